@@ -1,0 +1,1 @@
+"""The hinge: an editor's files, and nothing else. `content/` -> `Library`."""

@@ -1,0 +1,96 @@
+"""Text <-> Document: the front matter between two lines of `---`, and the Markdown below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from digest.errors import DigestError
+from digest.model import Document
+from digest.text import clean
+from digest.yamltext import Node, load
+
+FENCE = "---"
+
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) |^={7}$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A content file taken apart: `body_line` is the line of the file at which the body begins."""
+
+    meta: Node
+    body: str
+    body_line: int
+    lines: tuple[str, ...]
+
+
+def parse(data: bytes, path: str) -> Parsed:
+    """Take a content file apart. Raises `DigestError` with the place: encoding, merge conflict, fences, YAML."""
+    text = _decoded(data, path)
+    lines = tuple(text.split("\n"))
+    _refuse_conflict(text, lines, path)
+    end = _end_of_front_matter(lines, path)
+    meta = load("\n".join(lines[1:end]), path, first_line=2)
+    if not isinstance(meta.value, dict) and meta.value is not None:
+        raise _error("the front matter must hold lines like `key: value`", path, 2, lines[1])
+    return Parsed(meta, "\n".join(lines[end + 1 :]), end + 2, lines)
+
+
+def spelt(document: Document) -> str:
+    """The text of a content file. Parsing it gives the same words back, whatever they are."""
+    # A width no line reaches: libyaml would fold long texts, and folded titles are hard to edit.
+    meta = yaml.dump(document.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+    return f"{FENCE}\n{meta if document.meta else ''}{FENCE}\n\n{document.body.strip()}\n"
+
+
+def plain(node: Node) -> Any:
+    """A node as plain values: texts, lists, dicts, None."""
+    if isinstance(node.value, tuple):
+        return [plain(item) for item in node.value]
+    if isinstance(node.value, dict):
+        return {name: plain(child) for name, child in node.value.items()}
+    return node.value
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"this is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}"
+        raise DigestError(message, code="encoding", path=path, line=line, hint="save the file as UTF-8") from None
+
+
+def _refuse_conflict(text: str, lines: tuple[str, ...], path: str) -> None:
+    match = _CONFLICT.search(text)
+    if match and match.group().startswith(("<", ">", "|")):
+        line = text.count("\n", 0, match.start()) + 1
+        raise _error(
+            "a merge conflict was left here",
+            path,
+            line,
+            lines[line - 1],
+            "choose one of the two versions",
+            code="conflict",
+        )
+
+
+def _end_of_front_matter(lines: tuple[str, ...], path: str) -> int:
+    if lines[0].rstrip() != FENCE:
+        hint = "begin the file with three lines: `---`, `title: …`, `---`"
+        raise _error("there is no front matter", path, 1, lines[0][:120], hint)
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() in (FENCE, "..."):
+            return number
+    raise _error("the front matter is not closed", path, 1, lines[0], "put a line `---` below its last key")
+
+
+def _error(
+    message: str, path: str, line: int, excerpt: str, hint: str = "", *, code: str = "front-matter"
+) -> DigestError:
+    return DigestError(message, code=code, path=path, line=line, hint=hint, excerpt=excerpt)

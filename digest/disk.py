@@ -1,0 +1,144 @@
+"""The edge of the disk: reading and writing that never follows a link out of the site, and never leaves half a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from digest.errors import DigestError, MachineError, printable
+
+
+def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Every file below `root/folder` as (path from the root with `/`, objection), sorted by path.
+
+    The objection is empty for an ordinary file and says why otherwise (a link, a pipe, a name that is not UTF-8).
+    Hidden files and the leavings of text editors and file managers are passed over. A missing folder has no files.
+    """
+    top = root / folder
+    if top.is_symlink():
+        yield folder, "a symbolic link is not followed"
+    elif top.is_dir():
+        yield from _walk(top, folder)
+
+
+def _walk(folder: Path, name: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        if _ignored(entry.name):
+            continue
+        if entry.is_symlink():
+            yield path, "a symbolic link is not followed"
+        elif entry.is_dir():
+            yield from _walk(folder / entry.name, path)
+        else:
+            yield path, _objection(entry)
+
+
+def _objection(entry: os.DirEntry[str]) -> str:
+    try:
+        entry.name.encode("utf-8")
+        ordinary = entry.is_file()
+    except UnicodeEncodeError:
+        return "the file's name is not UTF-8"
+    return "" if ordinary else "this is not an ordinary file"
+
+
+def _ignored(name: str) -> bool:
+    """Editors' and file managers' own files: `.x.swp`, `x~`, `#x#`, `4913`, `~$x`, `Thumbs.db`, merge leavings."""
+    return (
+        name.startswith((".", "~$", "#"))
+        or name.endswith(("~", ".swp", ".swo", ".tmp", ".orig", ".rej", ".bak", ".kate-swp", ".new"))
+        or name in ("4913", "Thumbs.db", "desktop.ini", "__pycache__")
+    )
+
+
+def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
+    """The bytes of an ordinary file below `root`. `DigestError` when it is no such file, unreadable or over `limit`."""
+    refusal = f"cannot read {printable(path)}"
+    try:
+        descriptor = os.open(
+            root / path,
+            os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
+        )
+    except OSError as error:
+        raise DigestError(f"{refusal}: {error.strerror}", code="file", path=printable(path)) from None
+    with open(descriptor, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise DigestError(f"{refusal}: this is not an ordinary file", code="file", path=printable(path))
+        if state.st_size > limit:
+            size = f"{state.st_size:,} bytes; at most {limit:,} are read"
+            raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path))
+        return file.read(limit + 1)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment the old or the new one stands there whole, even after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, _mode(path))
+        os.replace(beside, path)
+    except OSError as error:
+        raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(beside)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return 0o644
+
+
+@contextlib.contextmanager
+def lock(path: Path, *, purpose: str, patience: float = 60.0) -> Iterator[None]:
+    """Hold a lock file: two programs never do the same work at once. The system frees it when its holder dies.
+
+    `MachineError` when another holds it for longer than `patience` seconds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "a+b") as file:
+        if not _locked(file.fileno(), patience):
+            raise MachineError(f"another {purpose} is running (lock {path})", code="lock", hint="wait for it to end")
+        yield
+
+
+def _locked(descriptor: int, patience: float) -> bool:
+    import time
+
+    end = time.monotonic() + patience
+    while True:
+        try:
+            _take(descriptor)
+            return True
+        except OSError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

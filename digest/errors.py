@@ -1,0 +1,114 @@
+"""What went wrong, where, and what to do: the one shape every complaint of the program has.
+
+A `Problem` is a value and can be gathered; a `DigestError` carries one to whoever can go on without its file,
+or to the door (`cli.py`), which prints it and ends with the error's `status`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130  # exit statuses; 0 is "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `line` and `column` count from 1, and are 0 where they mean nothing."""
+
+    code: str
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    excerpt: str = ""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        """The problem as people read it: place, level, message, source line with a caret, hint."""
+        return "\n".join(
+            [f"{self._place()}{self.level}[{self.code}]: {self.message}", *self._picture(), *self._advice()]
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The problem as `--json` prints it."""
+        return asdict(self)
+
+    def _place(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.path, *numbers]) + ": " if self.path else ""
+
+    def _picture(self) -> list[str]:
+        if not (self.excerpt and self.line):
+            return []
+        gutter = f"  {self.line} | "
+        margin = " " * (len(gutter) - 2) + "| "
+        caret = [margin + " " * (self.column - 1) + "^"] if self.column else []
+        return [gutter + self.excerpt, *caret]
+
+    def _advice(self) -> list[str]:
+        return [f"  {line}" for line in self.hint.splitlines()]
+
+
+class DigestError(Exception):
+    """Something the user can mend. Raised where it is known, caught once, at the door."""
+
+    status = CONTENT
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "content",
+        path: str = "",
+        line: int = 0,
+        column: int = 0,
+        hint: str = "",
+        excerpt: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, message, path, line, column, hint, excerpt)
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
+class UsageError(DigestError):
+    """The command or the settings are wrong: nothing can be begun."""
+
+    status = USAGE
+
+
+class MachineError(DigestError):
+    """The machine is in the way: a full disk, a lock that is held, a folder that cannot be written."""
+
+    status = MACHINE
+
+
+class Problems(DigestError):
+    """Many problems, told in one run."""
+
+    def __init__(self, problems: Iterable[Problem], *, status: int = CONTENT) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+        self.status = status
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or naming them all when none is near."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(names)
+
+
+def printable(text: str) -> str:
+    """Text from outside made safe to print: control and direction characters are shown as escapes."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text)

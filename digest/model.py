@@ -1,0 +1,147 @@
+"""The values that both wings and the hinge between them speak of. All frozen; no files, no templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+Meta = dict[str, object]
+"""Front matter as plain values: texts, numbers, flags, dates, lists and dicts of them, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The shape of a content file: front matter and Markdown body. The only type that both wings know."""
+
+    meta: Meta
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A converter's guess, the evidence for it, and whether it is more than a guess."""
+
+    value: T
+    why: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The outlet that published first. `url` is the address of the original article, empty where unknown."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known)."""
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong in a published article, and when it was put right."""
+
+    date: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a text: `level` 2 to 6, its anchor and its words."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown body, made: HTML whose links are still marked (see `content/links.py`), and what was learnt from it.
+
+    `links` are the marked targets in order with the line each stands in; `excerpt` begins the plain text.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    links: tuple[tuple[str, int], ...]
+    excerpt: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A validated content file of `content/articles`: what the file alone says, before it meets the others.
+
+    `terms` maps a taxonomy's name to the names of the terms as they were typed.
+    """
+
+    path: str
+    url: str
+    title: str
+    date: datetime
+    updated: datetime
+    summary: str
+    source: Source | None
+    author: str
+    terms: dict[str, tuple[str, ...]]
+    image: Image | None
+    aliases: tuple[str, ...]
+    lang: str
+    draft: bool
+    dateline: str
+    cites: tuple[str, ...]
+    rights: str
+    corrections: tuple[Correction, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text."""
+
+    path: str
+    url: str
+    title: str
+    summary: str
+    aliases: tuple[str, ...]
+    lang: str
+    draft: bool
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A tag, topic or source by which articles are found: ("tags", "Байконур", "baikonur", "/tags/baikonur/")."""
+
+    taxonomy: str
+    name: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """All that a list may show of an article: an edit of its body alone leaves it equal."""
+
+    title: str
+    url: str
+    date: datetime
+    summary: str
+    source: Source | None
+    source_term: Term | None
+    image: Image | None
+    tags: tuple[Term, ...]
+    topics: tuple[Term, ...]
+    lang: str
+    badge: str
+    """`draft` or `scheduled` in a preview that shows such articles, else empty."""

@@ -1,0 +1,56 @@
+"""A date as an editor types it -> an instant, or a sentence saying how it should have been typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+FORMS = "2016-12-01, 2016-12-01 10:00 or 2016-12-01T10:00+03:00"
+
+_MOMENT = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"(?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?"
+    r"\s*(?P<zone>Z|[+-]\d{1,2}(?::?\d\d)?|[A-Za-z][A-Za-z_/+-]*)?"
+)
+
+
+def moment(text: str, zone: tzinfo) -> datetime:
+    """The instant that `text` names, in `zone`. A moment without an offset is local time in `zone`.
+
+    A time that a clock change repeats is the first of the two; one that it skips is moved on by the length of the gap.
+    Raises `ValueError` with a message for people.
+    """
+    match = _MOMENT.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"must be a date like {FORMS}, not '{text}'")
+    part = {name: int(value or 0) for name, value in match.groupdict().items() if name != "zone"}
+    try:
+        where = _zone(match["zone"]) or zone
+        local = datetime(**part, tzinfo=where)
+        return local.astimezone(UTC).astimezone(zone)
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text}' is not in the calendar") from None
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone with an IANA name like `Europe/Moscow`. Raises `ValueError` for an unknown one."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        raise ValueError(f"'{name}' is not a time zone; they are named like Europe/Moscow or UTC") from None
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text == "Z":
+        return UTC
+    if text[0] not in "+-":
+        return zone_named(text)
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if hours > 14 or minutes > 59:
+        raise ValueError(text)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)

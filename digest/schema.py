@@ -1,0 +1,258 @@
+"""A YAML mapping -> checked values: every field has a name, a kind and a sentence; every misfit has a place and a hint.
+
+The settings and the front matter are described in these terms, so that the manual, the error texts and the checks
+cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from urllib.parse import urlsplit, urlunsplit
+
+from digest.errors import Problem, did_you_mean
+from digest.moments import moment
+from digest.text import clean, same_name
+from digest.yamltext import Node
+
+Kind = Callable[[Node], object]
+
+TEXT_LENGTH = 2_000  # letters in one value: more is a body that slipped into the front matter
+NAME_LENGTH = 120
+NAMES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key: `says` is its sentence in the manual."""
+
+    name: str
+    kind: Kind
+    says: str
+
+
+class Misfit(ValueError):
+    """A value that is not of its kind: the message continues "`key` …"."""
+
+    def __init__(self, message: str, node: Node, hint: str = "", problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.node, self.hint, self.problems = node, hint, tuple(problems)
+
+
+@dataclass(slots=True)
+class Checked:
+    """The values that fit, by key in the order of the file, and what is wrong with the rest."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check(root: Node, fields: Iterable[Field], path: str, lines: Sequence[str], *, first_line: int = 1) -> Checked:
+    """Hold a mapping against its fields. `lines` are the file's, the first of them numbered `first_line`."""
+    checked = Checked()
+    known = {each.name: each for each in fields}
+
+    def complain(code: str, message: str, line: int, column: int, hint: str = "") -> None:
+        index = line - first_line
+        excerpt = lines[index] if 0 <= index < len(lines) else ""
+        checked.problems.append(Problem(code, message, path, line, column, hint, excerpt))
+
+    if root.value is None:
+        return checked
+    if not isinstance(root.value, dict):
+        complain("yaml", "lines like `key: value` must stand here", root.line, root.column)
+        return checked
+    for name, node in root.value.items():
+        if name not in known:
+            complain("key", f"unknown key `{name}`", node.key_line, node.key_column, did_you_mean(name, known))
+        elif node.value is not None:
+            try:
+                checked.values[name] = known[name].kind(node)
+            except Misfit as misfit:
+                complain(name, f"`{name}` {misfit}", misfit.node.line, misfit.node.column, misfit.hint)
+    return checked
+
+
+# Kinds of values
+
+
+def text(node: Node) -> str:
+    """One line of words."""
+    if not isinstance(node.value, str):
+        raise Misfit("must be a text, not a list or a mapping", node, 'put the value in quotes: "…"')
+    words = " ".join(clean(node.value).split())
+    if not words:
+        raise Misfit("is empty", node, "write something, or remove the line")
+    if len(words) > TEXT_LENGTH:
+        raise Misfit(f"has {len(words):,} letters; at most {TEXT_LENGTH:,} fit here", node)
+    return words
+
+
+def flag(node: Node) -> bool:
+    """`true` or `false`, unquoted."""
+    if isinstance(node.value, str) and not node.quoted:
+        word = node.value.lower()
+        if word in ("true", "yes"):
+            return True
+        if word in ("false", "no"):
+            return False
+    shown = f'"{node.value}"' if node.quoted else node.value if isinstance(node.value, str) else "a list"
+    raise Misfit(f"must be true or false without quotes, not {shown}", node)
+
+
+def number(least: int, most: int) -> Kind:
+    """A whole number within bounds."""
+
+    def kind(node: Node) -> int:
+        if isinstance(node.value, str) and re.fullmatch(r"\d{1,9}", node.value):
+            value = int(node.value)
+            if least <= value <= most:
+                return value
+        raise Misfit(f"must be a whole number from {least} to {most}", node)
+
+    return kind
+
+
+def date(zone: tzinfo) -> Kind:
+    """A moment; without an offset it is local time in `zone`."""
+
+    def kind(node: Node) -> datetime:
+        if not isinstance(node.value, str):
+            raise Misfit("must be one date", node)
+        try:
+            return moment(node.value, zone)
+        except ValueError as error:
+            raise Misfit(str(error), node, "write it without quotes: 2016-12-01") from None
+
+    return kind
+
+
+def names(node: Node) -> tuple[str, ...]:
+    """A list of names; one text is cut at its commas. Spellings of one name that differ in case or ё count once."""
+    parts = _parts(node)
+    found: dict[str, str] = {}
+    for part in parts:
+        if part.value is None or part.value == "":
+            continue
+        name = text(part)
+        if len(name) > NAME_LENGTH:
+            raise Misfit(f"holds a name of {len(name):,} letters; at most {NAME_LENGTH} fit", part)
+        found.setdefault(same_name(name), name)
+    if len(found) > NAMES:
+        raise Misfit(f"holds {len(found):,} names; at most {NAMES} fit", node)
+    return tuple(found.values())
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    if isinstance(node.value, str):
+        words = node.value.split(",") if not node.quoted else [node.value]
+        return tuple(Node(word.strip(), node.line, node.column) for word in words)
+    if isinstance(node.value, tuple):
+        return node.value
+    raise Misfit("must be a list of names", node, "write it like [Байконур, Казахстан]")
+
+
+def one_of(*choices: str) -> Kind:
+    """One of a few words."""
+
+    def kind(node: Node) -> str:
+        word = text(node)
+        if word not in choices:
+            raise Misfit(f"must be one of {', '.join(choices)}, not '{word}'", node, did_you_mean(word, choices))
+        return word
+
+    return kind
+
+
+def web_address(node: Node) -> str:
+    """An http or https address; an international host is written in its ASCII form."""
+    word = text(node)
+    try:
+        parts = urlsplit(word)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except (ValueError, UnicodeError):
+        raise Misfit(f"is not a web address: '{word[:80]}'", node) from None
+    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'\\]", word):
+        raise Misfit("must be a web address that begins with http:// or https://", node)
+    if parts.username or parts.password:
+        raise Misfit("must not hold a user name or password", node)
+    return urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment))
+
+
+def slug(node: Node) -> str:
+    """The last part of an address: small Latin letters, digits and hyphens."""
+    word = text(node)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", word) or len(word) > NAME_LENGTH:
+        raise Misfit(
+            "may hold only a-z, 0-9 and single hyphens between them", node, "for example: baikonur-arenda-2050"
+        )
+    return word
+
+
+def language(node: Node) -> str:
+    """A language by its code: `ru`, `en`, `pt-BR`."""
+    word = text(node)
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
+        raise Misfit(f"must be a language code like ru or en, not '{word[:20]}'", node)
+    return word
+
+
+def site_path(node: Node) -> str:
+    """An address within the site: `/old/name/`."""
+    word = text(node)
+    parts = word.strip("/").split("/")
+    odd = re.search(r"[\s\\%<>\"'?#:{}|^`]", word)
+    if not word.startswith("/") or odd or any(part in ("", ".", "..") for part in parts):
+        raise Misfit("must be an address within the site", node, "for example: /2016/12/old-name/")
+    return word
+
+
+def listed(kind: Kind) -> Kind:
+    """A list whose items are all of one kind; a single item may stand without brackets."""
+
+    def each(node: Node) -> tuple[object, ...]:
+        items = node.value if isinstance(node.value, tuple) else (node,)
+        return tuple(kind(item) for item in items)
+
+    return each
+
+
+def mapping(*fields: Field) -> Kind:
+    """A mapping with known keys."""
+    known = {each.name: each.kind for each in fields}
+
+    def kind(node: Node) -> dict[str, object]:
+        if not isinstance(node.value, dict):
+            raise Misfit(f"must hold the keys {', '.join(known)}", node)
+        values: dict[str, object] = {}
+        for name, child in node.value.items():
+            if name not in known:
+                place = Node(None, child.key_line, child.key_column)
+                raise Misfit(f"has an unknown key `{name}`", place, did_you_mean(name, known))
+            if child.value is not None:
+                try:
+                    values[name] = known[name](child)
+                except Misfit as misfit:
+                    raise Misfit(f"`{name}` {misfit}", misfit.node, misfit.hint) from None
+        return values
+
+    return kind
+
+
+def texts_by_name(node: Node) -> dict[str, str]:
+    """A mapping of free names to texts."""
+    if not isinstance(node.value, dict):
+        raise Misfit("must hold lines like `name: text`", node)
+    return {name: text(child) if child.value is not None else "" for name, child in node.value.items()}
+
+
+def anything(node: Node) -> object:
+    """Free data: texts, lists and mappings as they were typed."""
+    if isinstance(node.value, tuple):
+        return tuple(anything(item) for item in node.value)
+    if isinstance(node.value, dict):
+        return {name: anything(child) for name, child in node.value.items()}
+    return node.value

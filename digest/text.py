@@ -1,0 +1,78 @@
+"""What both wings know about written language: clean characters, slugs, excerpts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from slugify import slugify
+
+SLUG_LENGTH = 80  # letters: long enough to be read in a link, short enough for every file system
+
+# Russian letters the way Russian readers expect them in an address: BGN/PCGN 1947 without its diacritics and
+# apostrophes (й and ы are y, щ is shch, ъ and ь are silent but keep a following е, ё apart: объект, Васильев).
+RUSSIAN = {
+    "ъе": "ye", "ъё": "yo", "ье": "ye", "ьё": "yo", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e",
+    "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+# Signs that tell names apart: without them C, C++ and C# would share one page.
+SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "%": " percent ", "№": " no ", "@": " at "}
+
+# Names that Windows reserves, that servers or this program give a meaning, or that would look like a list page.
+RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", "index", "page", "feed", "tags", "topics", "sources", "archive", "assets", "media")
+    + tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+)
+
+_RUSSIAN = re.compile("|".join(RUSSIAN))
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters (tab, LF and CR stay)
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible ones that reorder or hide text
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # lone surrogates and noncharacters
+)
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029\x0b\x0c]")
+
+
+def clean(text: str) -> str:
+    """The same words in NFC, with LF line ends and without characters that nobody typed on purpose."""
+    text = _LINE_END.sub("\n", text)
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+
+
+def slug(name: str) -> str:
+    """A name as a word for an address: `a-z 0-9 -`, at most `SLUG_LENGTH`; empty when nothing is left of it."""
+    spoken = "".join(SPOKEN.get(letter, letter) for letter in unicodedata.normalize("NFC", name).lower())
+    latin = _RUSSIAN.sub(lambda match: RUSSIAN[match.group()], spoken)
+    word = slugify(latin, max_length=SLUG_LENGTH, word_boundary=True)
+    return f"{word}-" + short_hash(name) if word in RESERVED else word
+
+
+def sure_slug(name: str) -> str:
+    """A slug that is never empty: a name without letters (an emoji, `!!!`) gets a short hash of itself."""
+    return slug(name) or f"n-{short_hash(name)}"
+
+
+def short_hash(text: str) -> str:
+    """Six letters that stand for a text, to tell namesakes apart the same way in every run."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
+
+
+def same_name(name: str) -> str:
+    """The key under which spellings of one name meet: case, ё, hyphen and space variants aside."""
+    folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return " ".join(re.sub(r"[\s\u2010-\u2015-]+", " ", folded).split())
+
+
+def excerpt(text: str, limit: int) -> str:
+    """The beginning of a text: whole sentences where they fit, else whole words and an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit + 1]
+    end = max(head.rfind(f"{mark} ") for mark in ".!?…")
+    if end >= limit // 2:
+        return head[: end + 1]
+    return head[:limit].rpartition(" ")[0].rstrip(" ,;:—–-") + "…"
