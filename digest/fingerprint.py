@@ -45,7 +45,7 @@ def _spell(value: object, parts: list[str]) -> None:
         for key in sorted(value):
             _spell(key, parts)
             _spell(value[key], parts)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         parts.append(f"<{type(value).__name__}:")
         for name in _names(type(value)):
             _spell(getattr(value, name), parts)

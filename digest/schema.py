@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from digest.errors import Problem, did_you_mean
@@ -17,7 +18,7 @@ from digest.moments import moment
 from digest.text import clean, same_name
 from digest.yamltext import Node
 
-Kind = Callable[[Node], object]
+Kind = Callable[[Node], Any]
 
 TEXT_LENGTH = 2_000  # letters in one value: more is a body that slipped into the front matter
 NAME_LENGTH = 120

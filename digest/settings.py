@@ -1,0 +1,151 @@
+"""site.yaml, flags and environment -> Settings: every value checked, with a note of where it came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest import site_yaml
+from digest.errors import UsageError
+from digest.moments import FORMS, moment, zone_named
+from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of a site, as `site.yaml` gives them. Everything here may change what pages show."""
+
+    title: str
+    base_url: str
+    description: str
+    author: str
+    language: str
+    timezone: str
+    theme: str
+    permalinks: dict[str, str]
+    taxonomies: dict[str, str]
+    menu: tuple[MenuItem, ...]
+    paginate: int
+    feed_items: int
+    markdown_html: bool
+    extra: dict[str, object]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which a date without an offset is meant and every date is shown."""
+        return zone_named(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site stands: `/`, or `/repo/`."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def host(self) -> str:
+        """Scheme and host of the site, without a slash at the end."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A site and the circumstances of this run. `origins` tells where each value came from."""
+
+    root: Path
+    output: Path
+    site: Site
+    now: datetime
+    drafts: bool
+    future: bool
+    jobs: int
+    origins: dict[str, str]
+
+    def preview(self, base_url: str) -> Settings:
+        """The same site as a local server shows it: drafts and scheduled articles included."""
+        return replace(self, site=replace(self.site, base_url=base_url), drafts=True, future=True)
+
+    def values(self) -> dict[str, object]:
+        """Every value by the name it has in `site.yaml` or as a flag, as `digest config` prints them."""
+        site = {each.name: getattr(self.site, each.name) for each in fields(Site)}
+        site["markdown"] = {"html": site.pop("markdown_html")}
+        site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
+        run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
+        return {**site, **run, "jobs": self.jobs}
+
+
+def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime) -> Settings:
+    """The settings of the site in `root`.
+
+    `flags` are the values given on the command line, by setting (`base_url`, `output`, `now`, `drafts`, `future`,
+    `jobs`); they win over `site.yaml`, which wins over the defaults. "Now" is `--now`, else SOURCE_DATE_EPOCH, else
+    `clock`. Raises `Problems` or `UsageError`, both with status 2.
+    """
+    given, origins = site_yaml.read(root)
+    for name in ("base_url", "language", "timezone", "theme"):
+        if name in flags:
+            given[name], origins[name] = flags[name], f"--{name.replace('_', '-')}"
+    site = _site(given)
+    for name in set(flags) - set(origins):
+        origins[name] = f"--{name}"
+    now, origins["now"] = _now(flags, environment, clock, site.zone)
+    output = _output(root, str(flags.get("output", "public")))
+    jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
+    settings = Settings(root, output, site, now, bool(flags.get("drafts")), bool(flags.get("future")), jobs, origins)
+    for name in settings.values():
+        origins.setdefault(name, "default")
+    return settings
+
+
+def _site(given: dict[str, Any]) -> Site:
+    values: dict[str, Any] = {**DEFAULTS, **given}
+    if "base_url" not in values:
+        hint = (
+            f"write it into {FILE}: `base_url: https://example.org/`, or give it once: --base-url https://example.org/"
+        )
+        raise UsageError(
+            "`base_url` is missing: the address at which the site will stand", code="base_url", path=FILE, hint=hint
+        )
+    markdown = values.pop("markdown")
+    own = {name: f"/{name}/{{slug}}/" for name in (*TAXONOMIES, *values["taxonomies"])}
+    values["permalinks"] = {**PERMALINKS, **own, **values["permalinks"]}
+    values["taxonomies"] = {**dict.fromkeys(TAXONOMIES, ""), **values["taxonomies"]}
+    return Site(**values, markdown_html=bool(markdown.get("html")))
+
+
+def _now(
+    flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime, zone: tzinfo
+) -> tuple[datetime, str]:
+    if flags.get("now"):
+        try:
+            return moment(str(flags["now"]), zone), "--now"
+        except ValueError:
+            raise UsageError(f"--now must be a date like {FORMS}, not '{flags['now']}'", code="now") from None
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return clock.astimezone(zone), "the clock"
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone), "SOURCE_DATE_EPOCH"
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{epoch}'", code="now") from None
+
+
+def _output(root: Path, name: str) -> Path:
+    """Where the site is written. Never a folder that holds, or is, something of the editor's."""
+    output = Path(os.path.abspath(root / name))
+    root = root.resolve()
+    kept = [
+        root / each for each in ("content", "themes", "seeds", "static", "digest", "tests", "docs", ".digest", ".git")
+    ]
+    inside = any(output == each or each in output.parents for each in kept)
+    holds = output == root or output in root.parents or output == Path.home() or output in Path.home().parents
+    if inside or holds or output.parent == output:
+        hint = "choose a folder that holds nothing else, like public"
+        raise UsageError(f"--output {name} would overwrite files that are not the site's", code="output", hint=hint)
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise UsageError(f"--output {name} is not an ordinary folder", code="output")
+    return output

@@ -1,0 +1,205 @@
+"""site.yaml -> checked values: the fields a site's settings may have, their defaults, and the line of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest import schema
+from digest.disk import read_bytes
+from digest.errors import USAGE, DigestError, Problem, Problems, UsageError
+from digest.moments import zone_named
+from digest.schema import Field, Misfit
+from digest.yamltext import Node, load
+
+FILE = "site.yaml"
+TAXONOMIES = ("tags", "topics", "sources")  # those every site has
+PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/"}
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the site's menu: `url` is from the site's root (`/about/`) or a web address."""
+
+    title: str
+    url: str
+
+
+def checked_flag(name: str, value: str) -> object:
+    """A setting given on the command line, held to the same rules as in the file. Raises `UsageError`."""
+    kind = next(each.kind for each in FIELDS if each.name == name)
+    try:
+        return kind(Node(value, 0, 0))
+    except Misfit as misfit:
+        raise UsageError(f"--{name.replace('_', '-')} {misfit}", code=name, hint=misfit.hint) from None
+
+
+def read(root: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values of `root/site.yaml` and the place of each. Raises `Problems` with all that is wrong in it."""
+    text = _text(root)
+    node = load(text, FILE)
+    checked = schema.check(node, FIELDS, FILE, text.split("\n"))
+    problems = [*checked.problems, *_strange_permalinks(checked, node)]
+    if problems:
+        raise Problems(problems, status=USAGE)
+    mapping = node.value if isinstance(node.value, dict) else {}
+    return checked.values, {name: f"{FILE}:{mapping[name].key_line}" for name in checked.values}
+
+
+def _strange_permalinks(checked: schema.Checked, root: Node) -> list[Problem]:
+    """A pattern for a taxonomy that does not exist is a slip of the pen."""
+    asked = checked.values.get("permalinks", {})
+    extra = checked.values.get("taxonomies", {})
+    if not (isinstance(asked, dict) and isinstance(extra, dict) and isinstance(root.value, dict)):
+        return []
+    known = {*PERMALINKS, *TAXONOMIES, *extra}
+    line = root.value["permalinks"].key_line if "permalinks" in root.value else 0
+    return [
+        Problem(
+            "permalinks",
+            f"`permalinks` names `{name}`, which does not exist",
+            FILE,
+            line,
+            hint=f"known: {', '.join(sorted(known))}",
+        )
+        for name in sorted(asked.keys() - known)
+    ]
+
+
+def _text(root: Path) -> str:
+    if not (root / FILE).exists():
+        message = f"there is no {FILE} in {root}"
+        hint = "go to the folder of your site, or name it: --site DIR"
+        raise UsageError(message, code="settings", hint=hint)
+    try:
+        return read_bytes(root, FILE, limit=1 << 20).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"this is not UTF-8: byte {error.start}", code="encoding", path=FILE) from None
+    except DigestError as error:
+        raise UsageError(error.problem.message, code="settings", path=FILE) from None
+
+
+def _base_url(node: Node) -> str:
+    address = schema.web_address(node)
+    parts = urlsplit(address)
+    if parts.query or parts.fragment:
+        raise Misfit("must not hold `?` or `#`", node)
+    if re.search(r"//|/\.\.?(/|$)|%2e|%2f", parts.path.lower()):
+        raise Misfit("must have a plain path", node)
+    return address.rstrip("/") + "/"
+
+
+def _timezone(node: Node) -> str:
+    name = schema.text(node)
+    try:
+        zone_named(name)
+    except ValueError as error:
+        raise Misfit(f"has an unknown value: {error}", node) from None
+    return name
+
+
+def _theme(node: Node) -> str:
+    name = schema.text(node)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        raise Misfit("must be the name of a folder in themes/", node)
+    return name
+
+
+def _permalink(*needed: str, allowed: tuple[str, ...] = ()) -> schema.Kind:
+    def kind(node: Node) -> str:
+        pattern = schema.text(node)
+        words = re.findall(r"\{([^}]*)\}", pattern)
+        bare = re.sub(r"\{[a-z]+\}", "x", pattern)
+        ends = pattern.endswith("/{slug}/") or pattern == "/{slug}/"
+        if (
+            not ends
+            or set(words) - {*needed, *allowed}
+            or not re.fullmatch(r"(/[A-Za-z0-9_.-]+)+/", bare)
+            or "/." in bare
+        ):
+            places = ", ".join(f"{{{word}}}" for word in (*allowed, *needed))
+            raise Misfit(
+                f"must be a path that ends in /{{slug}}/ and uses only {places}", node, "for example: /{slug}/"
+            )
+        return pattern
+
+    return kind
+
+
+def _permalinks(node: Node) -> dict[str, str]:
+    dated = _permalink("slug", allowed=("year", "month", "day"))
+    plain = _permalink("slug")
+    if not isinstance(node.value, dict):
+        raise Misfit("must hold lines like `articles: /{year}/{month}/{slug}/`", node)
+    return {name: str((dated if name == "articles" else plain)(child)) for name, child in node.value.items()}
+
+
+def _taxonomies(node: Node) -> dict[str, str]:
+    titles = schema.texts_by_name(node)
+    for name, child in node.value.items() if isinstance(node.value, dict) else ():
+        if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
+            raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", child)
+    return titles
+
+
+def _menu_url(node: Node) -> str:
+    word = schema.text(node)
+    return word if word == "/" else schema.site_path(node) if word.startswith("/") else schema.web_address(node)
+
+
+_MENU_ITEM = schema.mapping(
+    Field("title", schema.text, "the words of the link"), Field("url", _menu_url, "`/about/` or a web address")
+)
+
+
+def _menu(node: Node) -> tuple[MenuItem, ...]:
+    items = schema.listed(_MENU_ITEM)(node)
+    if not all(isinstance(item, dict) and {"title", "url"} <= item.keys() for item in items):
+        raise Misfit("must be a list of items, each with `title` and `url`", node)
+    return tuple(MenuItem(**item) for item in items)
+
+
+def _extra(node: Node) -> dict[str, object]:
+    value = schema.anything(node)
+    if not isinstance(value, dict):
+        raise Misfit("must hold lines like `key: value`", node)
+    return value
+
+
+FIELDS = (
+    Field("title", schema.text, "The name of the digest."),
+    Field("base_url", _base_url, "The address at which the site will stand. The only setting without a default."),
+    Field("description", schema.text, "One sentence about the digest, for feeds and search engines."),
+    Field("author", schema.text, "Who edits the digest."),
+    Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
+    Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
+    Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
+    Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, and each taxonomy by its name."),
+    Field("taxonomies", _taxonomies, "Further ways to group articles: front matter key and title, `people: Люди`."),
+    Field("menu", _menu, "The links at the top of every page: a list of `title` and `url`."),
+    Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
+    Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
+    Field(
+        "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
+    ),
+    Field("extra", _extra, "Anything of your own, for your own templates: `site.extra.…`."),
+)
+
+DEFAULTS: dict[str, object] = {
+    "title": "Digest",
+    "description": "",
+    "author": "",
+    "language": "en",
+    "timezone": "UTC",
+    "theme": "gazette",
+    "permalinks": {},
+    "taxonomies": {},
+    "menu": (),
+    "paginate": 20,
+    "feed_items": 20,
+    "markdown": {},
+    "extra": {},
+}
