@@ -65,15 +65,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture within the site, as it was written, and its place in the file."""
+
+    target: str
+    line: int
+    column: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A Markdown body, made: HTML whose links are still marked (see `content/links.py`), and what was learnt from it.
 
-    `links` are the marked targets in order with the line each stands in; `excerpt` begins the plain text.
+    `links` are the marked targets in order, then those refused; `excerpt` begins the plain text.
     """
 
     html: str
     headings: tuple[Heading, ...]
-    links: tuple[tuple[str, int], ...]
+    links: tuple[Link, ...]
     excerpt: str
     words: int
 
@@ -82,14 +92,14 @@ class Text:
 class Article:
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
-    `terms` maps a taxonomy's name to the names of the terms as they were typed.
+    `terms` maps a taxonomy's name to the names of the terms as they were typed. `date` is None only in a draft.
     """
 
     path: str
     url: str
     title: str
-    date: datetime
-    updated: datetime
+    date: datetime | None
+    updated: datetime | None
     summary: str
     source: Source | None
     author: str
@@ -131,17 +141,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """All that a list may show of an article: an edit of its body alone leaves it equal."""
+    """All that a list may show of an article: an edit of its body alone leaves it equal.
+
+    `terms` are by taxonomy; `badge` is `draft` or `scheduled` in a preview that shows such articles, else empty.
+    """
 
     title: str
     url: str
-    date: datetime
+    date: datetime | None
     summary: str
     source: Source | None
     source_term: Term | None
     image: Image | None
-    tags: tuple[Term, ...]
-    topics: tuple[Term, ...]
+    terms: dict[str, tuple[Term, ...]]
     lang: str
     badge: str
-    """`draft` or `scheduled` in a preview that shows such articles, else empty."""

@@ -1,0 +1,147 @@
+"""Document -> Article: what the front matter must hold, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from digest import schema
+from digest.content.fields import article_fields, leaf_fields
+from digest.content.frontmatter import Parsed, parse
+from digest.content.markup import Markup
+from digest.errors import DigestError, Problem
+from digest.model import Article, Leaf, Source, Text
+from digest.settings import Site
+from digest.text import sure_slug
+from digest.yamltext import Node
+
+_ADVICE = {
+    "title": "write a line `title: …`",
+    "date": "write a line `date: 2016-12-01`, or `draft: true` while it is unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one content file: an article or a leaf, or neither, and everything that is wrong with it."""
+
+    article: Article | None = None
+    leaf: Leaf | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
+    """An article from the bytes of its file."""
+    try:
+        parsed = parse(data, path)
+        checked = schema.check(parsed.meta, article_fields(site), path, parsed.lines)
+        problems = [*map(_mild, checked.problems), *_missing(checked.values, parsed, path)]
+        if any(problem.level == "error" for problem in problems):
+            return Entry(problems=tuple(problems))
+        text = markup.text(parsed.body, path, first_line=parsed.body_line)
+        return Entry(article=_article(checked.values, path, site, text), problems=tuple(problems))
+    except DigestError as error:
+        return Entry(problems=(error.problem,))
+
+
+def read_leaf(data: bytes, path: str, taxonomy: str, site: Site, markup: Markup) -> Entry:
+    """A free page (`taxonomy` is then `pages`), or the text of a term, from the bytes of its file."""
+    try:
+        parsed = parse(data, path)
+        checked = schema.check(parsed.meta, leaf_fields(), path, parsed.lines)
+        problems = list(map(_mild, checked.problems))
+        if "title" not in checked.values and not problems:
+            problems.append(_lacks("title", parsed, path, _ADVICE["title"]))
+        if any(problem.level == "error" for problem in problems):
+            return Entry(problems=tuple(problems))
+        text = markup.text(parsed.body, path, first_line=parsed.body_line)
+        return Entry(leaf=_leaf(checked.values, path, taxonomy, site, text), problems=tuple(problems))
+    except DigestError as error:
+        return Entry(problems=(error.problem,))
+
+
+def _mild(problem: Problem) -> Problem:
+    """A key nobody knows does no harm: the article is built without it, and the editor is told."""
+    if problem.code != "key":
+        return problem
+    return replace(problem, level="warning")
+
+
+def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Problem]:
+    """What a published article must have. A draft may wait for it."""
+    if values.get("draft"):
+        return []
+    stated: dict[str, Node] = parsed.meta.value if isinstance(parsed.meta.value, dict) else {}
+    empty = [name for name in ("title", "date") if name not in stated or stated[name].value is None]
+    problems = [_lacks(name, parsed, path, _ADVICE[name]) for name in empty]
+    for name, why in values.get("unsure", {}).items():
+        guesses = stated["unsure"].value
+        node = guesses[name] if isinstance(guesses, dict) else stated["unsure"]
+        hint = f"check it, then remove the line `{name}:` from `unsure:`; or write `draft: true`"
+        problems.append(_at_key("unsure", f"`{name}` is still a guess: {why}", parsed, path, node, hint))
+    if "updated" in values and "date" in values and values["updated"] < values["date"]:
+        problem = _at_key("updated", "`updated` is earlier than `date`", parsed, path, stated["updated"])
+        problems.append(replace(problem, level="warning"))
+    return problems
+
+
+def _at_key(code: str, message: str, parsed: Parsed, path: str, node: Node, hint: str = "") -> Problem:
+    excerpt = parsed.lines[node.key_line - 1]
+    return Problem(code, message, path, node.key_line, node.key_column, hint, excerpt)
+
+
+def _lacks(name: str, parsed: Parsed, path: str, hint: str) -> Problem:
+    return Problem(name, f"`{name}` is missing", path, 1, 0, hint, parsed.lines[0])
+
+
+def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Article:
+    name = values.get("source")
+    date = values.get("date")
+    slug = values.get("slug") or _slug_of_file(path)
+    return Article(
+        path=path,
+        url=_permalink(site.permalinks["articles"], slug, date),
+        title=values.get("title", slug),
+        date=date,
+        updated=values.get("updated") or date,
+        summary=values.get("summary") or text.excerpt,
+        source=Source(name, values.get("source_url", "")) if name else None,
+        author=values.get("author", ""),
+        terms={taxonomy: values.get(taxonomy, ()) for taxonomy in site.taxonomies if taxonomy != "sources"},
+        image=values.get("image"),
+        aliases=values.get("aliases", ()),
+        lang=values.get("lang", site.language),
+        draft=values.get("draft", False),
+        dateline=values.get("dateline", ""),
+        cites=values.get("cites", ()),
+        rights=values.get("rights", ""),
+        corrections=values.get("corrections", ()),
+        text=text,
+    )
+
+
+def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:
+    slug = values.get("slug") or _slug_of_file(path)
+    return Leaf(
+        path=path,
+        url=site.permalinks[taxonomy].replace("{slug}", slug),
+        title=values["title"],
+        summary=values.get("summary") or text.excerpt,
+        aliases=values.get("aliases", ()),
+        lang=values.get("lang", site.language),
+        draft=values.get("draft", False),
+        text=text,
+    )
+
+
+def _permalink(pattern: str, slug: str, date: datetime | None) -> str:
+    """The address of an article. A draft without a date stands under `/drafts/` of the preview."""
+    if date is None:
+        return f"/drafts/{slug}/"
+    return pattern.format(year=f"{date.year:04}", month=f"{date.month:02}", day=f"{date.day:02}", slug=slug)
+
+
+def _slug_of_file(path: str) -> str:
+    return sure_slug(path.rpartition("/")[2].removesuffix(".md"))

@@ -1,0 +1,134 @@
+"""Articles already read, by the hash of their bytes: what has not changed is not read again.
+
+One JSON file: five times faster to load than pickle, and harmless whatever stands in it. A cache that is missing, torn,
+foreign or of another version is an empty cache.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from digest.content.article import Entry
+from digest.disk import write_whole
+from digest.errors import Problem
+from digest.model import Article, Correction, Heading, Image, Leaf, Link, Source, Text
+
+
+class Cache:
+    """What is known of content files. `key` names all that besides their bytes decides what they become."""
+
+    def __init__(self, path: Path, key: str, zone: tzinfo) -> None:
+        self.path, self.key, self.zone = path, key, zone
+        self._old = _load(path, key)
+        self._new: dict[str, list[Any]] = {}
+        self._fresh = False
+
+    def entry(self, path: str, name: str) -> Entry | None:
+        """What the file `path` became when its bytes were named `name`, if that is known."""
+        row = self._old.get(path)
+        if not row or row[0] != name:
+            return None
+        try:
+            entry = _entry(row[1], self.zone)
+        except (TypeError, ValueError, KeyError, IndexError):
+            return None
+        self._new[path] = row
+        return entry
+
+    def keep(self, path: str, name: str, entry: Entry) -> None:
+        """Remember an entry. One with errors is not kept: it is read, and reported, every time."""
+        self._fresh = True
+        if entry.article or entry.leaf:
+            self._new[path] = [name, _row(entry)]
+
+    def save(self) -> None:
+        """Write what is known now, unless it stands there already."""
+        if self._fresh or self._new.keys() != self._old.keys():
+            text = json.dumps({"key": self.key, "entries": self._new}, ensure_ascii=False, separators=(",", ":"))
+            write_whole(self.path, text.encode("utf-8", "surrogatepass"))
+            self._old, self._fresh = self._new, False
+
+
+def _load(path: Path, key: str) -> dict[str, list[Any]]:
+    try:
+        stored = json.loads(path.read_bytes())
+        return stored["entries"] if stored["key"] == key and isinstance(stored["entries"], dict) else {}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
+
+
+def _row(entry: Entry) -> list[Any]:
+    problems = [problem.as_dict() for problem in entry.problems]
+    if entry.article:
+        return ["article", _article_row(entry.article), problems]
+    assert entry.leaf
+    leaf = entry.leaf
+    fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
+    return ["leaf", [*fields, _text_row(leaf.text)], problems]
+
+
+def _article_row(a: Article) -> list[Any]:
+    source = [a.source.name, a.source.url] if a.source else None
+    image = [a.image.src, a.image.alt, a.image.caption, a.image.credit] if a.image else None
+    corrections = [[_moment_row(each.date), each.text] for each in a.corrections]
+    dates = [_moment_row(a.date), _moment_row(a.updated)]
+    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
+    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _text_row(a.text)]
+
+
+def _text_row(text: Text) -> list[Any]:
+    headings = [[each.level, each.anchor, each.text] for each in text.headings]
+    links = [[each.target, each.line, each.column, each.excerpt] for each in text.links]
+    return [text.html, headings, links, text.excerpt, text.words]
+
+
+def _moment_row(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _entry(row: list[Any], zone: tzinfo) -> Entry:
+    kind, fields, problems = row
+    told = tuple(Problem(**problem) for problem in problems)
+    if kind == "article":
+        return Entry(article=_article(fields, zone), problems=told)
+    path, url, title, summary, aliases, lang, draft, text = fields
+    return Entry(leaf=Leaf(path, url, title, summary, tuple(aliases), lang, draft, _text(text)), problems=told)
+
+
+def _article(row: list[Any], zone: tzinfo) -> Article:
+    path, url, title, date, updated, summary, source, author, terms, image, aliases, lang, *rest = row
+    draft, dateline, cites, rights, corrections, text = rest
+    return Article(
+        path=path,
+        url=url,
+        title=title,
+        date=_moment(date, zone),
+        updated=_moment(updated, zone),
+        summary=summary,
+        source=Source(*source) if source else None,
+        author=author,
+        terms={name: tuple(names) for name, names in terms.items()},
+        image=Image(*image) if image else None,
+        aliases=tuple(aliases),
+        lang=lang,
+        draft=draft,
+        dateline=dateline,
+        cites=tuple(cites),
+        rights=rights,
+        corrections=tuple(
+            Correction(datetime.fromisoformat(when).astimezone(zone), what) for when, what in corrections
+        ),
+        text=_text(text),
+    )
+
+
+def _text(row: list[Any]) -> Text:
+    html, headings, links, excerpt, words = row
+    return Text(html, tuple(Heading(*each) for each in headings), tuple(Link(*each) for each in links), excerpt, words)
+
+
+def _moment(text: str | None, zone: tzinfo) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(zone) if text else None

@@ -1,0 +1,85 @@
+"""The keys of front matter: of an article, and of a free page or a term's text. The manual lists what stands here."""
+
+from __future__ import annotations
+
+from digest import schema
+from digest.model import Correction, Image
+from digest.schema import Field, Misfit
+from digest.settings import Site
+from digest.yamltext import Node
+
+
+def article_fields(site: Site) -> tuple[Field, ...]:
+    """The keys an article's front matter may hold."""
+    date = schema.date(site.zone)
+    taxonomies = [name for name in site.taxonomies if name != "sources"]
+    return (
+        Field("title", schema.text, "The headline."),
+        Field("date", date, "When it was published: `2016-12-01` or `2016-12-01 10:00`. A later one waits."),
+        Field("updated", date, "When the text was last changed in substance."),
+        Field("summary", schema.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
+        Field("source", schema.text, "The outlet that published first."),
+        Field("source_url", schema.web_address, "The address of the original article."),
+        Field("author", schema.text, "Who wrote it."),
+        Field("dateline", schema.text, "The place the report comes from."),
+        Field("cites", schema.names, "Other outlets that the report quotes."),
+        *(Field(name, schema.names, _says(name)) for name in taxonomies),
+        Field("image", _image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
+        Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
+        Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
+        Field("draft", schema.flag, "`true` keeps the article out of the published site."),
+        Field("lang", schema.language, "The language of the text, where it is not the site's."),
+        Field("rights", schema.text, "A rights notice."),
+        Field("corrections", schema.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
+        Field("seed", schema.anything, "The seed it was made from; written by the converter."),
+        Field("suggested", schema.anything, "Tags and topics the converter proposes; never shown."),
+        Field("unsure", schema.texts_by_name, "Fields that are guesses, and why. Remove a line to confirm it."),
+        Field("extra", schema.anything, "Anything of your own."),
+    )
+
+
+def leaf_fields() -> tuple[Field, ...]:
+    """The keys of a free page, or of the text of a term."""
+    return (
+        Field("title", schema.text, "The page's title, or the term's name."),
+        Field("summary", schema.text, "One sentence for search engines and lists."),
+        Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
+        Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
+        Field("draft", schema.flag, "`true` keeps it out of the published site."),
+        Field("lang", schema.language, "The language of the text, where it is not the site's."),
+        Field("extra", schema.anything, "Anything of your own."),
+    )
+
+
+def _says(taxonomy: str) -> str:
+    known = {"tags": "What it is about, in a few names.", "topics": "The lasting stories it belongs to."}
+    return known.get(taxonomy, f"Its terms in the taxonomy `{taxonomy}`.")
+
+
+def _image(node: Node) -> Image:
+    if isinstance(node.value, str):
+        return Image(src=_image_source(node))
+    words = ("alt", "caption", "credit")
+    values = schema.mapping(Field("src", _image_source, ""), *(Field(each, schema.text, "") for each in words))(node)
+    return Image(**values)
+
+
+def _image_source(node: Node) -> str:
+    word = schema.text(node)
+    if word.startswith("/"):
+        return str(schema.site_path(node))
+    if word.startswith(("http://", "https://")):
+        return str(schema.web_address(node))
+    raise Misfit("must begin with / (a file in static/) or with https://", node, "for example: /images/soyuz.jpg")
+
+
+def _correction(date: schema.Kind) -> schema.Kind:
+    fields = (Field("date", date, ""), Field("text", schema.text, ""))
+
+    def kind(node: Node) -> Correction:
+        values = schema.mapping(*fields)(node)
+        if values.keys() != {"date", "text"}:
+            raise Misfit("needs both `date` and `text`", node)
+        return Correction(**values)
+
+    return kind

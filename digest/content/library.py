@@ -1,0 +1,220 @@
+"""Entries -> Library: every published article, in order and in groups, with its links resolved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from digest.content import links
+from digest.content.links import MARK
+from digest.content.reading import FOLDER, Shelf
+from digest.errors import Problem
+from digest.model import Article, Leaf, Link, Source, Teaser, Term, Text
+from digest.settings import Settings, Site
+from digest.text import same_name, sure_slug
+
+MEDIA = "/media/"  # where the files that stand beside articles are published
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A term with what the library holds on it: its own text, where it has one, and its articles, newest first."""
+
+    term: Term
+    leaf: Leaf | None
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What may be published. Articles stand newest first, holdings by name; `scheduled` waits for its date.
+
+    `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show.
+    """
+
+    articles: tuple[Article, ...]
+    teasers: Mapping[str, Teaser]
+    taxonomies: Mapping[str, tuple[Holding, ...]]
+    pages: tuple[Leaf, ...]
+    assets: tuple[str, ...]
+    scheduled: tuple[Article, ...]
+    drafts: int
+    problems: tuple[Problem, ...]
+
+
+def library(shelf: Shelf, settings: Settings) -> Library:
+    """Put a shelf in order. Problems are those of the files, then those between files."""
+    everything = [entry.article for entry in shelf.entries if entry.article]
+    leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
+    shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
+    waiting = [each for each in everything if not each.draft and not _due(each, settings.now)]
+    pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
+    linker = _Linker([*shown, *pages], [*everything, *leaves], shelf.assets)
+    articles = tuple(replace(each, text=linker.resolved(each.text, each.path)) for each in shown)
+    pages = [replace(each, text=linker.resolved(each.text, each.path)) for each in pages]
+    taxonomies = {name: tuple(_holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
+    terms = _Terms(taxonomies)
+    return Library(
+        articles=articles,
+        teasers={each.path: _teaser(each, terms, settings) for each in articles},
+        taxonomies=taxonomies,
+        pages=tuple(leaf for leaf in pages if _folder(leaf) == "pages"),
+        assets=tuple(sorted(linker.used)),
+        scheduled=() if settings.future else tuple(sorted(waiting, key=_newest_first)),
+        drafts=sum(each.draft for each in everything),
+        problems=(*shelf.problems, *(p for entry in shelf.entries for p in entry.problems), *linker.problems),
+    )
+
+
+def _shown(article: Article, settings: Settings) -> bool:
+    return (settings.drafts or not article.draft) and (settings.future or _due(article, settings.now))
+
+
+def _due(article: Article, now: datetime) -> bool:
+    return article.date is None or article.date <= now
+
+
+def _newest_first(article: Article) -> tuple[float, str]:
+    """By date, then by address; a draft without a date comes first."""
+    return -(article.date or _LAST).timestamp(), article.url
+
+
+def _folder(item: Article | Leaf) -> str:
+    return item.path.split("/")[1]
+
+
+# Terms
+
+
+def _holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf], site: Site) -> Iterator[Holding]:
+    """The terms of one taxonomy by name: those that articles name and those that have a text of their own."""
+    grouped: dict[str, list[Article]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for article in articles:
+        for name in _names(article, taxonomy):
+            grouped.setdefault(same_name(name), []).append(article)
+            spellings.setdefault(same_name(name), Counter())[name] += 1
+    texts = {same_name(leaf.title): leaf for leaf in leaves if _folder(leaf) == taxonomy}
+    for key in sorted(grouped.keys() | texts.keys()):
+        leaf = texts.get(key)
+        name = leaf.title if leaf else _usual(spellings[key])
+        yield Holding(_term(taxonomy, name, leaf, site), leaf, tuple(grouped.get(key, ())))
+
+
+def _names(article: Article, taxonomy: str) -> tuple[str, ...]:
+    if taxonomy == "sources":
+        return (article.source.name,) if article.source else ()
+    return article.terms.get(taxonomy, ())
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """The spelling most articles use; of equally common ones, the first of the alphabet."""
+    return min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _term(taxonomy: str, name: str, leaf: Leaf | None, site: Site) -> Term:
+    url = leaf.url if leaf else site.permalinks[taxonomy].replace("{slug}", sure_slug(name))
+    return Term(taxonomy, name, url.rstrip("/").rpartition("/")[2], url)
+
+
+class _Terms:
+    """Finds the term that a name typed in an article stands for."""
+
+    def __init__(self, taxonomies: Mapping[str, Iterable[Holding]]) -> None:
+        self._terms = {(name, same_name(h.term.name)): h.term for name, held in taxonomies.items() for h in held}
+
+    def of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
+        return tuple(self._terms[taxonomy, same_name(name)] for name in _names(article, taxonomy))
+
+    def source(self, source: Source | None) -> Term | None:
+        return self._terms["sources", same_name(source.name)] if source else None
+
+
+def _teaser(article: Article, terms: _Terms, settings: Settings) -> Teaser:
+    badge = "draft" if article.draft else "" if _due(article, settings.now) else "scheduled"
+    return Teaser(
+        title=article.title,
+        url=article.url,
+        date=article.date,
+        summary=article.summary,
+        source=article.source,
+        source_term=terms.source(article.source),
+        image=article.image,
+        terms={name: terms.of(article, name) for name in article.terms},
+        lang=article.lang,
+        badge=badge,
+    )
+
+
+# Links
+
+
+class _Linker:
+    """Turns paths of content files in links into addresses, and gathers the links that lead nowhere."""
+
+    def __init__(
+        self, shown: Iterable[Article | Leaf], everything: Iterable[Article | Leaf], assets: frozenset[str]
+    ) -> None:
+        self.shown = {each.path: each for each in shown}
+        self.all = {each.path for each in everything}
+        self.assets = assets
+        self.used: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def resolved(self, text: Text, path: str) -> Text:
+        """The text with its links resolved; a dead one loses its address and is a problem."""
+        for link in text.links:
+            problem = self._problem(link, path, text)
+            if problem:
+                self.problems.append(problem)
+        return replace(text, html=links.rewritten(text.html, lambda target: self._address(target, path)))
+
+    def _address(self, target: str, path: str) -> str:
+        file = links.file_target(target, path)
+        if file is None or target.startswith("#"):
+            return MARK + links.encoded(target)
+        name, fragment = file
+        if name in self.shown:
+            return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
+        if name in self.assets:
+            self.used.add(name)
+            return MARK + links.encoded(media_url(name))
+        return ""
+
+    def _problem(self, link: Link, path: str, text: Text) -> Problem | None:
+        if links.safe(link.target) is None:
+            message = f"the address `{link.target[:60]}` was removed: only http, https, mailto and tel are let through"
+            return Problem("link", message, path, link.line, link.column, "", link.excerpt, "warning")
+        why = self._dead(link.target, path, text)
+        return Problem("link", why, path, link.line, link.column, "", link.excerpt) if why else None
+
+    def _dead(self, target: str, path: str, text: Text) -> str:
+        """Why a link leads nowhere, or nothing if it leads somewhere."""
+        if target.startswith("#"):
+            return (
+                "" if target == "#" or _has_anchor(text, target[1:]) else f"no heading here has the anchor `{target}`"
+            )
+        file = links.file_target(target, path)
+        if file is None:
+            return ""
+        name, fragment = file
+        if name in self.assets:
+            return ""
+        if name not in self.shown:
+            state = "is a draft or not yet due" if name in self.all else "does not exist"
+            return f"the link leads to {name}, which {state}"
+        if fragment and not _has_anchor(self.shown[name].text, fragment):
+            return f"{name} has no heading with the anchor `#{fragment}`"
+        return ""
+
+
+def _has_anchor(text: Text, fragment: str) -> bool:
+    return any(heading.anchor == fragment for heading in text.headings) or f'id="{fragment}"' in text.html
+
+
+def media_url(asset: str) -> str:
+    """The address at which a file that stands in `content/` is published."""
+    return MEDIA + asset.removeprefix(f"{FOLDER}/")

@@ -1,0 +1,62 @@
+"""Links inside made HTML: marked while the Markdown is read, resolved when it is known where everything stands.
+
+A link within the site cannot be written down when its article is read: other files decide its address, the settings
+decide the base path, and a feed needs it whole. So the Markdown step puts `MARK` before every such target; the library
+turns paths of content files into URLs; a page or a feed removes the mark. `MARK` is a noncharacter that `text.clean`
+takes out of every input, so no text can forge one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+MARK = "\ufdd0"
+
+_MARKED = re.compile(f'{MARK}([^"]*)')
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+def safe(target: str) -> str | None:
+    """A link target that can do no harm, marked if it stays in the site; None for any scheme but the four plain ones.
+
+    What browsers ignore in an address (control characters, outer spaces) is removed first, so that it hides nothing.
+    """
+    target = re.sub(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef]", "", target).strip()
+    if target.startswith(("//", "\\\\", "/\\", "\\/")):
+        return "https://" + target[2:].replace("\\", "/")
+    if _SCHEME.match(target):
+        return target if _SAFE.match(target) else None
+    return MARK + target
+
+
+def rewritten(html: str, rewrite: Callable[[str], str]) -> str:
+    """The HTML with every marked target replaced by what `rewrite` makes of it (which may begin with `MARK` again)."""
+    if MARK not in html:
+        return html
+    return _MARKED.sub(lambda match: rewrite(match.group(1)), html)
+
+
+def file_target(target: str, path: str) -> tuple[str, str] | None:
+    """The content file and fragment that a relative link in the file `path` means, or None if it means no file.
+
+    Paths are from the site's root (`content/articles/a.md`); one that climbs out of `content/` keeps its `..`.
+    """
+    name, _, fragment = target.partition("#")
+    name = unquote(name.partition("?")[0])
+    if not name or name.startswith("/"):
+        return None
+    parts = path.split("/")[:-1]
+    for part in name.split("/"):
+        if part == ".." and len(parts) > 1:
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts), fragment
+
+
+def encoded(url: str) -> str:
+    """A URL path safe to stand in an attribute: what is already coded stays as it is."""
+    return quote(url, safe="/#?&=:;,+%@!$'()*~[]-._")

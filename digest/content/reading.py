@@ -1,0 +1,125 @@
+"""content/ -> entries: every file of the editor's, read from the disk or, where its bytes are known, from the cache."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from digest import __version__
+from digest.content.article import Entry, read_article, read_leaf
+from digest.content.cache import Cache
+from digest.content.markup import Markup
+from digest.disk import read_bytes, regular_files
+from digest.errors import DigestError, Problem, printable
+from digest.fingerprint import fingerprint, of_bytes, of_folder
+from digest.settings import Settings, Site
+
+FOLDER = "content"
+SIZE = 4 << 20  # bytes of one content file that are read at all
+ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
+POOL_FROM = 150  # files: below, starting processes costs more than they save
+CHUNK = 25  # files a process is handed at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that stands in `content/`: the entries in the order of their paths, and the files articles may show."""
+
+    entries: tuple[Entry, ...]
+    assets: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read(settings: Settings) -> Shelf:
+    """Read `content/`. What is wrong with a file is told with it; no file takes another down."""
+    site = settings.site
+    cache = Cache(settings.root / ".digest" / "content.json", _cache_key(site), site.zone)
+    problems: list[Problem] = []
+    assets: set[str] = set()
+    entries: dict[str, Entry] = {}
+    unread: list[tuple[str, bytes, str]] = []
+    for path, objection in regular_files(settings.root, FOLDER):
+        if objection:
+            problems.append(Problem("file", f"{objection}, so it was not read", printable(path)))
+        elif path.lower().endswith(ASSETS):
+            assets.add(path)
+        elif path.endswith(".md"):
+            entry = _known(settings.root, path, site, cache, unread)
+            if entry:
+                entries[path] = entry
+    for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
+        cache.keep(path, name, entry)
+        entries[path] = entry
+    cache.save()
+    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems))
+
+
+def folders(site: Site) -> tuple[str, ...]:
+    """The folders of `content/` that have a meaning: articles, pages, and the texts of each taxonomy's terms."""
+    return ("articles", "pages", *site.taxonomies)
+
+
+def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[str, bytes, str]]) -> Entry | None:
+    """The entry of a file if it can be told at once; otherwise its bytes join the unread."""
+    if path.split("/")[1] not in folders(site) or path.count("/") < 2:
+        hint = "move it into " + ", ".join(f"{FOLDER}/{name}/" for name in folders(site))
+        return Entry(problems=(Problem("folder", "no page is made of this file", path, hint=hint, level="warning"),))
+    try:
+        data = read_bytes(root, path, limit=SIZE)
+    except DigestError as error:
+        return Entry(problems=(error.problem,))
+    name = of_bytes(data)
+    entry = cache.entry(path, name)
+    if entry is None:
+        unread.append((path, data, name))
+    return entry
+
+
+def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry]:
+    """The entries of files that must be read, in their order; by several processes where that pays."""
+    files = [(path, data) for path, data, _ in unread]
+    if jobs < 2 or len(files) < POOL_FROM:
+        yield from _chunk(site, files)
+        return
+    # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
+        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+        for entries in pool.map(_chunk, [site] * len(chunks), chunks):
+            yield from entries
+
+
+def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
+    markup = _markup(site.markdown_html)
+    entries = []
+    for path, data in files:
+        folder = path.split("/")[1]
+        if folder == "articles":
+            entries.append(read_article(data, path, site, markup))
+        else:
+            entries.append(read_leaf(data, path, folder, site, markup))
+    return entries
+
+
+@lru_cache(maxsize=2)
+def _markup(raw_html: bool) -> Markup:
+    return Markup(raw_html=raw_html)
+
+
+def _cache_key(site: Site) -> str:
+    """What besides a file's bytes decides its entry: these settings, and the code that reads it."""
+    settings = (site.language, site.timezone, site.permalinks, site.taxonomies, site.markdown_html)
+    return fingerprint((settings, engine()))
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """A name for this program: its version, its sources, and those of the Markdown package."""
+    import markdown
+
+    return fingerprint((__version__, markdown.__version__, of_folder(Path(__file__).parents[1], "*.py")))

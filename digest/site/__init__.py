@@ -1,0 +1,1 @@
+"""Library -> public/: knows pages; has never heard of a seed."""
