@@ -29,19 +29,18 @@ STRAY = ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__", "PIP_TARGET", "PIP_P
 LOCKED = ["--quiet", "--only-binary", ":all:", "--require-hashes", "--requirement", "requirements.txt"]
 NO_TOOLS = "this Python lacks pip or venv", "On Debian or Ubuntu: sudo apt install python3-pip python3-venv"
 
-# A word of the installer's -> what is wrong, what to do. The first that is found is told.
+# A word of the installer's -> what is wrong, what to do. The first that is found is told; {} is the installer's error.
 REASONS = (
     ("no space left", "the disk is full", "Free 300 MB"),
-    ("os error 28", "the disk is full", "Free 300 MB"),
-    (
-        "do not match the hashes",
-        "a package is not the one that requirements.txt names",
-        "Trust it not; renew the checkout",
-    ),
+    ("do not match the hashes", "a package is not the one that requirements.txt names", "Renew this checkout"),
     ("connection", "the packages could not be fetched", "Go online"),
     ("timed out", "the packages could not be fetched", "Go online"),
-    ("no matching distribution", "a package is not offered for this Python and this system", "Use the newest Python"),
-    ("", "the packages could not be installed", "Mend what the installer names"),
+    (
+        "no matching distribution",
+        "not offered for this Python and system: {}",
+        "Use a newer Python, or ask for a package",
+    ),
+    ("", "the packages could not be installed: {}", "Mend that"),
 )
 
 
@@ -272,11 +271,11 @@ def refusal(command):
 
 
 def reason(words):
-    """What is wrong, with the installer's own last words, and what to do."""
+    """What is wrong and what to do, from an installer's words."""
     what, remedy = next(told[1:] for told in REASONS if told[0] in words.lower())
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    last = [line for line in lines if line.lower().startswith("error")] or lines
-    return "%s (%s)" % (what, last[-1]), remedy
+    errors = [line for line in lines if line.lower().startswith("error")] or lines
+    return what.format(errors[-1]), remedy
 
 
 if __name__ == "__main__":
