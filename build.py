@@ -16,9 +16,11 @@ import sys
 
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.realpath(__file__))
+BASE = getattr(sys, "_base_executable", sys.executable)  # below the virtual environment that we may run in
 LOCK = os.path.join(ROOT, "requirements.txt")
 WINDOWS = os.name == "nt"
 
+SAFE = ["-X", "utf8", "-P"]  # whatever the locale is, and whatever lies in the current folder
 # The checkout comes last on the path, so that a file beside this one cannot pass itself off as an installed package.
 PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from digest.cli import main; main()"
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", "--strict", "digest"])
@@ -27,19 +29,15 @@ CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", "
 STRAY = ("PYTHONPATH", "PYTHONHOME", "__PYVENV_LAUNCHER__", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN")
 
 LOCKED = ["--quiet", "--only-binary", ":all:", "--require-hashes", "--requirement", "requirements.txt"]
-NO_TOOLS = "this Python lacks pip or venv", "On Debian or Ubuntu: sudo apt install python3-pip python3-venv"
 
 # A word of the installer's -> what is wrong, what to do. The first that is found is told; {} is the installer's error.
 REASONS = (
     ("no space left", "the disk is full", "Free 300 MB"),
     ("do not match the hashes", "a package is not the one that requirements.txt names", "Renew this checkout"),
+    ("no module named", "this Python has no pip or no venv", "On Debian: sudo apt install python3-pip python3-venv"),
     ("connection", "the packages could not be fetched", "Go online"),
     ("timed out", "the packages could not be fetched", "Go online"),
-    (
-        "no matching distribution",
-        "not offered for this Python and system: {}",
-        "Use a newer Python, or ask for a package",
-    ),
+    ("no matching distribution", "not offered for this Python and system: {}", "Use a newer Python"),
     ("", "the packages could not be installed: {}", "Mend that"),
 )
 
@@ -80,7 +78,7 @@ def say(sentence):
 
 
 def run(python, argv):
-    command = [python, "-X", "utf8", "-P", "-c", PROGRAM, ROOT] + argv
+    command = [python] + SAFE + ["-c", PROGRAM, ROOT] + argv
     if not WINDOWS:
         os.execve(python, command, environment())
     import subprocess  # a shell on Windows would not wait for what exec starts
@@ -96,9 +94,9 @@ def test(python, options):
     for check in CHECKS + (["pytest"] + options,):
         print("--- " + " ".join(check))
         sys.stdout.flush()
-        if subprocess.call([python, "-X", "utf8", "-m"] + check, cwd=ROOT, env=environment()):
+        if subprocess.call([python] + SAFE + ["-m"] + check, cwd=ROOT, env=environment()):
             failed.append(" ".join(check))
-    if failed not in ([], [check]):
+    if failed not in ([], [" ".join(check)]):
         say("Failed: " + ", ".join(failed))
     return 1 if failed else 0
 
@@ -194,7 +192,7 @@ def set_up(venv):
         try:
             if read(stamp(venv)) != seal(venv):  # else the one that we waited for has made it
                 say("Setting up in %s: this once, for half a minute at most ..." % venv)
-                create(venv)
+                must([BASE, "-P", "-m", "venv", "--clear", "--without-pip", venv])
                 fill(venv)
                 with open(stamp(venv), "wb") as file:
                     file.write(seal(venv))
@@ -234,14 +232,6 @@ def grab(lock, wait):
                 raise
 
 
-def create(folder):
-    try:
-        import venv
-    except ImportError:
-        raise SetUpError(*NO_TOOLS)
-    venv.create(folder, clear=True, symlinks=not WINDOWS)
-
-
 def fill(venv):
     """Install what is locked and nothing else: by uv where there is one, else by pip, which may know a nearer index."""
     import shutil
@@ -249,19 +239,23 @@ def fill(venv):
     python, uv = python_of(venv), shutil.which("uv")
     if uv and not refusal([uv, "pip", "install", "--no-deps", "--python", python] + LOCKED):
         return
-    base = getattr(sys, "_base_executable", None) or sys.executable
     install = ["install", "--no-deps", "--no-compile", "--no-input"] + LOCKED
-    words = refusal([base, "-m", "pip", "--python", python] + install)  # sooner than to put pip into the venv
+    words = refusal([BASE, "-P", "-m", "pip", "--python", python] + install)
     if "No module named pip" in words or "no such option: --python" in words:
-        if refusal([python, "-m", "ensurepip"]):
-            raise SetUpError(*NO_TOOLS)
-        words = refusal([python, "-m", "pip"] + install)
+        must([python, "-P", "-m", "ensurepip"])  # a pip of its own takes three times as long
+        must([python, "-P", "-m", "pip"] + install)
+    elif words:
+        raise stopped(words)
+
+
+def must(command):
+    words = refusal(command)
     if words:
-        raise SetUpError(*reason(words))
+        raise stopped(words)
 
 
 def refusal(command):
-    """What the installer said if it failed; else nothing."""
+    """What the command said if it failed; else nothing."""
     import subprocess
 
     env = environment(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUTF8="1")
@@ -270,12 +264,12 @@ def refusal(command):
     return done.stdout.decode("utf-8", "replace") or "no word" if done.returncode else ""
 
 
-def reason(words):
-    """What is wrong and what to do, from an installer's words."""
+def stopped(words):
+    """The error that an installer's words amount to."""
     what, remedy = next(told[1:] for told in REASONS if told[0] in words.lower())
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     errors = [line for line in lines if line.lower().startswith("error")] or lines
-    return what.format(errors[-1]), remedy
+    return SetUpError(what.format(errors[-1]), remedy)
 
 
 if __name__ == "__main__":
