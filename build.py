@@ -33,7 +33,11 @@ LOCKED = ["--quiet", "--only-binary", ":all:", "--require-hashes", "--requiremen
 # A word of the installer's -> what is wrong, what to do. The first that is found is told; {} is the installer's error.
 REASONS = (
     ("no space left", "the disk is full", "Free 300 MB"),
-    ("do not match the hashes", "a package is not the one that requirements.txt names", "Renew this checkout"),
+    (
+        "do not match the hashes",
+        "a package is not the one that requirements.txt names",
+        "Run `git checkout requirements.txt`",
+    ),
     ("no module named", "this Python has no pip or no venv", "On Debian: sudo apt install python3-pip python3-venv"),
     ("connection", "the packages could not be fetched", "Go online"),
     ("timed out", "the packages could not be fetched", "Go online"),
@@ -78,12 +82,13 @@ def say(sentence):
 
 
 def run(python, argv):
-    command = [python] + SAFE + ["-c", PROGRAM, ROOT] + argv
+    """Hand over to the program, which is told where it stands: it may be called from anywhere."""
+    command, env = [python] + SAFE + ["-c", PROGRAM, ROOT] + argv, environment(DIGEST_CHECKOUT=ROOT)
     if not WINDOWS:
-        os.execve(python, command, environment())
+        os.execve(python, command, env)
     import subprocess  # a shell on Windows would not wait for what exec starts
 
-    return subprocess.call(command, env=environment())
+    return subprocess.call(command, env=env)
 
 
 def test(python, options):

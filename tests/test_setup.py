@@ -183,6 +183,11 @@ def test_the_first_run_installs_and_every_run_runs(checkout: Checkout) -> None:
     assert again == Ended(0, "tiny 1.0 build --drafts два слова\n", "")
 
 
+def test_the_program_is_told_where_it_stands(quick: Checkout) -> None:
+    (quick.folder / "digest" / "cli.py").write_text("import os\ndef main(): print(os.environ['DIGEST_CHECKOUT'])\n")
+    assert quick.run().out == f"{quick.folder}\n"
+
+
 def test_uv_is_used_where_there_is_one(quick: Checkout) -> None:
     assert quick.run().status == 0
     assert quick.visits == ["came", "left"]
@@ -422,7 +427,7 @@ def test_a_package_with_other_bytes_is_refused(checkout: Checkout) -> None:
         "",
         checkout.saying()
         + "Set-up stopped: a package is not the one that requirements.txt names.\n"
-        + "  Renew this checkout, then run the same command again.\n",
+        + "  Run `git checkout requirements.txt`, then run the same command again.\n",
     )
 
 
