@@ -11,6 +11,8 @@ from pathlib import Path
 
 from digest.errors import DigestError, MachineError, printable
 
+HIDDEN_BUT_MEANT = (".well-known", ".nojekyll")
+
 
 def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """Every file below `root/folder` as (path from the root with `/`, objection), sorted by path.
@@ -51,7 +53,7 @@ def _objection(entry: os.DirEntry[str]) -> str:
 
 def _ignored(name: str) -> bool:
     """Editors' and file managers' own files: `.x.swp`, `x~`, `#x#`, `4913`, `~$x`, `Thumbs.db`, merge leavings."""
-    return (
+    return name not in HIDDEN_BUT_MEANT and (
         name.startswith((".", "~$", "#"))
         or name.endswith(("~", ".swp", ".swo", ".tmp", ".orig", ".rej", ".bak", ".kate-swp", ".new"))
         or name in ("4913", "Thumbs.db", "desktop.ini", "__pycache__")

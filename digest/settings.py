@@ -51,6 +51,10 @@ class Site:
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
 
+    def permalink(self, url: str) -> str:
+        """The whole address of a URL from the site's root."""
+        return self.base_url + url.removeprefix("/")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -18,11 +18,14 @@ from digest.model import Article, Correction, Heading, Image, Leaf, Link, Source
 
 
 class Cache:
-    """What is known of content files. `key` names all that besides their bytes decides what they become."""
+    """What is known of content files. `key` names all that besides their bytes decides what they become.
 
-    def __init__(self, path: Path, key: str, zone: tzinfo) -> None:
+    Without a path nothing is known at the beginning, and nothing is kept.
+    """
+
+    def __init__(self, path: Path | None, key: str, zone: tzinfo) -> None:
         self.path, self.key, self.zone = path, key, zone
-        self._old = _load(path, key)
+        self._old = _load(path, key) if path else {}
         self._new: dict[str, list[Any]] = {}
         self._fresh = False
 
@@ -46,7 +49,7 @@ class Cache:
 
     def save(self) -> None:
         """Write what is known now, unless it stands there already."""
-        if self._fresh or self._new.keys() != self._old.keys():
+        if self.path and (self._fresh or self._new.keys() != self._old.keys()):
             text = json.dumps({"key": self.key, "entries": self._new}, ensure_ascii=False, separators=(",", ":"))
             write_whole(self.path, text.encode("utf-8", "surrogatepass"))
             self._old, self._fresh = self._new, False

@@ -35,10 +35,9 @@ class Shelf:
     problems: tuple[Problem, ...]
 
 
-def read(settings: Settings) -> Shelf:
+def read(settings: Settings, cache: Cache) -> Shelf:
     """Read `content/`. What is wrong with a file is told with it; no file takes another down."""
     site = settings.site
-    cache = Cache(settings.root / ".digest" / "content.json", _cache_key(site), site.zone)
     problems: list[Problem] = []
     assets: set[str] = set()
     entries: dict[str, Entry] = {}
@@ -55,7 +54,6 @@ def read(settings: Settings) -> Shelf:
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
-    cache.save()
     return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems))
 
 
@@ -111,7 +109,7 @@ def _markup(raw_html: bool) -> Markup:
     return Markup(raw_html=raw_html)
 
 
-def _cache_key(site: Site) -> str:
+def cache_key(site: Site) -> str:
     """What besides a file's bytes decides its entry: these settings, and the code that reads it."""
     settings = (site.language, site.timezone, site.permalinks, site.taxonomies, site.markdown_html)
     return fingerprint((settings, engine()))

@@ -103,7 +103,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class TermsView:
-    """`terms.html`: all the terms of a taxonomy, by their first letter. `title` is empty for the language's own name."""
+    """`terms.html`: all the terms of a taxonomy, by their first letter.
+
+    `head.title` is empty where the language has a name of its own for the taxonomy (tags, topics, sources).
+    """
 
     site: Site
     head: Head

@@ -1,0 +1,66 @@
+"""The door: the only place that prints, ends the program, or catches broadly."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from digest import __version__
+from digest.cli.commands import cli
+from digest.cli.run import program, say
+from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and end with its status: 0 done, 1 content problems, 2 usage, 3 machine, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic shows escapes and goes on
+    signal.signal(signal.SIGTERM, _interrupt)
+    sys.exit(_status(sys.argv[1:] if argv is None else list(argv)))
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _status(argv: list[str]) -> int:
+    """Run the command; whatever goes wrong becomes a message and a status, never a traceback."""
+    try:
+        return int(cli.main(argv, prog_name=program(), standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        say("Interrupted; nothing was left half done.")
+        return INTERRUPTED
+    except DigestError as error:
+        say(str(error))
+        return error.status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it is silent as well
+        return 0
+    except (OSError, MemoryError) as error:
+        what, where = getattr(error, "strerror", None) or "out of memory", getattr(error, "filename", None)
+        say(f"error[machine]: {what}" + (f": {where}" if where else ""))
+        return MACHINE
+    except Exception:  # a fault of ours
+        return _confess()
+
+
+def _confess() -> int:
+    """A fault of the program is said in one sentence; its traceback goes into a file for whoever mends it."""
+    with contextlib.suppress(OSError):
+        Path(".digest").mkdir(exist_ok=True)
+        Path(".digest/fault.txt").write_text(traceback.format_exc(), encoding="utf-8")
+    say(f"error[fault]: this is a fault in Digest {__version__}, not yours: {sys.exc_info()[1]!r}")
+    say("  please report it with the file .digest/fault.txt")
+    return MACHINE

@@ -1,0 +1,140 @@
+"""The commands: one function each, in the order of an editor's day."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import click
+
+from digest import __version__
+from digest.cli.flags import MAKE, TELL, options
+from digest.cli.run import Run, program
+from digest.cli.words import comparison, conversion, conversion_details, outcome_json, report_json, summary
+from digest.errors import UsageError, did_you_mean
+
+
+class _Commands(click.Group):
+    """Knows the near names of a mistyped command."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(f"There is no command `{args[0]}`: {did_you_mean(args[0], self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@options(*TELL, *MAKE)
+@click.version_option(__version__, prog_name="Digest", message="%(prog)s %(version)s")
+def cli(**flags: Any) -> int | None:
+    """Digest makes a news digest out of raw seed articles.
+
+    Without a command it converts the new seeds and builds the site.
+    """
+    context = click.get_current_context()
+    context.obj = flags
+    return None if context.invoked_subcommand else _everything()
+
+
+@cli.command()
+@click.argument("seeds", nargs=-1)
+@options(*TELL, "explain", "dry-run", "force", "jobs")
+def convert(seeds: tuple[str, ...], **_: Any) -> int:
+    """Turn new seeds into drafts: all of seeds/, or the SEEDS named."""
+    from digest.seeds.convert import convert, explain
+
+    run = Run()
+    if run.flag("explain"):
+        if not seeds:
+            hint = f"{program()} convert --explain seeds/FILE"
+            raise UsageError("--explain needs the name of a seed", code="usage", hint=hint)
+        for seed in seeds:
+            run.tell("\n".join(explain(run.settings(), seed)))
+        return 0
+    with run.lock():
+        outcome = convert(run.settings(), only=seeds, force=run.flag("force"), dry_run=run.flag("dry_run"))
+    run.tell(conversion(outcome))
+    run.tell("\n".join(conversion_details(outcome)))
+    return run.end(outcome.problems, outcome_json(outcome))
+
+
+@cli.command()
+@options(*TELL, *MAKE, "explain", "verify", "dry-run")
+def build(**_: Any) -> int:
+    """Build the site into public/."""
+    from digest.site.build import build, differences, preview
+
+    run = Run()
+    settings = run.settings()
+    with run.lock():
+        report = preview(settings) if run.flag("dry_run") else build(settings)
+        unlike = differences(settings) if run.flag("verify") else ()
+    if run.flag("explain") or run.flag("dry_run"):
+        run.tell("\n".join(f"{url}: {why}" for url, why in sorted(report.rendered.items())))
+        run.tell("\n".join(f"/{path}: no page stands there any more" for path in report.pruned))
+    run.tell("Nothing was written." if run.flag("dry_run") else "")
+    run.tell(comparison(unlike) if run.flag("verify") else "")
+    run.tell(summary(report, _shown(run), drafts=settings.drafts))
+    return run.end(report.problems, report_json(report), failed=bool(unlike))
+
+
+@cli.command()
+@options("site", "quiet", "base-url", "drafts", "future", "now", "jobs", "port", "open")
+@click.option("--host", default="127.0.0.1", help="The address to listen on; with any other, strangers may look on.")
+def serve(host: str, **_: Any) -> int:
+    """Show the site in the browser while you edit it: drafts too, and every change at once."""
+    from digest.serve.server import serve
+
+    run = Run()
+    serve(run.settings(), host=host, port=run.given("port"), open_browser=run.flag("open"), tell=run.tell)
+    return 0
+
+
+@cli.command()
+@options(*TELL, "base-url", "drafts", "future", "now", "jobs")
+def check(**_: Any) -> int:
+    """Read everything and list every problem; write nothing."""
+    from digest.site.build import planned
+
+    run = Run()
+    return run.end(planned(run.settings()).problems, {}, praise="No problems.")
+
+
+@cli.command()
+@options("site", "json", *MAKE)
+def config(**_: Any) -> int:
+    """Print the settings, and where each value came from."""
+    run = Run()
+    settings = run.settings()
+    values = settings.values()
+    if run.flag("json"):
+        run.print_json({name: {"value": value, "from": settings.origins[name]} for name, value in values.items()})
+        return 0
+    width = max(map(len, values))
+    for name, value in values.items():
+        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        run.tell(f"{name:<{width}}  {shown}  ({settings.origins[name]})")
+    return 0
+
+
+def _everything() -> int:
+    """What the program does without a command."""
+    from digest.seeds.convert import convert
+    from digest.site.build import build
+
+    run = Run()
+    settings = run.settings()
+    with run.lock():
+        outcome = convert(settings)
+        report = build(settings)
+    run.tell(conversion(outcome))
+    run.tell("\n".join(conversion_details(outcome)) if run.flag("verbose") else "")
+    run.tell(summary(report, _shown(run), drafts=settings.drafts))
+    run.tell(f"Next: `{program()} serve` shows the site with its drafts; they wait for you in content/articles/.")
+    return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
+
+
+def _shown(run: Run) -> str:
+    """The output folder as the user sees it from here."""
+    return os.path.relpath(run.settings().output) + os.sep

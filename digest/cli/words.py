@@ -1,0 +1,75 @@
+"""What was done -> the sentence, or the JSON, that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.seeds.convert import Outcome
+    from digest.site.build import Report
+
+
+def summary(report: Report, output: str, *, drafts: bool) -> str:
+    """What a build did, in a sentence. `output` is the folder as the user sees it."""
+    head = f"Built {counted(report.articles, 'article')} into {counted(report.pages, 'page')} in {output}"
+    counts = (
+        f"{report.written} written, {len(report.pruned)} removed, {report.kept} unchanged in {report.seconds:.1f} s"
+    )
+    if report.failed:
+        return f"{counted(len(report.failed), 'page')} could not be rendered, so {output} was left as it stood."
+    waiting = [f"{counted(report.drafts, 'draft')} left out"] if report.drafts and not drafts else []
+    waiting += [f"scheduled for {each.date:%Y-%m-%d %H:%M}: {each.path}" for each in report.scheduled]
+    return f"{head}: {counts}" + "".join(f"; {each}" for each in waiting) + "."
+
+
+def conversion(outcome: Outcome) -> str:
+    """What a conversion did, in a sentence."""
+    if not outcome.converted:
+        return "No new seeds."
+    guesses = sum(1 for each in outcome.converted if each.unsure)
+    said = f"Converted {counted(len(outcome.converted), 'new seed')} into drafts"
+    return said + (f"; {guesses} of them with guesses to confirm (`unsure:`)." if guesses else ".")
+
+
+def conversion_details(outcome: Outcome) -> Iterator[str]:
+    """A line for each seed that was converted or passed over."""
+    for each in outcome.converted:
+        yield f"  {each.seed} -> {each.article}" + (f" (unsure: {', '.join(each.unsure)})" if each.unsure else "")
+    for skip in outcome.skipped:
+        yield f"  {skip.seed}: {skip.reason}"
+
+
+def outcome_json(outcome: Outcome) -> dict[str, object]:
+    """What a conversion did, as `--json` prints it."""
+    converted = [
+        {"seed": each.seed, "article": each.article, "unsure": list(each.unsure)} for each in outcome.converted
+    ]
+    skipped = [{"seed": each.seed, "reason": each.reason} for each in outcome.skipped]
+    return {"converted": converted, "skipped": skipped}
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """What a build did, as `--json` prints it."""
+    return {
+        "rendered": report.rendered,
+        "written": report.written,
+        "kept": report.kept,
+        "pruned": list(report.pruned),
+        "articles": report.articles,
+        "drafts": report.drafts,
+        "scheduled": [each.path for each in report.scheduled],
+        "failed": list(report.failed),
+    }
+
+
+def comparison(differences: Sequence[str]) -> str:
+    """What `--verify` found."""
+    if not differences:
+        return "A clean build gives the same files."
+    return f"A clean build differs in {counted(len(differences), 'file')}: {', '.join(differences[:10])}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: 1 page, 2 pages."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

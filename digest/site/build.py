@@ -1,0 +1,206 @@
+"""The build: read, plan, compare, render what differs, exchange. There is no second way to a page.
+
+No page declares what it depends on. All pages are planned every time, and a page is rendered when what it will show
+differs from what it showed: so a page cannot be stale because a dependency was forgotten.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from digest.content.cache import Cache
+from digest.content.reading import cache_key, engine
+from digest.disk import read_bytes
+from digest.errors import DigestError, Problem, printable
+from digest.fingerprint import Memo, fingerprint, of_bytes
+from digest.model import Article
+from digest.settings import Settings
+from digest.site import ledger as ledgers
+from digest.site.feeds import WRITERS
+from digest.site.folder import Folder, Stamp
+from digest.site.ledger import Row, inputs, reason
+from digest.site.pages import Page
+from digest.site.plan import FILE_SIZE, Plan, plan
+from digest.site.theme import Theme
+from digest.site.views import FileView
+
+
+class Output(Protocol):
+    """Where a finished site stands: the output folder, or the memory of a preview."""
+
+    def stamps(self) -> dict[str, Stamp]:
+        """What stands there, by path."""
+
+    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        """Replace all that stands there by the new files and the kept ones, at once; put foreign ones aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. `rendered` tells why, by URL; `written` counts those of them whose bytes differed.
+
+    `failed` are the paths of pages that could not be rendered: the site was then left as it stood.
+    """
+
+    rendered: dict[str, str]
+    written: int
+    kept: int
+    pruned: tuple[str, ...]
+    articles: int
+    drafts: int
+    scheduled: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    failed: tuple[str, ...]
+    seconds: float
+
+    @property
+    def pages(self) -> int:
+        """How many files the site has."""
+        return self.written + self.kept
+
+
+def build(settings: Settings) -> Report:
+    """Bring the output folder up to date. The caller holds the lock.
+
+    Raises `UsageError` for a theme or folder that cannot be used, `MachineError` where the disk refuses; the site then
+    stands as it stood before.
+    """
+    cache, where = _cache(settings), _ledger_path(settings)
+    before = ledgers.load(where)
+    report, after = bring_up_to_date(plan(settings, cache), _folder(settings), before)
+    if after != before:
+        ledgers.save(where, after)
+    cache.save()
+    return report
+
+
+def planned(settings: Settings) -> Plan:
+    """What a build would make, and every problem: nothing is written."""
+    return plan(settings, _cache(settings))
+
+
+def preview(settings: Settings) -> Report:
+    """What a build would do: nothing is written."""
+    report, _ = bring_up_to_date(planned(settings), _Untouched(_folder(settings)), ledgers.load(_ledger_path(settings)))
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Untouched:
+    """An output that is looked at and left alone."""
+
+    output: Folder
+
+    def stamps(self) -> dict[str, Stamp]:
+        return self.output.stamps()
+
+    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        return {path: (len(data), 0) for path, data in new.items()}
+
+
+def _cache(settings: Settings) -> Cache:
+    site = settings.site
+    return Cache(settings.root / ".digest" / "content.json", cache_key(site), site.zone)
+
+
+def _ledger_path(settings: Settings) -> Path:
+    """One ledger for each output folder."""
+    name = fingerprint(os.path.relpath(settings.output, settings.root))[:8]
+    return settings.root / ".digest" / f"ledger-{name}.json"
+
+
+def _folder(settings: Settings) -> Folder:
+    return Folder(settings.output, backup=settings.root / ".digest" / "backup" / settings.output.name)
+
+
+def differences(settings: Settings) -> tuple[str, ...]:
+    """The files in which the output folder differs from a clean build: none, or the program is wrong."""
+    clean = settings.root / ".digest" / "verify"
+    nothing = Cache(None, "", settings.site.zone)
+    bring_up_to_date(plan(settings, nothing), Folder(clean, backup=clean), {})
+    try:
+        paths = {*Folder(clean, backup=clean).stamps(), *Folder(settings.output, backup=clean).stamps()}
+        return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
+    finally:
+        shutil.rmtree(clean, ignore_errors=True)
+
+
+def bring_up_to_date(plan: Plan, output: Output, before: Mapping[str, Row]) -> tuple[Report, dict[str, Row]]:
+    """Render what differs from `before`, and put it out. Returns the ledger of what stands there now."""
+    start = time.perf_counter()
+    stamps, program = output.stamps(), engine()
+    memo: Memo = {}
+    wanted = {path: inputs(page, _closure(plan.theme, page), program, memo) for path, page in plan.pages.items()}
+    why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
+    made, failures = _rendered(plan, [path for path in plan.pages if why[path]])
+    new = {path: data for path, data in made.items() if not _stands(before.get(path), stamps.get(path), data)}
+    kept = [path for path in plan.pages if path in stamps and path not in new]
+    pruned = tuple(path for path in stamps if path not in plan.pages)
+    foreign = [path for path in pruned if path not in before]
+    after = dict(before)
+    if not failures:
+        fresh = output.exchange(new, kept, foreign) if new or pruned or not stamps else {}
+        stood = {**stamps, **fresh}
+        names = {path: of_bytes(made[path]) if path in made else before[path].name for path in plan.pages}
+        after = {path: Row(names[path], stood[path], wanted[path]) for path in plan.pages}
+    report = Report(
+        rendered={plan.pages[path].url: why[path] for path in made},
+        written=len(new),
+        kept=len(kept),
+        pruned=pruned,
+        articles=len(plan.library.articles),
+        drafts=plan.library.drafts,
+        scheduled=plan.library.scheduled,
+        problems=(*plan.problems, *failures.values(), *_foreign(foreign)),
+        failed=tuple(failures),
+        seconds=time.perf_counter() - start,
+    )
+    return report, after
+
+
+def _rendered(plan: Plan, paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, Problem]]:
+    made: dict[str, bytes] = {}
+    failures: dict[str, Problem] = {}
+    for path in paths:
+        try:
+            made[path] = rendered(plan, plan.pages[path])
+        except DigestError as error:
+            failures[path] = error.problem
+    return made, failures
+
+
+def rendered(plan: Plan, page: Page) -> bytes:
+    """The bytes of one page."""
+    if isinstance(page.view, FileView):
+        theme_file = plan.theme.assets.get(page.url)
+        return theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+    if page.template in WRITERS:
+        return WRITERS[page.template](page.view).encode("utf-8")
+    return plan.theme.render(page.template, page.view).encode("utf-8")
+
+
+def _stands(row: Row | None, stamp: Stamp | None, data: bytes) -> bool:
+    """Whether the file that stands there has these bytes already."""
+    return row is not None and stamp == row.stamp and row.name == of_bytes(data)
+
+
+def _closure(theme: Theme, page: Page) -> str:
+    return "" if isinstance(page.view, FileView) or page.template in WRITERS else theme.fingerprint(page.template)
+
+
+def _foreign(paths: Sequence[str]) -> Iterator[Problem]:
+    if paths:
+        some = ", ".join(printable(path) for path in paths[:5]) + (", …" if len(paths) > 5 else "")
+        message = f"the output folder held {len(paths)} files that no build made: {some}"
+        hint = "they were moved to .digest/backup/; put files of your own into static/"
+        yield Problem("output", message, hint=hint, level="warning")
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

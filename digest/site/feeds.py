@@ -1,0 +1,134 @@
+"""Views -> the files that programs read: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html import escape
+
+from digest.content import links
+from digest.settings import Site
+from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was "updated": no clock may decide it
+
+
+def atom(view: FeedView) -> str:
+    """An Atom feed with the whole texts."""
+    site = view.site
+    updated = max((entry.updated for entry in view.entries), default=_BEGINNING)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
+        f"<title>{escape(view.title)}</title>",
+        *([f"<subtitle>{escape(site.description)}</subtitle>"] if site.description else []),
+        f"<id>{_address(site, view.home)}</id>",
+        f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
+        f"<updated>{updated.isoformat()}</updated>",
+        f"<author><name>{escape(site.author or site.title)}</name></author>",
+        *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
+        "</feed>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def json_feed(view: FeedView) -> str:
+    """A JSON Feed with the whole texts."""
+    site = view.site
+    feed: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": site.permalink(view.home),
+        "feed_url": site.permalink(view.url),
+    }
+    if site.description:
+        feed["description"] = site.description
+    feed["language"] = site.language
+    feed["authors"] = [{"name": site.author or site.title}]
+    feed["items"] = [dict(_json_item(site, entry)) for entry in view.entries]
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def sitemap(view: SitemapView) -> str:
+    """The addresses of all pages, for search engines."""
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for url, changed in view.urls:
+        when = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{_address(view.site, url)}</loc>{when}</url>")
+    return "\n".join([*lines, "</urlset>"]) + "\n"
+
+
+def robots(view: RobotsView) -> str:
+    """All may be read; the sitemap tells where it is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {view.site.permalink('/sitemap.xml')}\n"
+
+
+WRITERS: dict[str, Callable[..., str]] = {
+    "feed.xml": atom,
+    "feed.json": json_feed,
+    "sitemap.xml": sitemap,
+    "robots.txt": robots,
+}
+
+
+def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
+    teaser = entry.teaser
+    assert teaser.date
+    address = escape(base_url + links.encoded(teaser.url[1:]))
+    content = escape(_absolute(entry.html, base_url, base_url + teaser.url[1:]), quote=False)
+    lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != language else ""
+    lines = [
+        f"<entry{lang}>",
+        f"<title>{escape(teaser.title, quote=False)}</title>",
+        f"<id>{escape(entry.id)}</id>",
+        f'<link rel="alternate" type="text/html" href="{address}"/>',
+        f"<published>{teaser.date.isoformat()}</published>",
+        f"<updated>{entry.updated.isoformat()}</updated>",
+        *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
+        *([f'<link rel="via" href="{escape(teaser.source.url)}"/>'] if teaser.source and teaser.source.url else []),
+        *(f'<category term="{escape(term.name)}"/>' for terms in teaser.terms.values() for term in terms),
+        f"<summary>{escape(teaser.summary, quote=False)}</summary>",
+        f'<content type="html">{content}</content>',
+        "</entry>",
+    ]
+    return "\n".join(lines)
+
+
+def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
+    teaser = entry.teaser
+    assert teaser.date
+    address = site.base_url + links.encoded(teaser.url[1:])
+    yield "id", entry.id
+    yield "url", address
+    if teaser.source and teaser.source.url:
+        yield "external_url", teaser.source.url
+    yield "title", teaser.title
+    yield "content_html", _absolute(entry.html, site.base_url, address)
+    yield "summary", teaser.summary
+    if teaser.image and teaser.image.src:
+        yield "image", _whole(teaser.image.src, site)
+    yield "date_published", teaser.date.isoformat()
+    yield "date_modified", entry.updated.isoformat()
+    if entry.author:
+        yield "authors", [{"name": entry.author}]
+    yield "tags", [term.name for terms in teaser.terms.values() for term in terms]
+    yield "language", teaser.lang
+
+
+def _absolute(html: str, base_url: str, address: str) -> str:
+    """Marked HTML with whole addresses, as it can be read outside the site."""
+
+    def whole(target: str) -> str:
+        return base_url + target[1:] if target.startswith("/") else address + target
+
+    return links.rewritten(html, whole)
+
+
+def _whole(src: str, site: Site) -> str:
+    return site.permalink(src) if src.startswith("/") else src
+
+
+def _address(site: Site, url: str) -> str:
+    return escape(site.base_url + links.encoded(url[1:]))

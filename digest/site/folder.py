@@ -1,0 +1,145 @@
+"""The output folder: staged beside itself, then exchanged at once, so that it is always a whole site, old or new."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from digest.errors import MachineError, UsageError
+
+Stamp = tuple[int, int]
+"""Size in bytes, and time of the last change in nanoseconds."""
+
+EACH = 64  # files: up to here each is synced by itself, which spares the rest of the machine; above, all at once
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+
+
+class Folder:
+    """The folder a site is published from. Files found there that no build made are put into `backup`."""
+
+    def __init__(self, path: Path, *, backup: Path) -> None:
+        self.path, self.backup = path, backup
+        self.stage = path.with_name(f".{path.name}.stage")
+        self.old = path.with_name(f".{path.name}.old")
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
+        self._recover()
+        return dict(_stamps(self.path, "")) if self.path.is_dir() else {}
+
+    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        """Replace the site by the new files and those that are kept. Returns the stamps of the new files.
+
+        Raises `MachineError`, the old site untouched, when the disk refuses.
+        """
+        try:
+            self._save(foreign)
+            self._stage(new, kept)
+            _sync(self.stage, new)
+            stamps = {path: _stamp((self.stage / path).stat()) for path in new}
+            self._swap()
+        except OSError as error:
+            shutil.rmtree(self.stage, ignore_errors=True)
+            where = error.filename or self.path
+            hint = "the site stands as it was before"
+            raise MachineError(f"cannot write {where}: {error.strerror}", code="disk", hint=hint) from error
+        shutil.rmtree(self.old, ignore_errors=True)
+        return stamps
+
+    def _save(self, foreign: Iterable[str]) -> None:
+        """Nothing that somebody else put here is lost."""
+        for path in foreign:
+            target = self.backup / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.path / path, target, follow_symlinks=False)
+
+    def _stage(self, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
+        """Build the next site beside the present one: kept files are hard links, and cost no bytes."""
+        made: set[Path] = set()
+        for path in sorted(kept):
+            target = self._room(path, made)
+            try:
+                os.link(self.path / path, target)
+            except OSError:  # a file system without hard links
+                shutil.copy2(self.path / path, target)
+        for path, data in sorted(new.items()):
+            target = self._room(path, made)
+            target.write_bytes(data)
+            target.chmod(0o644)  # whatever the umask: a web server must be able to read it
+
+    def _room(self, path: str, made: set[Path]) -> Path:
+        """The staged file of a path, its folder made."""
+        target = self.stage / path
+        rooms = [room for room in target.parents if room not in made and room.is_relative_to(self.stage)]
+        for room in reversed(rooms):
+            room.mkdir(exist_ok=True)
+            room.chmod(0o755)
+            made.add(room)
+        return target
+
+    def _swap(self) -> None:
+        """Put the stage where the site stands, at one instant where the system can."""
+        self.stage.mkdir(exist_ok=True)
+        self.stage.chmod(0o755)
+        if not self.path.exists():
+            self.stage.rename(self.path)
+        elif _exchanged(self.stage, self.path):
+            self.stage.rename(self.old)
+        else:
+            self.path.rename(self.old)  # from here to the next line a crash leaves no site: `_recover` puts it back
+            self.stage.rename(self.path)
+
+    def _recover(self) -> None:
+        """Sweep what a killed build left, and put back a site that it had moved aside."""
+        if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
+            raise UsageError(f"{self.path} is not an ordinary folder", code="output")
+        if self.old.exists() and not self.path.exists():
+            self.old.rename(self.path)
+        for leaving in (self.stage, self.old):
+            if leaving.exists():
+                shutil.rmtree(leaving)
+
+
+def _stamps(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{name}{entry.name}"
+        if entry.name == ".git":
+            hint = "name another folder with --output; it will be emptied of everything that is not a page"
+            raise UsageError(f"{folder} is a git repository", code="output", hint=hint)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _stamps(folder / entry.name, f"{path}/")
+        else:
+            yield path, _stamp(entry.stat(follow_symlinks=False))
+
+
+def _stamp(state: os.stat_result) -> Stamp:
+    """A link or a device never has the stamp of a file that was written here."""
+    return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else (-1, -1)
+
+
+def _sync(stage: Path, new: Mapping[str, bytes]) -> None:
+    """Have the disk hold the new files before they become the site: a power cut must not leave empty pages."""
+    if len(new) > EACH and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in new:
+        with (stage / path).open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step. False where the system or the file system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

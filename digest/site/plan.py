@@ -1,0 +1,127 @@
+"""Settings -> Plan: the content read, every page laid out, and what is wrong between pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from digest.content.cache import Cache
+from digest.content.library import Library, library
+from digest.content.reading import read
+from digest.disk import read_bytes, regular_files
+from digest.errors import DigestError, Problem, printable
+from digest.fingerprint import of_bytes
+from digest.model import Article, Leaf
+from digest.settings import Settings
+from digest.site.pages import Page, asset_urls, file_page, pages
+from digest.site.theme import Theme
+
+FILE_SIZE = 100 << 20  # bytes: GitHub refuses larger files
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a build is going to make, by path, and what is wrong with the sources."""
+
+    root: Path
+    pages: dict[str, Page]
+    theme: Theme
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+def plan(settings: Settings, cache: Cache) -> Plan:
+    """Read the content and lay out every page, purely."""
+    found = library(read(settings, cache), settings)
+    theme = Theme.load(settings)
+    problems = list(found.problems)
+    files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
+    planned = _without_collisions(pages(found, settings.site, files), problems)
+    problems += _dead_addresses(found, planned)
+    return Plan(settings.root, planned, theme, found, tuple(problems))
+
+
+# Files that are published as they are
+
+
+def _static(root: Path, problems: list[Problem]) -> Iterator[Page]:
+    for path, objection in regular_files(root, "static"):
+        if objection:
+            problems.append(Problem("file", f"{objection}, so it was not published", printable(path)))
+        else:
+            yield from _file_page(root, path.removeprefix("static"), path, problems)
+
+
+def _media(root: Path, found: Library, problems: list[Problem]) -> Iterator[Page]:
+    for url, path in asset_urls(found).items():
+        yield from _file_page(root, url, path, problems)
+
+
+def _file_page(root: Path, url: str, path: str, problems: list[Problem]) -> Iterator[Page]:
+    try:
+        yield file_page(url, path, of_bytes(read_bytes(root, path, limit=FILE_SIZE)))
+    except DigestError as error:
+        problems.append(error.problem)
+
+
+def _theme_assets(theme: Theme) -> Iterator[Page]:
+    for url in sorted(theme.assets):
+        yield file_page(url, f"theme {url}", url)  # the address holds the fingerprint
+
+
+# Problems between pages
+
+
+def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dict[str, Page]:
+    """Pages by path. Where two claim one place, the first has it and the other is a problem.
+
+    Places are compared as the least careful file systems do: without regard to case.
+    """
+    found: dict[str, Page] = {}
+    places: dict[str, Page] = {}
+    folders: dict[str, Page] = {}
+    for page in planned:
+        place = _place(page.path)
+        above = [place.rsplit("/", depth)[0] for depth in range(1, place.count("/") + 1)]
+        rival = (
+            places.get(place) or folders.get(place) or next((places[each] for each in above if each in places), None)
+        )
+        if rival:
+            problems.append(_collision(page, rival))
+            continue
+        found[page.path] = places[place] = page
+        folders.update(dict.fromkeys(above, page))
+    return found
+
+
+def _place(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _collision(page: Page, rival: Page) -> Problem:
+    path = page.origin.partition(" (")[0]
+    message = f"{page.url} is claimed by {rival.origin} and by {page.origin}; the first has it"
+    return Problem("url", message, path if "/" in path else "", hint="give one of them another `slug:`")
+
+
+def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Problem]:
+    """Links and pictures that name an address of the site at which nothing stands."""
+    leaves = [held.leaf for holdings in found.taxonomies.values() for held in holdings if held.leaf]
+    texts: list[Article | Leaf] = [*found.articles, *found.pages, *leaves]
+    for item in texts:
+        for link in item.text.links:
+            if link.target.startswith("/") and not _leads(link.target, planned):
+                message = f"nothing stands at {link.target}"
+                yield Problem("link", message, item.path, link.line, link.column, "", link.excerpt)
+        picture = item.image.src if isinstance(item, Article) and item.image else ""
+        if picture.startswith("/") and not _leads(picture, planned):
+            message = f"there is no picture at {picture}"
+            yield Problem("image", message, item.path, 1, hint=f"put it at static{picture}")
+
+
+def _leads(target: str, planned: Mapping[str, Page]) -> bool:
+    path = unquote(urlsplit(target).path).lstrip("/")
+    return any(name in planned for name in (path, f"{path}index.html", f"{path}/index.html"))
