@@ -1,0 +1,78 @@
+"""A template and its variables -> text: Jinja, set so that nothing is missing silently, escaped never, or by chance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+
+from digest.settings import Site
+from digest.site.language import Language
+from digest.site.layers import Layers
+from digest.site.template_faults import FAULTS, Faults, Missing
+from digest.site.vocabulary import Vocabulary
+
+# Jinja's own names that would let a page depend on chance, or on the pages that were rendered before it; and `safe`,
+# because `html()` is the one way past the escaping.
+UNWANTED_FILTERS = ("random", "safe")
+KEPT_GLOBALS = ("dict", "namespace")
+
+
+class Renderer:
+    """The templates of one theme, compiled as they are asked for."""
+
+    def __init__(self, site: Site, layers: Layers, language: Language) -> None:
+        words = Vocabulary(site, language, layers.assets).words()
+        self._environment = _environment(layers, words)
+        filters, tests = self._environment.filters, self._environment.tests
+        self._faults = Faults(layers, self._environment.globals, filters, tests)
+
+    def render(self, template: str, values: Mapping[str, object]) -> str:
+        """The text of a page. Raises `DigestError`."""
+        try:
+            page = self._environment.get_template(template)
+            # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
+            return "".join(page.root_render_func(page.new_context(dict(values))))
+        except FAULTS as fault:
+            raise self._faults.explained(fault, template, values) from None
+
+
+class _Loader(BaseLoader):
+    """Hands Jinja the templates of the layers, and no other file."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        file = self.layers.templates.get(template)
+        if file is None:
+            raise TemplateNotFound(template)
+        return self.layers.text(template), file.label, lambda: True
+
+
+def _environment(layers: Layers, words: Mapping[str, object]) -> Environment:
+    environment = Environment(
+        loader=_Loader(layers),
+        autoescape=True,  # whatever the template's extension
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for name in UNWANTED_FILTERS:
+        del environment.filters[name]
+    kept = {name: environment.globals[name] for name in KEPT_GLOBALS}
+    environment.globals.clear()
+    environment.globals.update({**kept, **words})
+    environment.policies["json.dumps_function"] = _json
+    return environment
+
+
+def _json(value: object, **_: Any) -> str:
+    """JSON with its letters as they are, but for the two that end a line in JavaScript."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

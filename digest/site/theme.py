@@ -1,0 +1,76 @@
+"""A view -> the text of its page, through the templates of one theme.
+
+Jinja is imported when the first page is rendered: a build that renders nothing does not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import DigestError
+from digest.fingerprint import fingerprint, of_bytes
+from digest.settings import Settings, Site
+from digest.site.language import Language, language
+from digest.site.layers import Layers, layers
+from digest.site.references import closure
+from digest.site.views import View
+
+if TYPE_CHECKING:
+    from digest.site.rendering import Renderer
+
+
+class Theme:
+    """The theme of one site, ready to render."""
+
+    def __init__(self, site: Site, layers: Layers, language: Language) -> None:
+        self._site, self._layers, self._language = site, layers, language
+        self._prints: dict[str, str] = {}
+
+    @classmethod
+    def load(cls, settings: Settings) -> Theme:
+        """The theme that the settings name. Raises `UsageError` or `DigestError` where there is none, or a bad one."""
+        return cls(settings.site, layers(settings), language(settings.site.language))
+
+    @property
+    def assets(self) -> Mapping[str, Path]:
+        """The files that are published with the pages, by their address from the site's root."""
+        return self._layers.assets
+
+    def render(self, template: str, view: View) -> str:
+        """The page. Raises `DigestError` with the line of the template that cannot be rendered."""
+        return self._renderer.render(template, {each.name: getattr(view, each.name) for each in fields(view)})
+
+    def fingerprint(self, template: str) -> str:
+        """A name for all that a page made by `template` depends on, but for its view and the program."""
+        known = self._prints.get(template)
+        if known is None:
+            drawn_in = closure(template, self._source, self._layers.templates)
+            sources = {name: self._name_of_bytes(name) for name in drawn_in}
+            known = fingerprint((sources, tuple(sorted(self.assets)), self._language.fingerprint))
+            self._prints[template] = known
+        return known
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        from digest.site.rendering import Renderer
+
+        return Renderer(self._site, self._layers, self._language)
+
+    def _source(self, template: str) -> str:
+        """The text of a template, or nothing for one that cannot be read: `render` will say so."""
+        data = self._data(template)
+        return data.decode("utf-8", "replace") if data else ""
+
+    def _name_of_bytes(self, template: str) -> str:
+        data = self._data(template)
+        return of_bytes(data) if data is not None else ""
+
+    def _data(self, template: str) -> bytes | None:
+        try:
+            return self._layers.data(template)
+        except (KeyError, DigestError):
+            return None

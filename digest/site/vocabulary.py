@@ -1,0 +1,126 @@
+"""The words that a template may use beside the fields of its view: `url()`, `html()`, `date()` and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from markupsafe import Markup
+
+from digest.content import links
+from digest.errors import DigestError, did_you_mean
+from digest.settings import Site
+from digest.site.language import Language, Style
+
+RANGE = 100_000  # steps: a template that counts further than this will not come to its end
+
+_WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
+_BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*(")')
+
+
+class Vocabulary:
+    """What templates are told about one site. Its public methods are the words."""
+
+    def __init__(self, site: Site, language: Language, assets: Iterable[str]) -> None:
+        self._site, self._language, self._zone = site, language, site.zone
+        self._base = site.base_path.rstrip("/")
+        self._assets = {url.split("/", 3)[3]: url for url in assets}
+
+    def words(self) -> dict[str, object]:
+        """Every word and what it does."""
+        return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "words"}
+
+    # Addresses
+
+    def url(self, path: str) -> str:
+        """An address as it must stand in a link: one from the site's root gets the base path, a whole one stays.
+
+        An address of any other kind (`javascript:`, a relative one) leads nowhere: `#`.
+        """
+        if path.startswith("/") and not path.startswith("//"):
+            return self._base + links.encoded(path)
+        return path if _WHOLE.match(path) else "#"
+
+    def permalink(self, path: str) -> str:
+        """An address with the host, for those who read it elsewhere."""
+        return self._site.host + self.url(path) if path.startswith("/") else self.url(path)
+
+    def asset(self, name: str) -> str:
+        """The address of a file in the theme's `static/`."""
+        if name not in self._assets:
+            message = f"the theme has no file `static/{name}`"
+            raise DigestError(message, code="asset", hint=did_you_mean(name, self._assets) if self._assets else "")
+        return self.url(self._assets[name])
+
+    # Texts
+
+    def html(self, text: str) -> Markup:
+        """HTML that was made by this program, or is vouched for by the site's owner: the only way past the escaping."""
+        if "footnote-backref" in text:
+            text = _BACK.sub(self._back_link, text)
+        return Markup(links.rewritten(text, self._target))
+
+    def _target(self, target: str) -> str:
+        return self._base + links.encoded(target) if target.startswith("/") else target
+
+    def _back_link(self, match: re.Match[str]) -> str:
+        """Python-Markdown says in English where the arrow behind a footnote leads."""
+        words = str(Markup.escape(self._language.label("footnote_back", number=match.group(2))))
+        return f'{match.group(1)}{words}" aria-label="{words}{match.group(3)}'
+
+    def label(self, key: str, **values: object) -> str:
+        """Words of the interface in the site's language."""
+        return self._language.label(key, **values)
+
+    def count(self, key: str, number: int) -> str:
+        """A phrase with a number in the right plural form."""
+        return self._language.count(key, number)
+
+    def taxonomy(self, name: str) -> str:
+        """The title of a taxonomy: that in the settings, else the language's, else its own name."""
+        title = self._site.taxonomies.get(name, "")
+        return title or self._language.labels.get(name) or name.capitalize()
+
+    # Dates
+
+    def date(self, moment: datetime, style: Style = "long") -> str:
+        """A moment in words, in the site's time zone."""
+        return self._language.date(moment.astimezone(self._zone), style)
+
+    def iso(self, moment: datetime) -> str:
+        """A moment for machines: `2016-12-01`, or `2016-12-01T14:54:00+03:00` where it has a time."""
+        return _iso(moment, self._zone)
+
+    def month(self, number: int, year: int = 0) -> str:
+        """The name of a month, with its year where one is given."""
+        return self._language.date(datetime(year or 2000, number, 1), "month" if year else "monthname")
+
+    # Plain words
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the interface is in."""
+        return self._language.code
+
+    def number(self, number: int) -> str:
+        """A number with its digits grouped."""
+        return self._language.number(number)
+
+    def range(self, *limits: Any) -> Any:
+        """Python's `range`, but of at most `RANGE` steps."""
+        steps = range(*limits)
+        if len(steps) > RANGE:
+            raise DigestError(f"range() of {len(steps):,} steps; at most {RANGE:,} are made", code="template")
+        return steps
+
+
+def _iso(moment: datetime, zone: tzinfo) -> str:
+    local = moment.astimezone(zone)
+    if not (local.hour or local.minute or local.second):
+        return local.date().isoformat()
+    offset = local.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):  # a local time of the 19th century: HTML knows whole minutes only
+        return (local - offset).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return local.isoformat(timespec="seconds")
