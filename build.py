@@ -35,7 +35,7 @@ REASONS = (
     ("no space left", "the disk is full", "Free 300 MB"),
     (
         "do not match the hashes",
-        "a package is not the one that requirements.txt names",
+        "a package is not the one in requirements.txt",
         "Run `git checkout requirements.txt`",
     ),
     ("no module named", "this Python has no pip or no venv", "On Debian: sudo apt install python3-pip python3-venv"),

@@ -426,7 +426,7 @@ def test_a_package_with_other_bytes_is_refused(checkout: Checkout) -> None:
         3,
         "",
         checkout.saying()
-        + "Set-up stopped: a package is not the one that requirements.txt names.\n"
+        + "Set-up stopped: a package is not the one in requirements.txt.\n"
         + "  Run `git checkout requirements.txt`, then run the same command again.\n",
     )
 
