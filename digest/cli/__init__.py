@@ -25,14 +25,14 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic shows escapes and goes on
     signal.signal(signal.SIGTERM, _interrupt)
-    sys.exit(_status(sys.argv[1:] if argv is None else list(argv)))
+    sys.exit(status(sys.argv[1:] if argv is None else list(argv)))
 
 
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _status(argv: list[str]) -> int:
+def status(argv: list[str]) -> int:
     """Run the command; whatever goes wrong becomes a message and a status, never a traceback."""
     try:
         return int(cli.main(argv, prog_name=program(), standalone_mode=False) or 0)
