@@ -71,7 +71,9 @@ def main(argv=None):
         return 130
     except SetUpError as error:
         say(error)
-        return 3
+    except OSError as error:
+        say(SetUpError("%s: %s" % (error.filename or ROOT, error.strerror or error), "Mend that"))
+    return 3
 
 
 def say(sentence):
@@ -97,8 +99,7 @@ def test(python, options):
 
     failed = []
     for check in CHECKS + (["pytest"] + options,):
-        print("--- " + " ".join(check))
-        sys.stdout.flush()
+        print("--- " + " ".join(check), flush=True)
         if subprocess.call([python] + SAFE + ["-m"] + check, cwd=ROOT, env=environment()):
             failed.append(" ".join(check))
     if failed not in ([], [" ".join(check)]):
@@ -191,20 +192,17 @@ def place():
 
 def set_up(venv):
     """Make `venv` from nothing and stamp it last: what was killed half-way has no stamp, and is made again."""
+    os.makedirs(os.path.dirname(venv), exist_ok=True)
+    lock = locked(venv + ".lock")
     try:
-        os.makedirs(os.path.dirname(venv), exist_ok=True)
-        lock = locked(venv + ".lock")
-        try:
-            if read(stamp(venv)) != seal(venv):  # else the one that we waited for has made it
-                say("Setting up in %s: this once, for half a minute at most ..." % venv)
-                must([BASE, "-P", "-m", "venv", "--clear", "--without-pip", venv])
-                fill(venv)
-                with open(stamp(venv), "wb") as file:
-                    file.write(seal(venv))
-        finally:
-            os.close(lock)
-    except OSError as error:
-        raise SetUpError("%s: %s" % (error.filename or venv, error.strerror or error), "Mend that")
+        if read(stamp(venv)) != seal(venv):  # else the one that we waited for has made it
+            say("Setting up in %s: this once, for half a minute at most ..." % venv)
+            must([BASE, "-P", "-m", "venv", "--clear", "--without-pip", venv])
+            fill(venv)
+            with open(stamp(venv), "wb") as file:
+                file.write(seal(venv))
+    finally:
+        os.close(lock)
     return python_of(venv)
 
 
