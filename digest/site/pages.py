@@ -108,6 +108,7 @@ class _Plan:
             site=self.site,
             head=head,
             teaser=teaser,
+            standfirst="" if article.summary == article.text.excerpt else article.summary,
             html=article.text.html,
             headings=article.text.headings,
             updated=article.updated if article.updated != article.date else None,

@@ -15,7 +15,7 @@ from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
 
 # Jinja's own names that would let a page depend on chance, or on the pages that were rendered before it; and `safe`,
-# because `html()` is the one way past the escaping.
+# because `|html` is the one way past the escaping.
 UNWANTED_FILTERS = ("random", "safe")
 KEPT_GLOBALS = ("dict", "namespace")
 
@@ -24,8 +24,7 @@ class Renderer:
     """The templates of one theme, compiled as they are asked for."""
 
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
-        words = Vocabulary(site, language, layers.assets).words()
-        self._environment = _environment(layers, words)
+        self._environment = _environment(layers, Vocabulary(site, language, layers.assets))
         filters, tests = self._environment.filters, self._environment.tests
         self._faults = Faults(layers, self._environment.globals, filters, tests)
 
@@ -52,7 +51,7 @@ class _Loader(BaseLoader):
         return self.layers.text(template), file.label, lambda: True
 
 
-def _environment(layers: Layers, words: Mapping[str, object]) -> Environment:
+def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
     environment = Environment(
         loader=_Loader(layers),
         autoescape=True,  # whatever the template's extension
@@ -67,7 +66,8 @@ def _environment(layers: Layers, words: Mapping[str, object]) -> Environment:
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}
     environment.globals.clear()
-    environment.globals.update({**kept, **words})
+    environment.globals.update({**kept, **vocabulary.functions()})
+    environment.filters.update(vocabulary.filters())
     environment.policies["json.dumps_function"] = _json
     return environment
 

@@ -20,7 +20,7 @@ FAULTS = (
     ValueError, TemplateNotFound, TemplateSyntaxError, UndefinedError,
 )  # fmt: skip
 
-_OWN_WORDS = {"safe": "the one way past the escaping is `html(…)`"}
+_OWN_WORDS = {"safe": "the one way past the escaping is `|html`"}
 
 
 class NoSuchName(UndefinedError):

@@ -124,11 +124,12 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """`article.html`: one article, whole."""
+    """`article.html`: one article, whole. `standfirst` is its summary, unless that only repeats how the text begins."""
 
     site: Site
     head: Head
     teaser: Teaser
+    standfirst: str
     html: str
     headings: tuple[Heading, ...]
     updated: datetime | None

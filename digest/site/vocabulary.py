@@ -1,9 +1,9 @@
-"""The words that a template may use beside the fields of its view: `url()`, `html()`, `date()` and the like."""
+"""The words a template may use beside the fields of its view: `url()`, `label()`, `|html`, `|date` and the like."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -13,6 +13,8 @@ from digest.content import links
 from digest.errors import DigestError, did_you_mean
 from digest.settings import Site
 from digest.site.language import Language, Style
+from digest.site.pages import index_url
+from digest.site_yaml import TAXONOMIES
 
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
@@ -21,16 +23,26 @@ _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*
 
 
 class Vocabulary:
-    """What templates are told about one site. Its public methods are the words."""
+    """What templates are told about one site.
+
+    What turns a value into words is a filter (`updated|date`), so that a field of a view may have its name; what is
+    asked for by name is a function (`label("home")`).
+    """
 
     def __init__(self, site: Site, language: Language, assets: Iterable[str]) -> None:
         self._site, self._language, self._zone = site, language, site.zone
         self._base = site.base_path.rstrip("/")
         self._assets = {url.split("/", 3)[3]: url for url in assets}
 
-    def words(self) -> dict[str, object]:
-        """Every word and what it does."""
-        return {name: getattr(self, name) for name in dir(self) if not name.startswith("_") and name != "words"}
+    def functions(self) -> dict[str, object]:
+        """What is called, and the one plain value."""
+        words = (self.url, self.permalink, self.asset, self.label, self.range)
+        return {**{word.__name__: word for word in words}, "language": self._language.code}
+
+    def filters(self) -> dict[str, Callable[..., object]]:
+        """What stands behind a `|`."""
+        words = (self.html, self.counted, self.number, self.taxonomy, self.index, self.date, self.iso, self.month)
+        return {word.__name__: word for word in words}
 
     # Addresses
 
@@ -74,14 +86,22 @@ class Vocabulary:
         """Words of the interface in the site's language."""
         return self._language.label(key, **values)
 
-    def count(self, key: str, number: int) -> str:
-        """A phrase with a number in the right plural form."""
+    def counted(self, number: int, key: str) -> str:
+        """A number with its noun in the right plural form."""
         return self._language.count(key, number)
+
+    def number(self, number: int) -> str:
+        """A number with its digits grouped."""
+        return self._language.number(number)
 
     def taxonomy(self, name: str) -> str:
         """The title of a taxonomy: that in the settings, else the language's, else its own name."""
         title = self._site.taxonomies.get(name, "")
-        return title or self._language.labels.get(name) or name.capitalize()
+        return title or (self.label(name) if name in TAXONOMIES else name.capitalize())
+
+    def index(self, name: str) -> str:
+        """The address of the list of a taxonomy's terms."""
+        return index_url(self._site, name)
 
     # Dates
 
@@ -96,17 +116,6 @@ class Vocabulary:
     def month(self, number: int, year: int = 0) -> str:
         """The name of a month, with its year where one is given."""
         return self._language.date(datetime(year or 2000, number, 1), "month" if year else "monthname")
-
-    # Plain words
-
-    @property
-    def language(self) -> str:
-        """The code of the language that the interface is in."""
-        return self._language.code
-
-    def number(self, number: int) -> str:
-        """A number with its digits grouped."""
-        return self._language.number(number)
 
     def range(self, *limits: Any) -> Any:
         """Python's `range`, but of at most `RANGE` steps."""
