@@ -38,7 +38,9 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.write("site.yaml", "title: Орбита\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n")
+        self.write(
+            "site.yaml", "title: Орбита\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
+        )
 
     # what an editor does
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest import schema
 from digest.content.fields import article_fields, leaf_fields
 from digest.content.frontmatter import Parsed, parse
-from digest.content.markup import Markup
 from digest.errors import DigestError, Problem
 from digest.model import Article, Leaf, Source, Text
 from digest.settings import Site
 from digest.text import sure_slug
 from digest.yamltext import Node
+
+if TYPE_CHECKING:
+    from digest.content.markup import Markup
 
 _ADVICE = {
     "title": "write a line `title: …`",

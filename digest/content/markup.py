@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from digest.content.links import MARK, safe
+from digest.content.quick import QuickInline
 from digest.errors import DigestError
 from digest.model import Heading, Link, Text
 from digest.text import clean, excerpt, sure_slug
@@ -40,7 +41,6 @@ NESTING = 40  # levels of quotes or lists
 _EXTENSIONS = ("tables", "footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_WORD = re.compile(r"\w+")
 _MARKERS = re.compile(r"(?:\s*(?:>|[-*+] |\d+\. ))+")
 _FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
 
@@ -53,6 +53,9 @@ class Markup:
         self.refused: list[str] = []
         toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
         self._markdown = markdown.Markdown(extensions=[*_EXTENSIONS, toc, _Safety(self, raw_html=raw_html)])
+        inline = QuickInline(self._markdown)
+        inline.prepare()
+        self._markdown.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
 
     def text(self, body: str, path: str, *, first_line: int = 1) -> Text:
         """Make a body. `DigestError` (code `markdown`) where it is too large or too tangled to be read in time."""
@@ -68,7 +71,7 @@ class Markup:
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
             links=tuple(_link(target, body, first_line) for target in [*self.links, *self.refused]),
             excerpt=_excerpt(made),
-            words=len(_WORD.findall(body)),
+            words=len(body.split()),
         )
 
 
@@ -148,6 +151,8 @@ def _refuse_hostile(body: str, path: str, first_line: int) -> None:
             raise _too_deep(path, number)
     if len(re.findall(r"^(?:```|~~~)", body, re.MULTILINE)) > FENCES:
         raise DigestError(f"more than {FENCES:,} code fences", code="markdown", path=path, line=first_line)
+    if _signs(body) ** 2 <= EFFORT:
+        return
     efforts = list(_efforts(_FENCED.sub(lambda match: "\n" * match.group().count("\n"), body), first_line))
     if sum(effort for effort, _ in efforts) > EFFORT:
         _, line = max(efforts)
@@ -158,9 +163,12 @@ def _refuse_hostile(body: str, path: str, first_line: int) -> None:
 def _efforts(body: str, line: int) -> Iterator[tuple[int, int]]:
     """What each paragraph will cost, and the line in which it begins."""
     for block in re.split(r"(\n[ \t]*\n)", body):
-        signs = len(ACTIVE.findall(block)) + RULE_WEIGHT * len(RULE_LINE.findall(block))
-        yield signs**2, line
+        yield _signs(block) ** 2, line
         line += block.count("\n")
+
+
+def _signs(text: str) -> int:
+    return len(ACTIVE.findall(text)) + RULE_WEIGHT * len(RULE_LINE.findall(text))
 
 
 def _too_deep(path: str, line: int) -> DigestError:

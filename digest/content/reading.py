@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import multiprocessing
 import threading
 from collections.abc import Iterator, Sequence
@@ -9,15 +10,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from digest import __version__
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
-from digest.content.markup import Markup
 from digest.disk import read_bytes, regular_files
-from digest.errors import DigestError, Problem, printable
+from digest.errors import DigestError, MachineError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes, of_folder
 from digest.settings import Settings, Site
+
+if TYPE_CHECKING:
+    from digest.content.markup import Markup
 
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
@@ -106,6 +109,8 @@ def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
 
 @lru_cache(maxsize=2)
 def _markup(raw_html: bool) -> Markup:
+    from digest.content.markup import Markup  # a tenth of a second that a build without new texts does not pay
+
     return Markup(raw_html=raw_html)
 
 
@@ -117,7 +122,16 @@ def cache_key(site: Site) -> str:
 
 @lru_cache(maxsize=1)
 def engine() -> str:
-    """A name for this program: its version, its sources, and those of the Markdown package."""
-    import markdown
+    """A name for this program: its sources, and the releases of the packages that make pages with it."""
+    releases = [_file_of("markdown", "__meta__.py"), _file_of("jinja2", "__init__.py")]
+    return fingerprint(
+        (of_folder(Path(__file__).parents[1], "*.py"), [of_bytes(path.read_bytes()) for path in releases])
+    )
 
-    return fingerprint((__version__, markdown.__version__, of_folder(Path(__file__).parents[1], "*.py")))
+
+def _file_of(package: str, name: str) -> Path:
+    """A file of a package that need not be imported for it; it holds the release's number."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise MachineError(f"the package {package} is not installed", code="set-up")
+    return Path(spec.origin).with_name(name)

@@ -10,7 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -57,7 +57,7 @@ class Report:
     scheduled: tuple[Article, ...]
     problems: tuple[Problem, ...]
     failed: tuple[str, ...]
-    seconds: float
+    seconds: float = 0.0
 
     @property
     def pages(self) -> int:
@@ -71,13 +71,14 @@ def build(settings: Settings) -> Report:
     Raises `UsageError` for a theme or folder that cannot be used, `MachineError` where the disk refuses; the site then
     stands as it stood before.
     """
+    start = time.perf_counter()
     cache, where = _cache(settings), _ledger_path(settings)
     before = ledgers.load(where)
     report, after = bring_up_to_date(plan(settings, cache), _folder(settings), before)
     if after != before:
         ledgers.save(where, after)
     cache.save()
-    return report
+    return replace(report, seconds=time.perf_counter() - start)
 
 
 def planned(settings: Settings) -> Plan:
@@ -133,7 +134,6 @@ def differences(settings: Settings) -> tuple[str, ...]:
 
 def bring_up_to_date(plan: Plan, output: Output, before: Mapping[str, Row]) -> tuple[Report, dict[str, Row]]:
     """Render what differs from `before`, and put it out. Returns the ledger of what stands there now."""
-    start = time.perf_counter()
     stamps, program = output.stamps(), engine()
     memo: Memo = {}
     wanted = {path: inputs(page, _closure(plan.theme, page), program, memo) for path, page in plan.pages.items()}
@@ -157,9 +157,8 @@ def bring_up_to_date(plan: Plan, output: Output, before: Mapping[str, Row]) -> t
         articles=len(plan.library.articles),
         drafts=plan.library.drafts,
         scheduled=plan.library.scheduled,
-        problems=(*plan.problems, *failures.values(), *_foreign(foreign)),
+        problems=(*plan.problems, *_told_once(failures), *_foreign(foreign)),
         failed=tuple(failures),
-        seconds=time.perf_counter() - start,
     )
     return report, after
 
@@ -192,6 +191,17 @@ def _stands(row: Row | None, stamp: Stamp | None, data: bytes) -> bool:
 
 def _closure(theme: Theme, page: Page) -> str:
     return "" if isinstance(page.view, FileView) or page.template in WRITERS else theme.fingerprint(page.template)
+
+
+def _told_once(failures: Mapping[str, Problem]) -> Iterator[Problem]:
+    """A fault in a template that a thousand pages use is one fault."""
+    pages: dict[Problem, list[str]] = {}
+    for path, problem in failures.items():
+        pages.setdefault(problem, []).append(path)
+    for problem, paths in pages.items():
+        others = f", and {len(paths) - 1:,} more pages" if len(paths) > 1 else ""
+        hint = f"{problem.hint}\n" if problem.hint else ""
+        yield replace(problem, hint=f"{hint}it was needed for {paths[0]}{others}")
 
 
 def _foreign(paths: Sequence[str]) -> Iterator[Problem]:

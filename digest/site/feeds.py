@@ -48,7 +48,7 @@ def json_feed(view: FeedView) -> str:
     feed["language"] = site.language
     feed["authors"] = [{"name": site.author or site.title}]
     feed["items"] = [dict(_json_item(site, entry)) for entry in view.entries]
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(feed, ensure_ascii=False) + "\n"
 
 
 def sitemap(view: SitemapView) -> str:

@@ -61,32 +61,23 @@ class Folder:
 
     def _stage(self, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
         """Build the next site beside the present one: kept files are hard links, and cost no bytes."""
-        made: set[Path] = set()
-        for path in sorted(kept):
-            target = self._room(path, made)
+        stage, site, made = str(self.stage), str(self.path), {""}
+        self.stage.mkdir()
+        for path in kept:
+            _make_room(stage, path, made)
             try:
-                os.link(self.path / path, target)
+                os.link(f"{site}/{path}", f"{stage}/{path}")
             except OSError:  # a file system without hard links
-                shutil.copy2(self.path / path, target)
-        for path, data in sorted(new.items()):
-            target = self._room(path, made)
-            target.write_bytes(data)
-            target.chmod(0o644)  # whatever the umask: a web server must be able to read it
-
-    def _room(self, path: str, made: set[Path]) -> Path:
-        """The staged file of a path, its folder made."""
-        target = self.stage / path
-        rooms = [room for room in target.parents if room not in made and room.is_relative_to(self.stage)]
-        for room in reversed(rooms):
-            room.mkdir(exist_ok=True)
-            room.chmod(0o755)
-            made.add(room)
-        return target
+                shutil.copy2(f"{site}/{path}", f"{stage}/{path}")
+        for path, data in new.items():
+            _make_room(stage, path, made)
+            with open(f"{stage}/{path}", "wb") as file:
+                file.write(data)
+                os.chmod(file.fileno() if os.chmod in os.supports_fd else file.name, 0o644)
 
     def _swap(self) -> None:
         """Put the stage where the site stands, at one instant where the system can."""
-        self.stage.mkdir(exist_ok=True)
-        self.stage.chmod(0o755)
+        self.stage.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
         if not self.path.exists():
             self.stage.rename(self.path)
         elif _exchanged(self.stage, self.path):
@@ -104,6 +95,16 @@ class Folder:
         for leaving in (self.stage, self.old):
             if leaving.exists():
                 shutil.rmtree(leaving)
+
+
+def _make_room(stage: str, path: str, made: set[str]) -> None:
+    """Make the folders of a staged file; `made` are those that are there."""
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        _make_room(stage, folder, made)
+        os.mkdir(f"{stage}/{folder}")
+        os.chmod(f"{stage}/{folder}", 0o755)
+        made.add(folder)
 
 
 def _stamps(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:

@@ -1,0 +1,57 @@
+"""A digest of any size, the same every time: articles of 300 Russian words, five of a few hundred tags each.
+
+    python -m benchmarks.corpus 1000 FOLDER
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+BEGINNINGS = "ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split()
+MIDDLES = "ке но та ли ро ду ви ме са ря ко ци ни ла".split()
+ENDINGS = "та ция ние ный ла ли т ет ом ах ого ая ский ство".split()
+SETTINGS = "title: Проба\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
+
+
+def write(folder: Path, count: int, *, words: int = 300, tags: int = 5) -> None:
+    """Write a site with `count` articles into `folder`."""
+    chance = random.Random(2016)
+    vocabulary = sorted({_word(chance) for _ in range(4000)})
+    names = [f"{word.capitalize()} {number}" for number, word in enumerate(vocabulary[:300])]
+    (folder / "content/articles").mkdir(parents=True, exist_ok=True)
+    (folder / "site.yaml").write_text(SETTINGS, encoding="utf-8")
+    for number in range(count):
+        path = folder / f"content/articles/news-{number:06}.md"
+        path.write_text(_article(number, chance, vocabulary, names, words, tags), encoding="utf-8")
+
+
+def _word(chance: random.Random) -> str:
+    return chance.choice(BEGINNINGS) + "".join(chance.choices(MIDDLES, k=chance.randint(0, 2))) + chance.choice(ENDINGS)
+
+
+def _article(number: int, chance: random.Random, vocabulary: list[str], names: list[str], words: int, tags: int) -> str:
+    day = f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02} {number % 24:02}:{number % 60:02}"
+    title = " ".join(chance.choices(vocabulary, k=7)).capitalize()
+    head = [f"title: {title} {number}", f"date: {day}", f"tags: [{', '.join(chance.sample(names, tags))}]"]
+    head += [f"topics: [Тема {number % 10}]", f"source: Агентство {number % 20}"]
+    paragraphs = [_paragraph(chance, vocabulary, words // 6) for _ in range(6)]
+    paragraphs.insert(3, f"## {' '.join(chance.choices(vocabulary, k=3)).capitalize()}")
+    return "---\n" + "\n".join(head) + "\n---\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def _paragraph(chance: random.Random, vocabulary: list[str], count: int) -> str:
+    chosen = chance.choices(vocabulary, k=count)
+    chosen[count // 3] = f"**{chosen[count // 3]}**"
+    chosen[count // 2] = f"[{chosen[count // 2]}](https://example.org/{number_of(chosen[0])})"
+    return " ".join(chosen).capitalize() + "."
+
+
+def number_of(word: str) -> int:
+    """A number for a link's address, the same in every run."""
+    return sum(map(ord, word)) % 997
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[2]), int(sys.argv[1]))

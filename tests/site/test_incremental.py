@@ -1,0 +1,196 @@
+"""After any sequence of edits and any kill, the next build equals a clean build, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.desk import REPOSITORY, Desk
+from tests.fault import CRASHED
+
+TAGS = ["Байконур", "байконур", "Казахстан", "Союз-5", "C++", "Ёлка", "Елка", "МКС"]
+TOPICS = ["Аренда", "Байтерек"]
+SOURCES = ["РИА Новости", "Коммерсантъ", "ТАСС"]
+
+
+class Editor:
+    """Edits a desk at random: the same way for the same seed."""
+
+    def __init__(self, desk: Desk, seed: int) -> None:
+        self.desk, self.chance = desk, random.Random(seed)
+        self.number = 0
+        for _ in range(8):
+            self.write()
+
+    def edit(self) -> str:
+        """Change something, and say what."""
+        acts = [self.write, self.write, self.delete, self.rename, self.retag, self.rewrite, self.retitle, self.publish]
+        acts += [self.template, self.setting, self.topic, self.page, self.static, self.break_one, self.damage]
+        act = self.chance.choice(acts)
+        act()
+        return act.__name__
+
+    def write(self) -> None:
+        self.number += 1
+        extra: dict[str, object] = {}
+        if self.chance.random() < 0.3:
+            extra["aliases"] = [f"/old/{self.number}/"]
+        if self.chance.random() < 0.2:
+            extra["draft"] = True
+        if self.chance.random() < 0.5:
+            extra["source"] = self.chance.choice(SOURCES)
+        self.desk.article(
+            f"Новость {self.number}",
+            self._body(),
+            slug=f"news-{self.number}",
+            date=f"20{self.chance.randint(10, 25)}-0{self.chance.randint(1, 9)}-1{self.chance.randint(0, 9)}",
+            tags=self.chance.sample(TAGS, self.chance.randint(0, 3)),
+            topics=self.chance.sample(TOPICS, self.chance.randint(0, 1)),
+            **extra,
+        )
+
+    def delete(self) -> None:
+        if len(self._articles()) > 3:
+            self._one().unlink()
+
+    def rename(self) -> None:
+        self.number += 1
+        path = self._one()
+        path.rename(path.with_name(f"renamed-{self.number}.md"))
+
+    def retag(self) -> None:
+        self._replace("tags:", f"tags: [{', '.join(self.chance.sample(TAGS, 2))}]\nextra:")
+
+    def rewrite(self) -> None:
+        path = self._one()
+        head, _, _ = path.read_text(encoding="utf-8").rpartition("---\n")
+        path.write_text(f"{head}---\n\n{self._body()}\n", encoding="utf-8")
+
+    def retitle(self) -> None:
+        self._replace("title: ", "title: Снова ")
+
+    def publish(self) -> None:
+        self._replace("draft: true\n", "")
+
+    def template(self) -> None:
+        self.desk.write("themes/own/theme.yaml", "extends: gazette\n")
+        self.desk.write(
+            "themes/own/page.html",
+            '{% extends "!gazette/page.html" %}\n' + f"{{# {self.chance.randint(1, 3)} #}}\n",
+        )
+        self.desk.settings(theme=self.chance.choice(["own", "gazette"]))
+
+    def setting(self) -> None:
+        self.desk.settings(
+            title=self.chance.choice(["Орбита", "Степь"]),
+            paginate=self.chance.choice([2, 3, 20]),
+            base_url=self.chance.choice(["https://example.org/", "https://example.org/repo/"]),
+            language=self.chance.choice(["ru", "en"]),
+        )
+
+    def topic(self) -> None:
+        path = f"content/topics/{self.chance.choice('ab')}.md"
+        self.desk.write(path, f"---\ntitle: {self.chance.choice(TOPICS)}\n---\n\n{self._body()}\n")
+
+    def page(self) -> None:
+        self.desk.write("content/pages/about.md", f"---\ntitle: О нас\n---\n\n{self._body()}\n")
+
+    def static(self) -> None:
+        self.desk.write("static/robots-extra.txt", f"{self.chance.randint(1, 3)}\n")
+
+    def break_one(self) -> None:
+        self._replace("date: ", "date: вчера ")
+
+    def damage(self) -> None:
+        """Somebody else's hand in the output, or in the program's own memory."""
+        public = sorted(path for path in (self.desk.root / "public").rglob("*") if path.is_file())
+        state = sorted((self.desk.root / ".digest").glob("*.json"))
+        if public and self.chance.random() < 0.5:
+            self.chance.choice(public).write_text("чужое", encoding="utf-8")
+        elif state:
+            path = self.chance.choice(state)
+            path.write_bytes(path.read_bytes()[: self.chance.randint(0, 500)])
+
+    def _body(self) -> str:
+        links = (
+            [f"[{path.stem}]({path.name})" for path in self.chance.sample(self._articles(), 1)]
+            if self.number > 3
+            else []
+        )
+        words = " ".join(self.chance.choice(["орбита", "пуск", "**ракета**", "«степь»"]) for _ in range(8))
+        return f"{words}. {' '.join(links)}\n\n## Раздел\n\n{words}"
+
+    def _articles(self) -> list[Path]:
+        return sorted(self.desk.root.glob("content/articles/*.md"))
+
+    def _one(self) -> Path:
+        return self.chance.choice(self._articles())
+
+    def _replace(self, old: str, new: str) -> None:
+        path = self._one()
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def clean(desk: Desk) -> dict[str, bytes]:
+    """What a first build of the same sources gives, in another folder."""
+    elsewhere = Desk(desk.root.parent / "clean")
+    shutil.rmtree(elsewhere.root)
+    shutil.copytree(desk.root, elsewhere.root, ignore=shutil.ignore_patterns("public", ".digest", ".public.*"))
+    elsewhere.build()
+    return elsewhere.tree()
+
+
+def killed(desk: Desk, touch: int, fault: str = "crash") -> int:
+    """Build in a process that dies at its Nth touch of the disk."""
+    command = [sys.executable, "-m", "tests.fault", "build", "--site", str(desk.root)]
+    variables = {**os.environ, "FAULT": f"{fault}:{touch}", "SOURCE_DATE_EPOCH": "1704099600"}
+    return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_next_build_equals_a_clean_one(desk: Desk, seed: int) -> None:
+    editor = Editor(desk, seed)
+    desk.build()
+    for _ in range(12):
+        acts = [editor.edit() for _ in range(editor.chance.randint(1, 3))]
+        outcome = desk.build()
+        assert outcome.status in (0, 1), outcome.err
+        assert desk.tree() == clean(desk), acts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_kill_the_next_build_equals_a_clean_one(desk: Desk, seed: int) -> None:
+    editor = Editor(desk, 100 + seed)
+    desk.build()
+    for _ in range(4):
+        acts = [editor.edit(), editor.edit()]
+        before = desk.tree()
+        code = killed(desk, editor.chance.randint(1, 60))
+        after = clean(desk)
+        assert desk.tree() in (before, after), "a site that is neither the old nor the new one"
+        assert code in (CRASHED, 0, 1)
+        desk.build()
+        assert desk.tree() == after, acts
+        assert not list(desk.root.glob(".public.*"))
+
+
+def test_the_same_sources_give_the_same_bytes_under_any_hash_seed_zone_and_locale(desk: Desk) -> None:
+    editor = Editor(desk, 7)
+    for _ in range(5):
+        editor.edit()
+    trees = []
+    for number, (zone, locale) in enumerate(
+        [("UTC", "C"), ("Pacific/Kiritimati", "C.UTF-8"), ("America/New_York", "POSIX")]
+    ):
+        process = desk.spawn("build", "-o", f"out{number}", PYTHONHASHSEED=str(number), TZ=zone, LC_ALL=locale)
+        _, err = process.communicate()
+        assert process.returncode in (0, 1), err
+        trees.append(desk.tree(f"out{number}"))
+    assert trees[0] == trees[1] == trees[2]
+    assert trees[0]
