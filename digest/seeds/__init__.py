@@ -1,0 +1,1 @@
+"""The wing that knows mess: `seeds/` -> `content/`. It has never heard of a page."""

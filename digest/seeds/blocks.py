@@ -1,0 +1,86 @@
+"""The values of this wing: a seed, the blocks it falls into, and what each of them was taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a block is to the article."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BODY = "body"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RIGHTS = "rights"
+    JUNK = "junk"
+
+
+KEPT = frozenset({Label.BODY, Label.HEADING, Label.QUOTE, Label.LIST})
+"""The labels whose blocks make the article's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
+
+    `line` and `end` are its first and last line in the seed, from 1. `kind` is what the seed itself says it is: `p`,
+    `h1` to `h6`, `li`, `quote`, `caption`, or `""` where it says nothing. `links` is the share of its letters that
+    stand in links. `place` holds what is known of its surroundings (`nav`, `aside`, `comments`, …).
+    """
+
+    text: str
+    line: int
+    end: int
+    kind: str = ""
+    links: float = 0.0
+    place: frozenset[str] = frozenset()
+    alone: bool = False
+    """An empty line, or the edge of its element, stands before and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A block, what it was taken for, the rule that says so, and why in words."""
+
+    block: Block
+    label: Label
+    rule: str
+    why: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the block is part of the article's text."""
+        return self.label in KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a saved page says about itself, outside its text. Empty where it says nothing."""
+
+    title: str = ""
+    headline: str = ""
+    site: str = ""
+    author: str = ""
+    published: str = ""
+    url: str = ""
+    image: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A raw document as it came, read: `kind` is `text` or `page`; `notes` say what had to be mended to read it."""
+
+    path: str
+    sha256: str
+    kind: str
+    encoding: str
+    blocks: tuple[Block, ...]
+    facts: Facts = Facts()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,89 @@
+"""The words before an agency's report -> Dateline: "МОСКВА, 1 дек - РИА Новости. Россия и…" """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digest.seeds.blocks import Label, Labelled
+
+LONGEST = 120  # letters of a dateline
+SMALL = frozenset("на де и у of de la le upon on the am".split())  # words of a place's name that stay small
+
+_UPPER = r"[A-ZА-ЯЁ][A-ZА-ЯЁ.'’]+(?:[ -](?:[A-ZА-ЯЁ.'’]+)){0,3}"
+_PLACE = rf"(?P<place>{_UPPER}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))?"
+_DATE = (
+    rf"(?P<day>\d{{1,2}} (?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rf"[^\W\d_]{{0,8}}\.?(?:,? \d{{4}}(?: года| г\.)?)?"
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,8}}\.? \d{{1,2}}(?:,? \d{{4}})?)"
+)
+_NAME = r"[A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*(?: [A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*){0,3}"
+_KNOWN = (
+    r"РИА Новости|ТАСС|ИТАР-ТАСС|INTERFAX(?:\.RU)?|Интерфакс\w*(?:-[А-Я]\w+)?|REGNUM|Росбалт|РБК|Прайм|Sputnik|БЕЛТА|"
+    r"КАЗИНФОРМ|Казинформ|Kazinform|Тренд|Trend|АПК-Информ|УНИАН|Укринформ|Reuters|REUTERS|AP|AFP|UPI|Xinhua|Kyodo|dpa|"
+    r"Bloomberg|PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE|GLOBE NEWSWIRE"
+)
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # МОСКВА, 1 декабря. /ТАСС/.   MOSCOW, Dec 1 (Reuters) -   Москва. 1 декабря. INTERFAX.RU -
+        rf"{_PLACE}[.,] ?(?i:{_DATE})[.,]? ?[-–—]? ?(?:/(?P<slashed>[^/\n]{{2,40}})/|\((?P<bracketed>[^()\n]{{2,40}})\))"
+        rf" ?[.:]? ?(?:[-–—] ?)?",
+        rf"{_PLACE}[.,] ?(?i:{_DATE})[.,]? ?(?:[-–—] ?)?(?P<agency>{_NAME})(?: ?[-–—.:] )",
+        # KANSAS CITY, Mo. (AP) —   АСТАНА. КАЗИНФОРМ -   МОСКВА /ТАСС/ —
+        rf"{_PLACE}[.,]? ?(?:/(?P<slashed>[^/\n]{{2,40}})/|\((?P<bracketed>(?:{_KNOWN})[^()\n]{{0,20}})\)) ?[.:]? ?(?:[-–—] ?)?",
+        rf"{_PLACE}[.,]? ?[-–—.] ?(?P<agency>{_KNOWN})(?: ?[-–—.:] )",
+        # МОСКВА, 1 декабря —   LONDON —
+        rf"{_PLACE}[.,] ?(?i:{_DATE}) ?[-–—.:] ",
+        rf"(?P<place>{_UPPER})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))? ?[-–—]{{1,2}} (?=[A-ZА-ЯЁ«\"“])",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a report comes from, its day in its own words, and the agency. Empty where the dateline leaves it out."""
+
+    place: str
+    day: str
+    agency: str
+    words: str
+
+
+def dateline(text: str) -> Dateline | None:
+    """The dateline at the beginning of a paragraph."""
+    head = text[:LONGEST]
+    for form in _FORMS:
+        match = form.match(head)
+        if match and len(text) - match.end() >= 20:
+            return _read(match)
+    return None
+
+
+def split_off(blocks: Sequence[Labelled]) -> tuple[Dateline | None, tuple[Labelled, ...]]:
+    """The dateline of the first paragraph, and the blocks in which it stands by itself."""
+    first = next((i for i, each in enumerate(blocks) if each.label is Label.BODY and len(each.block.text) > 60), None)
+    found = dateline(blocks[first].block.text) if first is not None else None
+    if first is None or found is None:
+        return None, tuple(blocks)
+    whole = blocks[first]
+    rest = whole.block.text[len(found.words) :].lstrip()
+    head = Labelled(replace(whole.block, text=found.words.strip()), Label.DATELINE, "dateline", "place, day, agency")
+    body = replace(whole, block=replace(whole.block, text=rest))
+    return found, (*blocks[:first], head, body, *blocks[first + 1 :])
+
+
+def _read(match: re.Match[str]) -> Dateline:
+    part = {name: (value or "").strip() for name, value in match.groupdict().items()}
+    agency = part.get("slashed") or part.get("bracketed") or part.get("agency") or ""
+    agency = re.sub(r"^(?:Корр\. |корр\. )", "", agency)
+    return Dateline(_named(part["place"]), part.get("day", ""), agency, match.group())
+
+
+def _named(place: str) -> str:
+    """A place as it is written in running text: САНКТ-ПЕТЕРБУРГ is Санкт-Петербург."""
+    if not place.isupper() or len(place) <= 3:
+        return place
+    words = re.split(r"([ -])", place.lower())
+    return "".join(word if number and word in SMALL else word[:1].upper() + word[1:] for number, word in enumerate(words))

@@ -1,0 +1,146 @@
+"""Words and figures -> days. A day needs all its parts: counters, clock times and years alone are never dates.
+
+A day without a year ("1 дек") is given the first year in which it is not before the latest full date that the text
+itself mentions, and stays a guess. Unknown is better than wrong: `03/04/2021` names two days, so it names none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+YEARS = range(1900, 2100)  # of events that a text may mention
+PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
+
+# The beginnings of month names: Russian, Ukrainian, English, German, French, Spanish, Italian, Portuguese.
+_MONTHS = (
+    "янв|січ|jan|ene|gen", "фев|лют|feb|fév|fev", "мар|берез|mar|mär|mär", "апр|квіт|apr|avr|abr",
+    "мая|май|трав|may|mai|mag", "июн|черв|jun|juin|giu", "июл|лип|jul|juil|lug", "авг|серп|aug|aoû|aou|ago",
+    "сен|верес|sep|set", "окт|жовт|oct|okt|ott|out", "ноя|листоп|nov", "дек|груд|dec|dez|déc|dic",
+)  # fmt: skip
+_NAME = "|".join(_MONTHS)
+_MONTH = rf"(?P<month>(?:{_NAME})[^\W\d_]{{0,8}})\.?"
+_YEAR = r"(?P<year>\d{4})(?!\d)(?P<word>\s*(?:года|году|год|г\.|г\b))?"
+_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?"
+
+_FULL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}\.?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",  # 28 апреля 2016 года, 1. Dezember 2016
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",  # Dec. 1, 2016
+        r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/])",  # 2016-12-01
+        r"(?<![\d/.-])(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})(?!\d)",  # 2016/12/01
+        r"(?<![\d/.-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)",  # 01.12.2016
+    )
+)
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")  # 12/31/2016: whose month is it?
+_PARTIAL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (rf"{_DAY}\.?\s+{_MONTH}(?![^\W_])", rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])")
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
+_YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
+_AHEAD = re.compile(r"(?:\bдо|\bк|\bпосле|\buntil|\btill|\bby|\bthrough|\bbefore)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a text names, the words that name it, and where they stand."""
+
+    value: date
+    words: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day and a month without a year."""
+
+    day: int
+    month: int
+    words: str
+
+
+def days(text: str) -> tuple[Day, ...]:
+    """Every full date in a text, in its order."""
+    found = [day for pattern in _FULL for match in pattern.finditer(text) if (day := _day(match))]
+    found += [day for match in _SLASHED.finditer(text) if (day := _slashed(match))]
+    return tuple(sorted(found, key=lambda day: (day.at, day.words)))
+
+
+def day_of_year(text: str) -> DayOfYear | None:
+    """The first day and month in a text that has no year behind it."""
+    for pattern in _PARTIAL:
+        match = pattern.search(text)
+        if match and _valid(2000, month_number(match["month"]), int(match["day"])):
+            return DayOfYear(int(match["day"]), month_number(match["month"]), match.group().strip(" .,"))
+    return None
+
+
+def with_year(partial: DayOfYear, text: str) -> Day | None:
+    """The first such day that is not before the latest full date in `text`; `words` are those of that date.
+
+    Dates that lie ahead of the text ("до 31 декабря 2050 года") say nothing about when it was written.
+    """
+    told = [day for day in days(text) if not _AHEAD.search(text[max(0, day.at - 12) : day.at])]
+    if not told:
+        return None
+    latest = max(told, key=lambda day: (day.value, -day.at))
+    for year in range(latest.value.year, latest.value.year + 9):
+        value = _valid(year, partial.month, partial.day)
+        if value and value >= latest.value:
+            return Day(value, latest.words, latest.at)
+    return None
+
+
+def stated(text: str) -> date | None:
+    """The day in a machine's own words: `2016-12-01T10:00:00+03:00`, or a date in any other full form."""
+    match = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
+    if match:
+        value = _valid(int(match[1]), int(match[2]), int(match[3]))
+    else:
+        value = next((day.value for day in days(text)), None)
+    return value if value and value.year in PRESS else None
+
+
+def in_address(url: str) -> date | None:
+    """The day that an address names: `/2016/12/01/` or `/20161201/`."""
+    match = _IN_ADDRESS.search(url)
+    value = _valid(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return value if value and value.year in PRESS else None
+
+
+def years_alone(text: str) -> Iterator[str]:
+    """The years that a text mentions without a day, in its own words."""
+    taken = [range(day.at, day.at + len(day.words)) for day in days(text)]
+    for match in _YEAR_ALONE.finditer(text):
+        if not any(match.start() in each for each in taken):
+            yield match.group()
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for the name of a month, in any case or abbreviation; 0 for another word."""
+    name = name.lower()
+    return next((number for number, names in enumerate(_MONTHS, 1) if re.match(names, name)), 0)
+
+
+def _day(match: re.Match[str]) -> Day | None:
+    month = match["month"]
+    value = _valid(int(match["year"]), int(month) if month.isdigit() else month_number(month), int(match["day"]))
+    return Day(value, " ".join(match.group().split()), match.start()) if value and value.year in YEARS else None
+
+
+def _slashed(match: re.Match[str]) -> Day | None:
+    first, second, year = map(int, match.groups())
+    values = {_valid(year, first, second), _valid(year, second, first)} - {None}
+    value = values.pop() if len(values) == 1 else None
+    return Day(value, match.group(), match.start()) if value and value.year in YEARS else None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

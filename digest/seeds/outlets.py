@@ -1,0 +1,74 @@
+"""Which outlets a text names: the one that published it, and those that it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Outlets that texts name without quotes, by the beginning that all their forms share.
+KNOWN = {
+    r"РИА ?Новости": "РИА Новости", r"(?:ИТАР-)?ТАСС": "ТАСС", r"Интерфакс\w*": "Интерфакс", r"РБК": "РБК",
+    r"Коммерсант\w*": "Коммерсантъ", r"Ведомост\w+": "Ведомости", r"Лент\w\.ру": "Лента.ру", r"Газет\w\.[Rр][uу]": "Газета.Ru",
+    r"Би-би-си": "Би-би-си", r"Рейтер": "Reuters", r"Блумберг": "Bloomberg", r"Казинформ\w*": "Казинформ",
+    r"Reuters": "Reuters", r"Bloomberg": "Bloomberg", r"(?:The )?Associated Press": "Associated Press",
+    r"Agence France-Presse|AFP": "AFP", r"BBC(?: News)?": "BBC", r"CNN": "CNN", r"(?:The )?New York Times": "The New York Times",
+    r"(?:The )?Washington Post": "The Washington Post", r"(?:The )?Wall Street Journal": "The Wall Street Journal",
+    r"(?:The )?Guardian": "The Guardian", r"(?:The )?Financial Times": "Financial Times", r"SpaceNews": "SpaceNews",
+    r"(?:Der )?Spiegel": "Der Spiegel", r"Politico": "Politico", r"Axios": "Axios", r"Xinhua": "Xinhua",
+    r"Sputnik": "Sputnik", r"Fox News": "Fox News", r"NBC News": "NBC News", r"ABC News": "ABC News",
+}  # fmt: skip
+
+_KIND = r"(?:газет|агентств|информагентств|журнал|телеканал|радиостанци|издани|портал|интернет-портал|телекомпани)\w*"
+_QUOTED = r"[«\"“„](?P<quoted>[A-ZА-ЯЁ][^«»\"“”„.!?,:;\n]{1,50}(?:\.\w{2,4})?)[»\"”“]"
+_PLAIN = r"(?P<plain>\b(?:" + "|".join(KNOWN) + r")\b)"
+_ONE = rf"(?:{_QUOTED}|{_PLAIN})"
+_TELLS = r"(?:сообща[её]т|переда[её]т|пишет|информирует|цитирует|reports|writes)"
+
+# Each way of naming an outlet, with an example; `first` marks the ways of one that speaks of itself.
+WAYS = tuple(
+    (re.compile(pattern), first)
+    for pattern, first in (
+        (rf"(?:[Оо]б этом|[Кк]ак) {_TELLS} (?:{_KIND} )?{_ONE}", True),  # Об этом сообщает "Пример"
+        (rf"[,;] ?[-–—]? ?{_TELLS} (?:{_KIND} )?{_ONE}", True),  # …, передаёт ТАСС
+        (rf"^{_ONE} ранее (?:сообщал|писал|рассказывал|информировал)", True),  # «Пример» ранее сообщал
+        (rf"{_KIND} {_ONE}", False),  # в интервью газете «Пример»
+        (rf"(?:со ссылкой на|в интервью|в эфире|ссылаясь на|цитирует|приводит) (?:{_KIND} )?{_ONE}", False),
+        (rf"{_TELLS} (?:{_KIND} )?{_ONE}", False),
+        (rf"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via) (?:the )?{_ONE}", False),
+        (rf"{_PLAIN} (?:reported|reports|said|writes|сообщил\w*|сообща[её]т|пишет)", False),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet and the words in which a text names it. `own` where it seems to speak of itself."""
+
+    name: str
+    words: str
+    own: bool
+
+
+def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
+    """The outlets that some paragraphs name, each once, in the order of the text; their own voice goes first."""
+    found = [(number, start, each) for number, text in enumerate(paragraphs) for start, each in _in(text)]
+    found.sort(key=lambda item: (item[0], item[1], not item[2].own))
+    first: dict[str, Mention] = {}
+    for _, _, each in found:
+        if each.name not in first or (each.own and not first[each.name].own):
+            first[each.name] = each
+    return tuple(first.values())
+
+
+def _in(text: str) -> Iterator[tuple[int, Mention]]:
+    for pattern, own in WAYS:
+        for match in pattern.finditer(text[:20_000]):
+            plain = match.groupdict().get("plain")
+            name = _canonical(plain) if plain else (match.groupdict().get("quoted") or "")
+            if name and len(name.split()) <= 5:
+                yield match.start(), Mention(name, match.group().strip(" ,;-–—"), own)
+
+
+def _canonical(name: str) -> str:
+    return next(known for pattern, known in KNOWN.items() if re.fullmatch(pattern, name))

@@ -1,0 +1,41 @@
+"""bytes -> Seed: text of whatever encoding, plain or a saved page, as blocks with what is known of their place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from digest.seeds import plaintext, webpage
+from digest.seeds.blocks import Facts, Seed
+from digest.seeds.encoding import decoded
+from digest.text import clean
+
+LIMIT = 10 * 1024 * 1024  # bytes of one seed
+
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> Seed:
+    """Read a seed. `DigestError` for bytes that are no text, or whose encoding cannot be told."""
+    whole = decoded(data, path, encoding=encoding, lossy=lossy)
+    notes = (*whole.notes, *_hidden_directions(whole.text))
+    text = normal(whole.text)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if webpage.looks_like_page(text):
+        blocks, facts = webpage.blocks_and_facts(text)
+        return Seed(path, sha256, "page", whole.encoding, blocks, facts, notes)
+    return Seed(path, sha256, "text", whole.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
+
+
+def normal(text: str) -> str:
+    """Clean text in which every space is a plain one and no word hides a soft hyphen."""
+    text = clean(text.replace("\u00ad", ""))
+    return _SPACES.sub(lambda match: " " * len(match.group()), text)
+
+
+def _hidden_directions(text: str) -> tuple[str, ...]:
+    """Marks that make words run the other way can show an editor something else than what is there."""
+    found = sorted(set(re.findall("[\u202a-\u202e\u2066-\u2069]", text)))
+    names = ", ".join(unicodedata.name(mark).lower() for mark in found)
+    return (f"direction marks were removed: {names}",) if found else ()

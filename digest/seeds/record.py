@@ -1,0 +1,97 @@
+"""seeds/converted.csv: which seed became which article. It is committed, since `.digest/` may be deleted at any time.
+
+One line a conversion: the seed, the hash of its bytes, the article, the hash of the draft as it was written. An article
+whose hash is another one now, or is empty here, belongs to its editor.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.disk import read_bytes, write_whole
+from digest.errors import DigestError
+
+FILE = "seeds/converted.csv"
+HEADER = ("seed", "sha256", "article", "draft_sha256")
+SIZE = 50_000_000  # bytes
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One conversion. `draft` is the hash of the file as the converter wrote it, empty where a person's hand is in it."""
+
+    seed: str
+    sha256: str
+    article: str
+    draft: str
+
+
+def read(root: Path) -> tuple[Row, ...]:
+    """The record, sorted. A merge that git left open is read as both its sides; a lost record is an empty one.
+
+    Raises `DigestError` (code `record`) at the first other line that makes no sense: then nothing may be converted, for
+    it is not known what a person has deleted.
+    """
+    if not (root / FILE).exists():
+        return ()
+    data = read_bytes(root, FILE, limit=SIZE)
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise _malformed(1, "it is not UTF-8") from None
+    return _agreed(_rows(lines))
+
+
+def write(root: Path, rows: Iterable[Row]) -> None:
+    """Write the record whole, sorted, so that git merges it line by line."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows((row.seed, row.sha256, row.article, row.draft) for row in sorted(set(rows)))
+    write_whole(root / FILE, text.getvalue().encode("utf-8"))
+
+
+def _rows(lines: list[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or _CONFLICT.match(line) or tuple(line.split(",")) == HEADER:
+            continue
+        try:
+            (cells,) = csv.reader([line], strict=True)
+        except (csv.Error, ValueError):
+            raise _malformed(number, line[:120]) from None
+        if not _sensible(cells):
+            raise _malformed(number, line[:120])
+        yield Row(*cells)
+
+
+def _sensible(cells: list[str]) -> bool:
+    if len(cells) != len(HEADER):
+        return False
+    seed, sha256, article, draft = cells
+    inside = all(part not in ("", ".", "..") for path in (seed, article) for part in path.split("/"))
+    hashes = bool(_HASH.fullmatch(sha256)) and (not draft or bool(_HASH.fullmatch(draft)))
+    return inside and hashes and seed.startswith("seeds/") and article.startswith("content/") and article.endswith(".md")
+
+
+def _agreed(rows: Iterator[Row]) -> tuple[Row, ...]:
+    """Two sides of a merge that disagree about a draft leave it to its editor."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        key = (row.seed, row.sha256, row.article)
+        other = found.get(key)
+        found[key] = row if other is None or other == row else Row(*key, "")
+    return tuple(sorted(found.values()))
+
+
+def _malformed(line: int, excerpt: str) -> DigestError:
+    hint = "mend the line, or restore the file from git; nothing is converted before, so that nothing comes back"
+    message = f"this is not a line of the record: it holds {', '.join(HEADER)}"
+    return DigestError(message, code="record", path=FILE, line=line, hint=hint, excerpt=excerpt)

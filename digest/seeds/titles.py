@@ -1,0 +1,72 @@
+"""Which line is the headline: it stands above the text, is shaped like one, and the text comes back to its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.seeds.blocks import Block, Facts, Label
+from digest.seeds.language import COMMON, words
+from digest.seeds.shape import Verdict, full_stop
+
+ABOVE = 40  # blocks above the text among which the headline is looked for
+BELOW = 2  # blocks of the text that may be a headline themselves
+READ = 4_000  # letters of the text that are asked for a headline's words
+ENOUGH = 1.6
+
+_SEPARATOR = re.compile(r"\s+[|–—·•:»/-]+\s+")
+
+
+def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, facts: Facts) -> int | None:
+    """The index of the headline among the blocks, where there is one."""
+    body = next((i for i in range(begin, len(blocks)) if verdicts[i].prose), None)
+    if body is None:
+        return None
+    stems = _stems(" ".join(block.text[:600] for block in blocks[body : body + 12])[:READ])
+    named = [name for name in (facts.headline, facts.title) if name]
+    first = max(0, body - ABOVE)
+    everywhere = range(first, min(len(blocks), body + BELOW)) if not named else range(len(blocks))
+    scores = {
+        index: _score(blocks[index], verdicts[index], stems, named) + 0.6 * (body - index) / ABOVE
+        for index in everywhere
+        if index <= body + BELOW or blocks[index].kind in ("h1", "h2")
+    }
+    best = max(scores, key=lambda index: (scores[index], -index), default=None)
+    return best if best is not None and scores[best] >= ENOUGH else None
+
+
+def _score(block: Block, verdict: Verdict, stems: set[str], named: Sequence[str]) -> float:
+    text = block.text
+    own = _stems(text)
+    if len(text) > 250 or not own:
+        return -9.0
+    score = 2.0 * len(own & stems) / len(own)
+    score += 1.0 if 20 <= len(text) <= 160 else -1.0
+    score += 0.5 if len(words(text)) >= 4 else -0.5
+    score -= 1.2 * full_stop(text) + 0.6 * text.endswith(":") + 1.0 * text[0].islower()
+    score -= 3.0 * (verdict.label is not Label.JUNK and verdict.fixed) + 1.5 * (verdict.label is Label.JUNK)
+    score -= 0.8 * (block.kind in ("li", "cell", "caption"))
+    score += {"h1": 2.0, "h2": 0.5}.get(block.kind, 0.0)
+    return score + 3.0 * any(_same(text, name) for name in named)
+
+
+def _same(text: str, name: str) -> bool:
+    """Whether a line is what the page calls itself, apart from the name of the site at its end."""
+    own, other = words(text), words(name)
+    return len(own) >= 2 and (own == other[: len(own)] or own == other[-len(own) :])
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of words that mean something: endings differ between a headline and its text."""
+    return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
+
+
+def without_site(title: str, site: str) -> str:
+    """A page's `<title>` without the name of the site behind (or before) it."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    if site and words(parts[-1]) == words(site):
+        return title[: title.rindex(parts[-1])].rstrip(" |–—·•:»/-")
+    longest = max(parts, key=len)
+    return longest if len(longest) > 0.5 * len(title) and len(words(longest)) >= 3 else title
