@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
-from jinja2.exceptions import TemplateNotFound, UndefinedError
+from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 from jinja2.utils import missing
 
 from digest.errors import DigestError, did_you_mean
@@ -16,8 +16,8 @@ from digest.site.layers import Layers
 
 # What a template can raise: all of Python's own errors but those that speak of the machine.
 FAULTS = (
-    ArithmeticError, AssertionError, AttributeError, DigestError, LookupError, MemoryError, RuntimeError, TypeError,
-    ValueError, TemplateNotFound, TemplateSyntaxError, UndefinedError,
+    ArithmeticError, AssertionError, AttributeError, DigestError, LookupError, MemoryError, RuntimeError, TemplateError,
+    TypeError, ValueError,
 )  # fmt: skip
 
 _OWN_WORDS = {"safe": "the one way past the escaping is `|html`"}
@@ -92,9 +92,12 @@ class Faults:
         if isinstance(fault, RecursionError):
             return self._endless(frames)
         if isinstance(fault, DigestError):
+            if fault.problem.path:
+                return fault
             return self._error(fault.problem.message, last.template, last.line, fault.problem.hint)
-        kind = "" if isinstance(fault, UndefinedError) else f"{type(fault).__name__}: "
-        return self._error(f"{kind}{fault}", last.template, last.line)
+        if isinstance(fault, TemplateError):
+            return self._error(_said(fault.message), last.template, last.line, self._advice(fault.message))
+        return self._error(f"{type(fault).__name__}: {fault}", last.template, last.line)
 
     def _not_found(self, fault: TemplateNotFound, last: _Frame) -> DigestError:
         known = [name for name in self.layers.templates if name.startswith("!") == str(fault.name).startswith("!")]
@@ -159,5 +162,5 @@ def _frames(traceback: TracebackType | None) -> list[_Frame]:
 
 def _said(message: str | None) -> str:
     """Jinja's sentence in the style of ours."""
-    words = (message or "this cannot be read").rstrip(".").replace("'", "`")
+    words = (message or "this cannot be read").removesuffix(" found.").rstrip(".").replace("'", "`")
     return words[0].lower() + words[1:]

@@ -57,7 +57,8 @@ class Vocabulary:
 
     def permalink(self, path: str) -> str:
         """An address with the host, for those who read it elsewhere."""
-        return self._site.host + self.url(path) if path.startswith("/") else self.url(path)
+        address = self.url(path)
+        return self._site.host + address if address.startswith("/") else address
 
     def asset(self, name: str) -> str:
         """The address of a file in the theme's `static/`."""

@@ -1,0 +1,114 @@
+"""The interface is complete in every language that it is offered in."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from babel.core import Locale
+
+from digest.site.language import FOLDER, Language, language
+from digest.site.layers import builtin
+from digest.site.vocabulary import Vocabulary
+from tests.site.samples import SITE
+
+CODES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+LANGUAGES = [pytest.param(language(code), id=code) for code in CODES]
+AFTERNOON = datetime(2016, 12, 1, 14, 54, tzinfo=UTC)
+MIDNIGHT = datetime(2016, 5, 2, tzinfo=UTC)
+
+# Asked for by a name that is not written in a template.
+ASKED_BY_BADGE = {"draft", "scheduled"}
+ASKED_BY_TAXONOMY = {"tags", "topics", "sources"}
+ASKED_BY_PROGRAM = {"footnote_back"}
+
+
+def used(pattern: str) -> set[str]:
+    texts = [path.read_text("utf-8") for path in sorted((builtin() / "themes").rglob("*.html"))]
+    return {key for text in texts for key in re.findall(pattern, text)}
+
+
+@pytest.mark.parametrize("words", LANGUAGES)
+def test_every_word_that_a_template_asks_for_exists_and_no_other(words: Language) -> None:
+    asked = used(r'\blabel\("(\w+)"')
+    assert set(words.labels) == asked | ASKED_BY_BADGE | ASKED_BY_TAXONOMY | ASKED_BY_PROGRAM
+    assert set(words.counts) == used(r'\|counted\("(\w+)"\)')
+    assert set(words.patterns) == {"long", "short", "month", "monthname", "time", "moment"}
+
+
+@pytest.mark.parametrize("words", LANGUAGES)
+def test_every_word_says_something_and_takes_the_values_that_the_english_one_takes(words: Language) -> None:
+    english = language("en")
+    for key, text in words.labels.items():
+        assert text.strip() == text != ""
+        assert re.findall(r"\{.*?\}", text) == re.findall(r"\{.*?\}", english.labels[key]), key
+    assert sorted(re.findall(r"\{.*?\}", words.patterns["moment"])) == ["{date}", "{time}"]
+
+
+@pytest.mark.parametrize("words", LANGUAGES)
+def test_a_phrase_has_every_plural_form_of_its_language(words: Language) -> None:
+    rule = Locale.parse(words.code).plural_form
+    for forms in words.counts.values():
+        assert set(forms) == {*rule.tags, "other"}
+        assert all("{number}" in text for text in forms.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "russian", "english"),
+    [
+        (0, "0 заметок", "0 articles"),
+        (1, "1 заметка", "1 article"),
+        (2, "2 заметки", "2 articles"),
+        (5, "5 заметок", "5 articles"),
+        (11, "11 заметок", "11 articles"),
+        (21, "21 заметка", "21 articles"),
+        (112, "112 заметок", "112 articles"),
+        (1003, "1\u00a0003 заметки", "1,003 articles"),
+    ],
+)
+def test_a_number_is_told_with_the_right_form_of_its_noun(number: int, russian: str, english: str) -> None:
+    assert (language("ru").count("articles", number), language("en").count("articles", number)) == (russian, english)
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "short", "month", "name", "midnight"),
+    [
+        ("ru", "1 декабря 2016, 14:54", "01.12.2016, 14:54", "декабрь 2016", "декабрь", "2 мая 2016"),
+        ("en", "1 December 2016, 14:54", "1 Dec 2016, 14:54", "December 2016", "December", "2 May 2016"),
+        ("de", "1. Dezember 2016, 14:54", "01.12.16, 14:54", "Dezember 2016", "Dezember", "2. Mai 2016"),
+        ("kk", "2016\u202fж. 1 желтоқсан, 14:54", None, "2016\u202fж. желтоқсан", None, None),
+        ("pt-BR", None, "01/12/2016, 14:54", "dezembro de 2016", "dezembro", "2 de maio de 2016"),
+        ("tlh", "December 1, 2016, 2:54\u202fPM", None, "December 2016", "December", "May 2, 2016"),
+    ],
+)
+def test_dates(
+    code: str, long: str | None, short: str | None, month: str | None, name: str | None, midnight: str | None
+) -> None:
+    words = language(code)
+    told = [words.date(AFTERNOON, style) for style in ("long", "short", "month", "monthname")]
+    wanted = [long, short, month, name]
+    assert [one for one, other in zip(told, wanted, strict=True) if other] == [other for other in wanted if other]
+    assert midnight is None or words.date(MIDNIGHT) == midnight
+
+
+def test_a_language_without_a_file_has_english_words() -> None:
+    assert (language("de").words, language("de").label("home"), language("de").count("articles", 2)) == (
+        "en",
+        "Home",
+        "2 articles",
+    )
+
+
+def test_a_regional_language_has_the_words_of_the_main_one() -> None:
+    assert language("ru-KZ").label("home") == "Главная"
+
+
+def test_no_two_languages_share_a_fingerprint() -> None:
+    codes = [*CODES, "de", "pt-BR", "ru-KZ"]
+    assert len({language(code).fingerprint for code in codes}) == len(codes)
+
+
+def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None:
+    words = Vocabulary(SITE, language("ru"), ())
+    assert [words.taxonomy(name) for name in ("sources", "people")] == ["Источники", "People"]
