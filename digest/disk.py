@@ -6,12 +6,14 @@ import contextlib
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from digest.errors import DigestError, MachineError, printable
 
 HIDDEN_BUT_MEANT = (".well-known", ".nojekyll")
+_TICK = 2_000_000_000  # nanoseconds: FAT counts in steps of two seconds, and no other system in longer ones
 
 
 def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
@@ -80,6 +82,20 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def stamp(root: Path, path: str) -> tuple[int, ...] | None:
+    """What tells one state of a file from the next without reading it; None where nothing does.
+
+    A file that was changed a moment ago may be changed again within one tick of its file system's clock and look the
+    same: git calls that racily clean. So a file has a stamp only when its last change is older than any such tick.
+    """
+    try:
+        state = os.stat(root / path, follow_symlinks=False)
+    except OSError:
+        return None
+    settled = state.st_mtime_ns < time.time_ns() - _TICK
+    return (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) if settled else None
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment the old or the new one stands there whole, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,8 +135,6 @@ def lock(path: Path, *, purpose: str, patience: float = 60.0) -> Iterator[None]:
 
 
 def _locked(descriptor: int, patience: float) -> bool:
-    import time
-
     end = time.monotonic() + patience
     while True:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -59,6 +60,7 @@ def short_hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
 
 
+@lru_cache(maxsize=1 << 16)
 def same_name(name: str) -> str:
     """The key under which spellings of one name meet: case, ё, hyphen and space variants aside."""
     folded = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")

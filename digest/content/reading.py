@@ -70,6 +70,9 @@ def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[s
     if path.split("/")[1] not in folders(site) or path.count("/") < 2:
         hint = "move it into " + ", ".join(f"{FOLDER}/{name}/" for name in folders(site))
         return Entry(problems=(Problem("folder", "no page is made of this file", path, hint=hint, level="warning"),))
+    seen = cache.glance(root, path)
+    if seen:
+        return seen
     try:
         data = read_bytes(root, path, limit=SIZE)
     except DigestError as error:

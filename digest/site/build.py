@@ -18,13 +18,13 @@ from digest.content.cache import Cache
 from digest.content.reading import cache_key, engine
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
-from digest.fingerprint import Memo, fingerprint, of_bytes
+from digest.fingerprint import fingerprint, of_bytes
 from digest.model import Article
 from digest.settings import Settings
 from digest.site import ledger as ledgers
 from digest.site.feeds import WRITERS
 from digest.site.folder import Folder, Stamp
-from digest.site.ledger import Row, inputs, reason
+from digest.site.ledger import Inputs, Row, reason
 from digest.site.pages import Page
 from digest.site.plan import FILE_SIZE, Plan, plan
 from digest.site.theme import Theme
@@ -132,11 +132,16 @@ def differences(settings: Settings) -> tuple[str, ...]:
         shutil.rmtree(clean, ignore_errors=True)
 
 
-def bring_up_to_date(plan: Plan, output: Output, before: Mapping[str, Row]) -> tuple[Report, dict[str, Row]]:
-    """Render what differs from `before`, and put it out. Returns the ledger of what stands there now."""
-    stamps, program = output.stamps(), engine()
-    memo: Memo = {}
-    wanted = {path: inputs(page, _closure(plan.theme, page), program, memo) for path, page in plan.pages.items()}
+def bring_up_to_date(
+    plan: Plan, output: Output, before: Mapping[str, Row], *, inputs: Inputs | None = None, whole: bool = True
+) -> tuple[Report, dict[str, Row]]:
+    """Render what differs from `before`, and put it out. Returns the ledger of what stands there now.
+
+    A page that cannot be rendered leaves the site as it stood, if it must be `whole`; else only that page stays, as it
+    stood before or missing.
+    """
+    stamps = output.stamps()
+    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
     made, failures = _rendered(plan, [path for path in plan.pages if why[path]])
     new = {path: data for path, data in made.items() if not _stands(before.get(path), stamps.get(path), data)}
@@ -144,11 +149,12 @@ def bring_up_to_date(plan: Plan, output: Output, before: Mapping[str, Row]) -> t
     pruned = tuple(path for path in stamps if path not in plan.pages)
     foreign = [path for path in pruned if path not in before]
     after = dict(before)
-    if not failures:
+    if not failures or not whole:
         fresh = output.exchange(new, kept, foreign) if new or pruned or not stamps else {}
         stood = {**stamps, **fresh}
-        names = {path: of_bytes(made[path]) if path in made else before[path].name for path in plan.pages}
-        after = {path: Row(names[path], stood[path], wanted[path]) for path in plan.pages}
+        names = {path: of_bytes(data) for path, data in made.items()}
+        after = {path: before[path] for path in plan.pages if path in before and path not in made}
+        after |= {path: Row(name, stood[path], wanted[path]) for path, name in names.items()}
     report = Report(
         rendered={plan.pages[path].url: why[path] for path in made},
         written=len(new),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from digest.disk import write_whole
 from digest.fingerprint import Memo, fingerprint
 from digest.site.pages import Page
+from digest.site.views import View
 
 VERSION = 1
 
@@ -31,11 +32,29 @@ Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
 
-def inputs(page: Page, template: str, engine: str, memo: Memo) -> dict[str, str]:
-    """The names of all that decides a page's bytes: its view's fields, its template's closure, the program."""
-    view = page.view
-    seen = {each.name: fingerprint(getattr(view, each.name), memo) for each in fields(view)}
-    return {**seen, "the template": template, "the program": engine}
+class Inputs:
+    """Names all that decides a page's bytes: the fields of its view, its template's closure, the program.
+
+    A preview keeps one through many builds of one site: what was named in the last of them is not spelt out again.
+    """
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+        self._last: dict[str, tuple[View, str, dict[str, str]]] = {}
+        self._memo: Memo = {}
+
+    def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
+        """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
+        now = {path: self._of(path, page.view, closure(page)) for path, page in pages.items()}
+        self._last, self._memo = now, {}
+        return {path: names for path, (_, _, names) in now.items()}
+
+    def _of(self, path: str, view: View, template: str) -> tuple[View, str, dict[str, str]]:
+        last = self._last.get(path)
+        if last and last[1] == template and last[0] == view:
+            return last
+        seen = {each.name: fingerprint(getattr(view, each.name), self._memo) for each in fields(view)}
+        return view, template, {**seen, "the template": template, "the program": self._engine}
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from digest.content.cache import Cache
 from digest.content.library import Library, library
-from digest.content.reading import read
-from digest.disk import read_bytes, regular_files
+from digest.content.reading import Shelf, read
+from digest.disk import read_bytes, regular_files, stamp
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import of_bytes
 from digest.model import Article, Leaf
@@ -34,9 +35,13 @@ class Plan:
 
 
 def plan(settings: Settings, cache: Cache) -> Plan:
-    """Read the content and lay out every page, purely."""
-    found = library(read(settings, cache), settings)
-    theme = Theme.load(settings)
+    """Read the content and lay out every page."""
+    return laid_out(settings, read(settings, cache), Theme.load(settings))
+
+
+def laid_out(settings: Settings, shelf: Shelf, theme: Theme) -> Plan:
+    """Every page that the content on the shelf makes."""
+    found = library(shelf, settings)
     problems = list(found.problems)
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
     planned = _without_collisions(pages(found, settings.site, files), problems)
@@ -62,9 +67,21 @@ def _media(root: Path, found: Library, problems: list[Problem]) -> Iterator[Page
 
 def _file_page(root: Path, url: str, path: str, problems: list[Problem]) -> Iterator[Page]:
     try:
-        yield file_page(url, path, of_bytes(read_bytes(root, path, limit=FILE_SIZE)))
+        yield file_page(url, path, _name(root, path))
     except DigestError as error:
         problems.append(error.problem)
+
+
+def _name(root: Path, path: str) -> str:
+    """The name of a file's bytes."""
+    seen = stamp(root, path)
+    return _remembered_name(root, path, seen) if seen else of_bytes(read_bytes(root, path, limit=FILE_SIZE))
+
+
+@lru_cache(maxsize=1 << 16)
+def _remembered_name(root: Path, path: str, seen: tuple[int, ...]) -> str:
+    """The same, while the file is as it was `seen`: a preview asks after every edit, and pictures are large."""
+    return of_bytes(read_bytes(root, path, limit=FILE_SIZE))
 
 
 def _theme_assets(theme: Theme) -> Iterator[Page]:
