@@ -9,6 +9,16 @@ import pytest
 from tests.desk import Desk
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the golden files anew; read them before you commit")
+
+
+@pytest.fixture
+def renew(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--renew"))
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """An editor's desk, empty but for its settings."""
