@@ -1,6 +1,6 @@
 """A digest of any size, the same every time: articles of 300 Russian words, five of a few hundred tags each.
 
-    python -m benchmarks.corpus 1000 FOLDER
+python -m benchmarks.corpus 1000 FOLDER
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import random
 import sys
 from pathlib import Path
 
-BEGINNINGS = "ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split()
+BEGINNINGS = tuple("ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split())
 MIDDLES = "ке но та ли ро ду ви ме са ря ко ци ни ла".split()
 ENDINGS = "та ция ние ный ла ли т ет ом ах ого ая ский ство".split()
 SETTINGS = "title: Проба\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"

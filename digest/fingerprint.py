@@ -12,6 +12,8 @@ from typing import Any
 SIZE = 12  # bytes: 96 bits, so that a million values meet by chance less than once in 10**17 runs
 
 
+_PLAIN = frozenset((bool, int, float, date, datetime))
+
 Memo = dict[int, tuple[object, str]]
 """Names of dataclass values by their `id`, each beside its value, which so outlives the memo's use of that `id`."""
 
@@ -23,12 +25,16 @@ def fingerprint(value: object, memo: Memo | None = None) -> str:
     """
     parts: list[str] = []
     _spell(value, parts, {} if memo is None else memo)
-    return of_bytes("".join(parts).encode("utf-8", "surrogatepass"))
+    return _of_text("".join(parts))
 
 
 def of_bytes(data: bytes) -> str:
     """Name a run of bytes."""
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()
+
+
+def _of_text(text: str) -> str:
+    return of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def of_folder(folder: Path, pattern: str) -> str:
@@ -39,23 +45,24 @@ def of_folder(folder: Path, pattern: str) -> str:
 
 def _spell(value: object, parts: list[str], memo: Memo) -> None:
     """Write a value so that no two different values are spelt alike: every text is preceded by its length."""
-    if isinstance(value, str):
-        parts.append(f"s{len(value)}:{value}")
-    elif value is None or isinstance(value, (bool, int, float, date, datetime)):
-        parts.append(f"{type(value).__name__}:{value!r};")
-    elif isinstance(value, (tuple, list)):
-        parts.append(f"[{len(value)}:")
-        for item in value:
+    kind = type(value)
+    if kind is str:
+        parts.append(f"s{len(value)}:{value}")  # type: ignore[arg-type]
+    elif value is None or kind in _PLAIN:
+        parts.append(f"{kind.__name__}:{value!r};")
+    elif kind is tuple or kind is list:
+        parts.append(f"[{len(value)}:")  # type: ignore[arg-type]
+        for item in value:  # type: ignore[attr-defined]
             _spell(item, parts, memo)
-    elif isinstance(value, dict):
-        parts.append(f"{{{len(value)}:")
-        for key in sorted(value):
+    elif kind is dict:
+        parts.append(f"{{{len(value)}:")  # type: ignore[arg-type]
+        for key, item in sorted(value.items()):  # type: ignore[attr-defined]
             _spell(key, parts, memo)
-            _spell(value[key], parts, memo)
-    elif is_dataclass(value) and not isinstance(value, type):
+            _spell(item, parts, memo)
+    elif is_dataclass(kind):
         parts.append(_name(value, memo))
     else:
-        raise TypeError(f"a {type(value).__name__} has no fingerprint")
+        raise TypeError(f"a {kind.__name__} has no fingerprint")
 
 
 def _name(value: Any, memo: Memo) -> str:
@@ -66,7 +73,7 @@ def _name(value: Any, memo: Memo) -> str:
     parts = [f"<{kind.__name__}:"]
     for name in _names(kind):
         _spell(getattr(value, name), parts, memo)
-    word = f"<{of_bytes(''.join(parts).encode('utf-8', 'surrogatepass'))}>"
+    word = f"<{_of_text(''.join(parts))}>"
     memo[id(value)] = (value, word)
     return word
 

@@ -82,7 +82,8 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
         guesses = stated["unsure"].value
         node = guesses[name] if isinstance(guesses, dict) else stated["unsure"]
         hint = f"check it, then remove the line `{name}:` from `unsure:`; or write `draft: true`"
-        problems.append(_at_key("unsure", f"`{name}` is still a guess: {why}", parsed, path, node, hint))
+        message = f"`{name}` is still a guess" + (f": {why}" if why else "")
+        problems.append(_at_key("unsure", message, parsed, path, node, hint))
     if "updated" in values and "date" in values and values["updated"] < values["date"]:
         problem = _at_key("updated", "`updated` is earlier than `date`", parsed, path, stated["updated"])
         problems.append(replace(problem, level="warning"))

@@ -65,7 +65,12 @@ def library(shelf: Shelf, settings: Settings) -> Library:
         assets=tuple(sorted(linker.used)),
         scheduled=() if settings.future else tuple(sorted(waiting, key=_newest_first)),
         drafts=sum(each.draft for each in everything),
-        problems=(*shelf.problems, *(p for entry in shelf.entries for p in entry.problems), *linker.problems),
+        problems=(
+            *shelf.problems,
+            *(problem for entry in shelf.entries for problem in entry.problems),
+            *_namesakes(pages),
+            *linker.problems,
+        ),
     )
 
 
@@ -97,11 +102,24 @@ def _holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf]
         for name in _names(article, taxonomy):
             grouped.setdefault(same_name(name), []).append(article)
             spellings.setdefault(same_name(name), Counter())[name] += 1
-    texts = {same_name(leaf.title): leaf for leaf in leaves if _folder(leaf) == taxonomy}
+    texts: dict[str, Leaf] = {}
+    for leaf in leaves:
+        if _folder(leaf) == taxonomy:
+            texts.setdefault(same_name(leaf.title), leaf)
     for key in sorted(grouped.keys() | texts.keys()):
         leaf = texts.get(key)
         name = leaf.title if leaf else _usual(spellings[key])
         yield Holding(_term(taxonomy, name, leaf, site), leaf, tuple(grouped.get(key, ())))
+
+
+def _namesakes(leaves: Iterable[Leaf]) -> Iterator[Problem]:
+    """Texts for a term that has one already."""
+    texts: dict[tuple[str, str], Leaf] = {}
+    for leaf in leaves:
+        first = texts.setdefault((_folder(leaf), same_name(leaf.title)), leaf)
+        if first is not leaf and _folder(leaf) != "pages":
+            message = f"`{first.title}` has its text in {first.path} already, so this one is not shown"
+            yield Problem("title", message, leaf.path, hint="join the two, or give this one another `title:`")
 
 
 def _names(article: Article, taxonomy: str) -> tuple[str, ...]:

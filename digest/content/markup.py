@@ -7,7 +7,9 @@ Raw HTML is shown as text unless the site's settings let it through; links keep 
 from __future__ import annotations
 
 import html
+import importlib
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -51,8 +53,10 @@ class Markup:
     def __init__(self, *, raw_html: bool) -> None:
         self.links: list[str] = []
         self.refused: list[str] = []
+        _import_fences_lightly()
         toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
-        self._markdown = markdown.Markdown(extensions=[*_EXTENSIONS, toc, _Safety(self, raw_html=raw_html)])
+        extensions = [*_EXTENSIONS, toc, _Safety(self, raw_html=raw_html)]
+        self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         inline = QuickInline(self._markdown)
         inline.prepare()
         self._markdown.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
@@ -140,6 +144,18 @@ class _RawLinks(Postprocessor):
             if isinstance(block, str) and not block.startswith("<pre"):
                 stash[number] = re.sub(r'\b(href|src)="(/[^/"][^"]*|/)"', rf'\1="{MARK}\2"', block)
         return text
+
+
+def _import_fences_lightly() -> None:
+    """Import the fenced code extension without Pygments, which it would load (a tenth of a second) and never use."""
+    loaded = sys.modules.get("pygments")
+    sys.modules["pygments"] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("markdown.extensions.fenced_code")
+    finally:
+        del sys.modules["pygments"]
+        if loaded:
+            sys.modules["pygments"] = loaded
 
 
 def _refuse_hostile(body: str, path: str, first_line: int) -> None:

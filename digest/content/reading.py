@@ -126,7 +126,8 @@ def cache_key(site: Site) -> str:
 @lru_cache(maxsize=1)
 def engine() -> str:
     """A name for this program: its sources, and the releases of the packages that make pages with it."""
-    releases = [_file_of("markdown", "__meta__.py"), _file_of("jinja2", "__init__.py")]
+    files = (("markdown", "__meta__.py"), ("jinja2", "__init__.py"), ("babel", "__init__.py"))
+    releases = [_file_of(package, name) for package, name in files]
     return fingerprint(
         (of_folder(Path(__file__).parents[1], "*.py"), [of_bytes(path.read_bytes()) for path in releases])
     )

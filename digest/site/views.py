@@ -27,7 +27,7 @@ class FeedLink:
 class Head:
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
-    `badge` is `draft` or `scheduled` in a preview, `canonical` the address search engines should keep.
+    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep.
     """
 
     kind: str
