@@ -14,6 +14,7 @@ from typing import Literal
 Level = Literal["error", "warning"]
 
 CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130  # exit statuses; 0 is "done"
+WIDTH = 160  # letters of a source line that are shown: a paragraph is one line, and must not fill the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,8 @@ class Problem:
 
     def __str__(self) -> str:
         """The problem as people read it: place, level, message, source line with a caret, hint."""
-        return "\n".join(
-            [f"{self._place()}{self.level}[{self.code}]: {self.message}", *self._picture(), *self._advice()]
-        )
+        first = f"{self._place()}{self.level}[{self.code}]: {self.message}"
+        return "\n".join([printable(first), *self._picture(), *map(printable, self._advice())])
 
     def as_dict(self) -> dict[str, object]:
         """The problem as `--json` prints it."""
@@ -48,8 +48,13 @@ class Problem:
             return []
         gutter = f"  {self.line} | "
         margin = " " * (len(gutter) - 2) + "| "
-        caret = [margin + " " * (self.column - 1) + "^"] if self.column else []
-        return [gutter + self.excerpt, *caret]
+        start = max(0, self.column - WIDTH // 2) if len(self.excerpt) > WIDTH else 0
+        end = start + WIDTH
+        before, after = self.excerpt[start : max(start, self.column - 1)], self.excerpt[max(start, self.column - 1) : end]
+        before = ("…" if start else "") + printable(before.replace("\t", " "))
+        after = printable(after.replace("\t", " ")) + ("…" if len(self.excerpt) > end else "")
+        caret = [margin + " " * len(before) + "^"] if self.column else []
+        return [gutter + before + after, *caret]
 
     def _advice(self) -> list[str]:
         return [f"  {line}" for line in self.hint.splitlines()]
@@ -111,4 +116,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def printable(text: str) -> str:
     """Text from outside made safe to print: control and direction characters are shown as escapes."""
-    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(c if c.isprintable() or c.isspace() and c >= "\xa0" else _escape(c) for c in text)
+
+
+def _escape(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")

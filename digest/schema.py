@@ -247,7 +247,13 @@ def texts_by_name(node: Node) -> dict[str, str]:
     """A mapping of free names to texts."""
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `name: text`", node)
-    return {name: text(child) if child.value is not None else "" for name, child in node.value.items()}
+    values: dict[str, str] = {}
+    for name, child in node.value.items():
+        try:
+            values[name] = text(child) if child.value is not None else ""
+        except Misfit as misfit:
+            raise Misfit(f"`{name}` {misfit}", misfit.node, misfit.hint) from None
+    return values
 
 
 def anything(node: Node) -> object:

@@ -40,7 +40,10 @@ def checked_flag(name: str, value: str) -> object:
 def read(root: Path) -> tuple[dict[str, Any], dict[str, str]]:
     """The values of `root/site.yaml` and the place of each. Raises `Problems` with all that is wrong in it."""
     text = _text(root)
-    node = load(text, FILE)
+    try:
+        node = load(text, FILE)
+    except DigestError as error:
+        raise Problems([error.problem], status=USAGE) from None
     checked = schema.check(node, FIELDS, FILE, text.split("\n"))
     problems = [*checked.problems, *_strange_permalinks(checked, node)]
     if problems:
@@ -55,6 +58,8 @@ def _strange_permalinks(checked: schema.Checked, root: Node) -> list[Problem]:
     extra = checked.values.get("taxonomies", {})
     if not (isinstance(asked, dict) and isinstance(extra, dict) and isinstance(root.value, dict)):
         return []
+    if "taxonomies" in root.value and "taxonomies" not in checked.values:
+        return []  # what is wrong there comes first
     known = {*PERMALINKS, *TAXONOMIES, *extra}
     line = root.value["permalinks"].key_line if "permalinks" in root.value else 0
     return [

@@ -140,6 +140,9 @@ class _Reader:
     def _syntax(self, error: yaml.MarkedYAMLError) -> DigestError:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        opened = error.context_mark if "quoted scalar" in (error.context or "") else None
+        if opened:  # a quote that is never closed is found out at the end, and was typed where it opens
+            line, column = opened.line, opened.column
         if line >= len(self.lines) or not self._line(line).strip():
             start = error.context_mark
             line, column = (start.line, start.column) if start else (max(0, len(self.lines) - 2), 0)

@@ -15,8 +15,8 @@ import click
 
 from digest import __version__
 from digest.cli.commands import cli
-from digest.cli.run import program, say
-from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError
+from digest.cli.run import print_json, program, say
+from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -43,7 +43,11 @@ def status(argv: list[str]) -> int:
         say("Interrupted; nothing was left half done.")
         return INTERRUPTED
     except DigestError as error:
-        say(str(error))
+        problems = error.problems if isinstance(error, Problems) else (error.problem,)
+        if "--json" in argv:
+            print_json({"problems": [each.as_dict() for each in problems]})
+        else:
+            say("\n\n".join(map(str, problems)))
         return error.status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it is silent as well

@@ -10,7 +10,7 @@ import click
 
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
-from digest.cli.run import Run, program
+from digest.cli.run import Run, print_json, program
 from digest.cli.words import comparison, conversion, conversion_details, outcome_json, report_json, summary
 from digest.errors import UsageError, did_you_mean
 
@@ -109,7 +109,7 @@ def config(**_: Any) -> int:
     settings = run.settings()
     values = settings.values()
     if run.flag("json"):
-        run.print_json({name: {"value": value, "from": settings.origins[name]} for name, value in values.items()})
+        print_json({name: {"value": value, "from": settings.origins[name]} for name, value in values.items()})
         return 0
     width = max(map(len, values))
     for name, value in values.items():

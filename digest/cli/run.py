@@ -75,10 +75,6 @@ class Run:
         if sentence and not self.flag("quiet") and not self.flag("json"):
             print(sentence)
 
-    def print_json(self, value: object) -> None:
-        """Print what programs read."""
-        print(json.dumps(value, ensure_ascii=False, indent=1))
-
     def end(
         self, problems: Iterable[Problem], outcome: dict[str, object], *, praise: str = "", failed: bool = False
     ) -> int:
@@ -86,7 +82,7 @@ class Run:
         told = sorted(problems, key=lambda each: (each.path, each.line, each.column, each.message))
         errors = [each for each in told if each.level == "error" or self.flag("strict")]
         if self.flag("json"):
-            self.print_json({**outcome, "problems": [each.as_dict() for each in told]})
+            print_json({**outcome, "problems": [each.as_dict() for each in told]})
         else:
             for each in told:
                 say(str(each) + "\n")
@@ -100,6 +96,11 @@ class Run:
 def program() -> str:
     """What the user types to call us."""
     return "python3 build.py" if os.environ.get(CHECKOUT) else "digest"
+
+
+def print_json(value: object) -> None:
+    """Print what programs read."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say(message: str) -> None:

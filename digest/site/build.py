@@ -205,7 +205,7 @@ def _told_once(failures: Mapping[str, Problem]) -> Iterator[Problem]:
     for path, problem in failures.items():
         pages.setdefault(problem, []).append(path)
     for problem, paths in pages.items():
-        others = f", and {len(paths) - 1:,} more pages" if len(paths) > 1 else ""
+        others = f", and {len(paths) - 1:,} more page{'s' if len(paths) > 2 else ''}" if len(paths) > 1 else ""
         hint = f"{problem.hint}\n" if problem.hint else ""
         yield replace(problem, hint=f"{hint}it was needed for {paths[0]}{others}")
 

@@ -174,11 +174,11 @@ class _Plan:
             yield Page(leaf.url, "page.html", PageView(self.site, head, leaf.text.html, leaf.text.headings), leaf.path)
 
     def not_found(self) -> Iterator[Page]:
-        yield Page("/404.html", "404.html", NotFoundView(self.site, self._head("404", "", "/404.html")), "every site")
+        yield Page("/404.html", "404.html", NotFoundView(self.site, self._head("404", "", "/404.html")), "the site itself")
 
     def feeds(self) -> Iterator[Page]:
         entries = {article.path: self._entry(article) for article in self.library.articles if article.date}
-        yield from self._feed(self.site.title, "/", self.library.articles, entries, "every site")
+        yield from self._feed(self.site.title, "/", self.library.articles, entries, "the site itself")
         for taxonomy, holdings in self.library.taxonomies.items():
             for held in holdings if taxonomy != "sources" else ():
                 title, origin = f"{held.term.name} — {self.site.title}", f"{taxonomy}: {held.term.name}"
@@ -208,9 +208,10 @@ class _Plan:
                 yield Page(alias, "redirect.html", RedirectView(self.site, head, item.url), f"{item.path} (aliases)")
 
     def sitemap(self, readable: Sequence[Page]) -> Iterator[Page]:
-        urls = sorted((page.url, _changed(page.view)) for page in readable)
-        yield Page("/sitemap.xml", "sitemap.xml", SitemapView(self.site, tuple(urls)), "every site")
-        yield Page("/robots.txt", "robots.txt", RobotsView(self.site), "every site")
+        changed = {page.url: _changed(page.view) for page in reversed(readable)}  # of two claimants, the first has it
+        view = SitemapView(self.site, tuple(sorted(changed.items())))
+        yield Page("/sitemap.xml", "sitemap.xml", view, "the site itself")
+        yield Page("/robots.txt", "robots.txt", RobotsView(self.site), "the site itself")
 
     def _head(self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None) -> Head:
         feeds = (feed, self.feed) if feed else (self.feed,)

@@ -19,6 +19,7 @@ from digest.model import Article, Leaf
 from digest.settings import Settings
 from digest.site.pages import Page, asset_urls, file_page, pages
 from digest.site.theme import Theme
+from digest.site.views import FeedView, FileView
 
 FILE_SIZE = 100 << 20  # bytes: GitHub refuses larger files
 
@@ -100,6 +101,7 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
     found: dict[str, Page] = {}
     places: dict[str, Page] = {}
     folders: dict[str, Page] = {}
+    turned_away: set[str] = set()
     for page in planned:
         place = _place(page.path)
         above = [place.rsplit("/", depth)[0] for depth in range(1, place.count("/") + 1)]
@@ -107,7 +109,9 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
             places.get(place) or folders.get(place) or next((places[each] for each in above if each in places), None)
         )
         if rival:
-            problems.append(_collision(page, rival))
+            turned_away.add(page.url)
+            if not (isinstance(page.view, FeedView) and page.view.home in turned_away):
+                problems.append(_collision(page, rival))
             continue
         found[page.path] = places[place] = page
         folders.update(dict.fromkeys(above, page))
@@ -119,9 +123,20 @@ def _place(path: str) -> str:
 
 
 def _collision(page: Page, rival: Page) -> Problem:
-    path = page.origin.partition(" (")[0]
+    files = [claimant.partition(" (")[0] for claimant in (page.origin, rival.origin) if "/" in claimant]
     message = f"{page.url} is claimed by {rival.origin} and by {page.origin}; the first has it"
-    return Problem("url", message, path if "/" in path else "", hint="give one of them another `slug:`")
+    return Problem("url", message, files[0] if files else "", hint=_way_out(page if "/" in page.origin else rival))
+
+
+def _way_out(page: Page) -> str:
+    """What an editor can do about a page whose place is taken."""
+    asked = page.origin.rstrip(")").partition(" (")[2]
+    taxonomy, _, name = asked.partition(": ")
+    if asked == "aliases":
+        return "remove this alias"
+    if name:
+        return f"rename one of them, or write content/{taxonomy}/….md with `title: {name}` and a `slug:` of its own"
+    return "rename the file" if isinstance(page.view, FileView) else "give one of them another `slug:`"
 
 
 def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Problem]:
