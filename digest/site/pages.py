@@ -174,7 +174,8 @@ class _Plan:
             yield Page(leaf.url, "page.html", PageView(self.site, head, leaf.text.html, leaf.text.headings), leaf.path)
 
     def not_found(self) -> Iterator[Page]:
-        yield Page("/404.html", "404.html", NotFoundView(self.site, self._head("404", "", "/404.html")), "the site itself")
+        view = NotFoundView(self.site, self._head("404", "", "/404.html"))
+        yield Page("/404.html", "404.html", view, "the site itself")
 
     def feeds(self) -> Iterator[Page]:
         entries = {article.path: self._entry(article) for article in self.library.articles if article.date}
