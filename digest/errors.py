@@ -7,6 +7,7 @@ or to the door (`cli.py`), which prints it and ends with the error's `status`.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -49,10 +50,9 @@ class Problem:
         gutter = f"  {self.line} | "
         margin = " " * (len(gutter) - 2) + "| "
         start = max(0, self.column - WIDTH // 2) if len(self.excerpt) > WIDTH else 0
-        end = start + WIDTH
-        before, after = self.excerpt[start : max(start, self.column - 1)], self.excerpt[max(start, self.column - 1) : end]
-        before = ("…" if start else "") + printable(before.replace("\t", " "))
-        after = printable(after.replace("\t", " ")) + ("…" if len(self.excerpt) > end else "")
+        end, at = start + WIDTH, max(start, self.column - 1)
+        before = ("…" if start else "") + _drawn(self.excerpt[start:at])
+        after = _drawn(self.excerpt[at:end]) + ("…" if len(self.excerpt) > end else "")
         caret = [margin + " " * len(before) + "^"] if self.column else []
         return [gutter + before + after, *caret]
 
@@ -116,8 +116,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def printable(text: str) -> str:
     """Text from outside made safe to print: control and direction characters are shown as escapes."""
-    return "".join(c if c.isprintable() or c.isspace() and c >= "\xa0" else _escape(c) for c in text)
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else _escape(c) for c in text)
 
 
 def _escape(letter: str) -> str:
     return letter.encode("unicode_escape").decode("ascii")
+
+
+def _drawn(text: str) -> str:
+    """Part of a source line; a tab takes one place, so that the caret stands where it should."""
+    return printable(text.replace("\t", " "))

@@ -2,8 +2,8 @@
 
 Every scalar stays the text that was typed (`no`, `012` and `12:30` are not turned into something else); what it means
 is decided by the schema of whoever asked. Refused by name: duplicate keys, anchors, aliases, tags, several documents,
-more than `SIZE` bytes, more than `DEPTH` levels. Both caps are checked before the parser sees the text, because libyaml
-crashes on nesting and PyYAML's own resolver guesses types.
+more than `SIZE` bytes, more than `DEPTH` levels. The size is checked before the parser sees the text. Only the parser's
+events are used: they come without recursion, while PyYAML's own way to values guesses types and crashes on nesting.
 """
 
 from __future__ import annotations
@@ -21,6 +21,17 @@ SIZE = 64 * 1024  # bytes
 DEPTH = 20  # levels of nesting
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by YAML 1.1
+_TAB = re.compile(r"^ *\t+ *\S", re.MULTILINE)
+_PAIR = re.compile(r"(?P<key>\s*(?:- )*[\w-]+:\s+)(?P<value>\S.*)$")
+
+# What the two parsers say, each in its own words.
+_UNCLOSED = re.compile(r"end of stream|document (?:indicator|separator)|expected ',' or")
+_NO_PAIR = re.compile("could not find expected ':'")
+_SECOND = re.compile("mapping values")
+_ESCAPE = re.compile("escape character|hexadecimal|hexdecimal")
+_CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
+_FIT = "keys of one level begin in the same column, each with a colon and a space behind it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,6 @@ class _Reader:
             return self._whole(iter(loader.get_event, None))
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
-        except yaml.YAMLError as error:
-            raise self._error(f"this is not YAML: {str(error).splitlines()[0]}", 0, 0) from None
         finally:
             loader.dispose()
 
@@ -75,10 +84,10 @@ class _Reader:
                 if documents > 1:
                     line = event.start_mark.line if event.start_mark else 0
                     raise self._error("a second document begins here (`---`)", line, 0)
-                root = self._node(next(events), events)
+                root = self._node(next(events), events, 0)
         return root
 
-    def _node(self, event: Any, events: Iterator[Any]) -> Node:
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         line, column = event.start_mark.line, event.start_mark.column
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self._error("anchors and aliases (`&`, `*`) are not allowed", line, column, _quotes(self._line(line)))
@@ -90,22 +99,24 @@ class _Reader:
             empty = plain and event.value in ("", "~", "null")
             self._lost_comment(event, plain=plain)
             return Node(None if empty else event.value, *place, quoted=not plain)
+        if depth == DEPTH:
+            raise self._error(f"more than {DEPTH} levels of nesting", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(tuple(self._items(events)), *place)
-        return Node(dict(self._entries(events)), *place)
+            return Node(tuple(self._items(events, depth + 1)), *place)
+        return Node(dict(self._entries(events, depth + 1)), *place)
 
-    def _items(self, events: Iterator[Any]) -> Iterator[Node]:
+    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return
-            yield self._node(event, events)
+            yield self._node(event, events, depth)
 
-    def _entries(self, events: Iterator[Any]) -> Iterator[tuple[str, Node]]:
+    def _entries(self, events: Iterator[Any], depth: int) -> Iterator[tuple[str, Node]]:
         seen: dict[str, int] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
-            key = self._node(event, events)
+            key = self._node(event, events, depth)
             if not isinstance(key.value, str):
                 raise self._error("a key must be a word", event.start_mark.line, event.start_mark.column)
             if key.value in seen:
@@ -113,41 +124,41 @@ class _Reader:
                 message = f"`{key.value}` stands twice: here and in line {first}"
                 raise self._error(message, key.line - self.first_line, key.column - 1, "keep one of them")
             seen[key.value] = key.line
-            value = self._node(next(events), events)
+            value = self._node(next(events), events, depth)
             yield key.value, Node(value.value, value.line, value.column, value.quoted, key.line, key.column)
 
     def _lost_comment(self, event: Any, *, plain: bool) -> None:
         """`title: C# и #1` would silently lose `#1`: YAML takes it for a comment."""
-        if plain and event.value and event.start_mark.line == event.end_mark.line:
-            line = self._line(event.end_mark.line)
-            rest = line[event.start_mark.column :]
-            cut = re.search(r"\s#(?=[^\s#])", rest)
-            if cut and rest[: cut.start()].strip() == event.value:
-                column = event.start_mark.column + cut.start() + 1
-                hint = 'put the value in quotes: "…", or write a space after # if it is a comment'
-                raise self._error("from `#` on, YAML takes this for a comment", event.end_mark.line, column, hint)
+        line, column = event.end_mark.line, event.end_mark.column
+        cut = re.match(r"\s+#(?=[^\s#])", self._line(line)[column:]) if plain else None
+        if cut:
+            hint = 'put the value in quotes: "…", or write a space after # if it is a comment'
+            raise self._error("from `#` on, YAML takes this for a comment", line, column + cut.end() - 1, hint)
 
     def _caps(self) -> None:
         if len(self.text.encode("utf-8", "surrogatepass")) > SIZE:
             raise self._error(f"more than {SIZE // 1024} KB of YAML", 0, 0, "move long text below the front matter")
-        for number, depth in enumerate(_depths(self.lines)):
-            if depth > DEPTH:
-                raise self._error(f"more than {DEPTH} levels of nesting", number, 0)
-        tab = next((n for n, line in enumerate(self.lines) if re.match(r" *\t+ *\S", line)), None)
-        if tab is not None:
-            raise self._error("a tab stands at the beginning of the line", tab, 0, "indent with spaces")
+        forbidden = _FORBIDDEN.search(self.text)
+        if forbidden:
+            message = f"the character U+{ord(forbidden.group()):04X} is not allowed"
+            raise self._error(message, *self._place(forbidden.start()), "remove it")
+        tab = _TAB.search(self.text)
+        if tab:
+            line, _ = self._place(tab.start())
+            raise self._error("a tab stands at the beginning of the line", line, 0, "indent with spaces")
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """The line and column of a letter, both from 0."""
+        return self.text.count("\n", 0, index), index - self.text.rfind("\n", 0, index) - 1
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> DigestError:
-        mark = error.problem_mark or error.context_mark
+        """What a parser says, said so that an editor can mend it."""
+        problem = error.problem or ""
+        begun = any(sign.search(problem) for sign in (_UNCLOSED, _NO_PAIR, _ESCAPE))
+        mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        opened = error.context_mark if "quoted scalar" in (error.context or "") else None
-        if opened:  # a quote that is never closed is found out at the end, and was typed where it opens
-            line, column = opened.line, opened.column
-        if line >= len(self.lines) or not self._line(line).strip():
-            start = error.context_mark
-            line, column = (start.line, start.column) if start else (max(0, len(self.lines) - 2), 0)
-        what = (error.problem or "it cannot be read").replace("\n", " ")
-        return self._error(f"this is not YAML: {what}", line, column, _quotes(self._line(line)))
+        message, hint = _said(problem, self._line(line), column)
+        return self._error(message, line, column, hint)
 
     def _line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""
@@ -164,25 +175,34 @@ class _Reader:
         )
 
 
+def _said(problem: str, line: str, column: int) -> tuple[str, str]:
+    """A parser's complaint in an editor's words: what is wrong, and what mends it."""
+    pair = _PAIR.match(line)
+    start = len(pair["key"]) if pair else 0
+    sign = line[column : column + 1]
+    if _UNCLOSED.search(problem) and sign in _CLOSING:
+        ways = (f"close it with `{_CLOSING[sign]}`" if sign in "[{" else "", _quotes(line))
+        return f"`{sign}` opens here and is not closed", ", or ".join(filter(None, ways))
+    if _NO_PAIR.search(problem):
+        return "this line is neither `key: value` nor `- item`", _FIT
+    if _ESCAPE.search(problem):
+        return "`\\` within double quotes begins a code, and this is none", "write it twice, or use single quotes"
+    if column < start or not line[:column].strip():
+        return "this line does not fit the one above it", _FIT
+    if _SECOND.search(problem):
+        return "a second colon with a space behind it stands in this line", _quotes(line)
+    if column <= start + 2 and not line[start].isalnum():
+        return f"a value cannot begin with `{line[start]}`", _quotes(line)
+    return "YAML cannot read on from here", _quotes(line)
+
+
 def _quotes(line: str) -> str:
     """The advice that mends most YAML errors of editors: the line as it should have been typed."""
-    match = re.match(r"(\s*(?:- )?[\w-]+:\s+)(\S.*)$", line)
-    if not match:
+    pair = _PAIR.match(line)
+    if not pair:
         return ""
-    value = match.group(2).strip().replace("\\", "\\\\").replace('"', '\\"')
-    return f'put the value in quotes: {match.group(1).strip()} "{value}"'
-
-
-def _depths(lines: list[str]) -> Iterator[int]:
-    """An upper bound of the nesting at the end of each line: open brackets, indentations, compact indicators."""
-    brackets = 0
-    indents: list[int] = []
-    for line in lines:
-        brackets = max(0, brackets + line.count("[") + line.count("{") - line.count("]") - line.count("}"))
-        indent = len(line) - len(line.lstrip(" "))
-        while indents and indents[-1] >= indent:
-            indents.pop()
-        indents.append(indent)
-        compact = re.match(r"(?:[ ]*[-?:](?=[ ]|$))*", line)
-        marks = sum(map(compact.group().count, "-?:")) if compact else 0
-        yield max(brackets, line.count("["), line.count("{")) + len(indents) + marks
+    value = pair["value"].strip()
+    if value[0] in "\"'" and value.count(value[0]) == 1:
+        value = value[1:]
+    value = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'put the value in quotes: {pair["key"].strip()} "{value}"'
