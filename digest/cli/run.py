@@ -73,7 +73,7 @@ class Run:
     def tell(self, sentence: str) -> None:
         """Speak, unless asked to be quiet or to print JSON."""
         if sentence and not self.flag("quiet") and not self.flag("json"):
-            print(sentence)
+            print(sentence, flush=True)  # `serve` goes on for hours, and its address is wanted now
 
     def end(
         self, problems: Iterable[Problem], outcome: dict[str, object], *, praise: str = "", failed: bool = False

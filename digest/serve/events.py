@@ -1,0 +1,97 @@
+"""The stream by which open pages learn that the site has changed, or that something in it is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from digest.serve.preview import Shown
+from digest.serve.problems import name_of, strip
+
+LISTENERS = 64  # open pages that are told of changes at once
+HEARTBEAT = 15.0  # seconds after which a listener is written to in any case: one that has vanished is noticed then
+
+
+class Board:
+    """What is shown now, and those who wait to see something else. All in the thread of the event loop."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown, self.closed = shown, False
+        self._bells: set[asyncio.Event] = set()
+        self._first = asyncio.Event()
+
+    @property
+    def full(self) -> bool:
+        """Whether no more listeners are let in."""
+        return len(self._bells) >= LISTENERS
+
+    async def ready(self) -> Shown:
+        """What is shown, once there has been a build."""
+        await self._first.wait()
+        return self.shown
+
+    def put_up(self, shown: Shown) -> None:
+        """Show something else."""
+        self.shown = shown
+        self._first.set()
+        self._ring()
+
+    def close(self) -> None:
+        """Send all listeners home."""
+        self.closed = True
+        self._first.set()
+        self._ring()
+
+    def _ring(self) -> None:
+        for bell in self._bells:
+            bell.set()
+
+    async def news(self, bell: asyncio.Event) -> AsyncIterator[str]:
+        """What a listener is told: the state at the beginning, then whatever becomes different."""
+        told = await self.ready()
+        yield "retry: 1000\n" + _event("site", told.state) + _problems(told)
+        while not self.closed:
+            try:
+                await asyncio.wait_for(bell.wait(), HEARTBEAT)
+            except TimeoutError:
+                yield ": still here\n\n"
+            bell.clear()
+            last, told = told, self.shown
+            for event in _differences(last, told):
+                yield event
+
+
+class EventStream(StreamingResponse):
+    """One listener's connection."""
+
+    def __init__(self, board: Board) -> None:
+        self._board, self._bell = board, asyncio.Event()
+        super().__init__(board.news(self._bell), media_type="text/event-stream")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stream until the listener goes, or is sent home."""
+        self._board._bells.add(self._bell)
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._board._bells.discard(self._bell)
+
+
+def _differences(last: Shown, now: Shown) -> Iterator[str]:
+    if now.state != last.state:
+        yield _event("reload", now.state)
+    if now.problems != last.problems:
+        yield _problems(now)
+
+
+def _problems(shown: Shown) -> str:
+    told = {"name": name_of(shown.problems), "strip": strip(shown.problems)}
+    return _event("problems", json.dumps(told, ensure_ascii=False))
+
+
+def _event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {data}\n\n"

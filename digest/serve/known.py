@@ -1,0 +1,87 @@
+"""What a preview knows of content files: their entries, for as long as their stamps stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from digest.content.article import Entry
+from digest.content.cache import Cache
+from digest.content.reading import Shelf, cache_key
+from digest.disk import stamp
+from digest.model import Article
+from digest.settings import Settings, Site
+
+
+class Known(Cache):
+    """A cache that lives as long as the preview, begins with what a build has left, and writes nothing.
+
+    It returns the same objects for the same file, so that what is made of them can be told to be the same at a glance.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        site = settings.site
+        super().__init__(settings.root / ".digest" / "content.json", cache_key(site), site.zone)
+        self._seen: dict[str, tuple[int, ...] | None] = {}
+        self._stamps: dict[str, tuple[int, ...]] = {}
+        self._entries: dict[str, tuple[str, Entry]] = {}
+
+    def glance(self, root: Path, path: str) -> Entry | None:
+        """The entry of a file that is as it was when it was last read."""
+        seen = stamp(root, path)
+        if seen and seen == self._stamps.get(path):
+            return self._entries[path][1]
+        self._seen[path] = seen
+        return None
+
+    def entry(self, path: str, name: str) -> Entry | None:
+        """What the file became when its bytes were named `name`."""
+        known = self._entries.get(path)
+        entry = known[1] if known and known[0] == name else super().entry(path, name)
+        if entry:
+            self._remember(path, name, entry)
+        return entry
+
+    def keep(self, path: str, name: str, entry: Entry) -> None:
+        """Remember an entry, even one with errors."""
+        self._remember(path, name, entry)
+
+    def save(self) -> None:
+        """The cache on the disk is the builds' own."""
+
+    def _remember(self, path: str, name: str, entry: Entry) -> None:
+        """The stamp is that from before the file was read: what was written since has another."""
+        self._entries[path] = (name, entry)
+        seen = self._seen.pop(path, None)
+        if seen:
+            self._stamps[path] = seen
+        else:
+            self._stamps.pop(path, None)
+
+
+class LastGood:
+    """The last entry of each file that made a page, to stand in for it while the file is broken."""
+
+    def __init__(self) -> None:
+        self._good: dict[str, Entry] = {}
+
+    def mended(self, shelf: Shelf, site: Site) -> Shelf:
+        """The shelf with the last good article or text of each file that has errors now; the errors stay told."""
+        entries = tuple(self._stand_in(entry, site) for entry in shelf.entries)
+        self._good = {made.path: entry for entry in entries if (made := entry.article or entry.leaf)}
+        return replace(shelf, entries=entries)
+
+    def _stand_in(self, entry: Entry, site: Site) -> Entry:
+        broken = not (entry.article or entry.leaf) and any(each.level == "error" for each in entry.problems)
+        good = self._good.get(entry.problems[0].path) if broken else None
+        if good is None:
+            return entry
+        return Entry(good.article and _fitted(good.article, site), good.leaf, entry.problems)
+
+
+def _fitted(article: Article, site: Site) -> Article:
+    """The article with the taxonomies that the site has now: the settings may have changed since it was read."""
+    names = {name for name in site.taxonomies if name != "sources"}
+    if article.terms.keys() == names:
+        return article
+    return replace(article, terms={name: article.terms.get(name, ()) for name in sorted(names)})

@@ -1,0 +1,140 @@
+"""The site's folder, as it is now -> the site as a preview shows it: by the same build as everywhere, into memory."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from digest.content.reading import FOLDER, cache_key, engine, read
+from digest.disk import regular_files, stamp
+from digest.errors import DigestError, Problem, Problems
+from digest.fingerprint import fingerprint
+from digest.serve.known import Known, LastGood
+from digest.serve.memory import Memory
+from digest.settings import Settings, settings
+from digest.site.build import bring_up_to_date
+from digest.site.layers import THEMES, builtin
+from digest.site.ledger import Inputs, Row
+from digest.site.plan import laid_out
+from digest.site.theme import Theme
+
+FOLDERS = (FOLDER, THEMES, "static")  # what a site is made of, beside its settings in site.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a preview shows at one moment: the files of a site by their path, and the names of their bytes.
+
+    `state` names all of them together; it is empty before the first build. `missing` are pages that could not be
+    rendered and never were before. Of `problems`, those that are new since the last build stand first.
+    """
+
+    title: str
+    base_path: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
+    missing: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.files or path in self.missing
+
+
+class Preview:
+    """One site, built again and again. All that is remembered between two builds is here."""
+
+    def __init__(self, given: Settings, origin: str) -> None:
+        self._given, self._origin = given, origin
+        self._settings = self._at_home(given)
+        self._memory, self._good = Memory(), LastGood()
+        self._known, self._inputs = Known(self._settings), Inputs(engine())
+        self._ledger: dict[str, Row] = {}
+        self._theme: tuple[object, Theme] | None = None
+        self.shown = Shown(given.site.title, self._settings.site.base_path)
+
+    def refresh(self) -> Shown:
+        """Build again. What is wrong is told with the result, and what was good before stands in for it."""
+        with _uncollected():
+            problems = [*self._reread(), *self._build()]
+        before = set(self.shown.problems)
+        self.shown = replace(self.shown, problems=tuple(sorted(problems, key=lambda each: each in before)))
+        return self.shown
+
+    def _reread(self) -> tuple[Problem, ...]:
+        """Read the settings again; broken ones change nothing."""
+        try:
+            fresh = self._at_home(again(self._given))
+        except DigestError as error:
+            return _told(error)
+        if fingerprint(fresh.site) == fingerprint(self._settings.site):
+            fresh = replace(fresh, site=self._settings.site)  # the same object: then much else can be told to be equal
+        else:
+            self._inputs = Inputs(engine())
+        if cache_key(fresh.site) != self._known.key:
+            self._known = Known(fresh)
+        self._settings = fresh
+        return ()
+
+    def _build(self) -> tuple[Problem, ...]:
+        """Bring the memory up to date, as far as possible."""
+        site = self._settings.site
+        try:
+            shelf = self._good.mended(read(self._settings, self._known), site)
+            plan = laid_out(self._settings, shelf, self._present_theme())
+            report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
+        except DigestError as error:
+            return _told(error)
+        except OSError as error:  # a file went away under our hands: the next batch of changes will tell
+            return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
+        files = self._memory.files
+        names = {path: self._ledger[path].name for path in files}
+        missing = frozenset(path for path in report.failed if path not in files)
+        state = fingerprint((site.base_path, names, sorted(missing)))
+        self.shown = Shown(site.title, site.base_path, files, names, state, missing)
+        return report.problems
+
+    def _present_theme(self) -> Theme:
+        """The theme; the same one, its templates compiled, while none of its files has changed."""
+        site = self._settings.site
+        key = (fingerprint(site), *_stamps(self._settings.root), *_stamps(builtin()))
+        if self._theme is None or self._theme[0] != key or None in key:
+            self._theme = (key, Theme.load(self._settings))
+        return self._theme[1]
+
+    def _at_home(self, given: Settings) -> Settings:
+        """The site as it stands on this server: below the path that it will have, with all that is not yet public."""
+        return given.preview(self._origin + given.site.base_path)
+
+
+def again(given: Settings) -> Settings:
+    """The settings as they are now, under the same flags. Raises `DigestError`."""
+    values = given.values()
+    flags = {name: values[name] for name, origin in given.origins.items() if origin.startswith("--")}
+    return settings(given.root, flags, os.environ, datetime.now(UTC))
+
+
+def _told(error: DigestError) -> tuple[Problem, ...]:
+    return error.problems if isinstance(error, Problems) else (error.problem,)
+
+
+def _stamps(root: Path) -> Iterator[object]:
+    """What tells one state of all themes in a place from the next. None where a file has just been changed."""
+    for path, objection in regular_files(root, THEMES):
+        seen = stamp(root, path)
+        yield (path, objection, seen) if seen or objection else None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which would look at every article several times in one build, and find nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,116 @@
+"""Settings -> a server that shows the site until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import uvicorn
+
+from digest.serve.address import Listening, listen
+from digest.serve.app import application
+from digest.serve.connection import IDLE, Connection
+from digest.serve.events import Board
+from digest.serve.preview import Preview, Shown
+from digest.serve.watch import changes
+from digest.serve.worker import Worker
+from digest.settings import Settings
+
+HEAD = 16 << 10  # bytes of an incomplete request that are kept
+PATIENCE = 0.5  # seconds that a build has to come to its end when the server is stopped
+
+Tell = Callable[[str], None]
+
+
+def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool, tell: Tell) -> None:
+    """Show the site until Ctrl-C. Raises `UsageError` or `MachineError` where no address can be had."""
+    listening = listen(host, port)
+    with listening.socket, _faults_told(tell), contextlib.suppress(KeyboardInterrupt):
+        preview = Preview(settings, listening.origin)
+        address = listening.origin + preview.shown.base_path
+        tell(f"{settings.site.title}: {address} (Ctrl-C ends the preview)")
+        if listening.public:
+            tell("Warning: whoever can reach this machine over the network can read the site, drafts included.")
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        asyncio.run(_run(preview, settings, listening, tell))
+
+
+async def _run(preview: Preview, settings: Settings, listening: Listening, tell: Tell) -> None:
+    """Answer requests here, and watch and build in another thread."""
+    board, loop, stop = Board(preview.shown), asyncio.get_running_loop(), threading.Event()
+
+    def publish(shown: Shown) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is there to see it
+            loop.call_soon_threadsafe(board.put_up, shown)
+
+    worker = Worker(preview, changes(settings.root, stop, tell), publish, tell)
+    worker.start()
+    try:
+        await _Server(board, listening).serve(sockets=[listening.socket])
+    finally:
+        stop.set()
+        worker.end(PATIENCE)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but for streams that would go on for ever: they are ended first."""
+
+    def __init__(self, board: Board, listening: Listening) -> None:
+        app = application(board, listening.names, secrets.token_urlsafe(12))
+        super().__init__(_config(app))
+        self._board = board
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._board.close()
+        await super().shutdown(sockets)
+
+
+def _config(app: Callable[..., Any]) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        http=Connection,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=int(IDLE),
+        timeout_graceful_shutdown=0,
+        h11_max_incomplete_event_size=HEAD,
+    )
+
+
+class _Faults(logging.Handler):
+    """Tells of a fault in one sentence, where the libraries would print a traceback."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__(logging.ERROR)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fault = record.exc_info[1] if record.exc_info else None
+        if isinstance(fault, Exception):
+            self._tell(f"A request could not be answered, which is a fault in Digest: {fault!r}. The preview goes on.")
+
+
+@contextlib.contextmanager
+def _faults_told(tell: Tell) -> Iterator[None]:
+    handler, loggers = _Faults(tell), [logging.getLogger(name) for name in ("uvicorn.error", "asyncio")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)

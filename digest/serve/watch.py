@@ -1,0 +1,131 @@
+"""The site's folder -> a sign for each batch of changes, once the changed files stand still."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import watchfiles
+
+from digest.serve.preview import FOLDERS
+from digest.site.layers import THEMES, builtin
+from digest.site_yaml import FILE
+
+STEP = 10  # milliseconds between two looks at what the system has reported
+TICK = 20  # milliseconds after which an empty tick says that nothing has changed
+POLL = 300  # milliseconds between two looks at the files themselves, where the system reports nothing
+
+# Seconds without a further change after which a batch is over. An editor writes a file within a few milliseconds; a
+# file that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
+QUIET, EMPTY, MANY = 0.02, 0.3, 0.15
+SOME = 20  # files: more than these are many
+ENOUGH = 3.0  # seconds after which a batch is over even while changes go on
+
+Notify = Callable[..., Iterable[set[tuple[Any, str]]]]
+Tell = Callable[[str], None]
+State = tuple[int, ...] | None
+"""Size, time of the last change, inode; None for a file that is not there."""
+
+
+def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watchfiles.watch) -> Iterator[set[str]]:
+    """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder."""
+    return _settled(_Watch(root, stop, tell, notify).ticks())
+
+
+def _settled(ticks: Iterable[set[str]]) -> Iterator[set[str]]:
+    """Batches of changes to files that stand still: two looks at them, some time apart, saw the same."""
+    batch: set[str] = set()
+    began = looked = 0.0
+    seen: dict[str, State] = {}
+    for found in ticks:
+        now = time.monotonic()
+        began = began if batch else now
+        batch |= found
+        if found:
+            looked, seen = now, _states(batch)
+        elif batch and now - looked >= _patience(seen):
+            before, seen, looked = seen, _states(batch), now
+            if before == seen:
+                yield batch
+                batch = set()
+        if batch and now - began > ENOUGH:
+            yield batch
+            batch = set()
+
+
+def _patience(seen: dict[str, State]) -> float:
+    if any(state and state[0] == 0 for state in seen.values()):
+        return EMPTY
+    return MANY if len(seen) > SOME else QUIET
+
+
+def _states(paths: Iterable[str]) -> dict[str, State]:
+    return {path: _state(path) for path in paths}
+
+
+def _state(path: str | Path) -> State:
+    try:
+        state = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+class _Watch:
+    """A site's folders, watched by the system's means, or by looking at the files where it has none to spare."""
+
+    def __init__(self, root: Path, stop: threading.Event, tell: Tell, notify: Notify) -> None:
+        self.root, self.stop, self.tell, self.notify = root, stop, tell, notify
+        self.polling: bool | None = None  # None leaves it to watchfiles, which knows systems that never report
+
+    def ticks(self) -> Iterator[set[str]]:
+        """What has changed, tick by tick. After a gap in the watch the whole site counts as changed."""
+        while not self.stop.is_set():
+            missed = {str(self.root)}
+            for found in self._round():
+                yield found | missed
+                missed = set()
+
+    def _round(self) -> Iterator[set[str]]:
+        """What has changed, until a folder comes, goes or is exchanged for another."""
+        folders, settings = self._folders(), _state(self.root / FILE)
+        for found in self._found(list(folders)):
+            before, settings = settings, _state(self.root / FILE)
+            if self._folders() != folders:
+                return
+            own = {str(self.root / FILE)} if settings != before else set()
+            yield {path for _, path in found} | own
+
+    def _found(self, folders: list[str]) -> Iterator[set[tuple[Any, str]]]:
+        if not folders:
+            while not self.stop.wait(TICK / 1000):
+                yield set()
+            return
+        try:
+            yield from self.notify(
+                *folders,
+                stop_event=self.stop,
+                step=STEP,
+                rust_timeout=TICK,
+                yield_on_timeout=True,
+                force_polling=self.polling,
+                poll_delay_ms=POLL,
+            )
+        except FileNotFoundError:  # a folder went away between two looks: the next look will not name it
+            return
+        except (OSError, RuntimeError) as error:
+            if self.polling:
+                self.stop.wait(1)
+                return
+            self.polling = True
+            self.tell(f"This system cannot report changes ({error}): the files are looked at every {POLL} ms instead.")
+
+    def _folders(self) -> dict[str, int]:
+        """The folders that there are now, each with what tells it from another of the same name."""
+        places = [*(self.root / name for name in FOLDERS), builtin() / THEMES]
+        states = {str(place.resolve()): _state(place) for place in places if place.is_dir() and not place.is_symlink()}
+        return {path: state[-1] for path, state in states.items() if state}

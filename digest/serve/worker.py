@@ -1,0 +1,61 @@
+"""Changes -> builds: the thread that keeps what is shown up to date, one build after the other."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from digest import __version__
+from digest.errors import Problem
+from digest.serve.preview import Preview, Shown
+
+TOLD = 5  # problems that are told at once
+
+
+class Worker(threading.Thread):
+    """Builds once for every batch of changes. A build never keeps a request waiting; builds never overlap."""
+
+    def __init__(
+        self,
+        preview: Preview,
+        batches: Iterable[object],
+        publish: Callable[[Shown], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        super().__init__(name="digest-preview", daemon=True)  # the end of the program does not wait for a build
+        self._preview, self._batches, self._publish, self._tell = preview, batches, publish, tell
+
+    def run(self) -> None:
+        """Build until there are no more batches."""
+        for _ in self._batches:
+            before = self._preview.shown
+            shown = self._refreshed()
+            self._publish(shown)
+            self._report(before, shown)
+
+    def end(self, patience: float) -> None:
+        """Wait a moment for the thread; a build that takes longer is given up, with the processes that it uses."""
+        for process in multiprocessing.active_children():
+            process.terminate()
+        self.join(patience)
+
+    def _refreshed(self) -> Shown:
+        try:
+            return self._preview.refresh()
+        except Exception as fault:  # noqa: BLE001 - the editor's open pages must outlive a fault of ours
+            message = f"this is a fault in Digest {__version__}, not yours: {fault!r}"
+            problem = Problem("fault", message, hint="the pages stand as they were before; please report it")
+            self._preview.shown = replace(self._preview.shown, problems=(problem,))
+            return self._preview.shown
+
+    def _report(self, before: Shown, shown: Shown) -> None:
+        """Tell what has become wrong, and when all is well again."""
+        fresh = [each for each in shown.problems if each not in set(before.problems)]
+        for problem in fresh[:TOLD]:
+            self._tell(str(problem))
+        if len(fresh) > TOLD:
+            self._tell(f"… and {len(fresh) - TOLD} more problems.")
+        if before.problems and not shown.problems:
+            self._tell("No problems any more.")
