@@ -11,7 +11,7 @@ import click
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.run import Run, print_json, program
-from digest.cli.words import comparison, conversion, conversion_details, outcome_json, report_json, summary
+from digest.cli.words import comparison, conversion, conversion_details, first_steps, outcome_json, report_json, summary
 from digest.errors import UsageError, did_you_mean
 
 
@@ -76,6 +76,7 @@ def build(**_: Any) -> int:
     run.tell("Nothing was written." if run.flag("dry_run") else "")
     run.tell(comparison(unlike) if run.flag("verify") else "")
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
+    run.tell(first_steps(report, program()))
     return run.end(report.problems, report_json(report), failed=bool(unlike))
 
 

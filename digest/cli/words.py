@@ -23,6 +23,17 @@ def summary(report: Report, output: str, *, drafts: bool) -> str:
     return f"{head}: {counts}" + "".join(f"; {each}" for each in waiting) + "."
 
 
+def first_steps(report: Report, program: str) -> str:
+    """What to do next on a site that has nothing to show yet."""
+    if report.articles or report.scheduled or report.problems:
+        return ""
+    if report.drafts:
+        return f"All articles are drafts: `{program} serve` shows them; take `draft: true` out of one to publish it."
+    return (
+        f"There are no articles yet: put raw ones into seeds/ and type `{program}`, or write content/articles/NAME.md."
+    )
+
+
 def conversion(outcome: Outcome) -> str:
     """What a conversion did, in a sentence."""
     if not outcome.converted:

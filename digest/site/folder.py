@@ -62,7 +62,7 @@ class Folder:
     def _stage(self, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
         """Build the next site beside the present one: kept files are hard links, and cost no bytes."""
         stage, site, made = str(self.stage), str(self.path), {""}
-        self.stage.mkdir()
+        self.stage.mkdir(parents=True)
         for path in kept:
             _make_room(stage, path, made)
             try:

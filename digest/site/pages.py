@@ -141,7 +141,8 @@ class _Plan:
             summary = leaf.summary if leaf and first else ""
             html = leaf.text.html if leaf and first else ""
             head = self._head(template.removesuffix(".html"), term.name, url, summary, self._feed_of(term))
-            view = TermView(self.site, head, term, index, index_title, html, len(teasers), some, steps)
+            count = len(teasers) if first else 0  # a later page must not change with every new article
+            view = TermView(self.site, head, term, index, index_title, html, count, some, steps)
             yield Page(url, template, view, origin)
 
     def archive(self) -> Iterator[Page]:

@@ -80,7 +80,10 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """`term.html`, and `topic.html` for topics: a term, its own text (on its first page), and its articles."""
+    """`term.html`, and `topic.html` for topics: a term and its articles.
+
+    The first page alone has the term's own text and the `count` of all its articles.
+    """
 
     site: Site
     head: Head
