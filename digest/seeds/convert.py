@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.errors import DigestError, printable
+from digest.disk import read_bytes
+from digest.errors import DigestError, UsageError, did_you_mean, printable
 from digest.model import Document
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
 from digest.seeds.label import labelled
-from digest.seeds.read import read
+from digest.seeds.read import LIMIT, read
+from digest.seeds.run import Outcome, Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
+from digest.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,30 @@ class Conversion:
     document: Document
 
 
+def convert(
+    settings: Settings,
+    *,
+    only: Sequence[str] = (),
+    force: bool = False,
+    dry_run: bool = False,
+    encoding: str = "",
+    lossy: bool = False,
+) -> Outcome:
+    """Convert every new seed of a site, or those named in `only`. The caller holds the site's lock.
+
+    `force` brings back the article of a named seed that an editor has deleted; it never overwrites one that was edited.
+    `dry_run` tells what would be done. Raises `DigestError` where nothing can be done at all (a broken record).
+    """
+    run = Run(settings.root, dry_run=dry_run, force=force and bool(only))
+
+    def make(data: bytes, name: str, known: Vocabulary) -> Document:
+        made = document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
+        run.warn(name, made.seed.notes)
+        return made.document
+
+    return run.over(_chosen(settings, only), make)
+
+
 def document(
     data: bytes,
     name: str,
@@ -33,12 +61,36 @@ def document(
     encoding: str = "",
     lossy: bool = False,
 ) -> Conversion:
-    """Convert one seed, touching nothing. `DigestError` for what is no text and what holds no article."""
+    """Convert one seed, touching nothing. `DigestError` for what is no text and for what holds no article."""
     seed = read(data, name, encoding=encoding, lossy=lossy)
     blocks = labelled(seed)
-    if not any(each.label is Label.BODY for each in blocks):
+    if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"see what its lines were taken for: digest convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
     line, blocks = split_off(blocks)
     found = fields(seed, blocks, line)
     return Conversion(seed, blocks, draft(seed, blocks, found, known or Vocabulary(), language))
+
+
+def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
+    """Every block of a seed of the site with its label, the rule that says so, and why."""
+    (path,) = _chosen(settings, [name])
+    return explanation(read_bytes(settings.root, path, limit=LIMIT), path, encoding=encoding, lossy=lossy)
+
+
+def explanation(data: bytes, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
+    """The same for bytes that lie anywhere."""
+    return split_off(labelled(read(data, name, encoding=encoding, lossy=lossy)))[1]
+
+
+def _chosen(settings: Settings, only: Sequence[str]) -> Sequence[str]:
+    """The seeds to look at, as paths from the site's root."""
+    names = seed_names(settings.root)
+    if not only:
+        return names
+    chosen = [name if name.startswith("seeds/") else f"seeds/{name}" for name in only]
+    for name in chosen:
+        if name not in names:
+            hint = did_you_mean(printable(name), map(printable, names)) if names else "the folder seeds/ holds no seed"
+            raise UsageError(f"there is no seed {printable(name)}", code="seed", hint=hint)
+    return sorted(set(chosen))

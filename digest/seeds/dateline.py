@@ -12,11 +12,13 @@ LONGEST = 120  # letters of a dateline
 SMALL = frozenset("на де и у of de la le upon on the am".split())  # words of a place's name that stay small
 
 _UPPER = r"[A-ZА-ЯЁ][A-ZА-ЯЁ.'’]+(?:[ -](?:[A-ZА-ЯЁ.'’]+)){0,3}"
-_PLACE = rf"(?P<place>{_UPPER}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))?"
+_PLACE = (
+    rf"(?P<place>{_UPPER}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))?"
+)
 _DATE = (
-    rf"(?P<day>\d{{1,2}} (?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    rf"[^\W\d_]{{0,8}}\.?(?:,? \d{{4}}(?: года| г\.)?)?"
-    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,8}}\.? \d{{1,2}}(?:,? \d{{4}})?)"
+    r"(?P<day>\d{1,2} (?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[^\W\d_]{0,8}\.?(?:,? \d{4}(?: года| г\.)?)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,8}\.? \d{1,2}(?:,? \d{4})?)"
 )
 _NAME = r"[A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*(?: [A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*){0,3}"
 _KNOWN = (
@@ -86,4 +88,6 @@ def _named(place: str) -> str:
     if not place.isupper() or len(place) <= 3:
         return place
     words = re.split(r"([ -])", place.lower())
-    return "".join(word if number and word in SMALL else word[:1].upper() + word[1:] for number, word in enumerate(words))
+    return "".join(
+        word if number and word in SMALL else word[:1].upper() + word[1:] for number, word in enumerate(words)
+    )

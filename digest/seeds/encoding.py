@@ -212,7 +212,9 @@ def _mended(text: str) -> Decoded:
         try:
             better = b"".join(_byte(letter, alphabet) for letter in text).decode("utf-8")
         except UnicodeError:
-            return Decoded(text, "utf-8", (f"the text seems encoded twice (UTF-8 taken for {name}), and letters are lost",))
+            return Decoded(
+                text, "utf-8", (f"the text seems encoded twice (UTF-8 taken for {name}), and letters are lost",)
+            )
         return Decoded(better, "utf-8", (f"the text was encoded twice (UTF-8 taken for {name}); it was mended",))
     return Decoded(text, "utf-8")
 

@@ -11,7 +11,8 @@ from digest.model import Found
 from digest.seeds import dates, outlets
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
-from digest.seeds.language import language, words
+from digest.seeds.label import HEADLINE
+from digest.seeds.language import COMMON, language, words
 from digest.seeds.titles import without_site
 from digest.text import same_name
 
@@ -21,6 +22,7 @@ NEAR = 6  # blocks above the headline or below the article in which its date and
 
 _DATED = ("stamp", "date line", "published", "byline", "counted")
 _SAYS_PUBLISHED = re.compile(r"(?:опубликован|дата публикации|published|posted|publié|veröffentlicht|publicado)", re.I)
+_SAYS_UPDATED = re.compile(r"(?:обновл|изменен|updated|modified|aktualisiert|mis à jour|actualizado)", re.I)
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.]{2}[.!?…])[\"»”]?\s+(?=[\"«“„]?[A-ZА-ЯЁ])")
 _CREDIT_WORDS = re.compile(
     r"^(?:источник\s*(?:изображения|фото)?|фото(?:графия)?|изображение|иллюстрация|снимок|photo(?:graph)?s?|image|picture|"
@@ -30,7 +32,9 @@ _BYLINE_WORDS = re.compile(
     r"^(?:автор(?:ы|ский текст)?|текст|подготовил[аи]?|корреспондент|written by|posted by|author|by|von|par|por|di|text|"
     r"reporting by)\s*:?\s+", re.I
 )  # fmt: skip
-_NAME = re.compile(r"[^\W\d_a-zа-яё][\w'’.-]*(?:\s+(?:de|van|von|der|da|di|la|el|bin)\b)?(?:\s+[^\W\d_a-zа-яё][\w'’.-]*){1,3}")
+_NAME = re.compile(
+    r"[^\W\d_a-zа-яё][\w'’.-]*(?:\s+(?:de|van|von|der|da|di|la|el|bin)\b)?(?:\s+[^\W\d_a-zа-яё][\w'’.-]*){1,3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,16 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
 
 
 def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) -> Found[str]:
-    line = next((each.block.text for each in blocks if each.label is Label.HEADLINE), "")
+    line = next((each for each in blocks if each.label is Label.HEADLINE), None)
     named = seed.facts.headline or seed.facts.title
-    if line and (not named or _begins_alike(line, named)):
-        return Found(line, "the line above the text", sure=True)
+    if named and line and _begins_alike(line.block.text, named):
+        return Found(line.block.text, "the page's own title, as its headline spells it", sure=True)
     if named:
         return Found(without_site(named, seed.facts.site), "what the page calls itself", sure=True)
     if line:
-        return Found(line, "the line above the text", sure=True)
-    return Found(_proposed(paragraphs[0]), "proposed from the first sentence: no headline stands above the text", sure=False)
+        return Found(line.block.text, line.why, sure=line.rule == HEADLINE)
+    why = "proposed from the first sentence: no headline stands above the text"
+    return Found(_proposed(paragraphs[0]), why, sure=False)
 
 
 def _begins_alike(line: str, named: str) -> bool:
@@ -103,15 +108,9 @@ def _proposed(paragraph: str) -> str:
     if comma >= PROPOSED // 2:
         return head[:comma].rstrip(" ,;:—-")
     kept = head.rpartition(" ")[0] or head
-    while kept.rpartition(" ")[2].lower().strip("«\"") in _small_words() and " " in kept:
+    while kept.rpartition(" ")[2].lower() in COMMON:
         kept = kept.rpartition(" ")[0]
     return kept.rstrip(" ,;:—-") + "…"
-
-
-def _small_words() -> frozenset[str]:
-    from digest.seeds.language import COMMON
-
-    return COMMON
 
 
 # date
@@ -142,7 +141,9 @@ def _from_dateline(line: Dateline | None, text: str) -> Found[date | None] | Non
         return None
     guess = dates.with_year(partial, text)
     if guess is None:
-        return Found(None, f"the dateline says «{line.day}», the year stands nowhere in the text: write the date", sure=False)
+        return Found(
+            None, f"the dateline says «{line.day}», the year stands nowhere in the text: write the date", sure=False
+        )
     why = f"day from the dateline «{line.day}», year from «{guess.words}» in the text"
     return Found(guess.value, why, sure=False)
 
@@ -160,6 +161,7 @@ def _dates_around(blocks: Sequence[Labelled]) -> Iterator[Found[date | None]]:
             found = dates.days(each.block.text[:200]) if each.rule in _DATED else ()
             if found and found[0].value.year in dates.PRESS:
                 sure = place == "below the headline" or bool(_SAYS_PUBLISHED.search(each.block.text))
+                sure = sure and not _SAYS_UPDATED.search(blocks[max(0, index - 1)].block.text + each.block.text)
                 yield Found(found[0].value, f"«{found[0].words}» stands {place}", sure=sure)
 
 

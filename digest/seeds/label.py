@@ -19,7 +19,13 @@ from digest.seeds.titles import headline
 CROWD = 60_000  # blocks that are judged one by one; of more, the densest stretch is
 REST = 0.35  # of the prose: less than this behind "Read also" is not the article any more
 ENOUGH = 400  # letters of prose before a comment box that can be a whole article
+GAP = 10.0  # about how much a long stretch of furniture can take from the sum
+STAMPS = frozenset(("stamp", "counter", "time ago", "date line", "counted", "count of"))
 RUN = 4  # short lines in a row that make a menu or a list of headlines
+
+HEADLINE, PERHAPS = "headline", "headline, perhaps"
+
+_BORDER = Verdict(9.0, Label.BODY, "", "", fixed=True)
 
 
 def labelled(seed: Seed) -> tuple[Labelled, ...]:
@@ -49,6 +55,7 @@ def _judged(blocks: Sequence[Block], seed: Seed) -> Iterator[Labelled]:
     trusted = _trusted_places(blocks)
     desk = _Desk(blocks, [alone(block, trusted) for block in blocks])
     _said_before(desk)
+    _stamped_headlines(desk)
     _lists_of_headlines(desk)
     begin, end = _article(desk)
     end = _end_of_article(desk, begin, end)
@@ -57,21 +64,25 @@ def _judged(blocks: Sequence[Block], seed: Seed) -> Iterator[Labelled]:
     _furniture_around(desk, begin, end)
     _within(desk, begin, end)
     if title is not None:
-        desk.change(title, Label.HEADLINE, "headline", "the line above the article that its words come back to")
-        _echoes(desk, title)
+        desk.change(title.value, Label.HEADLINE, HEADLINE if title.sure else PERHAPS, title.why)
+        _echoes(desk, title.value)
     for block, verdict in zip(blocks, desk.verdicts, strict=True):
         yield Labelled(block, verdict.label, verdict.rule, verdict.why)
 
 
 def _trusted_places(blocks: Sequence[Block]) -> frozenset[str]:
-    """Hints that do not cover the page's own text: some themes call the whole page `sidebar-wrap`."""
+    """Hints that do not cover the page's own text: some themes call the whole page `sidebar-wrap`.
+
+    A box of comments may be longer than the article above it, so it is believed as soon as there is an article.
+    """
     mass: Counter[str] = Counter()
     total = 0
     for block in blocks:
         if len(block.text) >= 120 and block.links < 0.3:
             total += len(block.text)
             mass.update(dict.fromkeys(block.place, len(block.text)))
-    return frozenset(hint for hint in FURNITURE if mass[hint] <= 0.4 * total)
+    least = {"comments": min(ENOUGH, 0.1 * total)}
+    return frozenset(hint for hint in FURNITURE if total - mass[hint] >= least.get(hint, 0.6 * total))
 
 
 def _said_before(desk: _Desk) -> None:
@@ -85,14 +96,32 @@ def _said_before(desk: _Desk) -> None:
         seen.add(block.text)
 
 
+def _stamped_headlines(desk: _Desk) -> None:
+    """Lines that take turns with stamps and counters are other headlines, even where they end like sentences."""
+    stamped: list[int] = []
+    waiting = False
+    for index, verdict in enumerate([*desk.verdicts, _BORDER]):
+        if verdict.rule in STAMPS:
+            waiting = True
+        elif waiting and not verdict.fixed and len(desk.blocks[index].text) <= 200:
+            stamped.append(index)
+            waiting = False
+        else:
+            if len(stamped) >= 3:
+                for line in stamped:
+                    why = f"one of {len(stamped)} lines that take turns with stamps or counters"
+                    desk.verdicts[line] = Verdict(-1.2, Label.JUNK, "stamped headline", why, fixed=True)
+            stamped, waiting = [], False
+
+
 def _lists_of_headlines(desk: _Desk) -> None:
     """Short lines in a row, with nothing but stamps and counters between them, are a menu or other headlines."""
     run: list[int] = []
     between = 0
-    for index, verdict in enumerate([*desk.verdicts, Verdict(9, Label.BODY, "", "")]):
-        if verdict.rule in ("stamp", "counter", "time ago", "date line", "counted", "count of"):
+    for index, verdict in enumerate([*desk.verdicts, _BORDER]):
+        if verdict.rule in STAMPS:
             between += 1
-        elif verdict.rule in ("short line", "cut headline", "links", "in reply", "menu"):
+        elif verdict.rule in ("short line", "cut headline", "stamped headline", "links", "in reply", "menu"):
             run.append(index)
         else:
             if len(run) >= RUN:
@@ -113,13 +142,23 @@ def _mark_run(desk: _Desk, run: list[int], between: int) -> None:
 
 
 def _article(desk: _Desk) -> tuple[int, int]:
-    """The run of blocks with the greatest sum: its first index, and the index behind its last."""
+    """The run of blocks with the greatest sum: its first index, and the index behind its last.
+
+    What speaks against the article speaks the less, the more of it stands together: a table of fifty cells is no more
+    of a border than a menu of twenty lines.
+    """
     best, begin, end = 0.0, 0, 0
-    total, start = 0.0, 0
+    total, start, gap = 0.0, 0, 0.0
     for index, verdict in enumerate(desk.verdicts):
         if total <= 0:
-            total, start = 0.0, index
-        total += verdict.score
+            total, start, gap = 0.0, index, 0.0
+        score = verdict.score
+        if score < 0:
+            score = max(score, -GAP) / (1 + gap / GAP) ** 2
+            gap -= verdict.score
+        elif verdict.prose:
+            gap = 0.0
+        total += score
         if total > best:
             best, begin, end = total, start, index + 1
     return begin, end
@@ -179,7 +218,7 @@ def _within(desk: _Desk, begin: int, end: int) -> None:
         block, verdict = desk.blocks[index], desk.verdicts[index]
         if verdict.fixed:
             continue
-        if verdict.rule in ("other headlines", "links", "cut headline") and block.kind != "li":
+        if verdict.rule in ("other headlines", "links") and block.kind != "li":
             desk.change(index, Label.JUNK, verdict.rule, verdict.why)
         elif block.kind in ("li", "cell"):
             desk.change(index, Label.LIST, verdict.rule, verdict.why)

@@ -85,7 +85,12 @@ def language(text: str) -> str:
 
 def _script(text: str) -> str:
     """A language that its letters alone give away."""
-    for code, letters in (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"), ("th", "[\u0e00-\u0e7f]")):
+    for code, letters in (
+        ("ja", "[\u3040-\u30ff]"),
+        ("ko", "[\uac00-\ud7af]"),
+        ("zh", "[\u4e00-\u9fff]"),
+        ("th", "[\u0e00-\u0e7f]"),
+    ):
         if len(re.findall(letters, text)) > 0.2 * len(text.replace(" ", "")):
             return code
     return ""

@@ -22,7 +22,9 @@ _ANYWHERE = re.compile(
 )
 _REFERENCE = re.compile(r"&(?=#?\w{1,40};)")
 # At the beginning of a line: heading, quote, table; items of lists; rule lines; a definition; a fence.
-_FIRST = re.compile(r"(?P<escape>#|>|\||[-+*](?=\s|$)|[-_*](?=[-_* ]*$))|\d{1,9}(?P<dot>\.)(?=\s|$)|(?P<entity>:(?=\s|$)|~)")
+_FIRST = re.compile(
+    r"(?P<escape>#|>|\||[-+*](?=\s|$)|[-_*](?=[-_* ]*$))|\d{1,9}(?P<dot>\.)(?=\s|$)|(?P<entity>:(?=\s|$)|~)"
+)
 
 
 def article(blocks: Iterable[Labelled]) -> str:

@@ -35,7 +35,10 @@ WAYS = tuple(
         (rf"{_KIND} {_ONE}", False),  # в интервью газете «Пример»
         (rf"(?:со ссылкой на|в интервью|в эфире|ссылаясь на|цитирует|приводит) (?:{_KIND} )?{_ONE}", False),
         (rf"{_TELLS} (?:{_KIND} )?{_ONE}", False),
-        (rf"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via) (?:the )?{_ONE}", False),
+        (
+            rf"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via) (?:the )?{_ONE}",
+            False,
+        ),
         (rf"{_PLAIN} (?:reported|reports|said|writes|сообщил\w*|сообща[её]т|пишет)", False),
     )
 )

@@ -78,7 +78,9 @@ def _sensible(cells: list[str]) -> bool:
     seed, sha256, article, draft = cells
     inside = all(part not in ("", ".", "..") for path in (seed, article) for part in path.split("/"))
     hashes = bool(_HASH.fullmatch(sha256)) and (not draft or bool(_HASH.fullmatch(draft)))
-    return inside and hashes and seed.startswith("seeds/") and article.startswith("content/") and article.endswith(".md")
+    return (
+        inside and hashes and seed.startswith("seeds/") and article.startswith("content/") and article.endswith(".md")
+    )
 
 
 def _agreed(rows: Iterator[Row]) -> tuple[Row, ...]:

@@ -48,7 +48,9 @@ def alone(block: Block, trusted: frozenset[str]) -> Verdict:
         return Verdict(-0.5, Label.CAPTION, "caption element", "the page marks it as a caption", fixed=True)
     place = next((hint for hint in FURNITURE if hint in block.place and hint in trusted), "")
     if place:
-        return Verdict(-2.5, Label.JUNK, f"place: {place}", f"it stands in a part of the page marked “{place}”", fixed=True)
+        return Verdict(
+            -2.5, Label.JUNK, f"place: {place}", f"it stands in a part of the page marked “{place}”", fixed=True
+        )
     if _CREDIT_END.search(block.text[-120:]) and len(block.text) < 600:
         return Verdict(-0.3, Label.CAPTION, "ends in a credit", "it ends with the name of a picture agency", fixed=True)
     return _by_shape(block)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from digest.seeds.language import COMMON, words
+from digest.seeds.language import COMMON
 from digest.text import same_name
 
 MOST = 8  # suggestions of a kind
@@ -52,5 +52,5 @@ def _related(one: str, other: str) -> bool:
 def _stems(text: str) -> Iterator[str]:
     """Words that mean something; figures stay, for `Союз-5` is not `Союз-2`."""
     for word in re.findall(r"[^\W_]+", text.lower().replace("ё", "е")):
-        if word not in COMMON or word in words(text)[:1]:
+        if word not in COMMON:
             yield word

@@ -18,18 +18,85 @@ from digest.seeds.blocks import Block, Facts
 from digest.seeds.pagefacts import Evidence, facts
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])  # no tags inside
 UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "canvas", "object", "audio", "video", "iframe", "head", "select", "textarea", "button"]
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "canvas",
+        "object",
+        "audio",
+        "video",
+        "iframe",
+        "head",
+        "select",
+        "textarea",
+        "button",
+    ]
 )
 KINDS = {"blockquote": "quote", "figcaption": "caption", "li": "li", "dd": "li", "dt": "li", "p": "p", "pre": "p",
          "td": "cell", "th": "cell"} | {f"h{level}": f"h{level}" for level in range(1, 7)}  # fmt: skip
 PLACES = {"nav": "nav", "aside": "aside", "footer": "footer", "article": "article", "main": "main",
           "figure": "figure", "dialog": "popup"}  # fmt: skip
 CLOSED_BY_NEXT = frozenset(["p", "li", "option", "td", "th", "tr", "dt", "dd"])
+OUTSIDE = frozenset(("related", "comments", "footer", "nav"))  # hints that an `<article>` inside does not outweigh
 SEARCHED = 64  # how many open inline elements a closing tag looks through for its partner
 
 # Words in `class`, `id` and `role` that tell what an element is for.
@@ -46,7 +113,9 @@ HINTS = {
     "caption": r"caption|figcaption|photo-?credit|image-?credit|wp-caption-text",
     "byline": r"byline|author|authors|meta|entry-meta|post-meta|dateline|timestamp|published|pubdate|byline-date",
 }
-_HINT = {name: re.compile(rf"(?:^|[\s_]|(?<=\w)-|-(?=\w))(?:{words})(?:$|[\s_-])", re.I) for name, words in HINTS.items()}
+_HINT = {
+    name: re.compile(rf"(?:^|[\s_]|(?<=\w)-|-(?=\w))(?:{words})(?:$|[\s_-])", re.I) for name, words in HINTS.items()
+}
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]{0,60})")
 # Possessive, so that an unclosed quote costs one look to the end of the page and no backtracking.
 _REST = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
@@ -176,12 +245,10 @@ def _opened(name: str, attributes: dict[str, str], around: _Open) -> _Open:
     if name in ("body", "html", "article", "main"):
         own &= {"article", "main"}  # themes write anything into the classes of these
     hidden = (
-        around.hidden
-        or name in UNSEEN
-        or "hidden" in attributes
-        or bool(_HIDDEN.search(attributes.get("style", "")))
+        around.hidden or name in UNSEEN or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
     )
-    place = around.place | own if own else around.place
+    outer = around.place & OUTSIDE if name in ("article", "main") else around.place
+    place = outer | own if own else outer
     kind = around.kind if name == "p" and around.kind in ("quote", "li", "caption") else KINDS.get(name, around.kind)
     return _Open(name, kind, place, hidden, around.link or name == "a")
 

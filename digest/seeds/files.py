@@ -1,0 +1,48 @@
+"""A draft on the disk: written where nothing stands, never over a file, never into a file that an editor has open."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from digest.disk import write_whole
+from digest.errors import DigestError
+
+# What text editors leave beside a file while they have it open; `{}` is its name.
+OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
+
+
+def create_whole(path: Path, data: bytes) -> bool:
+    """Write a new file whole. False, and nothing is touched, where a file stands already, even since a moment ago."""
+    beside = path.with_name(f".{path.name[:40]}.new-{os.getpid()}")
+    write_whole(beside, data)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if os.path.lexists(path):
+            return False
+        os.replace(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(beside)
+    return True
+
+
+def opened_by(path: Path) -> str:
+    """The name of the file by which an editor says that it has `path` open, empty where none does."""
+    return next(
+        (mark.format(path.name) for mark in OPEN_MARKS if os.path.lexists(path.with_name(mark.format(path.name)))), ""
+    )
+
+
+def refuse_links(root: Path, folder: str) -> None:
+    """`DigestError` where a folder on the way is a symbolic link: drafts are written within the site only."""
+    path = root
+    for part in folder.split("/"):
+        path /= part
+        if path.is_symlink():
+            name = path.relative_to(root).as_posix()
+            raise DigestError("a symbolic link is not followed", code="file", path=name, hint="make it a real folder")

@@ -1,0 +1,302 @@
+"""The folder of seeds against the record and `content/`: what is new is converted; what a person touched is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from digest.content.frontmatter import spelt
+from digest.disk import read_bytes, regular_files, write_whole
+from digest.errors import DigestError, Problem, printable
+from digest.fingerprint import of_folder
+from digest.model import Document
+from digest.seeds import record
+from digest.seeds.files import create_whole, opened_by, refuse_links
+from digest.seeds.read import LIMIT
+from digest.seeds.record import Row
+from digest.seeds.shelf import Shelf, shelf, text_key
+from digest.seeds.vocabulary import Vocabulary
+from digest.text import short_hash, sure_slug
+
+ARTICLES = "content/articles"
+ENDINGS = (".txt", ".text", ".html", ".htm")
+STAMP = ".digest/converter"  # the converter that unedited drafts were last made by; no loss when it is lost
+
+Make = Callable[[bytes, str, Vocabulary], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A draft that was written: `unsure` are the fields that an editor must look at; `updated` where one stood before."""
+
+    seed: str
+    article: str
+    unsure: tuple[str, ...]
+    updated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A seed that was left alone although it asks for something, and why."""
+
+    seed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a conversion of the folder did. `unchanged` counts the seeds that had been converted before."""
+
+    converted: tuple[Converted, ...]
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+
+def seed_names(root: Path) -> tuple[str, ...]:
+    """Every file in `seeds/` that asks to be converted, as a path from the root, sorted. Its own notes are none."""
+    return tuple(path for path, _ in regular_files(root, "seeds") if path != record.FILE and not _is_note(path))
+
+
+def _is_note(path: str) -> bool:
+    return path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
+
+
+@dataclass
+class Run:
+    """One conversion of the folder, as it goes."""
+
+    root: Path
+    dry_run: bool = False
+    force: bool = False
+    converted: list[Converted] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unchanged: int = 0
+
+    def over(self, names: Sequence[str], make: Make) -> Outcome:
+        """Go over the seeds. One that cannot be converted is named, and the rest are."""
+        refuse_links(self.root, ARTICLES)
+        self.rows = set(record.read(self.root))
+        self.make = make
+        self.newer = _version() != self._stamped()
+        self.written: dict[str, str] = {}
+        objections = dict(regular_files(self.root, "seeds"))
+        for name in names:
+            try:
+                self._one(name, objections.get(name, ""))
+            except DigestError as error:
+                if error.status != 1:
+                    raise
+                self.problems.append(_about(error.problem, name))
+        self._stamp()
+        return Outcome(tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.problems))
+
+    def warn(self, name: str, notes: Sequence[str]) -> None:
+        """Tell what had to be mended to read a seed."""
+        self.problems.extend(Problem("seed", note, printable(name), level="warning") for note in notes)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What stands in `content/`; looked at only when there is something to convert."""
+        return shelf(self.root)
+
+    def _one(self, name: str, objection: str) -> None:
+        if objection:
+            raise DigestError(objection, code="file")
+        if not name.lower().endswith(ENDINGS):
+            hint = f"seeds end in {', '.join(ENDINGS)}"
+            raise DigestError("this kind of file is not converted", code="seed-kind", hint=hint)
+        data = read_bytes(self.root, name, limit=LIMIT)
+        sha256 = hashlib.sha256(data).hexdigest()
+        key = printable(name)
+        row = self._row(key, sha256)
+        if row is not None:
+            self._known(row, key, sha256, data)
+        else:
+            self._unknown(key, sha256, data)
+
+    def _row(self, key: str, sha256: str) -> Row | None:
+        """What the record says of these bytes, or of an earlier state of this file."""
+        return (
+            next((row for row in sorted(self.rows) if (row.seed, row.sha256) == (key, sha256)), None)
+            or next((row for row in sorted(self.rows) if row.sha256 == sha256), None)
+            or next((row for row in sorted(self.rows) if row.seed == key), None)
+        )
+
+    # seeds that were converted before
+
+    def _known(self, row: Row, key: str, sha256: str, data: bytes) -> None:
+        copy = row.seed != key and os.path.lexists(self.root / row.seed)
+        changed = row.sha256 != sha256
+        standing = self._state(row)
+        if copy:
+            self._skip(key, f"the same bytes as {row.seed}, which became {row.article}")
+        elif self.force and standing == "gone":
+            self._back(row, key, sha256, data)
+        elif changed and not (self.force and standing == "untouched"):
+            self._skip(key, f"it has changed since it became {row.article}, which stays as it is")
+        elif self.force and standing == "edited":
+            self._skip(key, f"{row.article} was edited: it is not overwritten")
+        elif standing == "untouched" and (self.newer or self.force):
+            self._again(row, key, sha256, data)
+        else:
+            self.unchanged += 1
+
+    def _state(self, row: Row) -> str:
+        """`gone`, `untouched` (as the converter wrote it), or `edited`."""
+        if not os.path.lexists(self.root / row.article):
+            return "gone"
+        return "untouched" if row.draft and self._hash(row.article) == row.draft else "edited"
+
+    def _hash(self, article: str) -> str:
+        try:
+            return hashlib.sha256(read_bytes(self.root, article, limit=LIMIT * 2)).hexdigest()
+        except DigestError:
+            return ""
+
+    def _back(self, row: Row, key: str, sha256: str, data: bytes) -> None:
+        """Bring a deleted article back, unless it only goes by another name now."""
+        elsewhere = self.shelf.by_hash.get(row.sha256) or self.shelf.by_seed.get(key)
+        if elsewhere:
+            self._skip(key, f"its article is {elsewhere} now: it is not overwritten")
+            return
+        made = self.make(data, key, self.shelf.vocabulary)
+        self.rows.discard(row)
+        self._create(key, sha256, made, row.article)
+
+    def _again(self, row: Row, key: str, sha256: str, data: bytes) -> None:
+        """A draft that nobody touched follows the converter (or, where forced, its seed)."""
+        made = self.make(data, key, self.shelf.vocabulary)
+        text = spelt(made).encode("utf-8")
+        draft = hashlib.sha256(text).hexdigest()
+        if draft == row.draft:
+            self.unchanged += 1
+        elif self._busy(key, row.article):
+            return
+        elif self._hash(row.article) != row.draft:
+            self._skip(key, f"{row.article} was edited just now: it is not overwritten")
+        else:
+            self._rewrite(row, Row(key, sha256, row.article, draft), text)
+            self.converted.append(Converted(key, row.article, _unsure(made), updated=True))
+
+    def _rewrite(self, row: Row, new: Row, text: bytes) -> None:
+        if self.dry_run:
+            return
+        old = read_bytes(self.root, row.article, limit=LIMIT * 2)
+        write_whole(self.root / ".digest/backup" / row.article, old)
+        write_whole(self.root / row.article, text)
+        self.rows.discard(row)
+        self._record(new)
+
+    # seeds that the record does not know
+
+    def _unknown(self, key: str, sha256: str, data: bytes) -> None:
+        claimed = self.shelf.by_hash.get(sha256)
+        named = self.shelf.by_seed.get(key)
+        if claimed:
+            self._adopt(key, sha256, claimed, data)
+        elif named:
+            self._skip(key, f"it has changed since it became {named}, which stays as it is")
+        else:
+            self._new(key, sha256, data)
+
+    def _adopt(self, key: str, sha256: str, article: str, data: bytes) -> None:
+        """An article that the record has lost: an editor's, unless it is to the byte what would be written now."""
+        if article in self.written:
+            self._skip(key, f"the same bytes as {self.written[article]}, which became {article}")
+            return
+        draft = self._hash(article)
+        try:
+            made = hashlib.sha256(spelt(self.make(data, key, self.shelf.vocabulary)).encode("utf-8")).hexdigest()
+        except DigestError:
+            made = ""
+        self.unchanged += 1
+        self._record(Row(key, sha256, article, draft if draft == made else ""))
+
+    def _new(self, key: str, sha256: str, data: bytes) -> None:
+        made = self.make(data, key, self.shelf.vocabulary)
+        text = text_key(made.body)
+        twin = self.shelf.by_text.get(text)
+        if twin:
+            self._skip(key, f"the same text as {twin}")
+            return
+        article = self._free(sure_slug(str(made.meta["title"])), sha256)
+        if self._create(key, sha256, made, article):
+            self.shelf.by_text[text] = self.shelf.by_hash[sha256] = article
+
+    def _free(self, slug: str, sha256: str) -> str:
+        """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
+        taken = {row.article for row in self.rows}
+        for name in (slug, f"{slug}-{short_hash(sha256)}"):
+            path = f"{ARTICLES}/{name}.md"
+            if path not in taken and path not in self.written and not os.path.lexists(self.root / path):
+                return path
+        raise DigestError(
+            f"{ARTICLES}/{slug}.md and its namesake exist already", code="taken", hint="rename one of them"
+        )
+
+    def _create(self, key: str, sha256: str, made: Document, article: str) -> bool:
+        text = spelt(made).encode("utf-8")
+        if self._busy(key, article):
+            return False
+        if not self.dry_run and not create_whole(self.root / article, text):
+            self._skip(key, f"{article} was made by someone else just now: it is not overwritten")
+            return False
+        self.written[article] = key
+        self.converted.append(Converted(key, article, _unsure(made)))
+        self._record(Row(key, sha256, article, hashlib.sha256(text).hexdigest()))
+        return True
+
+    # what all of them need
+
+    def _busy(self, key: str, article: str) -> bool:
+        mark = opened_by(self.root / article)
+        if mark:
+            self._skip(key, f"{article} is open in an editor ({printable(mark)})")
+        return bool(mark)
+
+    def _skip(self, key: str, reason: str) -> None:
+        self.skipped.append(Skipped(key, reason))
+
+    def _record(self, row: Row) -> None:
+        self.rows.add(row)
+        if not self.dry_run:
+            record.write(self.root, self.rows)
+
+    def _stamped(self) -> str:
+        try:
+            return read_bytes(self.root, STAMP, limit=1_000).decode("ascii", "replace")
+        except DigestError:
+            return ""
+
+    def _stamp(self) -> None:
+        if self.newer and not self.dry_run and self.rows:
+            write_whole(self.root / STAMP, _version().encode("ascii"))
+
+
+def _version() -> str:
+    """The converter itself, as a name: a change of its rules makes unedited drafts anew."""
+    return of_folder(Path(__file__).parent, "*.py")
+
+
+def _unsure(made: Document) -> tuple[str, ...]:
+    guesses = made.meta.get("unsure")
+    return tuple(guesses) if isinstance(guesses, dict) else ()
+
+
+def _about(problem: Problem, name: str) -> Problem:
+    from dataclasses import replace
+
+    return problem if problem.path else replace(problem, path=printable(name))
+
+
+def folders_named_like_seeds(root: Path) -> Iterator[str]:
+    """Folders whose names end like a seed's: most likely a mistake."""
+    for path in sorted((root / "seeds").rglob("*")):
+        if path.is_dir() and not path.is_symlink() and path.name.lower().endswith(ENDINGS):
+            yield path.relative_to(root).as_posix()
