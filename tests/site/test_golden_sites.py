@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from digest.errors import Problem
+from digest.model import Correction, Heading, Image, Teaser, Term
+from digest.site import views
 from tests.desk import Desk
 
 SITES = Path(__file__).parents[1] / "data" / "sites"
@@ -71,6 +75,17 @@ def test_no_forgotten_page_is_expected_of_the_rich_site() -> None:
     assert found == {"urls.txt", *SHOWN}
 
 
+VIEWS = [each for each in vars(views).values() if is_dataclass(each) and each.__name__.endswith("View")]
+PAGES = [each for each in VIEWS if each not in (views.FeedView, views.SitemapView, views.RobotsView, views.FileView)]
+
+
+@pytest.mark.parametrize("view", [*PAGES, *(views.Head, Teaser, Term, Image, Heading, Correction)])
+def test_the_theme_of_the_rich_site_shows_every_field(view: type) -> None:
+    """So that no value can change without a golden page changing."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (RICH / "themes/plain").glob("*.html"))
+    assert [each.name for each in fields(view) if not re.search(rf"\b{each.name}\b", source)] == []
+
+
 # broken sites
 
 
@@ -98,6 +113,50 @@ def test_json_tells_the_same_list(desk: Desk, story: Path) -> None:
     assert listed.status == told.status
     problems = [str(Problem(**problem)) for problem in listed.json["problems"]]
     assert lines("\n".join(problems)) == lines(told.err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files there")
+def test_what_is_no_ordinary_file_is_named_and_harms_nothing(desk: Desk) -> None:
+    """What no text file can hold."""
+    desk.write("content/articles/good.md", "\ufeff---\r\ntitle: Цела\r\ndate: 2020-01-02\r\n---\r\n\r\nТекст.")
+    desk.write("content/articles/cp1251.md", "---\ntitle: Кодировка\n---\n".encode("cp1251"))
+    desk.write("content/articles/huge.md", b"x" * (4 * 2**20 + 1))
+    desk.write("content/articles/long.md", "---\ntitle: Длинно\ndate: 2020-01-02\n---\n\n" + "слово " * 200_000)
+    desk.write("content/articles/folder.md/inside.txt", "")
+    desk.write(os.fsdecode(b"content/articles/\xff.md"), "---\ntitle: Имя\ndate: 2020-01-02\n---\n")
+    os.mkfifo(desk.root / "content/articles/pipe.md")
+    (desk.root / "content/articles/passwd.md").symlink_to("/etc/passwd")
+    (desk.root / "content/pages").symlink_to("..")
+    desk.write("static/a.txt", "")
+    (desk.root / "static/passwd").symlink_to("/etc/passwd")
+    for left in (".a.md.swp", "a.md~", "#a.md#", "4913", "a.md.orig", ".DS_Store", "Thumbs.db", "~$a.md"):
+        desk.write(f"content/articles/{left}", "---\n")
+        desk.write(f"static/{left}", "---\n")
+    outcome = desk.build()
+    assert (outcome.status, outcome.err) == (1, PLACES)
+    assert desk.has("/2020/01/good/")
+    assert [url for url in desk.urls() if "passwd" in url or "swp" in url or "4913" in url] == []
+
+
+PLACES = r"""content/articles/\udcff.md: error[file]: the file's name is not UTF-8, so it was not read
+
+content/articles/cp1251.md:2: error[encoding]: this is not UTF-8: byte 11 is 0xca
+  save the file as UTF-8
+
+content/articles/huge.md: error[size]: cannot read content/articles/huge.md: it has 4,194,305 bytes; at most 4,194,304 are read
+
+content/articles/long.md: error[size]: the text has 1,200,001 letters; at most 1,000,000 are read
+
+content/articles/passwd.md: error[file]: a symbolic link is not followed, so it was not read
+
+content/articles/pipe.md: error[file]: this is not an ordinary file, so it was not read
+
+content/pages: error[file]: a symbolic link is not followed, so it was not read
+
+static/passwd: error[file]: a symbolic link is not followed, so it was not published
+
+8 errors, 0 warnings
+"""  # noqa: E501
 
 
 def compare(text: str, golden: Path, renew: bool) -> None:
