@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -243,6 +244,47 @@ def test_of_two_claimants_to_one_address_the_first_has_it_and_the_other_is_named
     assert outcome.status == 1
     assert f"is claimed by {one} and by {other}; the first has it" in outcome.err
     assert len([url for url in desk.urls() if url.lower() in ("/foto.jpg", "/2020/01/a/")]) == 1
+
+
+NAMES = {
+    "Ёлка и щука": "yolka-i-shchuka",
+    "Объект Васильева": "obyekt-vasilyeva",
+    "C++": "c-plus-plus",
+    "C#": "c-sharp",
+    "№ 5": "no-5",
+    "🚀": "n-",
+    "!!!": "n-",
+    "con": "con-",
+    "Index": "index-",
+    "tags": "tags-",
+    "-rf": "rf",
+    "a" * 180: "a" * 80,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_name_makes_an_address_that_is_safe_everywhere(desk: Desk, name: str) -> None:
+    desk.article("Заметка", slug=name)
+    outcome = desk.build()
+    assert outcome.status == 0
+    (url,) = (url for url in desk.urls("/2020/01/"))
+    slug = url.split("/")[3]
+    assert slug.startswith(NAMES[name])
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= 80
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["../x", "/etc/x", "a/../../b", "..\\x", "%2e%2e", "C:", "~", "Пуск", "Pusk", "a b", "x" * 121, "-a", "a--b"],
+)
+def test_a_slug_that_leads_out_of_its_place_is_refused(desk: Desk, slug: str) -> None:
+    desk.write("content/articles/a.md", f"---\ntitle: А\ndate: 2020-01-02\nslug: '{slug}'\n---\n")
+    outcome = desk.build()
+    assert outcome.status == 1
+    assert "a.md:4:7: error[slug]: `slug` may hold only a-z, 0-9 and single hyphens between them" in outcome.err
+    assert desk.urls("/2020/") == []
+    assert {path.name for path in desk.root.iterdir()} == {"content", "public", "site.yaml", ".digest"}
 
 
 # what no reader may see
