@@ -23,14 +23,14 @@ def moment(text: str, zone: tzinfo) -> datetime:
     """
     match = _MOMENT.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"must be a date like {FORMS}, not '{text}'")
+        raise ValueError(f"must be a date like {FORMS}, not '{text[:40]}'")
     part = {name: int(value or 0) for name, value in match.groupdict().items() if name != "zone"}
+    where = _zone(match["zone"]) or zone
     try:
-        where = _zone(match["zone"]) or zone
         local = datetime(**part, tzinfo=where)
         return local.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
-        raise ValueError(f"'{text}' is not in the calendar") from None
+        raise ValueError(f"'{text[:40]}' is not in the calendar") from None
 
 
 def zone_named(name: str) -> tzinfo:
@@ -46,8 +46,13 @@ def _zone(text: str | None) -> tzinfo | None:
         return None
     if text == "Z":
         return UTC
-    if text[0] not in "+-":
-        return zone_named(text)
+    try:
+        return _offset(text) if text[0] in "+-" else zone_named(text)
+    except ValueError:
+        raise ValueError(f"names a time zone that does not exist: '{text[:40]}'") from None
+
+
+def _offset(text: str) -> tzinfo:
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
     if hours > 14 or minutes > 59:

@@ -81,6 +81,8 @@ def check(root: Node, fields: Iterable[Field], path: str, lines: Sequence[str], 
 
 def text(node: Node) -> str:
     """One line of words."""
+    if node.value is None:
+        raise Misfit("is empty", node, "write something, or remove the line")
     if not isinstance(node.value, str):
         raise Misfit("must be a text, not a list or a mapping", node, 'put the value in quotes: "…"')
     words = " ".join(clean(node.value).split())
@@ -99,8 +101,10 @@ def flag(node: Node) -> bool:
             return True
         if word in ("false", "no"):
             return False
-    shown = f'"{node.value}"' if node.quoted else node.value if isinstance(node.value, str) else "a list"
-    raise Misfit(f"must be true or false without quotes, not {shown}", node)
+    if isinstance(node.value, str):
+        shown = f'"{node.value[:40]}"' if node.quoted else node.value[:40]
+        raise Misfit(f"must be true or false without quotes, not {shown}", node)
+    raise Misfit("must be true or false", node)
 
 
 def number(least: int, most: int) -> Kind:
@@ -161,7 +165,7 @@ def one_of(*choices: str) -> Kind:
     def kind(node: Node) -> str:
         word = text(node)
         if word not in choices:
-            raise Misfit(f"must be one of {', '.join(choices)}, not '{word}'", node, did_you_mean(word, choices))
+            raise Misfit(f"must be one of {', '.join(choices)}, not '{word[:40]}'", node, did_you_mean(word, choices))
         return word
 
     return kind
@@ -176,10 +180,16 @@ def web_address(node: Node) -> str:
         port = f":{parts.port}" if parts.port else ""
     except (ValueError, UnicodeError):
         raise Misfit(f"is not a web address: '{word[:80]}'", node) from None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'\\]", word):
+    if parts.scheme not in ("http", "https") or not host:
         raise Misfit("must be a web address that begins with http:// or https://", node)
     if parts.username or parts.password:
         raise Misfit("must not hold a user name or password", node)
+    odd = re.search(r"[\s<>\"\\]", word)
+    if odd:
+        raise Misfit(f"must not hold {'a space' if odd.group().isspace() else f'`{odd.group()}`'}", node)
+    if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", host):
+        raise Misfit(f"must have a host of letters, digits, dots and hyphens, not '{host[:80]}'", node)
+    host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment))
 
 
@@ -204,11 +214,16 @@ def language(node: Node) -> str:
 def site_path(node: Node) -> str:
     """An address within the site: `/old/name/`."""
     word = text(node)
-    parts = word.strip("/").split("/")
+    parts = word.removeprefix("/").removesuffix("/").split("/")
     odd = re.search(r"[\s\\%<>\"'?#:{}|^`]", word)
-    if not word.startswith("/") or odd or any(part in ("", ".", "..") for part in parts):
+    if not word.startswith("/") or odd or not all(map(_step, parts)):
         raise Misfit("must be an address within the site", node, "for example: /2016/12/old-name/")
     return word
+
+
+def _step(name: str) -> bool:
+    """Whether a name may be a folder of the site: none that climbs, is hidden, or is too long for a file system."""
+    return bool(name) and (not name.startswith(".") or name == ".well-known") and len(name.encode("utf-8")) <= 200
 
 
 def listed(kind: Kind) -> Kind:

@@ -140,16 +140,16 @@ def _now(
 
 def _output(root: Path, name: str) -> Path:
     """Where the site is written. Never a folder that holds, or is, something of the editor's."""
-    output = Path(os.path.abspath(root / name))
-    root = root.resolve()
+    given = Path(os.path.abspath(root / name))
+    output, root, home = given.resolve(), root.resolve(), Path(os.path.expanduser("~")).resolve()
     kept = [
         root / each for each in ("content", "themes", "seeds", "static", "digest", "tests", "docs", ".digest", ".git")
     ]
     inside = any(output == each or each in output.parents for each in kept)
-    holds = output == root or output in root.parents or output == Path.home() or output in Path.home().parents
+    holds = any(output == each or output in each.parents for each in (root, home))
     if inside or holds or output.parent == output:
         hint = "choose a folder that holds nothing else, like public"
         raise UsageError(f"--output {name} would overwrite files that are not the site's", code="output", hint=hint)
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
+    if given.is_symlink() or (given.exists() and not given.is_dir()):
         raise UsageError(f"--output {name} is not an ordinary folder", code="output")
-    return output
+    return given

@@ -13,10 +13,15 @@ from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError
 from digest.moments import zone_named
 from digest.schema import Field, Misfit
+from digest.text import clean
 from digest.yamltext import Node, load
 
 FILE = "site.yaml"
 TAXONOMIES = ("tags", "topics", "sources")  # those every site has
+TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
+    """articles pages title date updated summary source source_url author dateline cites image slug aliases draft lang
+    rights corrections seed suggested unsure extra""".split()
+)
 PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/"}
 
 
@@ -80,9 +85,10 @@ def _text(root: Path) -> str:
         hint = "go to the folder of your site, or name it: --site DIR"
         raise UsageError(message, code="settings", hint=hint)
     try:
-        return read_bytes(root, FILE, limit=1 << 20).decode("utf-8-sig").replace("\r\n", "\n")
+        return clean(read_bytes(root, FILE, limit=1 << 20).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UsageError(f"this is not UTF-8: byte {error.start}", code="encoding", path=FILE) from None
+        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
+        raise UsageError(message, code="encoding", path=FILE, hint=hint) from None
     except DigestError as error:
         raise UsageError(error.problem.message, code="settings", path=FILE) from None
 
@@ -92,7 +98,7 @@ def _base_url(node: Node) -> str:
     parts = urlsplit(address)
     if parts.query or parts.fragment:
         raise Misfit("must not hold `?` or `#`", node)
-    if re.search(r"//|/\.\.?(/|$)|%2e|%2f", parts.path.lower()):
+    if re.search(r"//|/\.\.?(/|$)|%2e|%2f|['^`{|}]", parts.path.lower()):
         raise Misfit("must have a plain path", node)
     return address.rstrip("/") + "/"
 
@@ -145,8 +151,11 @@ def _permalinks(node: Node) -> dict[str, str]:
 def _taxonomies(node: Node) -> dict[str, str]:
     titles = schema.texts_by_name(node)
     for name, child in node.value.items() if isinstance(node.value, dict) else ():
+        key = Node(None, child.key_line, child.key_column)
         if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
-            raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", child)
+            raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", key)
+        if name in TAKEN:
+            raise Misfit(f"holds `{name}`, which means something else in articles", key, "choose another name")
     return titles
 
 

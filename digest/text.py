@@ -48,8 +48,8 @@ def slug(name: str) -> str:
     """A name as a word for an address: `a-z 0-9 -`, at most `SLUG_LENGTH`; empty when nothing is left of it."""
     spoken = "".join(SPOKEN.get(letter, letter) for letter in unicodedata.normalize("NFC", name).lower())
     latin = _RUSSIAN.sub(lambda match: RUSSIAN[match.group()], spoken)
-    word = slugify(latin, max_length=SLUG_LENGTH, word_boundary=True)
-    return f"{word}-" + short_hash(name) if word in RESERVED else word
+    word = slugify(latin, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+    return f"{word}-{short_hash(word)}" if word in RESERVED else word
 
 
 def sure_slug(name: str) -> str:
@@ -78,4 +78,5 @@ def excerpt(text: str, limit: int) -> str:
     end = max(head.rfind(f"{mark} ") for mark in ".!?…")
     if end >= limit // 2:
         return head[: end + 1]
-    return head[:limit].rpartition(" ")[0].rstrip(" ,;:—–-") + "…"
+    words = head.rpartition(" ")[0] or head[:limit]  # Chinese and Japanese have no spaces
+    return words.rstrip(" ,;:—–-") + "…"

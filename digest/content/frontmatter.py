@@ -15,8 +15,7 @@ from digest.yamltext import Node, load
 
 FENCE = "---"
 
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}) |^={7}$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,23 @@ class Parsed:
     body: str
     body_line: int
     lines: tuple[str, ...]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Python's own writer: libyaml's turns every emoji into a code, which no editor can read."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """A list that stands twice is written twice: anchors are not read again."""
+        return True
+
+
+def _represented(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    """A text; letters that would end a line when the file is read are written as codes."""
+    style = '"' if re.search("[\x85\u2028\u2029\ufeff]", value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+
+_Dumper.add_representer(str, _represented)
 
 
 def parse(data: bytes, path: str) -> Parsed:
@@ -43,9 +59,10 @@ def parse(data: bytes, path: str) -> Parsed:
 
 def spelt(document: Document) -> str:
     """The text of a content file. Parsing it gives the same words back, whatever they are."""
-    # A width no line reaches: libyaml would fold long texts, and folded titles are hard to edit.
+    # A width no line reaches: long texts would be folded, and folded titles are hard to edit.
     meta = yaml.dump(document.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**31 - 1)
-    return f"{FENCE}\n{meta if document.meta else ''}{FENCE}\n\n{document.body.strip()}\n"
+    body = document.body.strip("\n").rstrip()  # spaces before the first word may mean a code block
+    return f"{FENCE}\n{meta if document.meta else ''}{FENCE}\n\n{body}\n"
 
 
 def plain(node: Node) -> Any:
@@ -61,14 +78,15 @@ def _decoded(data: bytes, path: str) -> str:
     try:
         return clean(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"this is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}"
+        start = error.start + len(data) - len(error.object)  # the codec counts from behind a BOM
+        line = data.count(b"\n", 0, start) + 1
+        message = f"this is not UTF-8: byte {start} is 0x{data[start]:02x}"
         raise DigestError(message, code="encoding", path=path, line=line, hint="save the file as UTF-8") from None
 
 
 def _refuse_conflict(text: str, lines: tuple[str, ...], path: str) -> None:
     match = _CONFLICT.search(text)
-    if match and match.group().startswith(("<", ">", "|")):
+    if match:
         line = text.count("\n", 0, match.start()) + 1
         raise _error(
             "a merge conflict was left here",
