@@ -13,8 +13,9 @@ from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
 from digest.seeds.label import labelled
+from digest.seeds.outcome import Outcome
 from digest.seeds.read import LIMIT, read
-from digest.seeds.run import Outcome, Run, seed_names
+from digest.seeds.run import Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
 from digest.settings import Settings
 

@@ -9,36 +9,39 @@ from dataclasses import dataclass, replace
 from digest.seeds.blocks import Label, Labelled
 
 LONGEST = 120  # letters of a dateline
-SMALL = frozenset("на де и у of de la le upon on the am".split())  # words of a place's name that stay small
+SMALL = frozenset(("на", "де", "и", "у", "of", "de", "la", "le", "upon", "on", "the", "am"))  # within a place's name
 
-_UPPER = r"[A-ZА-ЯЁ][A-ZА-ЯЁ.'’]+(?:[ -](?:[A-ZА-ЯЁ.'’]+)){0,3}"
-_PLACE = (
-    rf"(?P<place>{_UPPER}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))?"
-)
-_DATE = (
-    r"(?P<day>\d{1,2} (?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[^\W\d_]{0,8}\.?(?:,? \d{4}(?: года| г\.)?)?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,8}\.? \d{1,2}(?:,? \d{4})?)"
-)
+_MONTHS = r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_RUSSIAN_DAY = rf"\d{{1,2}} (?:{_MONTHS})[^\W\d_]{{0,8}}\.?(?:,? \d{{4}}(?: года| г\.)?)?"
+_ENGLISH_DAY = rf"(?:{_MONTHS})[a-z]{{0,8}}\.? \d{{1,2}}(?:,? \d{{4}})?"
+_DAY = rf"(?P<day>(?i:{_RUSSIAN_DAY}|{_ENGLISH_DAY}))"
+_CAPITALS = r"[A-ZА-ЯЁ][A-ZА-ЯЁ.'’]+(?:[ -](?:[A-ZА-ЯЁ.'’]+)){0,3}"
+_REGION = r"(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{1,20}?))?"
+_PLACE = rf"(?P<place>{_CAPITALS}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}}){_REGION}"
 _NAME = r"[A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*(?: [A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*){0,3}"
 _KNOWN = (
     r"РИА Новости|ТАСС|ИТАР-ТАСС|INTERFAX(?:\.RU)?|Интерфакс\w*(?:-[А-Я]\w+)?|REGNUM|Росбалт|РБК|Прайм|Sputnik|БЕЛТА|"
-    r"КАЗИНФОРМ|Казинформ|Kazinform|Тренд|Trend|АПК-Информ|УНИАН|Укринформ|Reuters|REUTERS|AP|AFP|UPI|Xinhua|Kyodo|dpa|"
+    r"КАЗИНФОРМ|Казинформ|Kazinform|Тренд|Trend|УНИАН|Укринформ|Reuters|REUTERS|AP|AFP|UPI|Xinhua|Kyodo|dpa|"
     r"Bloomberg|PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE|GLOBE NEWSWIRE"
 )
+_SLASHED = r"/(?P<slashed>[^/\n]{2,40})/"
+_END = r" ?[.:]? ?(?:[-–—] ?)?"
+_STOP = r" ?[-–—.:] "
 _FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # МОСКВА, 1 декабря. /ТАСС/.   MOSCOW, Dec 1 (Reuters) -   Москва. 1 декабря. INTERFAX.RU -
-        rf"{_PLACE}[.,] ?(?i:{_DATE})[.,]? ?[-–—]? ?(?:/(?P<slashed>[^/\n]{{2,40}})/|\((?P<bracketed>[^()\n]{{2,40}})\))"
-        rf" ?[.:]? ?(?:[-–—] ?)?",
-        rf"{_PLACE}[.,] ?(?i:{_DATE})[.,]? ?(?:[-–—] ?)?(?P<agency>{_NAME})(?: ?[-–—.:] )",
-        # KANSAS CITY, Mo. (AP) —   АСТАНА. КАЗИНФОРМ -   МОСКВА /ТАСС/ —
-        rf"{_PLACE}[.,]? ?(?:/(?P<slashed>[^/\n]{{2,40}})/|\((?P<bracketed>(?:{_KNOWN})[^()\n]{{0,20}})\)) ?[.:]? ?(?:[-–—] ?)?",
-        rf"{_PLACE}[.,]? ?[-–—.] ?(?P<agency>{_KNOWN})(?: ?[-–—.:] )",
-        # МОСКВА, 1 декабря —   LONDON —
-        rf"{_PLACE}[.,] ?(?i:{_DATE}) ?[-–—.:] ",
-        rf"(?P<place>{_UPPER})(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{{1,20}}?))? ?[-–—]{{1,2}} (?=[A-ZА-ЯЁ«\"“])",
+    re.compile(form)
+    for form in (
+        # МОСКВА, 1 декабря. /ТАСС/.   MOSCOW, Dec 1 (Reuters) -
+        rf"{_PLACE}[.,] ?{_DAY}[.,]? ?[-–—]? ?(?:{_SLASHED}|\((?P<bracketed>[^()\n]{{2,40}})\)){_END}",
+        # МОСКВА, 1 дек - РИА Новости.   Москва. 1 декабря. INTERFAX.RU -
+        rf"{_PLACE}[.,] ?{_DAY}[.,]? ?(?:[-–—] ?)?(?P<agency>{_NAME}){_STOP}",
+        # KANSAS CITY, Mo. (AP) —   МОСКВА /ТАСС/ —
+        rf"{_PLACE}[.,]? ?(?:{_SLASHED}|\((?P<bracketed>(?:{_KNOWN})[^()\n]{{0,20}})\)){_END}",
+        # АСТАНА. КАЗИНФОРМ -
+        rf"{_PLACE}[.,]? ?[-–—.] ?(?P<agency>{_KNOWN}){_STOP}",
+        # МОСКВА, 1 декабря —
+        rf"{_PLACE}[.,] ?{_DAY}{_STOP}",
+        # LONDON —
+        rf"(?P<place>{_CAPITALS}){_REGION} ?[-–—]{{1,2}} (?=[A-ZА-ЯЁ«\"“])",
     )
 )
 
@@ -84,10 +87,8 @@ def _read(match: re.Match[str]) -> Dateline:
 
 
 def _named(place: str) -> str:
-    """A place as it is written in running text: САНКТ-ПЕТЕРБУРГ is Санкт-Петербург."""
+    """A place as it is written in running text: РОСТОВ-НА-ДОНУ is Ростов-на-Дону."""
     if not place.isupper() or len(place) <= 3:
         return place
-    words = re.split(r"([ -])", place.lower())
-    return "".join(
-        word if number and word in SMALL else word[:1].upper() + word[1:] for number, word in enumerate(words)
-    )
+    first, *others = re.split(r"([ -])", place.lower())
+    return first.capitalize() + "".join(word if word in SMALL else word.capitalize() for word in others)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from digest.model import Document, Meta
+from digest.model import Document, Found, Meta
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.fields import Fields
 from digest.seeds.markdown import article
@@ -54,8 +55,13 @@ def kept_lines(blocks: Iterable[Labelled]) -> str:
 
 def _unsure(found: Fields) -> dict[str, str]:
     """The guesses among the fields, and what is missing, each with its evidence."""
-    guesses = {"title": found.title, "date": found.date, "source": found.source, "author": found.author}
-    return {name: guess.why[:LONGEST] for name, guess in guesses.items() if not guess.sure}
+    guesses: list[tuple[str, Found[str] | Found[date | None]]] = [
+        ("title", found.title),
+        ("date", found.date),
+        ("source", found.source),
+        ("author", found.author),
+    ]
+    return {name: guess.why[:LONGEST] for name, guess in guesses if not guess.sure}
 
 
 def _filled(values: Meta) -> Meta:

@@ -26,7 +26,8 @@ MAGIC = {
     b"\x1f\x8b": "a gzip archive", b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive",
     b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive", b"\x7fELF": "a program", b"MZ\x90": "a program",
     b"\xd0\xcf\x11\xe0": "an old office document", b"SQLite format": "a database", b"\x00\x00\x01\x00": "an icon",
-    b"OggS": "a sound file", b"ID3": "a sound file", b"\x28\xb5\x2f\xfd": "a zstd archive", b"{\\rtf": "an RTF document",
+    b"OggS": "a sound file", b"ID3": "a sound file", b"\x28\xb5\x2f\xfd": "a zstd archive",
+    b"{\\rtf": "an RTF document",
 }  # fmt: skip
 
 _MARKS = (

@@ -1,4 +1,4 @@
-"""labelled Blocks -> title, date, source, author, picture, rights: each with its evidence, and whether it is a guess."""
+"""labelled Blocks -> title, date, source, author, picture, rights: each with its evidence, or marked as a guess."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _CREDIT_WORDS = re.compile(
     r"credits?|foto|bild|crédit)?\s*(?:by|credit|courtesy(?: of)?|via|предоставлено)?\s*[:©]?\s*(?:©|\(c\))?\s*", re.I
 )  # fmt: skip
 _BYLINE_WORDS = re.compile(
-    r"^(?:автор(?:ы|ский текст)?|текст|подготовил[аи]?|корреспондент|written by|posted by|author|by|von|par|por|di|text|"
-    r"reporting by)\s*:?\s+", re.I
+    r"^(?:автор(?:ы|ский текст)?|текст|подготовил[аи]?|корреспондент|written by|posted by|author|by|von|par|por|di|"
+    r"text|reporting by)\s*:?\s+", re.I
 )  # fmt: skip
 _NAME = re.compile(
     r"[^\W\d_a-zа-яё][\w'’.-]*(?:\s+(?:de|van|von|der|da|di|la|el|bin)\b)?(?:\s+[^\W\d_a-zа-яё][\w'’.-]*){1,3}"

@@ -6,40 +6,58 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Outlets that texts name without quotes, by the beginning that all their forms share.
+# Outlets that texts name without quotes, by what all forms of their names share.
 KNOWN = {
-    r"РИА ?Новости": "РИА Новости", r"(?:ИТАР-)?ТАСС": "ТАСС", r"Интерфакс\w*": "Интерфакс", r"РБК": "РБК",
-    r"Коммерсант\w*": "Коммерсантъ", r"Ведомост\w+": "Ведомости", r"Лент\w\.ру": "Лента.ру", r"Газет\w\.[Rр][uу]": "Газета.Ru",
-    r"Би-би-си": "Би-би-си", r"Рейтер": "Reuters", r"Блумберг": "Bloomberg", r"Казинформ\w*": "Казинформ",
-    r"Reuters": "Reuters", r"Bloomberg": "Bloomberg", r"(?:The )?Associated Press": "Associated Press",
-    r"Agence France-Presse|AFP": "AFP", r"BBC(?: News)?": "BBC", r"CNN": "CNN", r"(?:The )?New York Times": "The New York Times",
-    r"(?:The )?Washington Post": "The Washington Post", r"(?:The )?Wall Street Journal": "The Wall Street Journal",
-    r"(?:The )?Guardian": "The Guardian", r"(?:The )?Financial Times": "Financial Times", r"SpaceNews": "SpaceNews",
-    r"(?:Der )?Spiegel": "Der Spiegel", r"Politico": "Politico", r"Axios": "Axios", r"Xinhua": "Xinhua",
-    r"Sputnik": "Sputnik", r"Fox News": "Fox News", r"NBC News": "NBC News", r"ABC News": "ABC News",
-}  # fmt: skip
+    r"РИА ?Новости": "РИА Новости",
+    r"(?:ИТАР-)?ТАСС": "ТАСС",
+    r"Интерфакс\w*": "Интерфакс",
+    r"РБК": "РБК",
+    r"Коммерсант\w*": "Коммерсантъ",
+    r"Ведомост\w+": "Ведомости",
+    r"Лент\w\.ру": "Лента.ру",
+    r"Газет\w\.[Рр][uу]": "Газета.Ru",
+    r"Би-би-си": "Би-би-си",
+    r"Рейтер": "Reuters",
+    r"Казинформ\w*": "Казинформ",
+    r"Reuters": "Reuters",
+    r"Bloomberg": "Bloomberg",
+    r"(?:The )?Associated Press": "Associated Press",
+    r"Agence France-Presse|AFP": "AFP",
+    r"BBC(?: News)?": "BBC",
+    r"CNN": "CNN",
+    r"(?:The )?New York Times": "The New York Times",
+    r"(?:The )?Washington Post": "The Washington Post",
+    r"(?:The )?Wall Street Journal": "The Wall Street Journal",
+    r"(?:The )?Guardian": "The Guardian",
+    r"(?:The )?Financial Times": "Financial Times",
+    r"(?:Der )?Spiegel": "Der Spiegel",
+    r"SpaceNews": "SpaceNews",
+    r"Politico": "Politico",
+    r"Axios": "Axios",
+    r"Xinhua": "Xinhua",
+    r"Sputnik": "Sputnik",
+    r"(?:Fox|NBC|ABC|CBS) News": "",  # as it is written
+}
 
 _KIND = r"(?:газет|агентств|информагентств|журнал|телеканал|радиостанци|издани|портал|интернет-портал|телекомпани)\w*"
 _QUOTED = r"[«\"“„](?P<quoted>[A-ZА-ЯЁ][^«»\"“”„.!?,:;\n]{1,50}(?:\.\w{2,4})?)[»\"”“]"
 _PLAIN = r"(?P<plain>\b(?:" + "|".join(KNOWN) + r")\b)"
 _ONE = rf"(?:{_QUOTED}|{_PLAIN})"
 _TELLS = r"(?:сообща[её]т|переда[её]т|пишет|информирует|цитирует|reports|writes)"
+_ENGLISH = r"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via)"
 
-# Each way of naming an outlet, with an example; `first` marks the ways of one that speaks of itself.
+# Each way of naming an outlet, with an example; True marks those in which it speaks of itself.
 WAYS = tuple(
-    (re.compile(pattern), first)
-    for pattern, first in (
+    (re.compile(pattern), own)
+    for pattern, own in (
         (rf"(?:[Оо]б этом|[Кк]ак) {_TELLS} (?:{_KIND} )?{_ONE}", True),  # Об этом сообщает "Пример"
         (rf"[,;] ?[-–—]? ?{_TELLS} (?:{_KIND} )?{_ONE}", True),  # …, передаёт ТАСС
         (rf"^{_ONE} ранее (?:сообщал|писал|рассказывал|информировал)", True),  # «Пример» ранее сообщал
         (rf"{_KIND} {_ONE}", False),  # в интервью газете «Пример»
         (rf"(?:со ссылкой на|в интервью|в эфире|ссылаясь на|цитирует|приводит) (?:{_KIND} )?{_ONE}", False),
-        (rf"{_TELLS} (?:{_KIND} )?{_ONE}", False),
-        (
-            rf"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via) (?:the )?{_ONE}",
-            False,
-        ),
-        (rf"{_PLAIN} (?:reported|reports|said|writes|сообщил\w*|сообща[её]т|пишет)", False),
+        (rf"{_TELLS} (?:{_KIND} )?{_ONE}", False),  # пишет «Пример»
+        (rf"{_ENGLISH} (?:the )?{_ONE}", False),  # told Reuters
+        (rf"{_PLAIN} (?:reported|reports|said|writes|сообщил\w*|сообща[её]т|пишет)", False),  # Reuters reported
     )
 )
 
@@ -74,4 +92,4 @@ def _in(text: str) -> Iterator[tuple[int, Mention]]:
 
 
 def _canonical(name: str) -> str:
-    return next(known for pattern, known in KNOWN.items() if re.fullmatch(pattern, name))
+    return next(known or name for pattern, known in KNOWN.items() if re.fullmatch(pattern, name))

@@ -17,8 +17,8 @@ ARTICLES = re.compile(r"Article|Posting|Report|NewsItem|WebPage")
 
 TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 DATES = ("article:published_time", "datepublished", "og:published_time", "date", "dc.date", "dc.date.issued", "pubdate",
-         "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "dcterms.created", "mediator_published_time",
-         "article.published", "cxenseparse:recs:publishtime")  # fmt: skip
+         "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "dcterms.created",
+         "mediator_published_time", "article.published", "cxenseparse:recs:publishtime")  # fmt: skip
 AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "mediator_author", "byl")
 SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site")
 

@@ -26,7 +26,7 @@ _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """One conversion. `draft` is the hash of the file as the converter wrote it, empty where a person's hand is in it."""
+    """One conversion. `draft` is the hash of the file as the converter wrote it, empty for one that a person owns."""
 
     seed: str
     sha256: str

@@ -1,11 +1,11 @@
-"""The folder of seeds against the record and `content/`: what is new is converted; what a person touched is left alone."""
+"""Seeds against the record and `content/`: what is new is converted, what a person touched is left alone."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from digest.fingerprint import of_folder
 from digest.model import Document
 from digest.seeds import record
 from digest.seeds.files import create_whole, opened_by, refuse_links
+from digest.seeds.outcome import Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT
 from digest.seeds.record import Row
 from digest.seeds.shelf import Shelf, shelf, text_key
@@ -27,34 +28,6 @@ ENDINGS = (".txt", ".text", ".html", ".htm")
 STAMP = ".digest/converter"  # the converter that unedited drafts were last made by; no loss when it is lost
 
 Make = Callable[[bytes, str, Vocabulary], Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A draft that was written: `unsure` are the fields that an editor must look at; `updated` where one stood before."""
-
-    seed: str
-    article: str
-    unsure: tuple[str, ...]
-    updated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A seed that was left alone although it asks for something, and why."""
-
-    seed: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a conversion of the folder did. `unchanged` counts the seeds that had been converted before."""
-
-    converted: tuple[Converted, ...]
-    unchanged: int
-    skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
 
 
 def seed_names(root: Path) -> tuple[str, ...]:
@@ -86,6 +59,8 @@ class Run:
         self.newer = _version() != self._stamped()
         self.written: dict[str, str] = {}
         objections = dict(regular_files(self.root, "seeds"))
+        for folder in _folders_named_like_seeds(self.root):
+            self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
         for name in names:
             try:
                 self._one(name, objections.get(name, ""))
@@ -280,8 +255,9 @@ class Run:
 
 
 def _version() -> str:
-    """The converter itself, as a name: a change of its rules makes unedited drafts anew."""
-    return of_folder(Path(__file__).parent, "*.py")
+    """The converter itself, as a name: when its rules change, drafts that nobody edited are made anew."""
+    folder = Path(__file__).parent
+    return of_folder(folder, "*.py") + of_folder(folder, "*.yaml")
 
 
 def _unsure(made: Document) -> tuple[str, ...]:
@@ -290,13 +266,11 @@ def _unsure(made: Document) -> tuple[str, ...]:
 
 
 def _about(problem: Problem, name: str) -> Problem:
-    from dataclasses import replace
-
     return problem if problem.path else replace(problem, path=printable(name))
 
 
-def folders_named_like_seeds(root: Path) -> Iterator[str]:
-    """Folders whose names end like a seed's: most likely a mistake."""
+def _folders_named_like_seeds(root: Path) -> Iterator[str]:
+    """Folders whose names end like a seed's: a mistake, most likely."""
     for path in sorted((root / "seeds").rglob("*")):
-        if path.is_dir() and not path.is_symlink() and path.name.lower().endswith(ENDINGS):
+        if path.suffix.lower() in ENDINGS and path.is_dir() and not path.is_symlink():
             yield path.relative_to(root).as_posix()

@@ -18,13 +18,14 @@ _CUT = re.compile(r"\w ?(?:\.\.\.|…)$")
 _SENTENCE = re.compile(r"""[.!?…]["»”’')]*(?=\s|$)|[。！？]""")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,80}\b)?(?:AP|Photo|Photograph|Image|Reuters|REUTERS|AFP|Getty|EPA|Фото|фото)\b[^()]{0,80}\)|"
-    r"(?:/| via |\| ?|© ?)(?:AP(?: Photo)?|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|dpa|ТАСС|РИА Новости)(?:[ /][^.]{0,40})?)$"
+    r"(?:/| via |\| ?|© ?)(?:AP(?: Photo)?|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|dpa|ТАСС|РИА Новости)"
+    r"(?:[ /][^.]{0,40})?)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`score` above 0 speaks for the article, below 0 against it; `fixed` means that neighbours cannot change `label`."""
+    """`score` above 0 speaks for the article, below 0 against it. Neighbours do not change what is `fixed`."""
 
     score: float
     label: Label

@@ -32,7 +32,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is known of `content/`: claims by the hash of the seed, by its name, and articles by the name of their text."""
+    """What is known of `content/`: articles by the hash of their seed, by its name, and by `text_key`."""
 
     by_hash: dict[str, str]
     by_seed: dict[str, str]
@@ -60,7 +60,7 @@ def shelf(root: Path) -> Shelf:
 
 
 def text_key(markdown: str) -> str:
-    """A name for the words of a text: equal for two copies whatever their marks, spaces and capitals. Empty for none."""
+    """A name for the words of a text, whatever their marks, spaces and capitals. Empty where there are none."""
     words = re.findall(r"\w+", markdown.lower())
     return of_bytes(" ".join(words).encode("utf-8", "surrogatepass")) if words else ""
 

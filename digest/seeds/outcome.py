@@ -1,0 +1,35 @@
+"""What a conversion of the folder did, as values that the door can print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A draft that was written. `unsure` are the fields to look at; `updated` where it stood there before."""
+
+    seed: str
+    article: str
+    unsure: tuple[str, ...]
+    updated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A seed that was left alone although it asks for something, and why."""
+
+    seed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the seeds. `unchanged` counts those that had been converted before."""
+
+    converted: tuple[Converted, ...] = ()
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
