@@ -19,7 +19,6 @@ from digest.cli.commands import cli
 from digest.cli.run import print_json, program, say
 from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems
 
-
 # Python looks for circles of garbage after every 700 new objects, which takes a sixth of a build's time. A build makes
 # many objects and few circles, and ends soon.
 CIRCLES = 200_000
