@@ -32,7 +32,12 @@ class Connection(H11Protocol):
         self._wait()
         waiting = [each for each in self.connections if isinstance(each, Connection) and each.waits]
         if len(waiting) > WAITING:
-            min(waiting, key=lambda each: each.since).transport.abort()
+            min(waiting, key=lambda each: each.since).make_room()
+
+    def make_room(self) -> None:
+        """Close now, and count as waiting no longer."""
+        self._patience = _stop(self._patience)
+        self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """The clock of a request runs from before its first byte: a byte now and then does not stop it."""

@@ -19,7 +19,7 @@ def opened(html: str, nonce: str) -> str:
 
 def _content(match: re.Match[str], nonce: str) -> str:
     policy = relaxed(unescape(match[1] if match[1] is not None else match[2]), nonce)
-    return f'content="{escape(policy)}"'
+    return 'content="' + escape(policy, quote=False).replace('"', "&quot;") + '"'
 
 
 def relaxed(policy: str, nonce: str) -> str:

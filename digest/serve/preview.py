@@ -60,9 +60,9 @@ class Preview:
 
     def refresh(self) -> Shown:
         """Build again. What is wrong is told with the result, and what was good before stands in for it."""
+        before = set(self.shown.problems)
         with _uncollected():
             problems = [*self._reread(), *self._build()]
-        before = set(self.shown.problems)
         self.shown = replace(self.shown, problems=tuple(sorted(problems, key=lambda each: each in before)))
         return self.shown
 

@@ -17,7 +17,7 @@ from digest.site_yaml import FILE
 
 STEP = 10  # milliseconds between two looks at what the system has reported
 TICK = 20  # milliseconds after which an empty tick says that nothing has changed
-POLL = 300  # milliseconds between two looks at the files themselves, where the system reports nothing
+POLL = 300  # milliseconds at least between two looks at the files themselves, where the system reports nothing
 
 # Seconds without a further change after which a batch is over. An editor writes a file within a few milliseconds; a
 # file that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
@@ -75,12 +75,23 @@ def _state(path: str | Path) -> State:
     return state.st_size, state.st_mtime_ns, state.st_ino
 
 
+def _all_states(folders: Iterable[str]) -> dict[str, State]:
+    """The states of all files below some folders, and of the folders."""
+    return {path: _state(path) for top in folders for path in _below(top)}
+
+
+def _below(top: str) -> Iterator[str]:
+    for folder, _, files in os.walk(top):
+        yield folder
+        yield from (os.path.join(folder, name) for name in files)
+
+
 class _Watch:
     """A site's folders, watched by the system's means, or by looking at the files where it has none to spare."""
 
     def __init__(self, root: Path, stop: threading.Event, tell: Tell, notify: Notify) -> None:
         self.root, self.stop, self.tell, self.notify = root, stop, tell, notify
-        self.polling: bool | None = None  # None leaves it to watchfiles, which knows systems that never report
+        self.polling = False
 
     def ticks(self) -> Iterator[set[str]]:
         """What has changed, tick by tick. After a gap in the watch the whole site counts as changed."""
@@ -105,24 +116,26 @@ class _Watch:
             while not self.stop.wait(TICK / 1000):
                 yield set()
             return
+        if self.polling:
+            yield from self._looked_at(folders)
+            return
         try:
-            yield from self.notify(
-                *folders,
-                stop_event=self.stop,
-                step=STEP,
-                rust_timeout=TICK,
-                yield_on_timeout=True,
-                force_polling=self.polling,
-                poll_delay_ms=POLL,
-            )
+            yield from self.notify(*folders, stop_event=self.stop, step=STEP, rust_timeout=TICK, yield_on_timeout=True)
         except FileNotFoundError:  # a folder went away between two looks: the next look will not name it
             return
         except (OSError, RuntimeError) as error:
-            if self.polling:
-                self.stop.wait(1)
-                return
             self.polling = True
             self.tell(f"This system cannot report changes ({error}): the files are looked at every {POLL} ms instead.")
+
+    def _looked_at(self, folders: list[str]) -> Iterator[set[tuple[Any, str]]]:
+        """What has changed, by looking. The poll of watchfiles misses the second of two changes in one second."""
+        seen, pause = _all_states(folders), POLL / 1000
+        yield set()
+        while not self.stop.wait(pause):
+            start = time.monotonic()
+            before, seen = seen, _all_states(folders)
+            yield {(None, path) for path in before.keys() | seen.keys() if before.get(path) != seen.get(path)}
+            pause = max(POLL / 1000, 10 * (time.monotonic() - start))  # never more than a tenth of the time
 
     def _folders(self) -> dict[str, int]:
         """The folders that there are now, each with what tells it from another of the same name."""

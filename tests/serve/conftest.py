@@ -1,0 +1,39 @@
+"""Fixtures of the preview's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.desk import Desk
+from tests.serve.hands import Running, furnish
+
+
+@pytest.fixture
+def site(desk: Desk) -> Desk:
+    """A small site with a theme of its own."""
+    return furnish(desk)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview that a whole module asks for pages; nobody edits its site."""
+    server = Running(furnish(Desk(tmp_path_factory.mktemp("preview") / "site")))
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def start(site: Desk) -> Iterator[Callable[..., Running]]:
+    """Starts previews of `site`, and ends them."""
+    servers: list[Running] = []
+
+    def begin(*flags: str) -> Running:
+        servers.append(Running(site, *flags))
+        return servers[-1]
+
+    yield begin
+    for server in servers:
+        if server.process.poll() is None:
+            server.end()
