@@ -207,7 +207,8 @@ class _Plan:
         for item in moved:
             for alias in item.aliases:
                 head = Head("redirect", item.title, "", item.url, item.lang, ())
-                yield Page(alias, "redirect.html", RedirectView(self.site, head, item.url), f"{item.path} (aliases)")
+                url = alias if "." in alias.rpartition("/")[2] else alias.rstrip("/") + "/"  # a server would not show
+                yield Page(url, "redirect.html", RedirectView(self.site, head, item.url), f"{item.path} (aliases)")
 
     def sitemap(self, readable: Sequence[Page]) -> Iterator[Page]:
         changed = {page.url: _changed(page.view) for page in reversed(readable)}  # of two claimants, the first has it
