@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
+from html import escape, unescape
+from urllib.parse import quote
 
 from digest.content import links
 from digest.content.links import MARK
 from digest.content.reading import FOLDER, Shelf
 from digest.errors import Problem
-from digest.model import Article, Leaf, Link, Source, Teaser, Term, Text
+from digest.memo import Memo
+from digest.model import Article, Leaf, Link, Teaser, Term, Text
 from digest.settings import Settings, Site
 from digest.text import same_name, sure_slug
 
 MEDIA = "/media/"  # where the files that stand beside articles are published
 _LAST = datetime.max.replace(tzinfo=UTC)
+
+_Terms = dict[tuple[str, str], Term]  # by taxonomy, and the name under which spellings meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Library:
     problems: tuple[Problem, ...]
 
 
-def library(shelf: Shelf, settings: Settings) -> Library:
+def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     """Put a shelf in order. Problems are those of the files, then those between files."""
     everything = [entry.article for entry in shelf.entries if entry.article]
     leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
@@ -53,13 +59,13 @@ def library(shelf: Shelf, settings: Settings) -> Library:
     waiting = [each for each in everything if not each.draft and not _due(each, settings.now)]
     pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
     linker = _Linker([*shown, *pages], [*everything, *leaves], shelf.assets)
-    articles = tuple(replace(each, text=linker.resolved(each.text, each.path)) for each in shown)
-    pages = [replace(each, text=linker.resolved(each.text, each.path)) for each in pages]
+    articles = tuple(_with(linker.resolved(each.text, each.path), each) for each in shown)
+    pages = [_with(linker.resolved(each.text, each.path), each) for each in pages]
     taxonomies = {name: tuple(_holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
-    terms = _Terms(taxonomies)
+    terms = memo.same("terms", _terms(taxonomies))
     return Library(
         articles=articles,
-        teasers={each.path: _teaser(each, terms, settings) for each in articles},
+        teasers={each.path: memo(_teaser, each, terms, _badge(each, settings)) for each in articles},
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in pages if _folder(leaf) == "pages"),
         assets=tuple(sorted(linker.used)),
@@ -97,11 +103,11 @@ def _folder(item: Article | Leaf) -> str:
 def _holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf], site: Site) -> Iterator[Holding]:
     """The terms of one taxonomy by name: those that articles name and those that have a text of their own."""
     grouped: dict[str, list[Article]] = {}
-    spellings: dict[str, Counter[str]] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         for name in _names(article, taxonomy):
             grouped.setdefault(same_name(name), []).append(article)
-            spellings.setdefault(same_name(name), Counter())[name] += 1
+            spellings[same_name(name)][name] += 1
     texts: dict[str, Leaf] = {}
     for leaf in leaves:
         if _folder(leaf) == taxonomy:
@@ -138,36 +144,37 @@ def _term(taxonomy: str, name: str, leaf: Leaf | None, site: Site) -> Term:
     return Term(taxonomy, name, url.rstrip("/").rpartition("/")[2], url)
 
 
-class _Terms:
-    """Finds the term that a name typed in an article stands for."""
-
-    def __init__(self, taxonomies: Mapping[str, Iterable[Holding]]) -> None:
-        self._terms = {(name, same_name(h.term.name)): h.term for name, held in taxonomies.items() for h in held}
-
-    def of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
-        return tuple(self._terms[taxonomy, same_name(name)] for name in _names(article, taxonomy))
-
-    def source(self, source: Source | None) -> Term | None:
-        return self._terms["sources", same_name(source.name)] if source else None
+def _terms(taxonomies: Mapping[str, Iterable[Holding]]) -> _Terms:
+    return {(name, same_name(held.term.name)): held.term for name, holdings in taxonomies.items() for held in holdings}
 
 
-def _teaser(article: Article, terms: _Terms, settings: Settings) -> Teaser:
-    badge = "draft" if article.draft else "" if _due(article, settings.now) else "scheduled"
+def _badge(article: Article, settings: Settings) -> str:
+    return "draft" if article.draft else "" if _due(article, settings.now) else "scheduled"
+
+
+def _teaser(article: Article, terms: _Terms, badge: str) -> Teaser:
+    source = article.source
     return Teaser(
         title=article.title,
         url=article.url,
         date=article.date,
         summary=article.summary,
-        source=article.source,
-        source_term=terms.source(article.source),
+        source=source,
+        source_term=terms["sources", same_name(source.name)] if source else None,
         image=article.image,
-        terms={name: terms.of(article, name) for name in article.terms},
+        terms={name: tuple(terms[name, same_name(each)] for each in names) for name, names in article.terms.items()},
         lang=article.lang,
         badge=badge,
     )
 
 
 # Links
+
+Item = TypeVar("Item", Article, Leaf)
+
+
+def _with(text: Text, item: Item) -> Item:
+    return item if text is item.text else replace(item, text=text)
 
 
 class _Linker:
@@ -184,11 +191,17 @@ class _Linker:
 
     def resolved(self, text: Text, path: str) -> Text:
         """The text with its links resolved; a dead one loses its address and is a problem."""
+        if not text.links and MARK not in text.html:
+            return text
         for link in text.links:
             problem = self._problem(link, path, text)
             if problem:
                 self.problems.append(problem)
-        return replace(text, html=links.rewritten(text.html, lambda target: self._address(target, path)))
+
+        def address(target: str) -> str:
+            return escape(self._address(unescape(target), path))
+
+        return replace(text, html=links.rewritten(text.html, address))
 
     def _address(self, target: str, path: str) -> str:
         file = links.file_target(target, path)
@@ -199,7 +212,7 @@ class _Linker:
             return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
         if name in self.assets:
             self.used.add(name)
-            return MARK + links.encoded(media_url(name))
+            return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
         return ""
 
     def _problem(self, link: Link, path: str, text: Text) -> Problem | None:

@@ -126,6 +126,31 @@ def test_the_rich_site_has_no_dead_link_in_the_theme_that_comes_along(desk: Desk
     assert dead_links(desk.tree(), "https://example.org/repo/") == []
 
 
+STRANGE = {
+    "картинка.jpg": "картинка.jpg",
+    "a b.jpg": "<a b.jpg>",
+    "50%.jpg": "50%25.jpg",
+    "a#b.jpg": "a%23b.jpg",
+    "q?.jpg": "q%3F.jpg",
+    "a'b&c.jpg": "a'b&c.jpg",
+    "круг (1).jpg": "<круг (1).jpg>",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_picture_is_found_whatever_its_name_is(desk: Desk, name: str) -> None:
+    desk.settings(base_url="https://example.org/repo/")
+    for folder in ("static/img", "content/articles"):
+        desk.write(f"{folder}/{name}", "x")
+    written = STRANGE[name]
+    root = f"</img/{written[1:]}" if written.startswith("<") else f"/img/{written}"
+    desk.article("Картинки", f"![один]({written}) ![два]({root})", slug="a")
+    assert desk.build().err == ""
+    assert dead_links(desk.tree(), "https://example.org/repo/") == []
+    assert desk.page("/2020/01/a/").count("/repo/media/articles/") == 1
+    assert desk.page("/2020/01/a/").count("/repo/img/") == 1
+
+
 def test_a_page_that_does_not_exist_is_told_from_any_depth(desk: Desk) -> None:
     """A server shows 404.html at whatever address was asked for, so no link in it may be relative."""
     desk.settings(base_url="https://example.org/repo/")
