@@ -88,7 +88,7 @@ def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> It
     """The entries of files that must be read, in their order; by several processes where that pays."""
     files = [(path, data) for path, data, _ in unread]
     if jobs < 2 or len(files) < POOL_FROM:
-        yield from _chunk(site, files)
+        yield from _chunk(site, files) if files else ()
         return
     # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
