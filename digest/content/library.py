@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
-from html import escape, unescape
-from urllib.parse import quote
 
 from digest.content import links
 from digest.content.links import MARK
@@ -109,9 +107,9 @@ def _holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf]
             grouped.setdefault(same_name(name), []).append(article)
             spellings[same_name(name)][name] += 1
     texts: dict[str, Leaf] = {}
-    for leaf in leaves:
-        if _folder(leaf) == taxonomy:
-            texts.setdefault(same_name(leaf.title), leaf)
+    for each in leaves:
+        if _folder(each) == taxonomy:
+            texts.setdefault(same_name(each.title), each)
     for key in sorted(grouped.keys() | texts.keys()):
         leaf = texts.get(key)
         name = leaf.title if leaf else _usual(spellings[key])
@@ -197,11 +195,7 @@ class _Linker:
             problem = self._problem(link, path, text)
             if problem:
                 self.problems.append(problem)
-
-        def address(target: str) -> str:
-            return escape(self._address(unescape(target), path))
-
-        return replace(text, html=links.rewritten(text.html, address))
+        return replace(text, html=links.rewritten(text.html, lambda target: self._address(target, path)))
 
     def _address(self, target: str, path: str) -> str:
         file = links.file_target(target, path)
@@ -212,7 +206,7 @@ class _Linker:
             return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
         if name in self.assets:
             self.used.add(name)
-            return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
+            return MARK + links.encoded(media_url(name))
         return ""
 
     def _problem(self, link: Link, path: str, text: Text) -> Problem | None:

@@ -14,6 +14,7 @@ from digest.content.reading import FOLDER, cache_key, engine, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
 from digest.fingerprint import fingerprint
+from digest.memo import Memo
 from digest.serve.known import Known, LastGood
 from digest.serve.memory import Memory
 from digest.settings import Settings, settings
@@ -53,7 +54,7 @@ class Preview:
         self._given, self._origin = given, origin
         self._settings = self._at_home(given)
         self._memory, self._good = Memory(), LastGood()
-        self._known, self._inputs = Known(self._settings), Inputs(engine())
+        self._known, self._inputs, self._memo = Known(self._settings), Inputs(engine()), Memo()
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
         self.shown = Shown(given.site.title, self._settings.site.base_path)
@@ -75,7 +76,7 @@ class Preview:
         if fingerprint(fresh.site) == fingerprint(self._settings.site):
             fresh = replace(fresh, site=self._settings.site)  # the same object: then much else can be told to be equal
         else:
-            self._inputs = Inputs(engine())
+            self._inputs, self._memo = Inputs(engine()), Memo()
         if cache_key(fresh.site) != self._known.key:
             self._known = Known(fresh)
         self._settings = fresh
@@ -86,12 +87,13 @@ class Preview:
         site = self._settings.site
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
-            plan = laid_out(self._settings, shelf, self._present_theme())
+            plan = laid_out(self._settings, shelf, self._present_theme(), self._memo)
             report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
         except DigestError as error:
             return _told(error)
         except OSError as error:  # a file went away under our hands: the next batch of changes will tell
             return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
+        self._memo.turn()
         files = self._memory.files
         names = {path: self._ledger[path].name for path in files}
         missing = frozenset(path for path in report.failed if path not in files)

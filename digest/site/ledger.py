@@ -51,7 +51,7 @@ class Inputs:
 
     def _of(self, path: str, view: View, template: str) -> tuple[View, str, dict[str, str]]:
         last = self._last.get(path)
-        if last and last[1] == template and last[0] == view:
+        if last and last[1] == template and (last[0] is view or last[0] == view):
             return last
         seen = {each.name: fingerprint(getattr(view, each.name), self._memo) for each in fields(view)}
         return view, template, {**seen, "the template": template, "the program": self._engine}
@@ -61,7 +61,7 @@ def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str
     """Why a page must be rendered, or nothing where what was written last time still holds."""
     if row is None:
         return "it is new"
-    if row.inputs != wanted:
+    if row.inputs is not wanted and row.inputs != wanted:
         names = sorted(name for name in row.inputs.keys() | wanted.keys() if row.inputs.get(name) != wanted.get(name))
         return f"{', '.join(names)} changed"
     if stamp is None:

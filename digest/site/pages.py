@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from digest.content.library import Holding, Library, media_url
+from digest.memo import Memo
 from digest.model import Article, Leaf, Teaser, Term
 from digest.settings import Site
 from digest.site.views import (
@@ -59,9 +60,9 @@ class Page:
         return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
 
 
-def pages(library: Library, site: Site, files: Sequence[Page]) -> Iterator[Page]:
+def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> Iterator[Page]:
     """Every page of the site. `files` are those that are published as they are."""
-    plan = _Plan(library, site)
+    plan = _Plan(library, site, memo)
     terms = (page for taxonomy in site.taxonomies for page in plan.terms(taxonomy))
     readable = [*plan.home(), *plan.articles(), *terms, *plan.archive(), *plan.free_pages()]
     yield from readable
@@ -75,10 +76,10 @@ def pages(library: Library, site: Site, files: Sequence[Page]) -> Iterator[Page]
 class _Plan:
     """The library and the settings, as every kind of page needs them."""
 
-    def __init__(self, library: Library, site: Site) -> None:
-        self.library, self.site = library, site
+    def __init__(self, library: Library, site: Site, memo: Memo) -> None:
+        self.library, self.site, self.memo = library, site, memo
         self.teasers = [library.teasers[article.path] for article in library.articles]
-        self.feed = FeedLink(site.title, "/feed.xml", "/feed.json")
+        self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
 
     def home(self) -> Iterator[Page]:
         topics = tuple(_counted(held) for held in self.library.taxonomies["topics"] if held.articles)
@@ -95,32 +96,7 @@ class _Plan:
         for number, article in enumerate(articles):
             newer = articles[number - 1] if number else None
             older = articles[number + 1] if number + 1 < len(articles) else None
-            view = self._article(article, newer, older)
-            yield Page(article.url, "article.html", view, article.path)
-
-    def _article(self, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
-        teaser = self.library.teasers[article.path]
-        image = article.image.src if article.image else ""
-        head = Head(
-            "article", article.title, article.summary, article.url, article.lang, (self.feed,), teaser.badge, image
-        )
-        return ArticleView(
-            site=self.site,
-            head=head,
-            teaser=teaser,
-            standfirst="" if article.summary == article.text.excerpt else article.summary,
-            html=article.text.html,
-            headings=article.text.headings,
-            updated=article.updated if article.updated != article.date else None,
-            author=article.author,
-            dateline=article.dateline,
-            cites=article.cites,
-            rights=article.rights,
-            image=article.image,
-            corrections=article.corrections,
-            newer=_neighbour(newer),
-            older=_neighbour(older),
-        )
+            yield self.memo(_article_page, self.site, self.feed, self.teasers[number], article, newer, older)
 
     def terms(self, taxonomy: str) -> Iterator[Page]:
         index, title = index_url(self.site, taxonomy), self.site.taxonomies[taxonomy]
@@ -179,7 +155,12 @@ class _Plan:
         yield Page("/404.html", "404.html", view, "the site itself")
 
     def feeds(self) -> Iterator[Page]:
-        entries = {article.path: self._entry(article) for article in self.library.articles if article.date}
+        dated = [
+            (article, teaser)
+            for article, teaser in zip(self.library.articles, self.teasers, strict=True)
+            if article.date
+        ]
+        entries = {article.path: self.memo(_entry, self.site, article, teaser) for article, teaser in dated}
         yield from self._feed(self.site.title, "/", self.library.articles, entries, "the site itself")
         for taxonomy, holdings in self.library.taxonomies.items():
             for held in holdings if taxonomy != "sources" else ():
@@ -192,14 +173,6 @@ class _Plan:
         some = tuple(entries[article.path] for article in articles if article.path in entries)[: self.site.feed_items]
         for name in ("feed.xml", "feed.json"):
             yield Page(home + name, name, FeedView(self.site, title, home, home + name, some), origin)
-
-    def _entry(self, article: Article) -> FeedEntry:
-        """The entry of an article; what identifies it is the first address it ever had."""
-        assert article.date
-        first = article.aliases[0] if article.aliases else article.url
-        when = max([article.updated or article.date, *(each.date for each in article.corrections)])
-        teaser = self.library.teasers[article.path]
-        return FeedEntry(self.site.permalink(first), teaser, when, article.author, article.text.html)
 
     def redirects(self) -> Iterator[Page]:
         leaves = [held.leaf for holdings in self.library.taxonomies.values() for held in holdings if held.leaf]
@@ -224,6 +197,39 @@ class _Plan:
         if term.taxonomy == "sources":
             return None
         return FeedLink(f"{term.name} — {self.site.title}", f"{term.url}feed.xml", f"{term.url}feed.json")
+
+
+def _article_page(
+    site: Site, feed: FeedLink, teaser: Teaser, article: Article, newer: Article | None, older: Article | None
+) -> Page:
+    image = article.image.src if article.image else ""
+    head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
+    view = ArticleView(
+        site=site,
+        head=head,
+        teaser=teaser,
+        standfirst="" if article.summary == article.text.excerpt else article.summary,
+        html=article.text.html,
+        headings=article.text.headings,
+        updated=article.updated if article.updated != article.date else None,
+        author=article.author,
+        dateline=article.dateline,
+        cites=article.cites,
+        rights=article.rights,
+        image=article.image,
+        corrections=article.corrections,
+        newer=_neighbour(newer),
+        older=_neighbour(older),
+    )
+    return Page(article.url, "article.html", view, article.path)
+
+
+def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:
+    """The entry of an article; what identifies it is the first address it ever had."""
+    assert article.date
+    first = article.aliases[0] if article.aliases else article.url
+    when = max([article.updated or article.date, *(each.date for each in article.corrections)])
+    return FeedEntry(site.permalink(first), teaser, when, article.author, article.text.html)
 
 
 def index_url(site: Site, taxonomy: str) -> str:

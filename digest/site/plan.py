@@ -15,6 +15,7 @@ from digest.content.reading import Shelf, read
 from digest.disk import read_bytes, regular_files, stamp
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import of_bytes
+from digest.memo import Memo
 from digest.model import Article, Leaf
 from digest.settings import Settings
 from digest.site.pages import Page, asset_urls, file_page, pages
@@ -40,12 +41,16 @@ def plan(settings: Settings, cache: Cache) -> Plan:
     return laid_out(settings, read(settings, cache), Theme.load(settings))
 
 
-def laid_out(settings: Settings, shelf: Shelf, theme: Theme) -> Plan:
-    """Every page that the content on the shelf makes."""
-    found = library(shelf, settings)
+def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo | None = None) -> Plan:
+    """Every page that the content on the shelf makes. With the `memo` of a former call, what is as it was is the same.
+
+    The memo of one site must not be used for another.
+    """
+    memo = memo or Memo()
+    found = library(shelf, settings, memo)
     problems = list(found.problems)
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
-    planned = _without_collisions(pages(found, settings.site, files), problems)
+    planned = _without_collisions(pages(found, settings.site, files, memo), problems)
     problems += _dead_addresses(found, planned)
     return Plan(settings.root, planned, theme, found, tuple(problems))
 
