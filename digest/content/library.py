@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape, unescape
 from typing import TypeVar
+from urllib.parse import quote
 
 from digest.content import links
 from digest.content.links import MARK
@@ -195,7 +197,11 @@ class _Linker:
             problem = self._problem(link, path, text)
             if problem:
                 self.problems.append(problem)
-        return replace(text, html=links.rewritten(text.html, lambda target: self._address(target, path)))
+
+        def address(target: str) -> str:
+            return escape(self._address(unescape(target), path))
+
+        return replace(text, html=links.rewritten(text.html, address))
 
     def _address(self, target: str, path: str) -> str:
         file = links.file_target(target, path)
@@ -206,7 +212,7 @@ class _Linker:
             return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
         if name in self.assets:
             self.used.add(name)
-            return MARK + links.encoded(media_url(name))
+            return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
         return ""
 
     def _problem(self, link: Link, path: str, text: Text) -> Problem | None:
