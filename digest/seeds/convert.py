@@ -19,6 +19,8 @@ from digest.seeds.run import Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
 from digest.settings import Settings
 
+LETTERS = 900_000  # of one article: a little less than `content` reads, for some signs are written as two
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -68,9 +70,18 @@ def document(
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"see what its lines were taken for: digest convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
+    _refuse_endless(blocks, name)
     line, blocks = split_off(blocks)
     found = fields(seed, blocks, line)
     return Conversion(seed, blocks, draft(seed, blocks, found, known or Vocabulary(), language))
+
+
+def _refuse_endless(blocks: Sequence[Labelled], name: str) -> None:
+    """What no page of the site could hold is no article."""
+    letters = sum(len(each.block.text) for each in blocks if each.kept)
+    if letters > LETTERS:
+        message = f"the article in {printable(name)} has {letters:,} letters; at most {LETTERS:,} fit on a page"
+        raise DigestError(message, code="size", path=printable(name), hint="cut the seed into parts")
 
 
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from digest.model import Found
+
 YEARS = range(1900, 2100)  # of events that a text may mention
 PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
 
@@ -43,6 +45,46 @@ _PARTIAL = tuple(
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
 _YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
 _AHEAD = re.compile(r"(?:\bдо|\bк|\bпосле|\buntil|\btill|\bby|\bthrough|\bbefore)\s*$", re.IGNORECASE)
+
+_NUMBERS = {
+    **dict(
+        zip(("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"), range(1, 10), strict=True)
+    ),
+    **dict(zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)),
+    "десять": 10,
+    "пятнадцать": 15,
+    "двадцать": 20,
+    "тридцать": 30,
+    "сорок": 40,
+    "пятьдесят": 50,
+    "шестьдесят": 60,
+    "семьдесят": 70,
+    "восемьдесят": 80,
+    "девяносто": 90,
+    "сто": 100,
+    "полвека": 50,
+    "век": 100,
+    "столетие": 100,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "century": 100,
+}
+_NUMBER = (
+    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?:[\s-](?:{'|'.join(_NUMBERS)}))?)"
+)
+_YEARS_AGO = re.compile(
+    rf"\b{_NUMBER}(?:[\s-](?:лет|года?|летие|летию|years?))?(?:\s(?:тому\s)?(?:назад|ago|on\b|со дня|спустя))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +121,38 @@ def day_of_year(text: str) -> DayOfYear | None:
     return None
 
 
-def with_year(partial: DayOfYear, text: str) -> Day | None:
-    """The first such day that is not before the latest full date in `text`; `words` are those of that date.
+def with_year(partial: DayOfYear, text: str) -> Found[date] | None:
+    """The first such day that is not before what the text tells of, with the words that say so.
 
+    That is the latest full date in the text, or the anniversary of one ("60 лет назад" and "18 марта 1965 года").
     Dates that lie ahead of the text ("до 31 декабря 2050 года") say nothing about when it was written.
     """
     told = [day for day in days(text) if not _AHEAD.search(text[max(0, day.at - 12) : day.at])]
-    if not told:
+    bounds = [(day.value, f"«{day.words}»") for day in told]
+    bounds += [bound for day in told if (bound := _anniversary(day, partial, text))]
+    if not bounds:
         return None
-    latest = max(told, key=lambda day: (day.value, -day.at))
-    for year in range(latest.value.year, latest.value.year + 9):
+    latest, why = max(bounds)
+    for year in range(latest.year, latest.year + 9):
         value = _valid(year, partial.month, partial.day)
-        if value and value >= latest.value:
-            return Day(value, latest.words, latest.at)
+        if value and value >= latest and year in PRESS:
+            return Found(value, why, sure=False)
     return None
+
+
+def _anniversary(day: Day, partial: DayOfYear, text: str) -> tuple[date, str] | None:
+    """The day of writing, where it is a round number of years after a day that the text tells of."""
+    match = _YEARS_AGO.search(text) if (day.value.day, day.value.month) == (partial.day, partial.month) else None
+    number = _number(match["number"]) if match else 0
+    value = _valid(day.value.year + number, partial.month, partial.day) if number else None
+    return (value, f"«{match.group()}» and «{day.words}»") if value and match else None
+
+
+def _number(words: str) -> int:
+    """A number of years in figures or words: `60`, `двадцать пять`, `sixty`, `полвека`."""
+    if words.isdigit():
+        return int(words)
+    return sum(_NUMBERS.get(word, 0) for word in re.split(r"[\s-]+", words.lower()))
 
 
 def stated(text: str) -> date | None:

@@ -20,6 +20,7 @@ def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabula
     meta: Meta = {
         "title": found.title.value[:LONGEST],
         "date": found.date.value,
+        "summary": found.summary,
         "source": found.source.value,
         "source_url": found.url,
         "author": found.author.value,
@@ -31,7 +32,7 @@ def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabula
         "lang": found.language if found.language != language else "",
         "suggested": _filled(
             {
-                "tags": list(suggestions(known.tags, found.title.value, text)),
+                "tags": list(suggestions(known.tags, found.title.value, text, own=found.tags)),
                 "topics": list(suggestions(known.topics, found.title.value, text)),
             }
         ),

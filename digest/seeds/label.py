@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
+from digest.seeds.crowd import densest
 from digest.seeds.language import words
 from digest.seeds.shape import FURNITURE, Verdict, alone
 from digest.seeds.titles import headline
 
-CROWD = 60_000  # blocks that are judged one by one; of more, the densest stretch is
 REST = 0.35  # of the prose: less than this behind "Read also" is not the article any more
 ENOUGH = 400  # letters of prose before a comment box that can be a whole article
 GAP = 10.0  # about how much a long stretch of furniture can take from the sum
@@ -24,6 +24,7 @@ STAMPS = frozenset(("stamp", "counter", "time ago", "date line", "counted", "cou
 RUN = 4  # short lines in a row that make a menu or a list of headlines
 
 HEADLINE, PERHAPS = "headline", "headline, perhaps"
+BEFORE, AFTER = "before the beginning", "after the end"
 
 _BORDER = Verdict(9.0, Label.BODY, "", "", fixed=True)
 
@@ -31,12 +32,12 @@ _BORDER = Verdict(9.0, Label.BODY, "", "", fixed=True)
 def labelled(seed: Seed) -> tuple[Labelled, ...]:
     """Every block of a seed with its label. None is kept where there is no article."""
     blocks = seed.blocks
-    first, last = _densest(blocks)
+    first, last = densest(len(block.text) for block in blocks)
     inside = _judged(blocks[first:last], seed)
     return (
-        *(_outside(block, "before the beginning") for block in blocks[:first]),
+        *(_outside(block, BEFORE) for block in blocks[:first]),
         *inside,
-        *(_outside(block, "after the end") for block in blocks[last:]),
+        *(_outside(block, AFTER) for block in blocks[last:]),
     )
 
 
@@ -203,11 +204,10 @@ def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
 
 def _furniture_around(desk: _Desk, begin: int, end: int) -> None:
     for index, verdict in enumerate(desk.verdicts):
-        if not begin <= index < end and (not verdict.fixed):
-            rule = "before the beginning" if index < begin else "after the end"
-            if verdict.rule in ("other headlines", "menu run", "cut headline", "links"):
-                rule = verdict.rule
-                desk.change(index, Label.JUNK, rule, verdict.why)
+        if not begin <= index < end and not verdict.fixed:
+            rule = BEFORE if index < begin else AFTER
+            if verdict.label is Label.JUNK or verdict.rule in ("other headlines", "menu run"):
+                desk.change(index, Label.JUNK, verdict.rule, verdict.why)
             else:
                 desk.change(index, Label.JUNK, rule, f"it stands {rule} of the article")
 
@@ -244,18 +244,6 @@ def _echoes(desk: _Desk, title: int) -> None:
     for index, block in enumerate(desk.blocks):
         if index != title and len(block.text) < 300 and words(block.text) == own:
             desk.change(index, Label.JUNK, "echo of the headline", "the headline once more")
-
-
-def _densest(blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where in a crowd of blocks the article can lie: the stretch with the most letters in long lines."""
-    if len(blocks) <= CROWD:
-        return 0, len(blocks)
-    sums, total = [0], 0
-    for block in blocks:
-        total += len(block.text) if len(block.text) >= 60 else 0
-        sums.append(total)
-    first = max(range(len(blocks) - CROWD + 1), key=lambda start: (sums[start + CROWD] - sums[start], -start))
-    return first, first + CROWD
 
 
 def _outside(block: Block, rule: str) -> Labelled:

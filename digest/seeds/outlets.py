@@ -43,7 +43,8 @@ _KIND = r"(?:газет|агентств|информагентств|журна
 _QUOTED = r"[«\"“„](?P<quoted>[A-ZА-ЯЁ][^«»\"“”„.!?,:;\n]{1,50}(?:\.\w{2,4})?)[»\"”“]"
 _PLAIN = r"(?P<plain>\b(?:" + "|".join(KNOWN) + r")\b)"
 _ONE = rf"(?:{_QUOTED}|{_PLAIN})"
-_TELLS = r"(?:сообща[её]т|переда[её]т|пишет|информирует|цитирует|reports|writes)"
+_AGAIN = _ONE.replace("<quoted>", "<quoted_again>").replace("<plain>", "<plain_again>")
+_TELLS = r"(?:сообща[её]т|переда[её]т|пишет|информирует|напоминает|рассказывает|отмечает|уточняет|reports|writes)"
 _ENGLISH = r"(?:told|tells|according to|citing|cited by|interview with|interview to|reported by|quoted by|via)"
 
 # Each way of naming an outlet, with an example; True marks those in which it speaks of itself.
@@ -52,7 +53,10 @@ WAYS = tuple(
     for pattern, own in (
         (rf"(?:[Оо]б этом|[Кк]ак) {_TELLS} (?:{_KIND} )?{_ONE}", True),  # Об этом сообщает "Пример"
         (rf"[,;] ?[-–—]? ?{_TELLS} (?:{_KIND} )?{_ONE}", True),  # …, передаёт ТАСС
-        (rf"^{_ONE} ранее (?:сообщал|писал|рассказывал|информировал)", True),  # «Пример» ранее сообщал
+        (
+            rf"^(?:{_ONE} ранее|[Рр]анее {_AGAIN}) (?:сообщал|писал|рассказывал|информировал)",
+            True,
+        ),  # Ранее «Пример» писал
         (rf"{_KIND} {_ONE}", False),  # в интервью газете «Пример»
         (rf"(?:со ссылкой на|в интервью|в эфире|ссылаясь на|цитирует|приводит) (?:{_KIND} )?{_ONE}", False),
         (rf"{_TELLS} (?:{_KIND} )?{_ONE}", False),  # пишет «Пример»
@@ -85,8 +89,9 @@ def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
 def _in(text: str) -> Iterator[tuple[int, Mention]]:
     for pattern, own in WAYS:
         for match in pattern.finditer(text[:20_000]):
-            plain = match.groupdict().get("plain")
-            name = _canonical(plain) if plain else (match.groupdict().get("quoted") or "")
+            part = match.groupdict()
+            plain = part.get("plain") or part.get("plain_again")
+            name = _canonical(plain) if plain else part.get("quoted") or part.get("quoted_again") or ""
             if name and len(name.split()) <= 5:
                 yield match.start(), Mention(name, match.group().strip(" ,;-–—"), own)
 

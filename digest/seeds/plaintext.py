@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator
 
 from digest.seeds.blocks import Block
+from digest.seeds.crowd import densest
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
 BULLET = re.compile(r"(?:[•●▪◦‣∙►▶■]|[-–—*·](?=\s))\s*(?=\S)")
+CELL = 4  # words: more than that between two wide gaps is a sentence
 INDENT = 2  # spaces before a bullet that make it a list's rather than a dialogue's dash
+
+_GAP = re.compile(r" {2,}")
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text whose lines end in LF."""
+    """The blocks of a text whose lines end in LF. Of a crowd of lines only those where the article can lie."""
     lines = text.split("\n")
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line and not line.isspace()]
+    first, last = densest(map(len, lines))
+    numbered = [(n, lines[n - 1]) for n in range(first + 1, last + 1) if lines[n - 1] and not lines[n - 1].isspace()]
     for group in _groups(numbered):
         if _wrapped(group):
             words = " ".join(line.strip() for _, line in group)
@@ -50,8 +55,21 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
     text = line.strip()
-    match = BULLET.match(text)
-    indent = len(line) - len(line.lstrip())
-    if match and (text[0] not in "-–—*·" or indent >= INDENT or text[0] == "*"):
-        return Block(text[match.end() :], number, number, kind="li", alone=alone)
-    return Block(text, number, number, alone=alone)
+    words = " ".join(text.split())
+    match = BULLET.match(words)
+    if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):
+        return Block(words[match.end() :], number, number, kind="li", alone=alone)
+    return Block(words, number, number, kind="row" if _is_row(text) else "", alone=alone)
+
+
+def _is_item(rest: str, mark: str, indent: int) -> bool:
+    """A dash may also begin a line of dialogue: that one is not indented and begins with a capital."""
+    return mark not in "-–—·" or indent >= INDENT or rest[0].islower()
+
+
+def _is_row(text: str) -> bool:
+    """Words set apart by wide gaps, a few in each place, are a row of buttons or cells."""
+    if "  " not in text or len(text) > WIDTH + 20:
+        return False
+    cells = _GAP.split(text)
+    return all(len(cell.split()) <= CELL for cell in cells)

@@ -8,6 +8,7 @@ import unicodedata
 
 from digest.seeds import plaintext, webpage
 from digest.seeds.blocks import Facts, Seed
+from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
 from digest.text import clean
 
@@ -23,8 +24,10 @@ def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> 
     text = normal(whole.text)
     sha256 = hashlib.sha256(data).hexdigest()
     if webpage.looks_like_page(text):
-        blocks, facts = webpage.blocks_and_facts(text)
+        blocks, facts = webpage.blocks_and_facts(text, path)
         return Seed(path, sha256, "page", whole.encoding, blocks, facts, notes)
+    if text.count("\n") > CROWD:
+        notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
     return Seed(path, sha256, "text", whole.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
 
 

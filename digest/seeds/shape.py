@@ -11,6 +11,11 @@ from digest.seeds.rules import rule_for
 
 READ = 1_200  # letters of a block that are looked at: more of a long paragraph tells nothing new
 FURNITURE = ("nav", "comments", "related", "share", "aside", "footer", "advert", "subscribe", "tags", "popup")
+# "…in the hall. Photo: Jane Doe": where the words about a picture end and its credit begins.
+CREDIT_INSIDE = (
+    r"(?<=[.!?»”\")…]) ?[(/|—–-]? ?"
+    r"(?:фото|рисунок|снимок|иллюстрация|изображение|photo|image|picture|credit)(?: by| ?:| ©)"
+)
 
 _ENDED = re.compile(r"""[.!?…:;。！？۔।]["»”’'“)\]]*$""")
 _FULL_STOP = re.compile(r"""[.!?。！？۔।]["»”’'“)\]]*$""")
@@ -21,6 +26,8 @@ _CREDIT_END = re.compile(
     r"(?:/| via |\| ?|© ?)(?:AP(?: Photo)?|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|dpa|ТАСС|РИА Новости)"
     r"(?:[ /][^.]{0,40})?)$"
 )
+
+_CREDIT_INSIDE = re.compile(rf".{{8,200}}?{CREDIT_INSIDE}.{{2,80}}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def alone(block: Block, trusted: frozenset[str]) -> Verdict:
         return Verdict(
             -2.5, Label.JUNK, f"place: {place}", f"it stands in a part of the page marked “{place}”", fixed=True
         )
+    if _CREDIT_INSIDE.match(block.text[:300]):
+        return Verdict(-0.5, Label.CAPTION, "caption with a credit", "a picture's credit ends the line", fixed=True)
     if _CREDIT_END.search(block.text[-120:]) and len(block.text) < 600:
         return Verdict(-0.3, Label.CAPTION, "ends in a credit", "it ends with the name of a picture agency", fixed=True)
     return _by_shape(block)
@@ -64,6 +73,8 @@ def _by_shape(block: Block) -> Verdict:
     common = common_share(words(head))
     ended = bool(_ENDED.search(text[-12:]))
     linked = block.links > 0.5
+    if block.kind == "row":
+        return Verdict(-1.5, Label.JUNK, "row", "a few words set apart by wide gaps, like buttons")
     if linked and length < 250:
         return Verdict(-1.5, Label.JUNK, "links", f"{block.links:.0%} of its letters are links")
     if _CUT.search(text[-6:]) and 30 <= length <= 130 and len(_SENTENCE.findall(head)) < 2:

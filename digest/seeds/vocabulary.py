@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.seeds.language import COMMON
@@ -22,18 +22,24 @@ class Vocabulary:
     topics: tuple[str, ...] = ()
 
 
-def suggestions(names: Iterable[str], title: str, text: str) -> tuple[str, ...]:
-    """The names that a text mentions, those of its title and its commonest first."""
+def suggestions(names: Iterable[str], title: str, text: str, *, own: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names that a text mentions, those of its title and its commonest first; before them its `own`."""
+    known = {same_name(name): name for name in sorted(names, reverse=True)}
+    named = [known.get(same_name(name), name) for name in own]
+    return tuple(dict.fromkeys([*named, *_mentioned(known.values(), title, text)]))[:MOST]
+
+
+def _mentioned(names: Iterable[str], title: str, text: str) -> Iterator[str]:
     counted = Counter(_stems(text))
     headed = Counter(_stems(title))
     ranked = []
-    for name in sorted(set(names), key=same_name):
+    for name in names:
         stems = [stem for stem in _stems(name) if stem]
         if stems:
             score = min(_count(stem, counted) + 3 * _count(stem, headed) for stem in stems)
             if score:
                 ranked.append((-score * len(stems), same_name(name), name))
-    return tuple(name for _, _, name in sorted(ranked)[:MOST])
+    yield from (name for _, _, name in sorted(ranked))
 
 
 def _count(stem: str, counted: Counter[str]) -> int:

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
+from digest.errors import DigestError
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.elements import BLOCKS, CLOSED_BY_NEXT, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, VOID, hidden, places
 from digest.seeds.pagefacts import Evidence, facts
 from digest.seeds.tags import attributes, pieces, unescaped
 
+TAGS = 250_000  # of one page: the longest of a thousand real ones has a twentieth of that
 SEARCHED = 64  # how many open inline elements a closing tag looks through for its partner
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -50,8 +52,14 @@ def looks_like_page(text: str) -> bool:
     return bool(_PAGE.search(text[:4_096])) or len(_CLOSING.findall(text[:65_536])) >= 5
 
 
-def blocks_and_facts(source: str) -> tuple[tuple[Block, ...], Facts]:
-    """The blocks of a page's visible text in their order, and what the page says about itself."""
+def blocks_and_facts(source: str, path: str) -> tuple[tuple[Block, ...], Facts]:
+    """The blocks of a page's visible text in their order, and what the page says about itself.
+
+    `DigestError` (code `size`) for a page with more than `TAGS` tags.
+    """
+    if source.count("<") > TAGS:
+        message = f"this page has {source.count('<'):,} tags; at most {TAGS:,} are read"
+        raise DigestError(message, code="size", path=path, hint="save only the article")
     page = _Page(source, [0, *(match.end() for match in re.finditer("\n", source))])
     for piece in pieces(source):
         if not piece.name:
