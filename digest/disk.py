@@ -27,6 +27,8 @@ def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
         yield folder, "a symbolic link is not followed"
     elif top.is_dir():
         yield from _walk(top, folder)
+    elif top.exists():
+        yield folder, "this is not a folder"
 
 
 def _walk(folder: Path, name: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 from digest.content import links
@@ -26,7 +26,7 @@ def atom(view: FeedView) -> str:
         f"<id>{_address(site, view.home)}</id>",
         f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
-        f"<updated>{updated.isoformat()}</updated>",
+        f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
         *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
         "</feed>",
@@ -55,7 +55,7 @@ def sitemap(view: SitemapView) -> str:
     """The addresses of all pages, for search engines."""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for url, changed in view.urls:
-        when = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        when = f"<lastmod>{_when(changed)}</lastmod>" if changed else ""
         lines.append(f"<url><loc>{_address(view.site, url)}</loc>{when}</url>")
     return "\n".join([*lines, "</urlset>"]) + "\n"
 
@@ -84,8 +84,8 @@ def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
         f"<title>{escape(teaser.title, quote=False)}</title>",
         f"<id>{escape(entry.id)}</id>",
         f'<link rel="alternate" type="text/html" href="{address}"/>',
-        f"<published>{teaser.date.isoformat()}</published>",
-        f"<updated>{entry.updated.isoformat()}</updated>",
+        f"<published>{_when(teaser.date)}</published>",
+        f"<updated>{_when(entry.updated)}</updated>",
         *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
         *([f'<link rel="via" href="{escape(teaser.source.url)}"/>'] if teaser.source and teaser.source.url else []),
         *(f'<category term="{escape(term.name)}"/>' for terms in teaser.terms.values() for term in terms),
@@ -109,12 +109,18 @@ def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
     yield "summary", teaser.summary
     if teaser.image and teaser.image.src:
         yield "image", _whole(teaser.image.src, site)
-    yield "date_published", teaser.date.isoformat()
-    yield "date_modified", entry.updated.isoformat()
+    yield "date_published", _when(teaser.date)
+    yield "date_modified", _when(entry.updated)
     if entry.author:
         yield "authors", [{"name": entry.author}]
     yield "tags", [term.name for terms in teaser.terms.values() for term in terms]
     yield "language", teaser.lang
+
+
+def _when(moment: datetime) -> str:
+    """A moment as RFC 3339 has it. The local times of the 19th century had seconds in their offsets; it knows none."""
+    whole = (moment.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
+    return (moment if whole else moment.astimezone(UTC)).isoformat(timespec="seconds")
 
 
 def _absolute(html: str, base_url: str, address: str) -> str:

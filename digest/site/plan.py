@@ -51,7 +51,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo | None =
     problems = list(found.problems)
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
     planned = _without_collisions(pages(found, settings.site, files, memo), problems)
-    problems += _dead_addresses(found, planned)
+    problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned)]
     return Plan(settings.root, planned, theme, found, tuple(problems))
 
 
@@ -141,7 +141,9 @@ def _way_out(page: Page) -> str:
         return "remove this alias"
     if name:
         return f"rename one of them, or write content/{taxonomy}/….md with `title: {name}` and a `slug:` of its own"
-    return "rename the file" if isinstance(page.view, FileView) else "give one of them another `slug:`"
+    if isinstance(page.view, FileView):
+        return "rename the file"
+    return "give one of them another `slug:`" if "/" in page.origin else "change `permalinks` in site.yaml"
 
 
 def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Problem]:
@@ -157,6 +159,15 @@ def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Pro
         if picture.startswith("/") and not _leads(picture, planned):
             message = f"there is no picture at {picture}"
             yield Problem("image", message, item.path, 1, hint=f"put it at static{picture}")
+
+
+def _dead_menu(settings: Settings, planned: Mapping[str, Page]) -> Iterator[Problem]:
+    """Items of the menu that lead nowhere, from every page."""
+    path, _, line = settings.origins.get("menu", "").rpartition(":")
+    for item in settings.site.menu:
+        if item.url.startswith("/") and not _leads(item.url, planned):
+            message = f"`{item.title}` leads to {item.url}, where nothing stands"
+            yield Problem("menu", message, path, int(line) if line.isdigit() else 0)
 
 
 def _leads(target: str, planned: Mapping[str, Page]) -> bool:

@@ -238,6 +238,31 @@ def test_a_feed_is_well_formed_whatever_an_editor_types(desk: Desk, words: str) 
     json.loads(desk.page("/feed.json"))
 
 
+@pytest.mark.parametrize(
+    "date", ["0100-01-01", "1857-09-17", "1957-10-04 22:28:34", "1970-01-01", "2039-01-01", "9998-12-31"]
+)
+def test_a_feed_knows_every_date_of_the_calendar(desk: Desk, date: str) -> None:
+    desk.article("Дата", date=date, slug="a")
+    assert desk.build("--future").status == 0
+    whole = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"  # RFC 3339: no seconds in the offset
+    for url, marks in (("/feed.xml", "<(?:published|updated)>([^<]+)<"), ("/sitemap.xml", "lastmod>([^<]+)<")):
+        found = re.findall(marks, desk.page(url))
+        assert found
+        assert all(re.fullmatch(whole, each) for each in found)
+    (item,) = json.loads(desk.page("/feed.json"))["items"]
+    assert re.fullmatch(whole, item["date_published"])
+    assert re.fullmatch(whole, item["date_modified"])
+
+
+@pytest.mark.parametrize("folder", ["content", "static", "themes"])
+def test_a_file_in_the_place_of_a_folder_is_named(desk: Desk, folder: str) -> None:
+    desk.write(folder, "")
+    outcome = desk.build()
+    assert outcome.status == (0 if folder == "themes" else 1)
+    if folder != "themes":
+        assert outcome.err.startswith(f"{folder}: error[file]: this is not a folder, so it was not ")
+
+
 # old addresses
 
 
