@@ -9,14 +9,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
+from itertools import pairwise
 from typing import NoReturn
 
 import click
 
 from digest import __version__
 from digest.cli.commands import cli
-from digest.cli.run import print_json, program, say
+from digest.cli.run import print_json, program, say, site_folder
 from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems
 
 # Python looks for circles of garbage after every 700 new objects, which takes a sixth of a build's time. A build makes
@@ -63,14 +63,16 @@ def status(argv: list[str]) -> int:
         say(f"error[machine]: {what}" + (f": {where}" if where else ""))
         return MACHINE
     except Exception:  # a fault of ours
-        return _confess()
+        return _confess(argv)
 
 
-def _confess() -> int:
+def _confess(argv: list[str]) -> int:
     """A fault of the program is said in one sentence; its traceback goes into a file for whoever mends it."""
-    with contextlib.suppress(OSError):
-        Path(".digest").mkdir(exist_ok=True)
-        Path(".digest/fault.txt").write_text(traceback.format_exc(), encoding="utf-8")
+    named = [other for one, other in pairwise(argv) if one == "--site"]
+    file = site_folder(named[-1] if named else None) / ".digest" / "fault.txt"
     say(f"error[fault]: this is a fault in Digest {__version__}, not yours: {sys.exc_info()[1]!r}")
-    say("  please report it with the file .digest/fault.txt")
+    if file.parent.is_dir():  # every command that does something has made it; nothing is written where no site is
+        with contextlib.suppress(OSError):
+            file.write_text(traceback.format_exc(), encoding="utf-8")
+            say("  please report it with the file .digest/fault.txt")
     return MACHINE

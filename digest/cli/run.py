@@ -56,11 +56,8 @@ class Run:
         return self._settings
 
     def root(self) -> Path:
-        """The folder named, the current one, or the checkout that the program was started from."""
-        if self.flags.get("site"):
-            return Path(self.flags["site"]).absolute()
-        here, checkout = Path.cwd(), os.environ.get(CHECKOUT)
-        return here if (here / "site.yaml").exists() or not checkout else Path(checkout)
+        """The site's folder."""
+        return site_folder(self.flags.get("site"))
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -91,6 +88,14 @@ class Run:
             else:
                 self.tell(praise)
         return CONTENT if errors or failed else 0
+
+
+def site_folder(named: str | None) -> Path:
+    """The folder named, the current one, or the checkout that the program was started from."""
+    if named:
+        return Path(named).absolute()
+    here, checkout = Path.cwd(), os.environ.get(CHECKOUT)
+    return here if (here / "site.yaml").exists() or not checkout else Path(checkout)
 
 
 def program() -> str:

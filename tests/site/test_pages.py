@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest import __version__
 from digest.disk import lock
 from digest.site.pages import _paged
 from tests.crawl import dead_links, links_outside_pages, read
@@ -478,6 +479,27 @@ def test_a_machine_in_the_way_ends_with_3(desk: Desk) -> None:
     desk.article()
     desk.write(".digest/lock/in-the-way", "")
     assert desk.build().status == 3
+
+
+def test_a_fault_of_the_program_is_told_as_one_and_shows_no_traceback(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise TypeError("broken")
+
+    desk.article()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with monkeypatch.context() as patch:
+        patch.setattr("json.dumps", broken)
+        outcome = desk.build()
+    assert (outcome.status, outcome.out) == (3, "")
+    assert outcome.err == (
+        f"error[fault]: this is a fault in Digest {__version__}, not yours: TypeError('broken')\n"
+        "  please report it with the file .digest/fault.txt\n"
+    )
+    assert "Traceback" in desk.read(".digest/fault.txt")
+    assert list(Path.cwd().iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
