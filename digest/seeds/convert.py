@@ -20,6 +20,7 @@ from digest.seeds.vocabulary import Vocabulary
 from digest.settings import Settings
 
 LETTERS = 900_000  # of one article: a little less than `content` reads, for some signs are written as two
+SHOWN = 90  # letters of a line in an explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,21 @@ def _refuse_endless(blocks: Sequence[Labelled], name: str) -> None:
         raise DigestError(message, code="size", path=printable(name), hint="cut the seed into parts")
 
 
-def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
-    """Every block of a seed of the site with its label, the rule that says so, and why."""
+def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
+    """A line for every block of a seed of the site: its number, its label, the rule that says so, why, and its words."""
     (path,) = _chosen(settings, [name])
-    return explanation(read_bytes(settings.root, path, limit=LIMIT), path, encoding=encoding, lossy=lossy)
+    found = explanation(read_bytes(settings.root, path, limit=LIMIT), path, encoding=encoding, lossy=lossy)
+    return tuple(map(_told, found))
 
 
 def explanation(data: bytes, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
-    """The same for bytes that lie anywhere."""
+    """Every block of a seed with its label, the rule that says so, and why."""
     return split_off(labelled(read(data, name, encoding=encoding, lossy=lossy)))[1]
+
+
+def _told(each: Labelled) -> str:
+    words = each.block.text if len(each.block.text) <= SHOWN else each.block.text[:SHOWN] + "…"
+    return f"{each.block.line:>5}  {each.label:<8}  {printable(words)}\n{'':17}{each.rule}: {printable(each.why)}"
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ LONG = 60  # letters: a line of running text
 
 
 def densest(lengths: Iterable[int]) -> tuple[int, int]:
-    """The stretch of at most `CROWD` lines with the most letters in long lines: its first index, and the one behind it."""
+    """The stretch of at most `CROWD` lines with the most letters in long lines: its first index and its end."""
     sums = [0, *accumulate(length if length >= LONG else 0 for length in lengths)]
     count = len(sums) - 1
     if count <= CROWD:

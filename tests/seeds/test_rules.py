@@ -1,0 +1,66 @@
+"""Every rule has a name of its own, an example that shows it, and takes no time over hostile lines."""
+
+import time
+from collections import Counter
+
+import pytest
+
+from digest.seeds.blocks import Label
+from digest.seeds.rules import rule_for, rules
+
+each_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+
+
+@each_rule
+def test_a_rule_is_shown_by_its_example(rule):
+    assert rule_for(rule.example) == rule
+
+
+@each_rule
+def test_a_rule_ends_at_its_length(rule):
+    found = rule_for(rule.example + " и ещё много слов, которых в такой строке не бывает" * 12)
+    assert found is None or found.longest > len(rule.example) + 500
+
+
+def test_no_two_rules_share_a_name():
+    assert [name for name, count in Counter(rule.name for rule in rules()).items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Sign in", Label.JUNK),
+        ("-1", Label.JUNK),
+        ("12 thousand people came to see the launch.", None),
+        ("28.07 14:54", Label.JUNK),
+        ("Yesterday, 22:28", Label.JUNK),
+        ("3 hours ago", Label.JUNK),
+        ("Three hours ago the rocket stood on the pad.", None),
+        ("Leave a comment", Label.JUNK),
+        ("Комментариев пока нет", Label.JUNK),
+        ("Комментарий главы Роскосмоса появился через час после пуска, когда ступень уже отделилась.", None),
+        ("Подпишитесь на рассылку", Label.JUNK),
+        ("Share on Facebook", Label.JUNK),
+        ("Related articles", Label.JUNK),
+        ("© AP Photo/Jane Doe", Label.CREDIT),
+        ("Фото: ТАСС", Label.CREDIT),
+        ("© 2021 Orbit Wire. All rights reserved.", Label.RIGHTS),
+        ("Все права защищены", Label.RIGHTS),
+        ("Теги: Байконур, космос", Label.JUNK),
+        ("Россия и Казахстан обсуждают будущее космодрома", None),
+        ("В 2012 году началось строительство.", None),
+        ("Видео с орбиты посмотрели миллионы человек, и это был рекорд для агентства.", None),
+    ],
+)
+def test_lines_fall_under_the_rules_they_should(line, label):
+    rule = rule_for(line)
+    assert (rule.label if rule else None) == label
+
+
+@pytest.mark.parametrize("unit", ["а", "a ", "1", "1 ", "- ", "|x", "#a ", "a.b ", "( ", "Ab ", "12.12 ", "©"])
+def test_no_line_takes_long(unit):
+    line = (unit * 500)[:500]
+    began = time.perf_counter()
+    for end in range(1, 500, 7):
+        rule_for(line[:end])
+    assert time.perf_counter() - began < 1.0
