@@ -91,7 +91,7 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     same: git calls that racily clean. So a file has a stamp only when its last change is older than any such tick.
     """
     try:
-        state = os.stat(root / path, follow_symlinks=False)
+        state = os.stat(os.path.join(root, path), follow_symlinks=False)  # half the time of a Path, for every article
     except OSError:
         return None
     settled = state.st_mtime_ns < time.time_ns() - _TICK

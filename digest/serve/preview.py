@@ -13,7 +13,7 @@ from pathlib import Path
 from digest.content.reading import FOLDER, cache_key, engine, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
-from digest.fingerprint import fingerprint
+from digest.fingerprint import fingerprint, of_bytes
 from digest.memo import Memo
 from digest.serve.known import Known, LastGood
 from digest.serve.memory import Memory
@@ -97,7 +97,7 @@ class Preview:
         files = self._memory.files
         names = {path: self._ledger[path].name for path in files}
         missing = frozenset(path for path in report.failed if path not in files)
-        state = fingerprint((site.base_path, names, sorted(missing)))
+        state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
         self.shown = Shown(site.title, site.base_path, files, names, state, missing)
         return report.problems
 

@@ -15,13 +15,13 @@ from digest.serve.preview import FOLDERS
 from digest.site.layers import THEMES, builtin
 from digest.site_yaml import FILE
 
-STEP = 10  # milliseconds between two looks at what the system has reported
-TICK = 20  # milliseconds after which an empty tick says that nothing has changed
-POLL = 300  # milliseconds at least between two looks at the files themselves, where the system reports nothing
+STEP = 5  # milliseconds between two looks at what the system has reported
+TICK = 50  # milliseconds after which an empty tick says that nothing has changed
+POLL = 0.3  # seconds at least between two looks at the files themselves, where the system reports nothing
 
-# Seconds without a further change after which a batch is over. An editor writes a file within a few milliseconds; a
-# file that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
-QUIET, EMPTY, MANY = 0.02, 0.3, 0.15
+# Seconds for which the files of a batch must stand still. An editor writes a file within a few milliseconds; a file
+# that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
+QUIET, EMPTY, MANY = 0.015, 0.3, 0.15
 SOME = 20  # files: more than these are many
 ENOUGH = 3.0  # seconds after which a batch is over even while changes go on
 
@@ -33,28 +33,26 @@ State = tuple[int, ...] | None
 
 def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watchfiles.watch) -> Iterator[set[str]]:
     """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder."""
-    return _settled(_Watch(root, stop, tell, notify).ticks())
-
-
-def _settled(ticks: Iterable[set[str]]) -> Iterator[set[str]]:
-    """Batches of changes to files that stand still: two looks at them, some time apart, saw the same."""
     batch: set[str] = set()
-    began = looked = 0.0
-    seen: dict[str, State] = {}
-    for found in ticks:
-        now = time.monotonic()
-        began = began if batch else now
+    began = 0.0
+    for found in _Watch(root, stop, tell, notify).ticks():
+        began = began if batch else time.monotonic()
         batch |= found
-        if found:
-            looked, seen = now, _states(batch)
-        elif batch and now - looked >= _patience(seen):
-            before, seen, looked = seen, _states(batch), now
-            if before == seen:
-                yield batch
-                batch = set()
-        if batch and now - began > ENOUGH:
+        if batch:
+            _stand_still(batch, stop)
+        more = found and len(batch) > SOME  # a checkout goes on: it ends with an empty tick
+        if batch and not (more and time.monotonic() - began < ENOUGH):
             yield batch
             batch = set()
+
+
+def _stand_still(paths: set[str], stop: threading.Event) -> None:
+    """Wait until two looks at the files, some time apart, see the same."""
+    end = time.monotonic() + ENOUGH
+    seen, before = _states(paths), None
+    while seen != before and time.monotonic() < end:
+        stop.wait(_patience(seen))
+        seen, before = _states(paths), seen
 
 
 def _patience(seen: dict[str, State]) -> float:
@@ -73,6 +71,11 @@ def _state(path: str | Path) -> State:
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns, state.st_ino
+
+
+def _folders(places: Iterable[str]) -> dict[str, int]:
+    """The folders that there are now, each with what tells it from another of the same name."""
+    return {place: os.stat(place).st_ino for place in sorted(places) if os.path.isdir(place)}
 
 
 def _all_states(folders: Iterable[str]) -> dict[str, State]:
@@ -103,10 +106,11 @@ class _Watch:
 
     def _round(self) -> Iterator[set[str]]:
         """What has changed, until a folder comes, goes or is exchanged for another."""
-        folders, settings = self._folders(), _state(self.root / FILE)
+        places = {str(place.resolve()) for place in (*(self.root / name for name in FOLDERS), builtin() / THEMES)}
+        folders, settings = _folders(places), _state(self.root / FILE)
         for found in self._found(list(folders)):
             before, settings = settings, _state(self.root / FILE)
-            if self._folders() != folders:
+            if _folders(places) != folders:
                 return
             own = {str(self.root / FILE)} if settings != before else set()
             yield {path for _, path in found} | own
@@ -125,20 +129,14 @@ class _Watch:
             return
         except (OSError, RuntimeError) as error:
             self.polling = True
-            self.tell(f"This system cannot report changes ({error}): the files are looked at every {POLL} ms instead.")
+            self.tell(f"This system cannot report changes ({error}): the files are looked at every {POLL} s instead.")
 
     def _looked_at(self, folders: list[str]) -> Iterator[set[tuple[Any, str]]]:
         """What has changed, by looking. The poll of watchfiles misses the second of two changes in one second."""
-        seen, pause = _all_states(folders), POLL / 1000
+        seen, pause = _all_states(folders), POLL
         yield set()
         while not self.stop.wait(pause):
             start = time.monotonic()
             before, seen = seen, _all_states(folders)
             yield {(None, path) for path in before.keys() | seen.keys() if before.get(path) != seen.get(path)}
-            pause = max(POLL / 1000, 10 * (time.monotonic() - start))  # never more than a tenth of the time
-
-    def _folders(self) -> dict[str, int]:
-        """The folders that there are now, each with what tells it from another of the same name."""
-        places = [*(self.root / name for name in FOLDERS), builtin() / THEMES]
-        states = {str(place.resolve()): _state(place) for place in places if place.is_dir() and not place.is_symlink()}
-        return {path: state[-1] for path, state in states.items() if state}
+            pause = max(POLL, 10 * (time.monotonic() - start))  # never more than a tenth of the time

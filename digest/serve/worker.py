@@ -34,6 +34,7 @@ class Worker(threading.Thread):
             shown = self._refreshed()
             self._publish(shown)
             self._report(before, shown)
+            import digest.content.markup  # noqa: F401 - a tenth of a second that the first edit would have to wait for
 
     def end(self, patience: float) -> None:
         """Wait a moment for the thread; a build that takes longer is given up, with the processes that it uses."""
