@@ -3,11 +3,13 @@
     python -m benchmarks.bench_build [ARTICLES] [RUNS]
 
 Every run is a process of its own, started as an editor starts it; wall and CPU seconds are the operating system's, with
-those of its children. The median of the runs is printed.
+those of its children. The median of the runs is printed. Where Pelican is
+installed (it is no dependency), it builds the same articles in the same run.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import platform
@@ -20,9 +22,21 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from benchmarks import corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+PELICAN = """SITENAME = "x"
+SITEURL = "https://example.org"
+DEFAULT_LANG = "ru"
+TIMEZONE = "Europe/Moscow"
+DEFAULT_PAGINATION = 20
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+TAG_FEED_ATOM = "feeds/{slug}.atom.xml"
+"""
 
 
 @dataclass(frozen=True)
@@ -37,12 +51,17 @@ class Run:
 def build(site: Path) -> Run:
     """Build a site in a process of its own."""
     command = [sys.executable, "-P", "-m", "digest", "build", "--json", "--site", str(site)]
+    wall, cpu, out = measured(command, PYTHONPATH=str(REPOSITORY))
+    return Run(wall, cpu, json.loads(out))
+
+
+def measured(command: list[str], **environment: str) -> tuple[float, float, str]:
+    """Wall seconds, CPU seconds and output of a process."""
     before, start = os.times(), time.perf_counter()
-    variables = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=variables)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **environment})
     after, wall = os.times(), time.perf_counter() - start
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return Run(wall, cpu, json.loads(done.stdout))
+    return wall, cpu, done.stdout
 
 
 def cold(site: Path) -> Run:
@@ -67,14 +86,44 @@ def line(name: str, runs: list[Run]) -> str:
     return f"| {name} | {wall:.2f} | {cpu:.2f} | {len(pages):,} | {feeds:,} | {runs[-1].report['written']:,} |"
 
 
+def pelican(site: Path, elsewhere: Path) -> Run:
+    """Build the same articles with Pelican: a feed of all and one a tag, where this program writes two of each."""
+    if not (elsewhere / "content").exists():
+        translate(site, elsewhere)
+    shutil.rmtree(elsewhere / "output", ignore_errors=True)
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output", "-q"]
+    start = os.getcwd()
+    os.chdir(elsewhere)
+    try:
+        wall, cpu, _ = measured(command)
+    finally:
+        os.chdir(start)
+    pages = {str(path): "" for path in (elsewhere / "output").rglob("*") if path.is_file()}
+    return Run(wall, cpu, {"rendered": pages, "written": len(pages)})
+
+
+def translate(site: Path, elsewhere: Path) -> None:
+    """Write a site's articles as Pelican reads them."""
+    (elsewhere / "content").mkdir(parents=True)
+    for path in (site / "content/articles").iterdir():
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        meta = yaml.safe_load(front)
+        head = [f"Title: {meta['title']}", f"Date: {meta['date']}", f"Tags: {', '.join(meta['tags'])}"]
+        head += [f"Category: {meta['topics'][0]}", f"Slug: {path.stem}"]
+        (elsewhere / "content" / path.name).write_text("\n".join(head) + "\n\n" + body, encoding="utf-8")
+    (elsewhere / "pelicanconf.py").write_text(PELICAN, encoding="utf-8")
+
+
 def main(articles: int = 1000, runs: int = 5) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
+        site = Path(folder) / "site"
         corpus.write(site, articles)
         print(f"{articles:,} articles, {runs} runs, Python {platform.python_version()}, {os.cpu_count()} cores\n")
         print("| work | wall s | CPU s | pages rendered | feeds and files | files written |\n|---|---|---|---|---|---|")
         print(line("cold, nothing there", [cold(site) for _ in range(runs)]))
+        if importlib.util.find_spec("pelican"):
+            print(line("the same by Pelican", [pelican(site, Path(folder) / "pelican") for _ in range(runs)]))
         print(line("nothing changed", [build(site) for _ in range(runs)]))
         print(line("one body edited", [edited(site, number) for number in range(runs)]))
 

@@ -77,7 +77,7 @@ def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
     teaser = entry.teaser
     assert teaser.date
     address = escape(base_url + links.encoded(teaser.url[1:]))
-    content = escape(_absolute(entry.html, base_url, base_url + teaser.url[1:]), quote=False)
+    content = _escaped(entry.html, base_url, base_url + teaser.url[1:])
     lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != language else ""
     lines = [
         f"<entry{lang}>",
@@ -123,6 +123,13 @@ def _when(moment: datetime) -> str:
     return (moment if whole else moment.astimezone(UTC)).isoformat(timespec="seconds")
 
 
+# An article stands in the feeds of the site and of each of its terms, with the same text.
+@lru_cache(maxsize=4096)
+def _escaped(html: str, base_url: str, address: str) -> str:
+    return escape(_absolute(html, base_url, address), quote=False)
+
+
+@lru_cache(maxsize=4096)
 def _absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
 
