@@ -13,11 +13,13 @@ from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
 from digest.seeds.label import labelled
-from digest.seeds.outcome import Outcome
+from digest.seeds.outcome import Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT, read
 from digest.seeds.run import Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
 from digest.settings import Settings
+
+__all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explain", "explanation"]
 
 LETTERS = 900_000  # of one article: a little less than `content` reads, for some signs are written as two
 SHOWN = 90  # letters of a line in an explanation
@@ -86,7 +88,7 @@ def _refuse_endless(blocks: Sequence[Labelled], name: str) -> None:
 
 
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
-    """A line for every block of a seed of the site: its number, its label, the rule that says so, why, and its words."""
+    """Lines for every block of a seed of the site: its number, label and words; the rule that says so, and why."""
     (path,) = _chosen(settings, [name])
     found = explanation(read_bytes(settings.root, path, limit=LIMIT), path, encoding=encoding, lossy=lossy)
     return tuple(map(_told, found))

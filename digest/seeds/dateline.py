@@ -83,7 +83,7 @@ def _read(match: re.Match[str]) -> Dateline:
     part = {name: (value or "").strip() for name, value in match.groupdict().items()}
     agency = part.get("slashed") or part.get("bracketed") or part.get("agency") or ""
     agency = re.sub(r"^(?:Корр\. |корр\. )", "", agency)
-    return Dateline(_named(part["place"]), part.get("day", ""), agency, match.group())
+    return Dateline(_named(part["place"]), part.get("day", "").rstrip("."), agency, match.group())
 
 
 def _named(place: str) -> str:

@@ -16,14 +16,23 @@ from digest.model import Found
 YEARS = range(1900, 2100)  # of events that a text may mention
 PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
 
-# The beginnings of month names: Russian, Ukrainian, English, German, French, Spanish, Italian, Portuguese.
+# Names of months in Russian, Ukrainian, English, German, French, Spanish, Italian and Portuguese.
 _MONTHS = (
-    "янв|січ|jan|ene|gen", "фев|лют|feb|fév|fev", "мар|берез|mar|mär|mär", "апр|квіт|apr|avr|abr",
-    "мая|май|трав|may|mai|mag", "июн|черв|jun|juin|giu", "июл|лип|jul|juil|lug", "авг|серп|aug|aoû|aou|ago",
-    "сен|верес|sep|set", "окт|жовт|oct|okt|ott|out", "ноя|листоп|nov", "дек|груд|dec|dez|déc|dic",
-)  # fmt: skip
-_NAME = "|".join(_MONTHS)
-_MONTH = rf"(?P<month>(?:{_NAME})[^\W\d_]{{0,8}})\.?"
+    "январь января янв січня january jan januar jänner janvier janv enero gennaio janeiro",
+    "февраль февраля февр фев лютого february feb februar février févr febrero febbraio fevereiro",
+    "март марта мар березня march mar märz mars marzo março",
+    "апрель апреля апр квітня april apr avril avr abril aprile",
+    "май мая травня may mai mayo maggio maio",
+    "июнь июня июн червня june jun juni juin junio giugno junho",
+    "июль июля июл липня july jul juli juillet juil julio luglio julho",
+    "август августа авг серпня august aug août aout agosto",
+    "сентябрь сентября сент сен вересня september sept sep septembre septiembre settembre setembro",
+    "октябрь октября окт жовтня october oct oktober okt octobre octubre ottobre outubro",
+    "ноябрь ноября нояб ноя листопада november nov novembre noviembre novembro",
+    "декабрь декабря дек грудня december dec dezember dez décembre déc diciembre dicembre dezembro",
+)
+_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=lambda name: (-len(name), name)))})(?![^\W\d_])\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)(?P<word>\s*(?:года|году|год|г\.|г\b))?"
 _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?"
 
@@ -34,7 +43,7 @@ _FULL = tuple(
         rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",  # Dec. 1, 2016
         r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/])",  # 2016-12-01
         r"(?<![\d/.-])(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})(?!\d)",  # 2016/12/01
-        r"(?<![\d/.-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)",  # 01.12.2016
+        r"(?<![\d/.-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d|\.\d)",  # 01.12.2016
     )
 )
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")  # 12/31/2016: whose month is it?
@@ -182,8 +191,7 @@ def years_alone(text: str) -> Iterator[str]:
 
 def month_number(name: str) -> int:
     """1 to 12 for the name of a month, in any case or abbreviation; 0 for another word."""
-    name = name.lower()
-    return next((number for number, names in enumerate(_MONTHS, 1) if re.match(names, name)), 0)
+    return _NUMBER_OF.get(name.lower(), 0)
 
 
 def _day(match: re.Match[str]) -> Day | None:

@@ -56,7 +56,7 @@ def _part(label: Label, texts: Sequence[str]) -> str:
 
 
 def _heading(text: str) -> str:
-    """A heading's line; signs `#` at its end would be taken for decoration, and a backslash would hide the line's end."""
+    """A heading's line: at its end `#` would be taken for decoration, and a backslash would hide the line's end."""
     words = escaped(text)
     return "## " + re.sub(r"(?<!\\)#+$|\\$", lambda match: "".join("\\" + sign for sign in match.group()), words)
 

@@ -66,9 +66,9 @@ def _rows(lines: list[str]) -> Iterator[Row]:
         try:
             (cells,) = csv.reader([line], strict=True)
         except (csv.Error, ValueError):
-            raise _malformed(number, line[:120]) from None
+            raise _malformed(number, line[:300]) from None
         if not _sensible(cells):
-            raise _malformed(number, line[:120])
+            raise _malformed(number, line[:300])
         yield Row(*cells)
 
 

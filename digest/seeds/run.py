@@ -25,7 +25,7 @@ from digest.text import short_hash, sure_slug
 
 ARTICLES = "content/articles"
 ENDINGS = (".txt", ".text", ".html", ".htm")
-STAMP = ".digest/converter"  # the converter that unedited drafts were last made by; no loss when it is lost
+STAMP = ".digest/converter"  # the converter that last looked at the drafts; where it is lost, they stay as they are
 
 Make = Callable[[bytes, str, Vocabulary], Document]
 
@@ -56,7 +56,7 @@ class Run:
         refuse_links(self.root, ARTICLES)
         self.rows = set(record.read(self.root))
         self.make = make
-        self.newer = _version() != self._stamped()
+        self.newer = self._stamped() not in ("", _version())
         self.written: dict[str, str] = {}
         objections = dict(regular_files(self.root, "seeds"))
         for folder in _folders_named_like_seeds(self.root):
@@ -250,7 +250,7 @@ class Run:
             return ""
 
     def _stamp(self) -> None:
-        if self.newer and not self.dry_run and self.rows:
+        if self._stamped() != _version() and not self.dry_run and self.rows:
             write_whole(self.root / STAMP, _version().encode("ascii"))
 
 

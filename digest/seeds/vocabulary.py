@@ -6,12 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from digest.seeds.language import COMMON
 from digest.text import same_name
 
 MOST = 8  # suggestions of a kind
-ENDING = 3  # letters by which an inflected word may end differently
+# Endings that words of one stem may have, the longest first: Russian ones of nouns and adjectives, and English plurals.
+_ENDINGS = """
+    а я ы и у ю е о ь й ой ей ий ый ом ем им ым ам ям ах ях их ых ов ев ая яя ое ее ые ие ую юю ою ею ью ия ию ии
+    ами ями ими ыми ого его ому ему ией ием иям иях иями s es
+"""
+ENDINGS = sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending))
+STEM = 3  # letters at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +37,25 @@ def suggestions(names: Iterable[str], title: str, text: str, *, own: Sequence[st
 
 
 def _mentioned(names: Iterable[str], title: str, text: str) -> Iterator[str]:
-    counted = Counter(_stems(text))
-    headed = Counter(_stems(title))
+    counted, headed = Counter(_stems(text)), Counter(_stems(title))
     ranked = []
     for name in names:
-        stems = [stem for stem in _stems(name) if stem]
-        if stems:
-            score = min(_count(stem, counted) + 3 * _count(stem, headed) for stem in stems)
-            if score:
-                ranked.append((-score * len(stems), same_name(name), name))
+        stems = list(_stems(name))
+        score = min((counted[stem] + 3 * headed[stem] for stem in stems), default=0)
+        if score:
+            ranked.append((-score * len(stems), same_name(name), name))
     yield from (name for _, _, name in sorted(ranked))
 
 
-def _count(stem: str, counted: Counter[str]) -> int:
-    """How often a word occurs: `Байконур` in `Байконуре`, not in `Байконыр`."""
-    if len(stem) <= ENDING:
-        return counted[stem]
-    return sum(number for word, number in counted.items() if _related(stem, word))
-
-
-def _related(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    root = max(4, len(shorter) - (1 if len(shorter) < 7 else 2))
-    return longer.startswith(shorter[:root]) and len(longer) - root <= ENDING + 1
-
-
 def _stems(text: str) -> Iterator[str]:
-    """Words that mean something; figures stay, for `Союз-5` is not `Союз-2`."""
+    """Words that mean something, without their endings; figures stay, for `Союз-5` is not `Союз-2`."""
     for word in re.findall(r"[^\W_]+", text.lower().replace("ё", "е")):
         if word not in COMMON:
-            yield word
+            yield _stem(word)
+
+
+@cache
+def _stem(word: str) -> str:
+    """`Байконуре` and `Байконур` meet in `байконур`."""
+    ending = next((each for each in ENDINGS if word.endswith(each) and len(word) - len(each) >= STEM), "")
+    return word.removesuffix(ending)

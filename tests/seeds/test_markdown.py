@@ -14,8 +14,29 @@ from digest.seeds.markdown import article, escaped
 from digest.text import clean
 
 EXTENSIONS = ["tables", "footnotes", "fenced_code", "def_list", "abbr", "toc", "sane_lists"]
-MARKS = [*"#*_`[](){}<>|~:-+=.!\\&\"'^ ", "1.", "2)", "---", "***", "```", "~~~", "    ", "[^1]", "[^1]:", "*[a]:", "a:",
-         ": ", "{{", "{%", "{:", "![", "](", "http://a.b", "&amp;", "&#58;", "<b>", "[TOC]", "слово", "word", "\u2028"]  # fmt: skip
+MARKS = [
+    *"#*_`[](){}<>|~:-+=.!\\&\"'^ ",
+    *(
+        "1.",
+        "2)",
+        "---",
+        "***",
+        "```",
+        "~~~",
+        "    ",
+        "[^1]",
+        "[^1]:",
+        "*[a]:",
+        "a:",
+        ": ",
+        "{{",
+        "{%",
+        "{:",
+        "![",
+        "](",
+    ),
+    *("http://a.b", "&amp;", "&#58;", "<b>", "[TOC]", "слово", "word", "\u2028"),
+]
 
 hostile = some.lists(some.sampled_from(MARKS), max_size=12).map("".join)
 lines = some.one_of(hostile, some.text(max_size=40))

@@ -57,6 +57,50 @@ def test_lines_fall_under_the_rules_they_should(line, label):
     assert (rule.label if rule else None) == label
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "30 спутников вывела на орбиту одна ракета",
+        "Источник: запуск «Союза» перенесли на неделю из-за погоды",
+        "Следующая ракета стартует с Байконура в мае",
+        "Реклама в космосе подешевела",
+        "Контакт с аппаратом потерян на третьи сутки",
+        "Пресс-служба Роскосмоса рассказала о пуске",
+        "Текст договора об аренде опубликован",
+        "Главное о полёте Гагарина",
+        "Обсудить будущее космодрома собрались министры",
+        "Комментарий эксперта: что дал полёт",
+        "Правила полётов над космодромом изменились",
+        "Узел без «папы» и «мамы»",
+        "«Союз», «Протон» и «Ангара»",
+        "Почта России выпустила марку",
+        "Фото дня",
+        "Copyright law changes in Europe",
+        "Next-generation rocket flies for the first time",
+        "Press conference held in Moscow",
+        "By Monday the rocket stood on the pad",
+        "Von der Leyen besucht das Raumfahrtzentrum in Darmstadt",
+        "More than 40 rockets flew this year",
+        "See how the rocket was built in ten years",
+        "Video: rocket lifts off at dawn",
+        "Share of reusable rockets grows",
+        "Comments from the crew surprise the engineers",
+        "Support for the space programme grows",
+        "Latest mission ends in the Pacific",
+        "Home of the first rocket becomes a museum",
+        "По теме полётов спорили три часа",
+        "Новости космодрома: что изменилось за год",
+        "Видеосвязь с экипажем прервалась",
+        "Теги спутников научились читать с Земли",
+        "При копировании системы инженеры ошиблись дважды.",
+        "By using a new engine the company has saved a third of the fuel.",
+    ],
+)
+def test_headlines_and_sentences_fall_under_no_rule(headline):
+    rule = rule_for(headline)
+    assert rule is None, rule.name
+
+
 @pytest.mark.parametrize("unit", ["а", "a ", "1", "1 ", "- ", "|x", "#a ", "a.b ", "( ", "Ab ", "12.12 ", "©"])
 def test_no_line_takes_long(unit):
     line = (unit * 500)[:500]

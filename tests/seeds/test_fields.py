@@ -1,0 +1,213 @@
+"""Around the text stand its fields: each is found where it stands, and what is a guess says why."""
+
+import datetime
+
+import pytest
+
+from digest.seeds.convert import document
+from digest.seeds.dateline import dateline
+from digest.seeds.outlets import mentions
+from digest.seeds.vocabulary import Vocabulary, suggestions
+
+TEXT = (
+    "Ракета «Протон-М» стартовала с космодрома Байконур и вывела на орбиту спутник связи, который будут принимать "
+    "на всей территории страны.\n\n"
+    "Это был третий пуск за год. Следующий намечен на осень, когда закончится ремонт стартового стола."
+)
+
+
+def front(text, **flags):
+    return document(text.encode(), "seeds/a.txt", **flags).document.meta
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day", "agency"),
+    [
+        ("МОСКВА, 1 дек - РИА Новости. ", "Москва", "1 дек", "РИА Новости"),
+        ("МОСКВА, 1 декабря. /ТАСС/. ", "Москва", "1 декабря", "ТАСС"),
+        ("Москва. 1 декабря. INTERFAX.RU - ", "Москва", "1 декабря", "INTERFAX.RU"),
+        ("МОСКВА, 1 дек 2016 - РИА Новости, Иван. "[:32] + ". ", "Москва", "1 дек 2016", "РИА Новости"),
+        ("АСТАНА. КАЗИНФОРМ - ", "Астана", "", "КАЗИНФОРМ"),
+        ("САНКТ-ПЕТЕРБУРГ, 1 декабря — ", "Санкт-Петербург", "1 декабря", ""),
+        ("РОСТОВ-НА-ДОНУ, 5 июн — Регион Ньюс. ", "Ростов-на-Дону", "5 июн", "Регион Ньюс"),
+        ("MOSCOW, Dec 1 (Reuters) - ", "Moscow", "Dec 1", "Reuters"),
+        ("KANSAS CITY, Mo. (AP) — ", "Kansas City", "", "AP"),
+        ("LONDON — ", "London", "", ""),
+        ("BAIKONUR, April 12 (Orbit Wire) — ", "Baikonur", "April 12", "Orbit Wire"),
+    ],
+)
+def test_a_dateline_tells_place_day_and_agency(text, place, day, agency):
+    found = dateline(text + "Россия и Казахстан обсуждают будущее космодрома.")
+    assert (found.place, found.day, found.agency, found.words) == (place, day, agency, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Россия и Казахстан обсуждают возможности космодрома Байконур.",
+        "США — страна, которая первой отправила людей на Луну, и случилось это давно.",
+        "В 2016 году, 1 декабря, ракета стартовала — и всё прошло штатно.",
+        "Москва готовится к параду, сообщили в мэрии города вчера вечером.",
+        "SpaceX — американская компания, которая строит ракеты и корабли.",
+    ],
+)
+def test_a_sentence_is_no_dateline(text):
+    found = dateline(text)
+    assert found is None or found.place == "США"  # which a place of three capitals may be
+
+
+def test_the_dateline_leaves_the_text():
+    made = document(f"МОСКВА, 1 дек - РИА Новости. {TEXT}".encode(), "seeds/a.txt").document
+    assert made.body.startswith("Ракета «Протон-М»")
+    assert (made.meta["dateline"], made.meta["source"]) == ("Москва", "РИА Новости")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "own"),
+    [
+        ('Об этом сообщает "Пример".', "Пример", True),
+        ("Пуск перенесён, передаёт ТАСС.", "ТАСС", True),
+        ("«Пример» ранее сообщал о пуске.", "Пример", True),
+        ("Ранее «Пример» рассказывал о пуске.", "Пример", True),
+        ('сказал он в интервью газете "Коммерсант".', "Коммерсант", False),
+        ("сказал он со ссылкой на «Пример».", "Пример", False),
+        ("he told Reuters on Monday.", "Reuters", False),
+        ("according to The New York Times.", "The New York Times", False),
+    ],
+)
+def test_texts_name_outlets(text, name, own):
+    assert [(each.name, each.own) for each in mentions([text])] == [(name, own)]
+
+
+@pytest.mark.parametrize(
+    "text", ['Он заявил: "Мы победим".', 'Ракета "Союз" стартовала.', "Он сообщает, что пуск прошёл."]
+)
+def test_what_is_said_is_no_outlet(text):
+    assert mentions([text]) == ()
+
+
+def test_the_outlets_that_a_report_quotes_are_not_its_source():
+    meta = front(f"МОСКВА, 1 дек - РИА Новости. {TEXT} Так он сказал в интервью газете «Вечер».")
+    assert (meta["source"], meta["cites"]) == ("РИА Новости", ["Вечер"])
+
+
+def test_a_line_may_name_the_source():
+    meta = front(f"Пуск ракеты «Протон-М» прошёл штатно\n\n{TEXT}\n\nИсточник: «Лётное поле»")
+    assert meta["source"] == "Лётное поле"
+    assert "source" not in meta["unsure"]
+
+
+def test_the_name_above_the_menu_is_a_guess_at_the_source():
+    meta = front(f"Лётное поле\nСамолёты  Вертолёты  Космос\n\nПуск ракеты «Протон-М» прошёл штатно\n\n{TEXT}")
+    assert meta["source"] == "Лётное поле"
+    assert meta["unsure"]["source"] == "«Лётное поле» stands at the top of the page, above its menu"
+
+
+def test_a_caption_and_its_credit_go_to_the_picture():
+    meta = front(
+        "Пуск ракеты «Протон-М» прошёл штатно\n\nРакета на старте.\nРакета «Протон-М» на старте.\nФото: Роскосмос\n\n"
+        + TEXT
+    )
+    assert meta["image"] == {"caption": "Ракета «Протон-М» на старте.", "credit": "Роскосмос"}
+
+
+def test_a_caption_may_end_in_its_credit():
+    meta = front(f"Пуск ракеты «Протон-М» прошёл штатно\n\nРакета на старте. Фото: Роскосмос\n\n{TEXT}")
+    assert meta["image"] == {"caption": "Ракета на старте.", "credit": "Роскосмос"}
+
+
+def test_date_author_tags_and_rights_are_taken_from_their_lines():
+    meta = front(
+        "Пуск ракеты «Протон-М» прошёл штатно\n1 декабря 2016, 10:23\nАвтор: Иван Петров\n\n"
+        f"{TEXT}\n\nТеги: Байконур, «Протон»\n\n© Пример, 2016. Все права защищены."
+    )
+    assert meta["date"] == datetime.date(2016, 12, 1)
+    assert meta["author"] == "Иван Петров"
+    assert meta["suggested"] == {"tags": ["Байконур", "Протон"]}
+    assert meta["rights"] == "© Пример, 2016. Все права защищены."
+    assert set(meta["unsure"]) == {"source"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "sure"),
+    [
+        ("1 декабря 2016\n{title}\n\n{text}", datetime.date(2016, 12, 1), True),
+        ("{title}\n\n{text}\n\nОпубликовано: 1 декабря 2016", datetime.date(2016, 12, 1), True),
+        ("{title}\n\n{text}\n\n01.12.2016", datetime.date(2016, 12, 1), False),
+        ("{title}\nОбновлено: 1 декабря 2016\n\n{text}", datetime.date(2016, 12, 1), False),
+        ("{title}\n28.07 14:54\n\n{text}", None, False),
+        ("{title}\n1295\n2016\n\n{text}", None, False),
+        ("{title}\n12 апреля 1961\n\n{text}", None, False),
+    ],
+)
+def test_a_date_line_counts_where_it_stands(lines, day, sure):
+    meta = front(lines.format(title="Пуск ракеты «Протон-М» прошёл штатно", text=TEXT))
+    assert meta.get("date") == day
+    assert ("date" not in meta["unsure"]) == sure
+
+
+def test_a_day_that_is_not_known_is_asked_of_the_editor():
+    meta = front(f"{TEXT} Полёты начнутся в 2022 году.")
+    assert "date" not in meta
+    assert meta["unsure"]["date"] == (
+        "not found: no day of publication stands in the seed («2022 году» is a year alone); look it up and write it"
+    )
+
+
+def test_without_a_headline_the_first_sentence_proposes_a_title():
+    meta = front(TEXT.replace("\n\n", " "))
+    assert meta["title"] == "Ракета «Протон-М» стартовала с космодрома Байконур и вывела на орбиту спутник связи"
+    assert meta["unsure"]["title"] == "proposed from the first sentence: no headline stands above the text"
+
+
+def test_the_language_is_written_only_where_it_is_not_the_sites():
+    assert "lang" not in front(TEXT)
+    assert front(TEXT, language="en")["lang"] == "ru"
+
+
+def test_the_keys_stand_in_the_order_of_the_manual():
+    text = (
+        "Пуск ракеты «Протон-М» прошёл штатно\n1 декабря 2016\nАвтор: Иван Петров\nФото: Роскосмос\n\nМОСКВА /ТАСС/. "
+        f"{TEXT} Так пишет газета «Вечер».\n\nТеги: Байконур\n\nВсе права защищены"
+    )
+    assert list(front(text, language="en")) == [
+        *("title", "date", "source", "author", "dateline", "cites", "image", "rights", "draft", "lang"),
+        *("suggested", "seed"),
+    ]
+
+
+# suggestions
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Байконур", "Пуск на Байконуре прошёл."),
+        ("Аренда Байконура", "Об аренде космодрома Байконур."),
+        ("Казахстан", "в Казахстане"),
+        ("Пилотируемые полёты", "пилотируемых полетов"),
+        ("МКС", "экипаж МКС"),
+        ("rockets", "two rocket stages"),
+    ],
+)
+def test_known_terms_are_found_whatever_their_endings(name, text):
+    assert suggestions([name], "", text) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("МКС", "миксы"), ("Союз-5", "Союз-2"), ("Луна", "лунатик"), ("Марс", "маршал")]
+)
+def test_other_words_are_not(name, text):
+    assert suggestions([name], "", text) == ()
+
+
+def test_what_the_title_names_comes_first_and_eight_are_enough():
+    known = ["Луна", "Марс", "Венера", "Юпитер", "Сатурн", "Уран", "Нептун", "Плутон", "Церера", "Байконур"]
+    found = suggestions(known, "О Байконуре", " ".join(known) + " Байконур")
+    assert found[0] == "Байконур"
+    assert len(found) == 8
+
+
+def test_drafts_suggest_the_terms_of_the_site():
+    known = Vocabulary(tags=("Байконур", "Луна", "Протон-М"), topics=("Аренда Байконура", "Пуски ракет"))
+    assert front(TEXT, known=known)["suggested"] == {"tags": ["Протон-М", "Байконур"], "topics": ["Пуски ракет"]}

@@ -1,0 +1,455 @@
+"""The editor's work is never lost: what `convert` does with a folder of seeds, today and on every later day."""
+
+import datetime
+import hashlib
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from digest.errors import DigestError, UsageError
+from digest.seeds import run
+from digest.seeds.convert import convert
+from digest.settings import settings
+from tests.desk import REPOSITORY
+
+BODY = (
+    "Ракета «Протон-М» стартовала с космодрома Байконур и вывела на орбиту спутник связи, сообщили в агентстве.\n\n"
+    "Это был третий пуск за год. Следующий намечен на осень, когда закончится ремонт стартового стола."
+)
+SEED = f"Войти\n\nПротон вывел спутник связи на орбиту\n\n1295\n\n{BODY}\n"
+ARTICLE = "content/articles/proton-vyvel-sputnik-svyazi-na-orbitu.md"
+RECORD = "seeds/converted.csv"
+
+
+def converted(desk, *only, **flags):
+    site = settings(desk.root, {}, {}, datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
+    return convert(site, only=only, **flags)
+
+
+def articles(outcome):
+    return [(each.seed, each.article) for each in outcome.converted]
+
+
+def reasons(outcome):
+    return [f"{skip.seed}: {skip.reason}" for skip in outcome.skipped]
+
+
+def files(desk):
+    """Every file of the site with its bytes and its time, but for what the program may forget."""
+    paths = (path for path in desk.root.rglob("*") if path.is_file() and ".digest" not in path.parts)
+    return {str(path.relative_to(desk.root)): (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_seed_becomes_a_draft(desk):
+    desk.write("seeds/a.txt", SEED)
+    outcome = converted(desk)
+    assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
+    assert outcome.converted[0].unsure == ("date", "source")
+    assert desk.read(ARTICLE) == (
+        "---\n"
+        "title: Протон вывел спутник связи на орбиту\n"
+        "draft: true\n"
+        "unsure:\n"
+        "  date: 'not found: no day of publication stands in the seed; look it up and write it'\n"
+        "  source: 'not found: no outlet speaks of itself in the seed; who published it first?'\n"
+        "seed:\n"
+        "  file: seeds/a.txt\n"
+        f"  sha256: {sha256(SEED)}\n"
+        "  lines: 7 9\n"
+        "---\n\n"
+        f"{BODY}\n"
+    )
+    assert desk.read(RECORD) == (
+        f"seed,sha256,article,draft_sha256\nseeds/a.txt,{sha256(SEED)},{ARTICLE},{sha256(desk.read(ARTICLE))}\n"
+    )
+
+
+def test_a_draft_can_be_built(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    assert desk.build().status == 0
+
+
+def test_converting_twice_changes_no_byte_and_no_time(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз"))
+    converted(desk)
+    before = files(desk)
+    outcome = converted(desk)
+    assert (outcome.converted, outcome.unchanged, outcome.skipped, outcome.problems) == ((), 2, (), ())
+    assert files(desk) == before
+
+
+def test_an_edited_article_is_left_alone(desk, monkeypatch):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
+    before = files(desk)
+    monkeypatch.setattr(run, "_version", lambda: "newer")
+    outcome = converted(desk)
+    assert (outcome.unchanged, files(desk)) == (1, before)
+
+
+def test_force_does_not_overwrite_an_edited_article(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
+    before = files(desk)
+    outcome = converted(desk, "a.txt", force=True)
+    assert reasons(outcome) == [f"seeds/a.txt: {ARTICLE} was edited: it is not overwritten"]
+    assert files(desk) == before
+
+
+def test_a_renamed_article_is_known_by_its_seed(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    (desk.root / ARTICLE).rename(desk.root / "content/articles/proton.md")
+    before = files(desk)
+    assert converted(desk).unchanged == 1
+    assert reasons(converted(desk, "a.txt", force=True)) == [
+        "seeds/a.txt: its article is content/articles/proton.md now: it is not overwritten"
+    ]
+    assert files(desk) == before
+
+
+def test_a_deleted_article_stays_deleted(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.delete(ARTICLE)
+    assert articles(converted(desk)) == []
+    assert not (desk.root / ARTICLE).exists()
+
+
+def test_force_brings_a_deleted_article_back(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    before = desk.read(ARTICLE)
+    desk.delete(ARTICLE)
+    assert articles(converted(desk, "seeds/a.txt", force=True)) == [("seeds/a.txt", ARTICLE)]
+    assert desk.read(ARTICLE) == before
+
+
+def test_an_unedited_draft_follows_a_better_converter(desk, monkeypatch):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    old = desk.read(ARTICLE)
+    monkeypatch.setattr(run, "_version", lambda: "newer")
+    monkeypatch.setattr(run, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
+    outcome = converted(desk)
+    assert [(each.article, each.updated) for each in outcome.converted] == [(ARTICLE, True)]
+    assert desk.read(ARTICLE).endswith("Лучше.\n")
+    assert desk.read(f".digest/backup/{ARTICLE}") == old
+    assert converted(desk).unchanged == 1
+
+
+def test_a_seed_that_changed_is_reported_and_its_article_stays(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.write("seeds/a.txt", SEED.replace("третий", "пятый"))
+    before = files(desk)
+    assert reasons(converted(desk)) == [f"seeds/a.txt: it has changed since it became {ARTICLE}, which stays as it is"]
+    assert files(desk) == before
+
+
+def test_a_seed_may_be_deleted_or_renamed(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    (desk.root / "seeds/a.txt").rename(desk.root / "seeds/z.txt")
+    outcome = converted(desk)
+    assert (outcome.unchanged, outcome.converted, outcome.skipped) == (1, (), ())
+    desk.delete("seeds/z.txt")
+    assert converted(desk).unchanged == 0
+    assert (desk.root / ARTICLE).exists()
+
+
+def test_the_same_article_under_two_names_becomes_one_file(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED)
+    desk.write("seeds/c.txt", SEED.replace("1295", "7\n\nДругое меню"))
+    outcome = converted(desk)
+    assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
+    assert reasons(outcome) == [
+        f"seeds/b.txt: the same bytes as seeds/a.txt, which became {ARTICLE}",
+        f"seeds/c.txt: the same text as {ARTICLE}",
+    ]
+
+
+def test_namesakes_get_a_steady_suffix(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("третий", "пятый"))
+    first = articles(converted(desk))
+    (one, name), (other, namesake) = first
+    assert (one, name, other) == ("seeds/a.txt", ARTICLE, "seeds/b.txt")
+    assert re.fullmatch(ARTICLE.replace(".md", "-[0-9a-f]{6}.md"), namesake)
+    for path in [RECORD, *(article for _, article in first)]:
+        desk.delete(path)
+    assert articles(converted(desk)) == first
+
+
+def test_an_editors_own_file_of_that_name_is_never_overwritten(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write(ARTICLE, "---\ntitle: Моё\ndate: 2020-01-01\n---\n\nМоё.\n")
+    ((_, article),) = articles(converted(desk))
+    assert article != ARTICLE
+    assert desk.read(ARTICLE).endswith("Моё.\n")
+
+
+def test_an_article_saved_in_the_same_moment_wins(desk, monkeypatch):
+    desk.write("seeds/a.txt", SEED)
+
+    def just_then(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("theirs")
+        return ""
+
+    monkeypatch.setattr(run, "opened_by", just_then)
+    assert reasons(converted(desk)) == [
+        f"seeds/a.txt: {ARTICLE} was made by someone else just now: it is not overwritten"
+    ]
+    assert desk.read(ARTICLE) == "theirs"
+
+
+@pytest.mark.parametrize("mark", [".{}.swp", ".#{}", "~${}", ".{}.kate-swp"])
+def test_a_file_that_an_editor_has_open_is_left_alone(desk, mark):
+    name = ARTICLE.rpartition("/")[2]
+    desk.write("seeds/a.txt", SEED)
+    desk.write(f"content/articles/{mark.format(name)}", "")
+    assert reasons(converted(desk)) == [f"seeds/a.txt: {ARTICLE} is open in an editor ({mark.format(name)})"]
+    desk.delete(f"content/articles/{mark.format(name)}")
+    assert articles(converted(desk)) == [("seeds/a.txt", ARTICLE)]
+
+
+# the record
+
+
+def test_with_the_record_lost_every_article_counts_as_edited(desk, monkeypatch):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
+    desk.delete(RECORD)
+    assert converted(desk).unchanged == 1
+    assert desk.read(RECORD).endswith(f"{ARTICLE},\n")
+    monkeypatch.setattr(run, "_version", lambda: "newer")
+    assert converted(desk).converted == ()
+    assert "четвёртый" in desk.read(ARTICLE)
+
+
+def test_a_kill_between_article_and_record_loses_nothing(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    before = desk.read(RECORD)
+    desk.delete(RECORD)
+    assert converted(desk).unchanged == 1
+    assert desk.read(RECORD) == before
+
+
+def test_an_article_with_broken_front_matter_still_claims_its_seed(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.edit(ARTICLE, "title: ", "title: [")
+    desk.delete(RECORD)
+    assert articles(converted(desk)) == []
+
+
+def test_a_merge_that_git_left_open_is_read_as_both_its_sides(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
+    converted(desk)
+    header, one, other = desk.read(RECORD).splitlines()
+    desk.write(RECORD, f"{header}\n<<<<<<< HEAD\n{one}\n=======\n{other}\n>>>>>>> branch\n")
+    for path in desk.tree("content/articles"):
+        desk.delete(f"content/articles/{path}")
+    outcome = converted(desk)
+    assert (outcome.unchanged, outcome.converted) == (2, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nonsense",
+        "a,b,c,d",
+        f"seeds/a.txt,{'0' * 64},content/../../etc/passwd.md,",
+        f"seeds/a.txt,{'0' * 63},{ARTICLE},",
+        f'"seeds/a.txt,{"0" * 64},{ARTICLE},',
+        f"seeds/a.txt,{'0' * 64},{ARTICLE},,",
+    ],
+)
+def test_a_line_of_the_record_that_makes_no_sense_stops_everything(desk, line):
+    desk.write("seeds/a.txt", SEED)
+    desk.write(RECORD, f"seed,sha256,article,draft_sha256\n{line}\n")
+    with pytest.raises(DigestError) as error:
+        converted(desk)
+    assert str(error.value) == (
+        f"{RECORD}:2: error[record]: this is not a line of the record: it holds seed, sha256, article, draft_sha256\n"
+        f"  2 | {line}\n"
+        "  mend the line, or restore the file from git; nothing is converted before, so that nothing comes back"
+    )
+    assert not (desk.root / ARTICLE).exists()
+
+
+def test_a_record_that_lost_its_contents_is_a_lost_record(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write(RECORD, "")
+    assert articles(converted(desk)) == [("seeds/a.txt", ARTICLE)]
+
+
+def test_a_draft_that_two_sides_of_a_merge_disagree_about_is_its_editors(desk, monkeypatch):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.write(RECORD, desk.read(RECORD) + f"seeds/a.txt,{sha256(SEED)},{ARTICLE},{'0' * 64}\n")
+    monkeypatch.setattr(run, "_version", lambda: "newer")
+    monkeypatch.setattr(run, "spelt", lambda made: "other")
+    assert converted(desk).converted == ()
+
+
+# what is no seed
+
+
+def test_seeds_without_an_article_are_named_and_the_rest_is_converted(desk):
+    for name, text in {"a": "", "b": "я", "c": "  \n \n", "d": "Войти\nГлавная\n12\n28.07 14:54\n", "e": SEED}.items():
+        desk.write(f"seeds/{name}.txt", text)
+    outcome = converted(desk)
+    assert [each.seed for each in outcome.converted] == ["seeds/e.txt"]
+    assert [str(problem) for problem in outcome.problems] == [
+        f"seeds/{name}.txt: error[no-article]: no article found in seeds/{name}.txt\n"
+        f"  see what its lines were taken for: digest convert --explain seeds/{name}.txt"
+        for name in "abcd"
+    ]
+
+
+def test_links_pipes_folders_and_other_files_are_refused_by_name(desk):
+    desk.write("seeds/a.txt", SEED)
+    (desk.root / "seeds/b.txt").symlink_to("/etc/passwd")
+    (desk.root / "seeds/loop").symlink_to(".")
+    os.mkfifo(desk.root / "seeds/c.txt")
+    desk.write("seeds/d.txt/inside.txt", SEED)
+    desk.write("seeds/e.png", b"\x89PNG")
+    desk.write("seeds/f.txt", b"\x89PNG\r\n\x1a\n" * 20)
+    desk.write("seeds/README.md", "about the seeds")
+    outcome = converted(desk)
+    assert [(problem.path, problem.code, problem.message) for problem in outcome.problems] == [
+        ("seeds/d.txt", "file", "this is a folder, not a seed"),
+        ("seeds/b.txt", "file", "a symbolic link is not followed"),
+        ("seeds/c.txt", "file", "this is not an ordinary file"),
+        ("seeds/e.png", "seed-kind", "this kind of file is not converted"),
+        ("seeds/f.txt", "binary", "this is not text: it is a PNG picture"),
+        ("seeds/loop", "file", "a symbolic link is not followed"),
+    ]
+
+
+def test_a_seed_of_more_than_ten_megabytes_is_refused_by_name(desk):
+    desk.write("seeds/a.txt", b"a" * (10 * 1024 * 1024 + 1))
+    (problem,) = converted(desk).problems
+    assert str(problem) == (
+        "seeds/a.txt: error[size]: cannot read seeds/a.txt: it has 10,485,761 bytes; at most 10,485,760 are read"
+    )
+
+
+def test_a_folder_of_drafts_that_is_a_link_is_refused(desk, tmp_path):
+    desk.write("seeds/a.txt", SEED)
+    (tmp_path / "elsewhere").mkdir()
+    (desk.root / "content").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DigestError) as error:
+        converted(desk)
+    assert str(error.value) == "content: error[file]: a symbolic link is not followed\n  make it a real folder"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_seed_that_is_not_there_is_named_with_its_neighbour(desk):
+    desk.write("seeds/protton.txt", SEED)
+    with pytest.raises(UsageError) as error:
+        converted(desk, "proton.txt")
+    assert str(error.value) == ("error[seed]: there is no seed seeds/proton.txt\n  did you mean `seeds/protton.txt`?")
+
+
+@pytest.mark.parametrize(
+    "name", ["con.txt", "-rf.txt", "a b.txt", "é🚀.txt", "‮gpj.txt", "new\nline.txt", "a" * 250 + ".txt"]
+)
+def test_odd_names_of_seeds_do_no_harm(desk, name):
+    desk.write(f"seeds/{name}", SEED)
+    outcome = converted(desk)
+    assert [each.article for each in outcome.converted] == [ARTICLE]
+    assert all(each.seed.isprintable() for each in outcome.converted)
+    assert converted(desk).unchanged == 1
+
+
+def test_a_name_that_is_no_utf8_is_named(desk):
+    desk.write("seeds/a.txt", SEED)
+    with open(os.fsencode(desk.root) + b"/seeds/bad\xff.txt", "w") as file:
+        file.write(SEED)
+    outcome = converted(desk)
+    assert [problem.message for problem in outcome.problems] == ["the file's name is not UTF-8"]
+    assert [each.seed for each in outcome.converted] == ["seeds/a.txt"]
+
+
+def test_a_mended_seed_is_told_as_a_warning(desk):
+    desk.write("seeds/a.txt", SEED.encode().decode("latin-1").encode())
+    outcome = converted(desk)
+    assert [each.article for each in outcome.converted] == [ARTICLE]
+    assert [(problem.level, problem.message) for problem in outcome.problems] == [
+        ("warning", "the text was encoded twice (UTF-8 taken for windows-1252); it was mended")
+    ]
+
+
+def test_a_dry_run_tells_and_touches_nothing(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED)
+    before = files(desk)
+    outcome = converted(desk, dry_run=True)
+    assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
+    assert len(outcome.skipped) == 1
+    assert files(desk) == before
+
+
+# kills
+
+
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
+    converted(desk)
+    whole = {path: data for path, (data, _) in files(desk).items()}
+    touches = _touches(desk, "count")
+    assert touches > 5
+    for number in range(1, touches + 1):
+        _begin_anew(desk)
+        _touches(desk, f"crash:{number}")
+        standing = {
+            path: data for path, (data, _) in files(desk).items() if not path.rpartition("/")[2].startswith(".")
+        }
+        assert {path: data for path, data in standing.items() if path != RECORD and whole[path] != data} == {}
+        converted(desk)
+        assert {p: d for p, (d, _) in files(desk).items() if not p.rpartition("/")[2].startswith(".")} == whole
+
+
+CHILD = """
+import datetime, sys
+from pathlib import Path
+from digest.seeds.convert import convert
+from digest.settings import settings
+from tests.fault import install
+site = settings(Path(sys.argv[1]), {}, {}, datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
+install(sys.argv[2])
+convert(site)
+"""
+
+
+def _begin_anew(desk):
+    for path in [RECORD, *(f"content/articles/{name}" for name in desk.tree("content/articles"))]:
+        (desk.root / path).unlink(missing_ok=True)
+
+
+def _touches(desk, fault):
+    if fault == "count":
+        _begin_anew(desk)
+    command = [sys.executable, "-c", CHILD, str(desk.root), fault]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return int(said.stderr.rpartition("touches: ")[2] or 0) if fault == "count" else said.returncode
