@@ -11,72 +11,89 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from digest.content.limits import refuse_hostile
 from digest.content.links import MARK, safe
 from digest.content.quick import QuickInline
-from digest.errors import DigestError
+from digest.errors import WIDTH, DigestError
 from digest.model import Heading, Link, Text
 from digest.text import clean, excerpt, sure_slug
 
-SIZE = 1_000_000  # letters of one body: a long book chapter has a tenth of that
+PATIENCE = 100  # targets that are looked for in vain
 EXCERPT = 240  # letters: two or three lines in a list
 
-# Python-Markdown looks for the partner of each bracket, star or backtick through the rest of its paragraph, and parses
-# the rest again behind each rule line, so a paragraph takes time with the square of their number (its issue 798).
-# EFFORT bounds the sum of those squares to about one second; an ordinary article needs less than a hundredth of it.
-ACTIVE = re.compile(r"[\[\]*_`<&!(]")
-RULE_LINE = re.compile(r"^[ \t]*(?:[-=*_][ \t]*)+$", re.MULTILINE)
-RULE_WEIGHT = 5  # signs
-EFFORT = 3_000**2
-FENCES = 1_000  # unclosed fences are looked for to the end of the text as well
-NESTING = 40  # levels of quotes or lists
-
-_EXTENSIONS = ("tables", "footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
+_EXTENSIONS = ("footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
 _TAG = re.compile(r"<[^>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPED = re.compile("\x02(\\d{1,7})\x03")  # how Python-Markdown keeps `\\_` until the end
+_RAW = re.compile(r"""\b(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_MARKERS = re.compile(r"(?:\s*(?:>|[-*+] |\d+\. ))+")
-_FENCED = re.compile(r"^(?P<fence>~{3,}|`{3,})[^\n]*\n.*?^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A target as its author meant it, and as it was typed: `a&amp;b` stands for `a&b`, and `a\\_b` for `a_b`."""
+
+    target: str
+    source: str
 
 
 class Markup:
     """A configured Markdown reader. `raw_html` lets HTML in the text through as HTML."""
 
     def __init__(self, *, raw_html: bool) -> None:
-        self.links: list[str] = []
-        self.refused: list[str] = []
-        _import_fences_lightly()
-        toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
-        extensions = [*_EXTENSIONS, toc, _Safety(self, raw_html=raw_html)]
-        self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
-        inline = QuickInline(self._markdown)
-        inline.prepare()
-        self._markdown.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
+        self.links: list[Written] = []
+        self.refused: list[Written] = []
+        self.raw_html = raw_html
+        self._markdown = self._reader()
 
     def text(self, body: str, path: str, *, first_line: int = 1) -> Text:
         """Make a body. `DigestError` (code `markdown`) where it is too large or too tangled to be read in time."""
         body = clean(body)
-        _refuse_hostile(body, path, first_line)
+        refuse_hostile(body, path, first_line, self._prose)
         self.links, self.refused = [], []
         try:
             made = self._markdown.reset().convert(body)
         except RecursionError:
-            raise _too_deep(path, first_line) from None
+            self._markdown = self._reader()  # this one was left in the middle of a list
+            message = "lists, quotes or brackets are nested too deeply to be read"
+            raise DigestError(message, code="markdown", path=path, line=first_line) from None
         return Text(
             html=made,
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
-            links=tuple(_link(target, body, first_line) for target in [*self.links, *self.refused]),
+            links=(*_places(self.links, body, first_line), *_places(self.refused, body, first_line)),
             excerpt=_excerpt(made),
             words=len(body.split()),
         )
+
+    def _reader(self) -> markdown.Markdown:
+        _import_fences_lightly()
+        toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
+        tables = TableExtension(use_align_attribute=True)  # a policy that forbids inline styles would undo those
+        extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
+        made = markdown.Markdown(extensions=extensions, output_format="html")
+        inline = QuickInline(made)
+        inline.prepare()
+        made.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
+        return made
+
+    def _prose(self, body: str) -> str:
+        """The body without its fenced code, exactly as the reader itself takes it away."""
+        lines = body.split("\n")
+        for name in ("normalize_whitespace", "fenced_code_block"):
+            lines = self._markdown.preprocessors[name].run(lines)
+        return "\n".join(lines)
 
 
 class _Safety(Extension):
@@ -110,19 +127,28 @@ class _Links(Treeprocessor):
                 self._secure(element, name)
 
     def _secure(self, element: Element, name: str) -> None:
-        written = html.unescape(element.attrib[name].replace(AMP_SUBSTITUTE, "&"))
-        target = safe(written)
+        written = _written(element.attrib[name])
+        target = safe(written.target)
         if target is None:
             del element.attrib[name]
             self.markup.refused.append(written)
             return
-        if target.startswith(MARK) and not target.startswith(f"{MARK}#fn"):
-            self.markup.links.append(target[1:])
-        element.attrib[name] = target
-        if element.tag == "a" and target.startswith("http"):
+        if target.startswith(MARK) and element.get("class") not in ("footnote-ref", "footnote-backref"):
+            self.markup.links.append(Written(target[1:], written.source))
+        element.attrib[name] = target.replace("&", f"{AMP_SUBSTITUTE}amp;")  # all of them: the serializer spares some
+        if element.tag == "a" and target.lower().startswith("http"):
             element.set("rel", "noopener")
         if element.tag == "img":
             element.set("loading", "lazy")
+
+
+def _written(attribute: str) -> Written:
+    source = attribute.replace(AMP_SUBSTITUTE, "&")
+    target = _ENTITY.sub(lambda match: html.unescape(match.group()), source)
+    return Written(
+        _ESCAPED.sub(lambda match: chr(int(match.group(1))), target),
+        _ESCAPED.sub(lambda match: "\\" + chr(int(match.group(1))), source),
+    )
 
 
 class _Levels(Treeprocessor):
@@ -142,7 +168,7 @@ class _RawLinks(Postprocessor):
         stash: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(stash):
             if isinstance(block, str) and not block.startswith("<pre"):
-                stash[number] = re.sub(r'\b(href|src)="(/[^/"][^"]*|/)"', rf'\1="{MARK}\2"', block)
+                stash[number] = _RAW.sub(rf'\g<name>="{MARK}\g<target>"', block)
         return text
 
 
@@ -158,46 +184,21 @@ def _import_fences_lightly() -> None:
             sys.modules["pygments"] = loaded
 
 
-def _refuse_hostile(body: str, path: str, first_line: int) -> None:
-    if len(body) > SIZE:
-        raise DigestError(f"the text has {len(body):,} letters; at most {SIZE:,} are read", code="size", path=path)
-    for number, text in enumerate(body.split("\n"), first_line):
-        markers = _MARKERS.match(text)
-        if markers and len(re.findall(r"[>*+-]|\d+\.", markers.group())) > NESTING:
-            raise _too_deep(path, number)
-    if len(re.findall(r"^(?:```|~~~)", body, re.MULTILINE)) > FENCES:
-        raise DigestError(f"more than {FENCES:,} code fences", code="markdown", path=path, line=first_line)
-    if _signs(body) ** 2 <= EFFORT:
-        return
-    efforts = list(_efforts(_FENCED.sub(lambda match: "\n" * match.group().count("\n"), body), first_line))
-    if sum(effort for effort, _ in efforts) > EFFORT:
-        _, line = max(efforts)
-        message = "brackets, stars and the like stand too close together to be read in time"
-        raise DigestError(message, code="markdown", path=path, line=line, hint="break this into paragraphs")
-
-
-def _efforts(body: str, line: int) -> Iterator[tuple[int, int]]:
-    """What each paragraph will cost, and the line in which it begins."""
-    for block in re.split(r"(\n[ \t]*\n)", body):
-        yield _signs(block) ** 2, line
-        line += block.count("\n")
-
-
-def _signs(text: str) -> int:
-    return len(ACTIVE.findall(text)) + RULE_WEIGHT * len(RULE_LINE.findall(text))
-
-
-def _too_deep(path: str, line: int) -> DigestError:
-    return DigestError("lists or quotes are nested too deeply to be read", code="markdown", path=path, line=line)
-
-
-def _link(target: str, body: str, first_line: int) -> Link:
-    """Where a target is written; the body's first line stands for one that was composed of parts."""
-    position = max(0, body.find(target))
-    start = body.rfind("\n", 0, position) + 1
-    end = body.find("\n", position)
-    excerpt = body[start : end if end >= 0 else None]
-    return Link(target, first_line + body.count("\n", 0, position), position - start + 1, excerpt[:200])
+def _places(written: list[Written], body: str, first_line: int) -> Iterator[Link]:
+    """Where each target stands; the body's first line stands for one that cannot be found."""
+    cursor = lost = 0
+    for each in written:
+        inline = body.find(f"({each.source}", cursor) if lost < PATIENCE else -1
+        position = inline + 1 if inline >= 0 else body.find(each.source) if lost < PATIENCE else -1
+        if position < 0:
+            lost += 1
+            yield Link(each.target, first_line, 0, "")
+            continue
+        cursor = position if inline >= 0 else cursor
+        start = body.rfind("\n", 0, position) + 1
+        end = body.find("\n", position)
+        excerpt = body[start : end if end >= 0 else None][: position - start + WIDTH]
+        yield Link(each.target, first_line + body.count("\n", 0, position), position - start + 1, excerpt)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
