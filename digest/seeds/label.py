@@ -15,9 +15,10 @@ from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.crowd import densest
 from digest.seeds.language import words
 from digest.seeds.shape import FURNITURE, Verdict, alone
-from digest.seeds.titles import headline
+from digest.seeds.titles import headline, stems
 
 REST = 0.35  # of the prose: less than this behind "Read also" is not the article any more
+SPARSE = 0.12  # of the blocks: with fewer paragraphs than that behind "Read also", these are teasers
 ENOUGH = 400  # letters of prose before a comment box that can be a whole article
 GAP = 10.0  # about how much a long stretch of furniture can take from the sum
 STAMPS = frozenset(("stamp", "counter", "time ago", "date line", "counted", "count of"))
@@ -166,17 +167,24 @@ def _article(desk: _Desk) -> tuple[int, int]:
 
 
 def _end_of_article(desk: _Desk, begin: int, end: int) -> int:
-    """Cut at the first line that opens comments or other articles, when little of the prose lies behind it."""
-    mass = [len(desk.blocks[i].text) if desk.verdicts[i].prose else 0 for i in range(begin, end)]
+    """Cut at the first line that opens comments or other articles, when what lies behind it is hardly the article's."""
+    prose = [desk.verdicts[i].prose for i in range(begin, end)]
+    mass = [len(desk.blocks[begin + i].text) if each else 0 for i, each in enumerate(prose)]
     total, before = sum(mass), 0
     for index in range(begin, end):
         verdict = desk.verdicts[index]
-        if verdict.tail:
+        if verdict.tail and before:
+            behind = prose[index - begin :]
             comments = verdict.rule == "comment box" and before >= ENOUGH
-            if comments or (before and total - before < REST * total):
-                return index
+            teasers = before >= ENOUGH and sum(behind) < SPARSE * len(behind)
+            if comments or teasers or total - before < REST * total:
+                return _last_that_speaks_for_it(desk, begin, index)
         before += mass[index - begin]
     return end
+
+
+def _last_that_speaks_for_it(desk: _Desk, begin: int, end: int) -> int:
+    return next((i + 1 for i in range(end - 1, begin, -1) if desk.verdicts[i].score > 0), begin + 1)
 
 
 def _captions(desk: _Desk) -> None:
@@ -198,7 +206,7 @@ def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
         return False
     if first:
         return True
-    own, other = set(words(block.text)), set(words(desk.blocks[below].text))
+    own, other = stems(block.text), stems(desk.blocks[below].text)
     return len(own & other) >= 0.5 * len(own)
 
 

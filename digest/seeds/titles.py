@@ -24,11 +24,11 @@ def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, f
     body = next((i for i in range(begin, len(blocks)) if verdicts[i].prose), None)
     if body is None:
         return None
-    stems = _stems(" ".join(block.text[:600] for block in blocks[body : body + 12])[:READ])
+    said = stems(" ".join(block.text[:600] for block in blocks[body : body + 12])[:READ])
     named = [name for name in (facts.headline, facts.title) if name]
     first = max(0, body - ABOVE)
     scores = {
-        index: _score(blocks[index], verdicts[index], stems, named) + 0.8 * (body - index) / max(1, body - first)
+        index: _score(blocks[index], verdicts[index], said, named) + 0.8 * (body - index) / max(1, body - first)
         for index in range(0 if named else first, len(blocks))
         if first <= index < body + BELOW or (named and blocks[index].kind in ("h1", "h2"))
     }
@@ -43,12 +43,12 @@ def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, f
     return Found(best, why, sure=False)
 
 
-def _score(block: Block, verdict: Verdict, stems: set[str], named: Sequence[str]) -> float:
+def _score(block: Block, verdict: Verdict, said: set[str], named: Sequence[str]) -> float:
     text = block.text
-    own = _stems(text)
+    own = stems(text)
     if len(text) > 250 or not own:
         return -9.0
-    score = 2.0 * len(own & stems) / len(own)
+    score = 2.0 * len(own & said) / len(own)
     score += 1.0 if 20 <= len(text) <= 160 else -1.0
     score += 0.5 if len(words(text)) >= 4 else -0.5
     score -= (3.0 if verdict.prose else 1.2) * full_stop(text) + 0.6 * text.endswith(":") + 1.0 * text[0].islower()
@@ -64,7 +64,7 @@ def _same(text: str, name: str) -> bool:
     return len(own) >= 2 and (own == other[: len(own)] or own == other[-len(own) :])
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
     """The beginnings of words that mean something: endings differ between a headline and its text."""
     return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
 
