@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def summary(report: Report, output: str, *, drafts: bool) -> str:
     """What a build did, in a sentence. `output` is the folder as the user sees it."""
-    head = f"Built {counted(report.articles, 'article')} into {counted(report.pages, 'page')} in {output}"
+    head = f"Built {counted(report.articles, 'article')} into {counted(report.files, 'file')} in {output}"
     counts = (
         f"{report.written} written, {len(report.pruned)} removed, {report.kept} unchanged in {report.seconds:.1f} s"
     )

@@ -60,7 +60,7 @@ class Report:
     seconds: float = 0.0
 
     @property
-    def pages(self) -> int:
+    def files(self) -> int:
         """How many files the site has."""
         return self.written + self.kept
 

@@ -588,7 +588,7 @@ def test_a_build_of_an_unchanged_site_renders_nothing(desk: Desk) -> None:
     rich(desk)
     desk.build()
     outcome = desk.build("--explain")
-    assert outcome.out.startswith("Built 6 articles into 92 pages in ")
+    assert outcome.out.startswith("Built 6 articles into 92 files in ")
     assert "0 written, 0 removed, 92 unchanged" in outcome.out
 
 
