@@ -181,7 +181,7 @@ def test_every_code_of_a_problem_is_told_with_what_to_do() -> None:
     told = list(rows(manual("problems")))
     names = [spans(cells[0])[0] for cells in told]
     assert len(names) == len(set(names))
-    keys = {each.name for each in (*FIELDS, *leaf_fields())} | {"date", "image"}
+    keys = {each.name for each in (*FIELDS, *leaf_fields())} | {"date", "image", "source_url"}
     assert codes() - keys <= set(names)
     assert set(names) - codes() <= keys
     assert all(all(cells) and len(cells) == 3 for cells in told)
