@@ -28,6 +28,7 @@ class Rule:
     pattern: str
     longest: int
     tail: bool
+    inset: bool
 
 
 def rule_for(text: str) -> Rule | None:
@@ -58,6 +59,7 @@ def _rule(data: dict[str, Any], parts: dict[str, str]) -> Rule:
         pattern=_one_of(data["begins"], parts) + _filled(data.get("then", ""), parts),
         longest=data.get("longest", LONGEST),
         tail=data.get("tail", False),
+        inset=data.get("inset", False),
     )
 
 

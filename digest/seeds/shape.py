@@ -51,7 +51,14 @@ def alone(block: Block, trusted: frozenset[str]) -> Verdict:
     """What a block is by itself. `trusted` are the hints of place that do tell furniture from article on its page."""
     rule = rule_for(block.text)
     if rule:
-        return Verdict(-1.5, rule.label, rule.name, f"a line like “{rule.example}”", fixed=True, tail=rule.tail)
+        return Verdict(
+            -0.3 if rule.inset else -1.0,
+            rule.label,
+            rule.name,
+            f"a line like “{rule.example}”",
+            fixed=True,
+            tail=rule.tail,
+        )
     if block.kind == "caption":
         return Verdict(-0.5, Label.CAPTION, "caption element", "the page marks it as a caption", fixed=True)
     place = next((hint for hint in FURNITURE if hint in block.place and hint in trusted), "")

@@ -35,7 +35,7 @@ def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, f
     best = max(scores, key=lambda index: (scores[index], -index), default=None)
     if best is None or scores[best] < ENOUGH:
         return None
-    rivals = [index for index in scores if index != best and not verdicts[index].fixed]
+    rivals = [index for index in scores if index != best and verdicts[index].label is not Label.JUNK]
     rival = max(rivals, key=lambda index: (scores[index], -index), default=None)
     if rival is None or scores[best] - scores[rival] >= LEAD:
         return Found(best, "the line above the text that the text comes back to", sure=True)
@@ -46,16 +46,18 @@ def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, f
 def _score(block: Block, verdict: Verdict, said: set[str], named: Sequence[str]) -> float:
     text = block.text
     own = stems(text)
-    if len(text) > 250 or not own:
+    named_so = any(_same(text, name) for name in named)
+    sentence = verdict.prose and full_stop(text) and not named_so and block.kind != "h1"
+    if len(text) > 250 or not own or sentence:
         return -9.0
     score = 2.0 * len(own & said) / len(own)
     score += 1.0 if 20 <= len(text) <= 160 else -1.0
     score += 0.5 if len(words(text)) >= 4 else -0.5
-    score -= (3.0 if verdict.prose else 1.2) * full_stop(text) + 0.6 * text.endswith(":") + 1.0 * text[0].islower()
+    score -= 1.2 * full_stop(text) + 0.6 * text.endswith(":") + 1.0 * text[0].islower()
     score -= 3.0 * (verdict.label is not Label.JUNK and verdict.fixed) + 1.5 * (verdict.label is Label.JUNK)
     score += block.alone - 0.8 * (block.kind in ("li", "cell", "caption"))
     score += {"h1": 2.0, "h2": 0.5}.get(block.kind, 0.0)
-    return score + 3.0 * any(_same(text, name) for name in named)
+    return score + 3.0 * named_so
 
 
 def _same(text: str, name: str) -> bool:

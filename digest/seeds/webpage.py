@@ -17,6 +17,7 @@ TAGS = 250_000  # of one page: the longest of a thousand real ones has a twentie
 SEARCHED = 64  # how many open inline elements a closing tag looks through for its partner
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_BEGINNING = re.compile(r"\s*<(?:!--|title|meta|link|h[1-6]|p|div|article|main|section|table|ul|ol)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:p|div|span|a|li|td|article|section|h[1-6])>", re.IGNORECASE)
 
 
@@ -49,7 +50,8 @@ class _Page:
 
 def looks_like_page(text: str) -> bool:
     """Whether a text is HTML: told by what it holds, not by its file's name."""
-    return bool(_PAGE.search(text[:4_096])) or len(_CLOSING.findall(text[:65_536])) >= 5
+    closings = len(_CLOSING.findall(text[:65_536]))
+    return bool(_PAGE.search(text[:4_096])) or closings >= 5 or (closings > 0 and bool(_BEGINNING.match(text[:4_096])))
 
 
 def blocks_and_facts(source: str, path: str) -> tuple[tuple[Block, ...], Facts]:

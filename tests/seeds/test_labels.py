@@ -1,0 +1,120 @@
+"""Stories of pages: what is kept, what is dropped, and under which rule, whatever the page is about."""
+
+import pytest
+
+from digest.seeds.convert import document, explanation
+from digest.seeds.crowd import CROWD, densest
+
+TITLE = "Ракета вывела на орбиту спутник связи"
+ONE = (
+    "Ракета стартовала с космодрома и вывела на орбиту спутник связи, который будут принимать на всей территории "
+    "страны, сообщили в агентстве."
+)
+TWO = "Это был третий пуск за год. Следующий намечен на осень, когда закончится ремонт стартового стола и дорог к нему."
+THREE = "Спутник проработает на орбите пятнадцать лет, и всё это время за ним будут следить с двух наземных станций."
+
+
+def labels(*lines):
+    """What each line was taken for, with the rule."""
+    return [(each.label.value, each.rule) for each in explanation("\n".join(lines).encode(), "seeds/a.txt")]
+
+
+def kept(*lines):
+    made = document("\n".join(lines).encode(), "seeds/a.txt")
+    return [each.block.text for each in made.blocks if each.kept]
+
+
+def test_cut_headlines_behind_the_text_are_dropped():
+    teasers = [f"Учёные объяснили, почему закат на Марсе номер {n} голуб..." for n in "абвгд"]
+    assert kept(ONE, TWO, "", "", *teasers) == [ONE, TWO]
+    assert labels(ONE, TWO, "", "", *teasers)[-1] == ("junk", "other headlines")
+
+
+def test_headlines_that_take_turns_with_stamps_are_dropped_even_if_they_end_like_sentences():
+    tail = [
+        line
+        for n in range(4)
+        for line in (f"  • 28.07 1{n}:54", f"  • {n * 17}", f"Станция номер {n} вышла на связь с Землёй.")
+    ]
+    assert kept(TITLE, "", ONE, "", TWO, "", *tail) == [ONE, TWO]
+
+
+def test_a_comment_box_ends_the_article_however_long_the_comments_are():
+    comments = [
+        line for name in ("Ким", "Рая", "Лев") for line in (name, "28.07 14:54", f"{name}: {ONE} {TWO}", "Ответить")
+    ]
+    text = [ONE, TWO, THREE, f"{THREE} Да."]
+    assert kept(TITLE, "", *text, "", "Комментарии (3)", *comments, *comments) == text
+
+
+def test_an_inset_is_dropped_and_the_article_goes_on():
+    inset = ["Читайте также: Как рождаются облака", "РЕКЛАМА", "Подписывайтесь на наш канал", "Фото: Роскосмос"]
+    assert kept(TITLE, "", ONE, "", *inset, "", TWO) == [ONE, TWO]
+
+
+def test_short_lines_above_text_are_headings():
+    made = document(f"{TITLE}\n\n{ONE}\n\nЧто было дальше\n\n{TWO}\n\n{THREE}".encode(), "seeds/a.txt").document
+    assert made.body == f"{ONE}\n\n## Что было дальше\n\n{TWO}\n\n{THREE}"
+
+
+def test_a_list_between_paragraphs_is_kept_whole():
+    made = document(
+        f"{TITLE}\n\n{ONE}\n\n  • мыши;\n  • растения;\n  • семена.\n\n{TWO}".encode(), "seeds/a.txt"
+    ).document
+    assert made.body == f"{ONE}\n\n- мыши;\n- растения;\n- семена.\n\n{TWO}"
+
+
+def test_the_headline_said_twice_is_no_part_of_the_text():
+    assert kept(TITLE, "", TITLE, "", ONE, "", TWO) == [ONE, TWO]
+
+
+def test_a_menu_above_and_below_is_dropped():
+    menu = ["Главная", "О сайте", "Космос", "Авиация", "Афиша", "Контакты"]
+    assert kept(*menu, TITLE, "", ONE, "", TWO, "", *menu) == [ONE, TWO]
+
+
+def test_a_quotation_in_one_short_paragraph_stays():
+    quote = '"Мы готовы", - заявил командир.'
+    assert kept(TITLE, "", ONE, quote, TWO) == [ONE, quote, TWO]
+
+
+def test_an_ellipsis_ends_a_paragraph_too():
+    musing = "Он помолчал и посмотрел туда, где только что была ракета…"
+    assert kept(TITLE, "", ONE, musing, TWO) == [ONE, musing, TWO]
+
+
+def test_english_pages_are_judged_alike():
+    one = "The rocket lifted off from the spaceport and put into orbit a satellite that will serve the whole country."
+    two = "It was the third launch of the year. The next one is planned for the autumn, after the repair of the pad."
+    page = [
+        "Home", "Log in", "", "Rocket puts a satellite into orbit", "By Jane Doe", "5 min read", "Share", "", one, "",
+        "Related articles", "A day on the pad", "", two, "", "Leave a comment", "Sign up for our newsletter",
+        "Most read", "Seven songs that flew", "What astronauts eat", "© 2021 Orbit Wire. All rights reserved.",
+    ]  # fmt: skip
+    assert kept(*page)[0] == one
+    assert kept(*page)[-1] == two
+
+
+@pytest.mark.parametrize("kind", ["aside", "nav", "footer"])
+def test_paragraphs_outside_the_article_of_a_page_are_dropped(kind):
+    page = f"<h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><{kind}><p>{TWO[::-1]} Да.</p></{kind}>"
+    made = document(page.encode(), "seeds/a.html")
+    assert [each.block.text for each in made.blocks if each.kept] == [ONE, TWO, THREE]
+
+
+def test_a_theme_that_calls_the_whole_page_a_sidebar_is_not_believed():
+    page = f'<div class="content-sidebar-wrap"><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></div>'
+    made = document(page.encode(), "seeds/a.html")
+    assert [each.block.text for each in made.blocks if each.kept] == [ONE, TWO]
+
+
+def test_every_line_has_a_rule_and_a_reason():
+    lines = [TITLE, "", "1295", ONE, "Фото: ТАСС", TWO, "Войти", "© Пример"]
+    assert all(each.rule and each.why for each in explanation("\n".join(lines).encode(), "seeds/a.txt"))
+
+
+def test_in_a_crowd_of_lines_the_densest_stretch_is_looked_at():
+    lengths = [5] * (2 * CROWD) + [200] * 10 + [5] * CROWD
+    first, last = densest(lengths)
+    assert last - first == CROWD
+    assert first <= 2 * CROWD < 2 * CROWD + 10 <= last
