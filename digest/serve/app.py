@@ -16,7 +16,7 @@ from digest.serve.gate import METHODS, Names, is_foreign, refusal
 from digest.serve.injection import live
 from digest.serve.preview import Shown
 from digest.serve.problems import LIST, asset, name_of, page, strip
-from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, content_type, find
+from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, coded, content_type, find
 
 HEADERS = (
     (b"cache-control", b"no-store"),
@@ -90,7 +90,7 @@ class _Site:
     async def problems(self, request: Request) -> Response:
         """The list of all problems."""
         shown = await self._board.ready()
-        return self._html(self._list(shown, shown.title), 200)
+        return self._html(self._list(shown, f"Problems: {shown.title}"), 200)
 
     async def script(self, request: Request) -> Response:
         """The script that the preview puts into every page."""
@@ -118,7 +118,7 @@ class _Site:
         return self._html(self._list(shown, "This page cannot be shown yet"), 503)
 
     def _list(self, shown: Shown, title: str) -> bytes:
-        text = page(shown.problems, title=title, nonce=self._nonce)
+        text = page(shown.problems, title=title, home=coded(shown.base_path), nonce=self._nonce)
         return live(text.encode(), site=shown.state, listed=name_of(shown.problems), nonce=self._nonce)
 
     def _html(self, data: bytes, status: int) -> Response:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from digest.content.reading import FOLDER, cache_key, engine, read
 from digest.disk import regular_files, stamp
@@ -32,7 +33,7 @@ class Shown:
     """What a preview shows at one moment: the files of a site by their path, and the names of their bytes.
 
     `state` names all of them together; it is empty before the first build. `missing` are pages that could not be
-    rendered and never were before. Of `problems`, those that are new since the last build stand first.
+    rendered and never were before. `problems` stand in the order of their appearance, the latest first.
     """
 
     title: str
@@ -57,14 +58,14 @@ class Preview:
         self._known, self._inputs, self._memo = Known(self._settings), Inputs(engine()), Memo()
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
-        self.shown = Shown(given.site.title, self._settings.site.base_path)
+        self.shown = Shown(given.site.title, unquote(given.site.base_path))
 
     def refresh(self) -> Shown:
         """Build again. What is wrong is told with the result, and what was good before stands in for it."""
-        before = set(self.shown.problems)
+        ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
         with _uncollected():
             problems = [*self._reread(), *self._build()]
-        self.shown = replace(self.shown, problems=tuple(sorted(problems, key=lambda each: each in before)))
+        self.shown = replace(self.shown, problems=tuple(sorted(problems, key=lambda each: ranks.get(each, -1))))
         return self.shown
 
     def _reread(self) -> tuple[Problem, ...]:
@@ -98,7 +99,7 @@ class Preview:
         names = {path: self._ledger[path].name for path in files}
         missing = frozenset(path for path in report.failed if path not in files)
         state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
-        self.shown = Shown(site.title, site.base_path, files, names, state, missing)
+        self.shown = Shown(site.title, unquote(site.base_path), files, names, state, missing)
         return report.problems
 
     def _present_theme(self) -> Theme:

@@ -19,6 +19,7 @@ from digest.serve.app import application
 from digest.serve.connection import IDLE, Connection
 from digest.serve.events import Board
 from digest.serve.preview import Preview, Shown
+from digest.serve.table import coded
 from digest.serve.watch import changes
 from digest.serve.worker import Worker
 from digest.settings import Settings
@@ -32,15 +33,25 @@ Tell = Callable[[str], None]
 def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool, tell: Tell) -> None:
     """Show the site until Ctrl-C. Raises `UsageError` or `MachineError` where no address can be had."""
     listening = listen(host, port)
-    with listening.socket, _faults_told(tell), contextlib.suppress(KeyboardInterrupt):
+    with listening.socket, _faults_told(_unheard(tell)), contextlib.suppress(KeyboardInterrupt):
         preview = Preview(settings, listening.origin)
-        address = listening.origin + preview.shown.base_path
+        address = listening.origin + coded(preview.shown.base_path)
         tell(f"{settings.site.title}: {address} (Ctrl-C ends the preview)")
         if listening.public:
             tell("Warning: whoever can reach this machine over the network can read the site, drafts included.")
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        asyncio.run(_run(preview, settings, listening, tell))
+        asyncio.run(_run(preview, settings, listening, _unheard(tell)))
+
+
+def _unheard(tell: Tell) -> Tell:
+    """Speaks even if nobody listens any more: a terminal that was closed must not end the watch."""
+
+    def said(sentence: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            tell(sentence)
+
+    return said
 
 
 async def _run(preview: Preview, settings: Settings, listening: Listening, tell: Tell) -> None:

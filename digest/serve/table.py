@@ -51,9 +51,9 @@ def find(files: Container[str], base_path: str, raw_path: bytes) -> File | Elsew
     """What stands at an address; None for nothing. `base_path` is `/`, or `/repo/`. Raises `BadAddress`."""
     path = plain(raw_path)
     if path == "/" != base_path:
-        return Elsewhere(_coded(base_path))
+        return Elsewhere(coded(base_path))
     if path + "/" == base_path:
-        return Elsewhere(_coded(base_path))
+        return Elsewhere(coded(base_path))
     if not path.startswith(base_path):
         return None
     name = path.removeprefix(base_path)
@@ -62,7 +62,7 @@ def find(files: Container[str], base_path: str, raw_path: bytes) -> File | Elsew
     for candidate in (name, f"{name}.html"):
         if candidate in files:
             return File(candidate)
-    return Elsewhere(_coded(path + "/")) if f"{name}/index.html" in files else None
+    return Elsewhere(coded(path + "/")) if f"{name}/index.html" in files else None
 
 
 def plain(raw_path: bytes) -> str:
@@ -84,5 +84,6 @@ def content_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def _coded(path: str) -> str:
+def coded(path: str) -> str:
+    """A path as it stands in an address."""
     return quote(path, safe="/!$&'()*+,;=:@-._~")

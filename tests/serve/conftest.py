@@ -29,8 +29,8 @@ def start(site: Desk) -> Iterator[Callable[..., Running]]:
     """Starts previews of `site`, and ends them."""
     servers: list[Running] = []
 
-    def begin(*flags: str) -> Running:
-        servers.append(Running(site, *flags))
+    def begin(*flags: str, heard: bool = True) -> Running:
+        servers.append(Running(site, *flags, heard=heard))
         return servers[-1]
 
     yield begin

@@ -75,7 +75,7 @@ class Answer:
 class Running:
     """A preview as a process of its own."""
 
-    def __init__(self, desk: Desk, *flags: str) -> None:
+    def __init__(self, desk: Desk, *flags: str, heard: bool = True) -> None:
         self.process: subprocess.Popen[str] = desk.spawn("serve", *flags)
         self.said: list[str] = []
         assert self.process.stdout
@@ -83,7 +83,10 @@ class Running:
         self.address = next((word for word in self.first.split() if word.startswith("http://")), "")
         self.port = int(self.address.split(":")[2].split("/")[0]) if self.address else 0
         self.base = "/" + self.address.split("/", 3)[3] if self.address else ""
-        threading.Thread(target=self._hear, daemon=True).start()
+        if heard:
+            threading.Thread(target=self._hear, daemon=True).start()
+        else:
+            self.process.stdout.close()
 
     def _hear(self) -> None:
         assert self.process.stdout

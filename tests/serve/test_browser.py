@@ -79,7 +79,7 @@ def test_a_page_finds_its_preview_again_when_that_was_started_anew(
 def test_the_list_of_problems_keeps_up(site: Desk, start: Callable[..., Running], browser: Browser) -> None:
     server = start()
     browser.open(f"http://127.0.0.1:{server.port}/_live/problems")
-    assert browser.value("document.body.innerText.includes('No problems.')")
+    assert browser.value("document.body.innerText.includes('No problems')")
     site.write("content/articles/a.md", "---\ntitle: А\n---\n")
     browser.until("document.body.innerText.includes('`date` is missing')")
     assert browser.value(f"{STRIP} === null")

@@ -163,6 +163,23 @@ def test_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign: sig
     held.close()
 
 
+def test_it_ends_when_it_is_told_twice(start: Start) -> None:
+    server = start()
+    server.process.send_signal(signal.SIGINT)
+    time.sleep(0.05)
+    assert server.end(signal.SIGINT) < 1
+    assert server.process.returncode == 0
+
+
+def test_it_goes_on_when_nobody_reads_what_it_says(site: Desk, start: Start) -> None:
+    page = start(heard=False).listen()
+    for word in ("вчера", "завтра"):
+        site.article("Протон", slug="proton", date=word)
+        page.until("problems")
+    site.article("Протон", slug="proton", date="2020-01-05")
+    page.until("reload")
+
+
 def test_it_ends_at_once_while_it_builds(site: Desk, start: Start) -> None:
     for number in range(400):
         site.article(f"Статья {number}", "Слово **дело**. " * 200, slug=f"long-{number}")
