@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -13,13 +14,15 @@ from pathlib import Path
 from digest.errors import DigestError, MachineError, printable
 
 HIDDEN_BUT_MEANT = (".well-known", ".nojekyll")
+DEPTH = 40  # folders within one another
 _TICK = 2_000_000_000  # nanoseconds: FAT counts in steps of two seconds, and no other system in longer ones
 
 
 def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    """Every file below `root/folder` as (path from the root with `/`, objection), sorted by path.
+    """Every file below `root/folder` as (path from the root with `/`, objection), in an order that is always the same.
 
     The objection is empty for an ordinary file and says why otherwise (a link, a pipe, a name that is not UTF-8).
+    A folder stands here only where it could not be looked into.
     Hidden files and the leavings of text editors and file managers are passed over. A missing folder has no files.
     """
     top = root / folder
@@ -32,27 +35,34 @@ def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
 
 
 def _walk(folder: Path, name: str) -> Iterator[tuple[str, str]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield name, f"the folder cannot be opened ({error.strerror})"
+        return
     for entry in entries:
         path = f"{name}/{entry.name}"
         if _ignored(entry.name):
             continue
-        if entry.is_symlink():
-            yield path, "a symbolic link is not followed"
-        elif entry.is_dir():
+        objection = _objection(entry, path)
+        if not objection and entry.is_dir():
             yield from _walk(folder / entry.name, path)
         else:
-            yield path, _objection(entry)
+            yield path, objection
 
 
-def _objection(entry: os.DirEntry[str]) -> str:
+def _objection(entry: os.DirEntry[str], path: str) -> str:
     try:
         entry.name.encode("utf-8")
-        ordinary = entry.is_file()
     except UnicodeEncodeError:
-        return "the file's name is not UTF-8"
-    return "" if ordinary else "this is not an ordinary file"
+        return "its name is not UTF-8"
+    if entry.is_symlink():
+        return "a symbolic link is not followed"
+    if entry.is_dir():
+        odd = "this is a folder with the name of a file" if entry.name.endswith(".md") else ""
+        return odd or ("folders are nested too deeply" if path.count("/") > DEPTH else "")
+    return "" if entry.is_file() else "this is not an ordinary file"
 
 
 def _ignored(name: str) -> bool:
@@ -73,11 +83,13 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
             os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
     except OSError as error:
-        raise DigestError(f"{refusal}: {error.strerror}", code="file", path=printable(path)) from None
+        why = "a symbolic link is not followed" if error.errno == errno.ELOOP else error.strerror
+        raise DigestError(f"{refusal}: {why}", code="file", path=printable(path)) from None
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(descriptor)
+        raise DigestError(f"{refusal}: this is not an ordinary file", code="file", path=printable(path))
     with open(descriptor, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise DigestError(f"{refusal}: this is not an ordinary file", code="file", path=printable(path))
         if state.st_size > limit:
             size = f"{state.st_size:,} bytes; at most {limit:,} are read"
             raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path))

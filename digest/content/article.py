@@ -40,10 +40,9 @@ def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
         parsed = parse(data, path)
         checked = schema.check(parsed.meta, article_fields(site), path, parsed.lines)
         problems = [*map(_mild, checked.problems), *_missing(checked.values, parsed, path)]
-        if any(problem.level == "error" for problem in problems):
-            return Entry(problems=tuple(problems))
-        text = markup.text(parsed.body, path, first_line=parsed.body_line)
-        return Entry(article=_article(checked.values, path, site, text), problems=tuple(problems))
+        text = _text(parsed, path, markup, problems)
+        article = _article(checked.values, path, site, text) if text else None
+        return Entry(article=article, problems=tuple(problems))
     except DigestError as error:
         return Entry(problems=(error.problem,))
 
@@ -54,14 +53,22 @@ def read_leaf(data: bytes, path: str, taxonomy: str, site: Site, markup: Markup)
         parsed = parse(data, path)
         checked = schema.check(parsed.meta, leaf_fields(), path, parsed.lines)
         problems = list(map(_mild, checked.problems))
-        if "title" not in checked.values and not problems:
+        if _is_empty("title", parsed):
             problems.append(_lacks("title", parsed, path, _ADVICE["title"]))
-        if any(problem.level == "error" for problem in problems):
-            return Entry(problems=tuple(problems))
-        text = markup.text(parsed.body, path, first_line=parsed.body_line)
-        return Entry(leaf=_leaf(checked.values, path, taxonomy, site, text), problems=tuple(problems))
+        text = _text(parsed, path, markup, problems)
+        leaf = _leaf(checked.values, path, taxonomy, site, text) if text else None
+        return Entry(leaf=leaf, problems=tuple(problems))
     except DigestError as error:
         return Entry(problems=(error.problem,))
+
+
+def _text(parsed: Parsed, path: str, markup: Markup, problems: list[Problem]) -> Text | None:
+    """The body, made; None where the file has errors. It is read all the same, to tell everything in one run."""
+    try:
+        text = markup.text(parsed.body, path, first_line=parsed.body_line)
+    except DigestError as error:
+        problems.append(error.problem)
+    return None if any(problem.level == "error" for problem in problems) else text
 
 
 def _mild(problem: Problem) -> Problem:
@@ -75,9 +82,8 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
     """What a published article must have. A draft may wait for it."""
     if values.get("draft"):
         return []
-    stated: dict[str, Node] = parsed.meta.value if isinstance(parsed.meta.value, dict) else {}
-    empty = [name for name in ("title", "date") if name not in stated or stated[name].value is None]
-    problems = [_lacks(name, parsed, path, _ADVICE[name]) for name in empty]
+    stated = _stated(parsed)
+    problems = [_lacks(name, parsed, path, _ADVICE[name]) for name in ("title", "date") if _is_empty(name, parsed)]
     for name, why in values.get("unsure", {}).items():
         guesses = stated["unsure"].value
         node = guesses[name] if isinstance(guesses, dict) else stated["unsure"]
@@ -87,7 +93,19 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
     if "updated" in values and "date" in values and values["updated"] < values["date"]:
         problem = _at_key("updated", "`updated` is earlier than `date`", parsed, path, stated["updated"])
         problems.append(replace(problem, level="warning"))
+    if "source_url" in values and "source" not in stated:
+        message, hint = "`source_url` is not shown without a `source`", "write a line `source: …`"
+        problem = _at_key("source_url", message, parsed, path, stated["source_url"], hint)
+        problems.append(replace(problem, level="warning"))
     return problems
+
+
+def _stated(parsed: Parsed) -> dict[str, Node]:
+    return parsed.meta.value if isinstance(parsed.meta.value, dict) else {}
+
+
+def _is_empty(name: str, parsed: Parsed) -> bool:
+    return name not in _stated(parsed) or _stated(parsed)[name].value is None
 
 
 def _at_key(code: str, message: str, parsed: Parsed, path: str, node: Node, hint: str = "") -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape, unescape
@@ -58,7 +58,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
     waiting = [each for each in everything if not each.draft and not _due(each, settings.now)]
     pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
-    linker = _Linker([*shown, *pages], [*everything, *leaves], shelf.assets)
+    unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
+    linker = _Linker([*shown, *pages], [*everything, *leaves], unread, shelf.assets)
     articles = tuple(_with(linker.resolved(each.text, each.path), each) for each in shown)
     pages = [_with(linker.resolved(each.text, each.path), each) for each in pages]
     taxonomies = {name: tuple(_holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
@@ -181,10 +182,15 @@ class _Linker:
     """Turns paths of content files in links into addresses, and gathers the links that lead nowhere."""
 
     def __init__(
-        self, shown: Iterable[Article | Leaf], everything: Iterable[Article | Leaf], assets: frozenset[str]
+        self,
+        shown: Iterable[Article | Leaf],
+        everything: Iterable[Article | Leaf],
+        unread: Set[str],
+        assets: frozenset[str],
     ) -> None:
         self.shown = {each.path: each for each in shown}
         self.all = {each.path for each in everything}
+        self.unread = unread
         self.assets = assets
         self.used: set[str] = set()
         self.problems: list[Problem] = []
@@ -235,7 +241,8 @@ class _Linker:
         if name in self.assets:
             return ""
         if name not in self.shown:
-            state = "is a draft or not yet due" if name in self.all else "does not exist"
+            waits, wrong = name in self.all, name in self.unread
+            state = "is a draft or not yet due" if waits else "has errors" if wrong else "does not exist"
             return f"the link leads to {name}, which {state}"
         if fragment and not _has_anchor(self.shown[name].text, fragment):
             return f"{name} has no heading with the anchor `#{fragment}`"

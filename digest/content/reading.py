@@ -54,6 +54,9 @@ def read(settings: Settings, cache: Cache) -> Shelf:
             entry = _known(settings.root, path, site, cache, unread)
             if entry:
                 entries[path] = entry
+        else:
+            hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
+            problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry

@@ -137,10 +137,12 @@ def test_what_is_no_ordinary_file_is_named_and_harms_nothing(desk: Desk) -> None
     assert [url for url in desk.urls() if "passwd" in url or "swp" in url or "4913" in url] == []
 
 
-PLACES = r"""content/articles/\udcff.md: error[file]: the file's name is not UTF-8, so it was not read
+PLACES = r"""content/articles/\udcff.md: error[file]: its name is not UTF-8, so it was not read
 
 content/articles/cp1251.md:2: error[encoding]: this is not UTF-8: byte 11 is 0xca
   save the file as UTF-8
+
+content/articles/folder.md: error[file]: this is a folder with the name of a file, so it was not read
 
 content/articles/huge.md: error[size]: cannot read content/articles/huge.md: it has 4,194,305 bytes; at most 4,194,304 are read
 
@@ -152,7 +154,7 @@ content/pages: error[file]: a symbolic link is not followed, so it was not read
 
 static/passwd: error[file]: a symbolic link is not followed, so it was not published
 
-7 errors, 0 warnings
+8 errors, 0 warnings
 """  # noqa: E501
 
 
