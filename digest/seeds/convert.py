@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
-from digest.model import Document
-from digest.seeds.blocks import Label, Labelled, Seed
+from digest.seeds.blocks import Label, Labelled
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
 from digest.seeds.label import labelled
-from digest.seeds.outcome import Converted, Outcome, Skipped
+from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT, read
 from digest.seeds.run import Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
@@ -23,15 +21,6 @@ __all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document
 
 LETTERS = 900_000  # of one article: a little less than `content` reads, for some signs are written as two
 SHOWN = 90  # letters of a line in an explanation
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """A seed, its blocks with their labels, and the draft they make."""
-
-    seed: Seed
-    blocks: tuple[Labelled, ...]
-    document: Document
 
 
 def convert(
@@ -48,14 +37,12 @@ def convert(
     `force` brings back the article of a named seed that an editor has deleted; it never overwrites one that was edited.
     `dry_run` tells what would be done. Raises `DigestError` where nothing can be done at all (a broken record).
     """
-    run = Run(settings.root, dry_run=dry_run, force=force and bool(only))
 
-    def make(data: bytes, name: str, known: Vocabulary) -> Document:
-        made = document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
-        run.warn(name, made.seed.notes)
-        return made.document
+    def make(data: bytes, name: str, known: Vocabulary) -> Conversion:
+        return document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
 
-    return run.over(_chosen(settings, only), make)
+    run = Run(settings.root, make, dry_run=dry_run, force=force and bool(only))
+    return run.over(_chosen(settings, only))
 
 
 def document(

@@ -1,10 +1,21 @@
-"""What a conversion of the folder did, as values that the door can print."""
+"""What a conversion gave, of one seed and of the folder: values that the door can print."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from digest.errors import Problem
+from digest.model import Document
+from digest.seeds.blocks import Labelled, Seed
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A seed, its blocks with their labels, and the draft they make."""
+
+    seed: Seed
+    blocks: tuple[Labelled, ...]
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,34 @@ class Row:
     draft: str
 
 
+class Record:
+    """The rows of the record, found by seed and by hash. Where several answer, the first in the file's order does."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: dict[Row, None] = {}
+        self._found: dict[str, Row] = {}
+        for row in sorted(rows):
+            self.add(row)
+
+    def add(self, row: Row, *, instead: Row | None = None) -> None:
+        """Take a row in, and another out."""
+        if instead is not None:
+            self.rows.pop(instead, None)
+            self._found = {key: each for key, each in self._found.items() if each != instead}
+        self.rows[row] = None
+        for key in (f"{row.sha256} {row.seed}", row.sha256, row.seed):
+            self._found.setdefault(key, row)
+
+    def about(self, seed: str, sha256: str) -> Row | None:
+        """What is known of a seed: of its bytes under its name, of its bytes, or of an earlier state of it."""
+        keys = (f"{sha256} {seed}", sha256, seed)
+        return next((self._found[key] for key in keys if key in self._found), None)
+
+    def gave_away(self, article: str) -> bool:
+        """Whether a path was once given to an article."""
+        return any(row.article == article for row in self.rows)
+
+
 def read(root: Path) -> tuple[Row, ...]:
     """The record, sorted. A merge that git left open is read as both its sides; a lost record is an empty one.
 
@@ -55,7 +83,7 @@ def write(root: Path, rows: Iterable[Row]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows((row.seed, row.sha256, row.article, row.draft) for row in sorted(set(rows)))
+    writer.writerows((row.seed, row.sha256, row.article, row.draft) for row in sorted(rows))
     write_whole(root / FILE, text.getvalue().encode("utf-8"))
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from digest.content.frontmatter import spelt
 from digest.disk import read_bytes, regular_files, write_whole
-from digest.errors import DigestError, Problem, printable
+from digest.errors import CONTENT, DigestError, Problem, printable
 from digest.fingerprint import of_folder
 from digest.model import Document
 from digest.seeds import record
 from digest.seeds.files import create_whole, opened_by, refuse_links
-from digest.seeds.outcome import Converted, Outcome, Skipped
+from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT
-from digest.seeds.record import Row
+from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf, shelf, text_key
 from digest.seeds.vocabulary import Vocabulary
 from digest.text import short_hash, sure_slug
@@ -27,7 +27,7 @@ ARTICLES = "content/articles"
 ENDINGS = (".txt", ".text", ".html", ".htm")
 STAMP = ".digest/converter"  # the converter that last looked at the drafts; where it is lost, they stay as they are
 
-Make = Callable[[bytes, str, Vocabulary], Document]
+Make = Callable[[bytes, str, Vocabulary], Conversion]
 
 
 def seed_names(root: Path) -> tuple[str, ...]:
@@ -39,25 +39,22 @@ def _is_note(path: str) -> bool:
     return path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
 
 
-@dataclass
 class Run:
     """One conversion of the folder, as it goes."""
 
-    root: Path
-    dry_run: bool = False
-    force: bool = False
-    converted: list[Converted] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unchanged: int = 0
-
-    def over(self, names: Sequence[str], make: Make) -> Outcome:
-        """Go over the seeds. One that cannot be converted is named, and the rest are."""
-        refuse_links(self.root, ARTICLES)
-        self.rows = set(record.read(self.root))
-        self.make = make
+    def __init__(self, root: Path, make: Make, *, dry_run: bool, force: bool) -> None:
+        self.root, self.make, self.dry_run, self.force = root, make, dry_run, force
+        self.record = Record(record.read(root))
         self.newer = self._stamped() not in ("", _version())
         self.written: dict[str, str] = {}
+        self.converted: list[Converted] = []
+        self.skipped: list[Skipped] = []
+        self.problems: list[Problem] = []
+        self.unchanged = 0
+
+    def over(self, names: Sequence[str]) -> Outcome:
+        """Go over the seeds. One that cannot be converted is named, and the rest are."""
+        refuse_links(self.root, ARTICLES)
         objections = dict(regular_files(self.root, "seeds"))
         for folder in _folders_named_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
@@ -65,15 +62,11 @@ class Run:
             try:
                 self._one(name, objections.get(name, ""))
             except DigestError as error:
-                if error.status != 1:
+                if error.status != CONTENT:
                     raise
                 self.problems.append(_about(error.problem, name))
         self._stamp()
         return Outcome(tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.problems))
-
-    def warn(self, name: str, notes: Sequence[str]) -> None:
-        """Tell what had to be mended to read a seed."""
-        self.problems.extend(Problem("seed", note, printable(name), level="warning") for note in notes)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -89,19 +82,11 @@ class Run:
         data = read_bytes(self.root, name, limit=LIMIT)
         sha256 = hashlib.sha256(data).hexdigest()
         key = printable(name)
-        row = self._row(key, sha256)
+        row = self.record.about(key, sha256)
         if row is not None:
             self._known(row, key, sha256, data)
         else:
             self._unknown(key, sha256, data)
-
-    def _row(self, key: str, sha256: str) -> Row | None:
-        """What the record says of these bytes, or of an earlier state of this file."""
-        return (
-            next((row for row in sorted(self.rows) if (row.seed, row.sha256) == (key, sha256)), None)
-            or next((row for row in sorted(self.rows) if row.sha256 == sha256), None)
-            or next((row for row in sorted(self.rows) if row.seed == key), None)
-        )
 
     # seeds that were converted before
 
@@ -140,13 +125,11 @@ class Run:
         if elsewhere:
             self._skip(key, f"its article is {elsewhere} now: it is not overwritten")
             return
-        made = self.make(data, key, self.shelf.vocabulary)
-        self.rows.discard(row)
-        self._create(key, sha256, made, row.article)
+        self._create(key, sha256, self._made(data, key), row.article, instead=row)
 
     def _again(self, row: Row, key: str, sha256: str, data: bytes) -> None:
         """A draft that nobody touched follows the converter (or, where forced, its seed)."""
-        made = self.make(data, key, self.shelf.vocabulary)
+        made = self._made(data, key)
         text = spelt(made).encode("utf-8")
         draft = hashlib.sha256(text).hexdigest()
         if draft == row.draft:
@@ -165,8 +148,7 @@ class Run:
         old = read_bytes(self.root, row.article, limit=LIMIT * 2)
         write_whole(self.root / ".digest/backup" / row.article, old)
         write_whole(self.root / row.article, text)
-        self.rows.discard(row)
-        self._record(new)
+        self._record(new, instead=row)
 
     # seeds that the record does not know
 
@@ -187,14 +169,14 @@ class Run:
             return
         draft = self._hash(article)
         try:
-            made = hashlib.sha256(spelt(self.make(data, key, self.shelf.vocabulary)).encode("utf-8")).hexdigest()
+            made = hashlib.sha256(spelt(self._made(data, key)).encode("utf-8")).hexdigest()
         except DigestError:
             made = ""
         self.unchanged += 1
         self._record(Row(key, sha256, article, draft if draft == made else ""))
 
     def _new(self, key: str, sha256: str, data: bytes) -> None:
-        made = self.make(data, key, self.shelf.vocabulary)
+        made = self._made(data, key)
         text = text_key(made.body)
         twin = self.shelf.by_text.get(text)
         if twin:
@@ -206,16 +188,15 @@ class Run:
 
     def _free(self, slug: str, sha256: str) -> str:
         """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
-        taken = {row.article for row in self.rows}
         for name in (slug, f"{slug}-{short_hash(sha256)}"):
             path = f"{ARTICLES}/{name}.md"
-            if path not in taken and path not in self.written and not os.path.lexists(self.root / path):
+            if not self.record.gave_away(path) and not os.path.lexists(self.root / path):
                 return path
         raise DigestError(
             f"{ARTICLES}/{slug}.md and its namesake exist already", code="taken", hint="rename one of them"
         )
 
-    def _create(self, key: str, sha256: str, made: Document, article: str) -> bool:
+    def _create(self, key: str, sha256: str, made: Document, article: str, *, instead: Row | None = None) -> bool:
         text = spelt(made).encode("utf-8")
         if self._busy(key, article):
             return False
@@ -224,10 +205,15 @@ class Run:
             return False
         self.written[article] = key
         self.converted.append(Converted(key, article, _unsure(made)))
-        self._record(Row(key, sha256, article, hashlib.sha256(text).hexdigest()))
+        self._record(Row(key, sha256, article, hashlib.sha256(text).hexdigest()), instead=instead)
         return True
 
     # what all of them need
+
+    def _made(self, data: bytes, key: str) -> Document:
+        made = self.make(data, key, self.shelf.vocabulary)
+        self.problems += [Problem("seed", note, key, level="warning") for note in made.seed.notes]
+        return made.document
 
     def _busy(self, key: str, article: str) -> bool:
         mark = opened_by(self.root / article)
@@ -238,10 +224,10 @@ class Run:
     def _skip(self, key: str, reason: str) -> None:
         self.skipped.append(Skipped(key, reason))
 
-    def _record(self, row: Row) -> None:
-        self.rows.add(row)
+    def _record(self, row: Row, *, instead: Row | None = None) -> None:
+        self.record.add(row, instead=instead)
         if not self.dry_run:
-            record.write(self.root, self.rows)
+            record.write(self.root, self.record.rows)
 
     def _stamped(self) -> str:
         try:
@@ -250,7 +236,7 @@ class Run:
             return ""
 
     def _stamp(self) -> None:
-        if self._stamped() != _version() and not self.dry_run and self.rows:
+        if self._stamped() != _version() and not self.dry_run and self.record.rows:
             write_whole(self.root / STAMP, _version().encode("ascii"))
 
 
