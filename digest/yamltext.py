@@ -157,6 +157,10 @@ class _Reader:
         begun = any(sign.search(problem) for sign in (_UNCLOSED, _NO_PAIR, _ESCAPE))
         mark = error.context_mark if begun and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if not "".join(self.lines[line:])[column:].strip():
+            last = max((number for number, text in enumerate(self.lines) if text.strip()), default=0)
+            message, hint = "YAML breaks off here", "a bracket or a quote may not be closed"
+            return self._error(message, last, len(self._line(last).rstrip()), hint)
         message, hint = _said(problem, self._line(line), column)
         return self._error(message, line, column, hint)
 
