@@ -1,0 +1,135 @@
+"""Equal values have equal names, in every run; different values have different ones."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.fingerprint import Memo, fingerprint, of_bytes, of_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    rocket: str
+    day: date | None = None
+    stages: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    rocket: str
+    day: date | None = None
+    stages: tuple[object, ...] = ()
+
+
+PROTON = Launch("Протон", date(2013, 7, 2), (1, 2, 3))
+
+
+def test_a_name_is_the_same_in_every_run() -> None:
+    values = "(('a', 1), {'b': None, 'a': True}, 1.5, datetime(2020, 1, 2, tzinfo=UTC))"
+    script = f"from datetime import *\nfrom digest.fingerprint import fingerprint\nprint(fingerprint({values}))"
+    names = set()
+    for seed in ("0", "1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Kiritimati"}
+        command = [sys.executable, "-c", script]
+        run = subprocess.run(
+            command, env=environment, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
+        )
+        names.add(run.stdout)
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("a", "b"), ("ab",)),
+        (("a", ""), ("", "a")),
+        (("a", ("b",)), (("a",), "b")),
+        ((), ((),)),
+        ("1", 1),
+        (1, True),
+        (1, 1.0),
+        (None, "None"),
+        ({"a": 1}, {"a": "1"}),
+        ({"a": {"b": 1}}, {"a": {}, "b": 1}),
+        ("s1:a", ("a",)),
+        (date(2020, 1, 2), datetime(2020, 1, 2)),
+        (datetime(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC)),
+        (PROTON, replace(PROTON, rocket="протон")),
+        (PROTON, replace(PROTON, stages=(1, 2))),
+        (PROTON, Landing(PROTON.rocket, PROTON.day, PROTON.stages)),
+        (Launch("a", None, ("b",)), Launch("a", None, (Launch("b"),))),
+    ],
+)
+def test_different_values_have_different_names(one: object, other: object) -> None:
+    assert fingerprint(one) != fingerprint(other)
+
+
+def test_the_order_of_a_mapping_is_no_difference() -> None:
+    assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
+
+
+def test_a_shared_memo_changes_no_name() -> None:
+    memo: Memo = {}
+    values = [(Launch(str(number % 3)), PROTON) for number in range(9)]
+    assert [fingerprint(value, memo) for value in values] == [fingerprint(value) for value in values]
+
+
+@pytest.mark.parametrize("value", [{1, 2}, object(), b"a", Launch, ["a", {1}]])
+def test_what_has_no_order_or_no_value_has_no_name(value: object) -> None:
+    with pytest.raises(TypeError):
+        fingerprint(value)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+)
+
+
+@settings(derandomize=True, deadline=None, database=None, max_examples=300)
+@given(VALUES, VALUES)
+def test_names_are_equal_where_spellings_are(one: object, other: object) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (canonical(one) == canonical(other))
+
+
+def canonical(value: object) -> str:
+    """A spelling that tells 1 from True, and puts mappings in order."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(canonical, value)) + ")"
+    return repr(value)
+
+
+def test_a_folder_is_known_by_names_and_bytes(tmp_path: Path) -> None:
+    def name() -> str:
+        return of_folder(tmp_path, "*.html")
+
+    names = [name()]
+    (tmp_path / "a.html").write_text("a")
+    names.append(name())
+    (tmp_path / "a.html").write_text("b")
+    names.append(name())
+    (tmp_path / "a.html").rename(tmp_path / "b.html")
+    names.append(name())
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "b.html").rename(tmp_path / "inner" / "b.html")
+    names.append(name())
+    assert len(set(names)) == 5
+    (tmp_path / "other.css").write_text("c")
+    os.utime(tmp_path / "inner" / "b.html", (0, 0))
+    assert name() == names[-1]
+
+
+def test_bytes_have_names_of_24_letters() -> None:
+    assert len(of_bytes(b"a")) == 24
+    assert of_bytes(b"a") != of_bytes(b"b")
