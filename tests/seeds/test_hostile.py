@@ -63,14 +63,13 @@ def test_a_title_of_ten_thousand_letters_is_cut():
     ("name", "text"),
     [
         ("paragraphs", lambda: "\n\n".join(f"{n}. {PROSE}" for n in range(52_000))),
-        ("an article above a million lines", lambda: f"{PROSE}\n\n{PROSE} Да.\n\n" + "да\nнет\n" * 500_000),
         ("a million numbers", lambda: "\n".join(map(str, range(1_000_000)))),
         ("one line", lambda: (PROSE + " ") * 57_000),
         ("one word", lambda: "я" * 5 * MEGABYTE),
         ("signs", lambda: "a.b " * (MEGABYTE * 5 // 2)),
         ("addresses", lambda: "http://a.b/c " * (MEGABYTE * 3 // 4)),
-        ("one tag after another", lambda: "<html>" + "<p>x" * 249_000),
-        ("items", lambda: "<html><ul>" + "<li>слово дня</li>" * 120_000),
+        ("one tag after another", lambda: "<html>" + "<p>x" * 120_000),
+        ("items", lambda: "<html><ul>" + "<li>слово дня</li>" * 60_000),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
