@@ -39,21 +39,24 @@ def cli(**flags: Any) -> int | None:
 
 @cli.command()
 @click.argument("seeds", nargs=-1)
-@options(*TELL, "explain", "dry-run", "force", "jobs")
+@options(*TELL, "explain", "dry-run", "force", "encoding", "lossy", "jobs")
 def convert(seeds: tuple[str, ...], **_: Any) -> int:
     """Turn new seeds into drafts: all of seeds/, or the SEEDS named."""
     from digest.seeds.convert import convert, explain
 
     run = Run()
+    reading: dict[str, Any] = {"encoding": run.given("encoding") or "", "lossy": run.flag("lossy")}
+    for flag in ("explain", "force", "encoding", "lossy"):
+        if run.given(flag) and not seeds:
+            hint = f"{program()} convert --{flag} … seeds/FILE"
+            raise UsageError(f"--{flag} needs the name of a seed", code="usage", hint=hint)
     if run.flag("explain"):
-        if not seeds:
-            hint = f"{program()} convert --explain seeds/FILE"
-            raise UsageError("--explain needs the name of a seed", code="usage", hint=hint)
         for seed in seeds:
-            run.tell("\n".join(explain(run.settings(), seed)))
+            run.tell("\n".join(explain(run.settings(), seed, **reading)))
         return 0
     with run.lock():
-        outcome = convert(run.settings(), only=seeds, force=run.flag("force"), dry_run=run.flag("dry_run"))
+        doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run")}
+        outcome = convert(run.settings(), only=seeds, **doing, **reading)
     run.tell(conversion(outcome))
     run.tell("\n".join(conversion_details(outcome)))
     return run.end(outcome.problems, outcome_json(outcome))
