@@ -38,6 +38,8 @@ class Known(Cache):
         """What the file became when its bytes were named `name`."""
         known = self._entries.get(path)
         entry = known[1] if known and known[0] == name else super().entry(path, name)
+        self._old.pop(path, None)  # it is known in its final form now, or outdated
+        self._new.pop(path, None)
         if entry:
             self._remember(path, name, entry)
         return entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import queue
@@ -146,10 +147,13 @@ class Listener:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.connection.request("GET", "/_live/events")
+        assert self.connection.sock
+        self.socket = self.connection.sock
         self.response = self.connection.getresponse()
         self.told: queue.Queue[tuple[str, str]] = queue.Queue()
         threading.Thread(target=self._hear, daemon=True).start()
-        assert self.next()[0] == "site"
+        event, self.state = self.next()
+        assert event == "site"
         self.strip = json.loads(self.next()[1])["strip"]
 
     def _hear(self) -> None:
@@ -180,4 +184,5 @@ class Listener:
         return found
 
     def close(self) -> None:
-        self.connection.close()
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
