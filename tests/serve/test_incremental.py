@@ -1,0 +1,51 @@
+"""After any sequence of edits, a preview that has seen them all shows what one that starts now shows."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from digest.serve.preview import Preview
+from digest.settings import settings
+from tests.desk import Desk
+from tests.site.test_incremental import Editor
+
+
+def begin(desk: Desk) -> Preview:
+    given = settings(desk.root, {}, {"SOURCE_DATE_EPOCH": "1704099600"}, datetime.now(UTC))
+    return Preview(given, "http://127.0.0.1:8000")
+
+
+def let_rest(desk: Desk) -> None:
+    """Make what has just been written look old, so that it is known by its stamp from now on."""
+    old = time.time() - 1000
+    for path in desk.root.rglob("*"):
+        if path.is_file() and path.stat().st_mtime > old + 100:
+            os.utime(path, (old, old))
+
+
+def mend(desk: Desk) -> None:
+    for path in desk.root.glob("content/articles/*.md"):
+        text = path.read_text(encoding="utf-8")
+        if "date: вчера " in text:
+            path.write_text(text.replace("date: вчера ", "date: "), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_preview_shows_what_a_fresh_one_shows(desk: Desk, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704099600")
+    editor = Editor(desk, seed)
+    preview = begin(desk)
+    for number in range(1, 25):
+        done = [editor.edit() for _ in range(editor.chance.randint(1, 3))]
+        shown = preview.refresh()
+        let_rest(desk)
+        if number % 6 == 0:
+            mend(desk)
+            shown, fresh = preview.refresh(), begin(desk).refresh()
+            assert (shown.state, shown.base_path, shown.title) == (fresh.state, fresh.base_path, fresh.title), done
+            assert dict(shown.files) == dict(fresh.files), done
+            assert set(shown.problems) == set(fresh.problems), done
