@@ -27,11 +27,11 @@ def let_rest(desk: Desk) -> None:
             os.utime(path, (old, old))
 
 
-def mend(desk: Desk) -> None:
-    for path in desk.root.glob("content/articles/*.md"):
-        text = path.read_text(encoding="utf-8")
-        if "date: вчера " in text:
-            path.write_text(text.replace("date: вчера ", "date: "), encoding="utf-8")
+def remove_broken(desk: Desk) -> None:
+    """Take away the articles that have errors: a fresh preview has nothing to stand in for them."""
+    for problem in begin(desk).refresh().problems:
+        if problem.level == "error":
+            (desk.root / problem.path).unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -44,8 +44,10 @@ def test_a_preview_shows_what_a_fresh_one_shows(desk: Desk, seed: int, monkeypat
         shown = preview.refresh()
         let_rest(desk)
         if number % 6 == 0:
-            mend(desk)
+            remove_broken(desk)
             shown, fresh = preview.refresh(), begin(desk).refresh()
             assert (shown.state, shown.base_path, shown.title) == (fresh.state, fresh.base_path, fresh.title), done
             assert dict(shown.files) == dict(fresh.files), done
             assert set(shown.problems) == set(fresh.problems), done
+            for _ in range(4):
+                editor.write()
