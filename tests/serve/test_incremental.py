@@ -41,7 +41,7 @@ def test_a_preview_shows_what_a_fresh_one_shows(desk: Desk, seed: int, monkeypat
     preview = begin(desk)
     for number in range(1, 25):
         done = [editor.edit() for _ in range(editor.chance.randint(1, 3))]
-        shown = preview.refresh()
+        preview.refresh()
         let_rest(desk)
         if number % 6 == 0:
             remove_broken(desk)
