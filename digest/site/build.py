@@ -74,7 +74,7 @@ def build(settings: Settings) -> Report:
     start = time.perf_counter()
     cache, where = _cache(settings), _ledger_path(settings)
     before = ledgers.load(where)
-    report, after = bring_up_to_date(plan(settings, cache), _folder(settings), before)
+    report, after = bring_up_to_date(plan(settings, cache), _folder(settings, before), before)
     if after != before:
         ledgers.save(where, after)
     cache.save()
@@ -88,7 +88,8 @@ def planned(settings: Settings) -> Plan:
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
-    report, _ = bring_up_to_date(planned(settings), _Untouched(_folder(settings)), ledgers.load(_ledger_path(settings)))
+    before = ledgers.load(_ledger_path(settings))
+    report, _ = bring_up_to_date(planned(settings), _Untouched(_folder(settings, before)), before)
     return report
 
 
@@ -116,8 +117,9 @@ def _ledger_path(settings: Settings) -> Path:
     return settings.root / ".digest" / f"ledger-{name}.json"
 
 
-def _folder(settings: Settings) -> Folder:
-    return Folder(settings.output, backup=settings.root / ".digest" / "backup" / settings.output.name)
+def _folder(settings: Settings, before: Mapping[str, Row]) -> Folder:
+    backup = settings.root / ".digest" / "backup" / settings.output.name
+    return Folder(settings.output, backup=backup, known=before)
 
 
 def differences(settings: Settings) -> tuple[str, ...]:
@@ -126,7 +128,8 @@ def differences(settings: Settings) -> tuple[str, ...]:
     nothing = Cache(None, "", settings.site.zone)
     bring_up_to_date(plan(settings, nothing), Folder(clean, backup=clean), {})
     try:
-        paths = {*Folder(clean, backup=clean).stamps(), *Folder(settings.output, backup=clean).stamps()}
+        built = _folder(settings, ledgers.load(_ledger_path(settings)))
+        paths = {*Folder(clean, backup=clean).stamps(), *built.stamps()}
         return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
     finally:
         shutil.rmtree(clean, ignore_errors=True)

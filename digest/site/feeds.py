@@ -10,6 +10,7 @@ from html import escape
 
 from digest.content import links
 from digest.settings import Site
+from digest.site.folder import GENERATOR
 from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was "updated": no clock may decide it
@@ -29,6 +30,7 @@ def atom(view: FeedView) -> str:
         f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
         f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
+        GENERATOR,
         *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
         "</feed>",
     ]

@@ -7,31 +7,50 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from digest.errors import MachineError, UsageError
+from digest.errors import MachineError, UsageError, printable
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
 
+GENERATOR = "<generator>Digest</generator>"  # in the Atom feed of every site: RFC 4287, 4.2.4
 EACH = 64  # files: up to here each is synced by itself, which spares the rest of the machine; above, all at once
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 class Folder:
-    """The folder a site is published from. Files found there that no build made are put into `backup`."""
+    """The folder a site is published from.
 
-    def __init__(self, path: Path, *, backup: Path) -> None:
-        self.path, self.backup = path, backup
+    It is replaced whole, so it is taken only where it is new, empty, or holds a site built here: a file of the last
+    build (`known`), or a feed that says so. Single files found there that no build made are put into `backup`.
+    """
+
+    def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
+        self.path, self.backup, self.known = path, backup, known
         self.stage = path.with_name(f".{path.name}.stage")
         self.old = path.with_name(f".{path.name}.old")
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
         self._recover()
-        return dict(_stamps(self.path, "")) if self.path.is_dir() else {}
+        stamps = dict(_stamps(self.path, "")) if self.path.is_dir() else {}
+        if stamps and not any(path in stamps for path in self.known) and not self._signed():
+            some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
+            hint = "name a new or an empty folder with --output, or empty this one yourself"
+            message = f"{self.path} holds files that are not of a site built here: {some}"
+            raise UsageError(message, code="output", hint=hint)
+        return stamps
+
+    def _signed(self) -> bool:
+        """Whether the site that stands there says that this program made it."""
+        try:
+            with (self.path / "feed.xml").open("rb") as feed:
+                return GENERATOR.encode() in feed.read(4096)
+        except OSError:
+            return False
 
     def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace the site by the new files and those that are kept. Returns the stamps of the new files.

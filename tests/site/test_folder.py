@@ -112,7 +112,7 @@ def test_without_renameat2_two_renames_put_the_new_site_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folders, "_exchanged", lambda *_: False)  # a kernel, not our code
-    output = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
     output.exchange({"a.html": b"old"}, [], [])
     output.exchange({"b.html": b"new"}, ["a.html"], [])
     assert {path: (tmp_path / "public" / path).read_bytes() for path in output.stamps()} == {
@@ -122,7 +122,7 @@ def test_without_renameat2_two_renames_put_the_new_site_in_place(
 
 
 def test_a_site_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> None:
-    output = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
     output.exchange({"a.html": b"old"}, [], [])
     (tmp_path / "public").rename(tmp_path / ".public.old")
     assert list(output.stamps()) == ["a.html"]
@@ -145,3 +145,28 @@ def test_two_builds_at_once_wait_for_each_other(desk: Desk) -> None:
     outcomes = [build.communicate() for build in builds]
     assert [build.returncode for build in builds] == [0, 0, 0], outcomes
     assert desk.build("--verify").status == 0
+
+
+@pytest.mark.parametrize("place", ["elsewhere", "../elsewhere", "public"])
+def test_a_folder_that_holds_other_peoples_files_is_never_taken(desk: Desk, place: str) -> None:
+    a_site(desk)
+    desk.write(f"{place}/deep/letter.txt", "Дорогая редакция!")
+    desk.write(f"{place}/index.html", "somebody's site")
+    before = desk.tree(place)
+    outcome = desk.build("-o", place)
+    assert outcome.status == 2
+    folder = (desk.root / place).resolve()
+    assert outcome.err == (
+        f"error[output]: {folder} holds files that are not of a site built here: deep/letter.txt, index.html\n"
+        "  name a new or an empty folder with --output, or empty this one yourself\n"
+    )
+    assert desk.tree(place) == before
+
+
+def test_a_site_built_here_is_known_again_without_the_memory_of_it(desk: Desk) -> None:
+    a_site(desk)
+    desk.build("-o", "../elsewhere")
+    for path in (desk.root / ".digest").glob("*.json"):
+        path.unlink()
+    assert desk.build("-o", "../elsewhere").status == 0
+    assert len(desk.tree("../elsewhere")) > 10
