@@ -24,7 +24,7 @@ EFFORT = 4_000_000  # letters visited: about a second
 RULE, TICK, SIGN = 0.15, 0.06, 0.003  # what a visit for a rule, a backtick or another sign costs beside a bracket
 
 _FENCE = re.compile(r"^(?:`{3}|~{3})", re.MULTILINE)
-_RULES = re.compile(r"^[ \t>]*+(?:#|\*\[|(?:[-=*_][ \t]*+)+$)", re.MULTILINE)
+_RULES = re.compile(r"^[ \t>]*+(?:#|:[ \t]|\*\[|(?:[-=*_][ \t]*+)+$)", re.MULTILINE)
 _SIGNS = re.compile(r"[*_<&!\\\]]|  $", re.MULTILINE)
 _BRACKETS = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
 _MARKERS = re.compile(r"(?P<indent>[ \t]*+)(?P<marks>(?:[ \t]*+(?:>|[-*+:][ \t]|\d{1,9}\.[ \t]|\[\^[^\]]*\]:))+)")
@@ -76,7 +76,7 @@ def _levels(line: str) -> int:
 
 def _at_most(body: str) -> float:
     """A bound of the effort that is quickly found."""
-    rules, signs = sum(map(body.count, "#*-=_")), sum(map(body.count, "<&!\\] "))
+    rules, signs = sum(map(body.count, "#:*-=_")), sum(map(body.count, "<&!\\] "))
     return len(body) * (2 * body.count("[") + RULE * rules + TICK * body.count("`") + SIGN * signs)
 
 

@@ -37,7 +37,9 @@ _EXTENSIONS = ("footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ESCAPED = re.compile("\x02(\\d{1,7})\x03")  # how Python-Markdown keeps `\\_` until the end
-_RAW = re.compile(r"""\b(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE)
+_RAW = re.compile(
+    r"""(?<![\w-])(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -167,7 +169,7 @@ class _RawLinks(Postprocessor):
     def run(self, text: str) -> str:
         stash: list[Any] = self.md.htmlStash.rawHtmlBlocks
         for number, block in enumerate(stash):
-            if isinstance(block, str) and not block.startswith("<pre"):
+            if isinstance(block, str) and not block.lower().startswith(("<pre", "<script", "<style")):
                 stash[number] = _RAW.sub(rf'\g<name>="{MARK}\g<target>"', block)
         return text
 
