@@ -50,7 +50,7 @@ def file_target(target: str, path: str) -> tuple[str, str] | None:
         return None
     parts = path.split("/")[:-1]
     for part in name.split("/"):
-        if part == ".." and len(parts) > 1:
+        if part == ".." and len(parts) > 1 and parts[-1] != "..":
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)
