@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from digest.content.frontmatter import parse, plain, spelt
 from digest.errors import DigestError
 from digest.model import Document
+from digest.text import clean
 
 TITLE = {"title": "Пуск"}
 
@@ -193,7 +194,7 @@ HARD = [
     "2020-01-02", "1.10", "\x85", "a\u2028b", "\ufeff", "\u00a0", "🚀", "👩\u200d🚀", "мяг\u00adкий", "\x00\x07\x1b",
     "\\", "=", "<<", "true", "\n---\ntitle: x\n---\n",
 ]  # fmt: skip
-TEXTS = st.sampled_from(HARD) | st.text(max_size=60)
+TEXTS = st.sampled_from(HARD) | st.text(max_size=60).map(clean)
 VALUES = TEXTS | st.lists(TEXTS, max_size=4) | st.dictionaries(TEXTS, TEXTS, max_size=3)
 
 

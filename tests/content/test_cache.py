@@ -1,0 +1,228 @@
+"""What was read once is not read again, and no torn or foreign cache ever changes what is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest.content.cache import Cache
+from digest.content.reading import Shelf, cache_key, read
+from digest.errors import Problem
+from digest.fingerprint import of_bytes
+from tests.content.reader import shelf, situation, told
+from tests.desk import Desk
+
+RICH = """\
+---
+title: "«Протон»: старт 🚀 \\u00ad\\t!"
+date: 2014-10-26 01:30
+updated: 2020-01-03T10:00+05:45
+summary: Коротко.
+source: РИА Новости
+source_url: https://ria.ru/1?a=1&copy=2
+author: Иван
+dateline: БАЙКОНУР
+cites: [ТАСС]
+tags: [Ракеты, C++]
+topics: [Байконур]
+image: {src: /a.jpg, alt: Пуск, caption: Старт, credit: AP}
+aliases: [/old/, /пуск/]
+lang: en
+rights: © РИА
+corrections:
+  - {date: 1957-10-04, text: Исправлено.}
+  - {date: 2038-01-20, text: Ещё раз.}
+tittle: опечатка
+---
+
+# Заголовок & <b>
+
+Текст[^1] [a](plain.md#x) ![](a.jpg) [плохо](javascript:x) `код` {{ 7*7 }}\u2028и ещё
+
+[^1]: Пояснение.
+"""
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desk:
+    """A desk whose articles and pages have all there is."""
+    desk.write("content/articles/rich.md", RICH)
+    desk.article("Простая", slug="plain")
+    desk.write("content/articles/draft.md", "---\ndraft: true\n---\n")
+    desk.write("content/articles/broken.md", "---\ntitle: Без даты\n---\n")
+    desk.write(
+        "content/topics/baikonur.md", "---\ntitle: Байконур\naliases: [/b/]\nsummary: Да.\nlang: kk\n---\n## История\n"
+    )
+    desk.write("content/pages/about.md", "---\ntitle: О нас\nodd: 1\n---\n")
+    return desk
+
+
+def cache(desk: Desk) -> Cache:
+    site = situation(desk).site
+    return Cache(desk.root / ".digest" / "content.json", cache_key(site), site.zone)
+
+
+def knows(known: Cache, desk: Desk) -> bool:
+    """Whether the cache has the one article of a small desk."""
+    path = "content/articles/plain.md"
+    return known.entry(path, of_bytes((desk.root / path).read_bytes())) is not None
+
+
+def stored(desk: Desk) -> tuple[Shelf, Path]:
+    """What was read, and the file in which it was kept."""
+    kept = cache(desk)
+    found = shelf(desk, kept)
+    kept.save()
+    return found, desk.root / ".digest" / "content.json"
+
+
+def test_what_comes_from_the_cache_equals_what_was_read(full: Desk) -> None:
+    first, _ = stored(full)
+    known = cache(full)
+    assert shelf(full, known) == first
+    for path in ("rich", "plain", "draft"):
+        name = f"content/articles/{path}.md"
+        entry = next(each for each in first.entries if each.article and each.article.path == name)
+        assert known.entry(name, of_bytes((full.root / name).read_bytes())) == entry
+    assert [entry.article.title for entry in first.entries if entry.article] == [
+        "draft",
+        "Простая",
+        "«Протон»: старт 🚀 \u00ad !",
+    ]
+
+
+def test_what_comes_from_the_cache_is_of_the_same_kinds(full: Desk) -> None:
+    stored(full)
+    shown = repr(shelf(full, cache(full)))
+    assert shown == repr(shelf(full))
+
+
+def test_an_unchanged_site_writes_no_new_cache(full: Desk) -> None:
+    full.delete("content/articles/broken.md")
+    _, file = stored(full)
+    before = file.stat().st_mtime_ns
+    again = cache(full)
+    shelf(full, again)
+    again.save()
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_file_with_errors_is_read_and_told_every_time(full: Desk) -> None:
+    stored(full)
+    for _ in range(2):
+        found, _ = stored(full)
+        assert "content/articles/broken.md:1: error[date]: `date` is missing" in told(
+            problem for entry in found.entries for problem in entry.problems
+        )
+
+
+def test_warnings_are_remembered(full: Desk) -> None:
+    stored(full)
+    found = shelf(full, cache(full))
+    odd = [problem for entry in found.entries for problem in entry.problems if problem.level == "warning"]
+    assert [(each.path, each.line) for each in odd] == [("content/articles/rich.md", 20), ("content/pages/about.md", 3)]
+    assert all(isinstance(each, Problem) for each in odd)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk: desk.edit("content/articles/plain.md", "Ракета", "Капсула"),
+        lambda desk: desk.delete("content/articles/plain.md"),
+        lambda desk: (desk.root / "content/articles/plain.md").rename(desk.root / "content/articles/other.md"),
+        lambda desk: desk.article("Новая", slug="new"),
+        lambda desk: desk.settings(language="en"),
+        lambda desk: desk.settings(timezone="Asia/Almaty"),
+        lambda desk: desk.settings(permalinks={"articles": "/{slug}/"}),
+        lambda desk: desk.settings(taxonomies={"people": "Люди"}),
+        lambda desk: desk.settings(markdown={"html": True}),
+    ],
+)
+def test_after_any_change_the_cache_makes_no_difference(full: Desk, change: object) -> None:
+    stored(full)
+    change(full)  # type: ignore[operator]
+    assert repr(stored(full)[0]) == repr(shelf(full))
+    assert repr(shelf(full, cache(full))) == repr(shelf(full))
+
+
+def test_two_files_with_the_same_bytes_stay_two(desk: Desk) -> None:
+    text = "---\ntitle: Одна\ndate: 2020-01-02\n---\n"
+    for name in ("a", "b"):
+        desk.write(f"content/articles/{name}.md", text)
+    stored(desk)
+    found = shelf(desk, cache(desk))
+    assert [entry.article.url for entry in found.entries if entry.article] == ["/2020/01/a/", "/2020/01/b/"]
+
+
+@pytest.fixture
+def small(desk: Desk) -> Desk:
+    desk.article("Простая", "Слово[^1].\n\n[^1]: Пояснение.", tags=["Ракеты"], slug="plain")
+    return desk
+
+
+def test_a_cache_cut_off_at_any_length_is_no_cache(small: Desk) -> None:
+    found, file = stored(small)
+    whole = file.read_bytes()
+    for length in [*range(120), *range(120, len(whole), 17), len(whole) - 1]:
+        file.write_bytes(whole[:length])
+        assert not knows(cache(small), small)
+    assert shelf(small, cache(small)) == found
+
+
+def test_a_cache_with_one_bit_turned_over_is_no_cache(small: Desk) -> None:
+    found, file = stored(small)
+    whole = file.read_bytes()
+    for place in [*range(60), *range(60, len(whole), 11)]:
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert not knows(cache(small), small)
+    assert shelf(small, cache(small)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "\x00",
+        "{" * 100_000,
+        '{"key": "x", "entries": {}}',
+        "x y\n{}",
+        "\n",
+        "\xff",
+        "<<<<<<< HEAD\n",
+    ],
+)
+def test_what_is_no_cache_is_no_cache(small: Desk, text: str) -> None:
+    found, file = stored(small)
+    file.write_bytes(text.encode("latin-1", "replace"))
+    assert not knows(cache(small), small)
+    assert shelf(small, cache(small)) == found
+
+
+def test_a_cache_of_another_program_is_no_cache(small: Desk) -> None:
+    _, file = stored(small)
+    site = situation(small).site
+    assert not knows(Cache(file, "another key", site.zone), small)
+    assert not knows(Cache(file.with_name("nothing.json"), cache_key(site), site.zone), small)
+    assert not knows(Cache(file.parent, cache_key(site), site.zone), small)
+    assert knows(Cache(file, cache_key(site), site.zone), small)
+
+
+def test_a_cache_is_one_file_that_people_can_look_into(small: Desk) -> None:
+    _, file = stored(small)
+    _, _, text = file.read_text(encoding="utf-8").partition("\n")
+    assert list(json.loads(text)) == ["content/articles/plain.md"]
+    assert "Простая" in text
+    assert [path.name for path in file.parent.iterdir()] == ["content.json"]
+
+
+def test_without_a_path_nothing_is_kept(small: Desk) -> None:
+    at = situation(small)
+    nothing = Cache(None, "", at.site.zone)
+    read(at, nothing)
+    nothing.save()
+    assert not (small.root / ".digest").exists()
