@@ -7,9 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as given_settings
+from hypothesis import strategies as st
 
 from digest.content.fields import article_fields
+from digest.content.frontmatter import spelt
 from digest.errors import DigestError, UsageError
+from digest.model import Document
 from digest.settings import Settings, settings
 from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, MenuItem, checked_flag
 from tests.desk import Desk
@@ -434,3 +439,29 @@ def test_an_output_that_is_no_folder_is_refused(desk: Desk) -> None:
     (desk.root / "link").symlink_to("elsewhere")
     assert told(desk, output="link") == "error[output]: --output link is not an ordinary folder"
     assert told(desk, output="site.yaml") == "error[output]: --output site.yaml is not an ordinary folder"
+
+
+# whatever is typed
+
+SCRAPS = ["", "~", "true", "no", "-1", "10", "/{slug}/", "/a/", "https://example.org/", "ru", "UTC", "\x1b"]
+NAMES = ["title", "url", "html", "articles", "tags", "people", "x"]
+VALUES = st.recursive(
+    st.sampled_from(SCRAPS) | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from([each.name for each in FIELDS])
+fixed = given_settings(
+    derandomize=True, deadline=None, database=None, max_examples=300, suppress_health_check=list(HealthCheck)
+)
+
+
+@fixed
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def test_whatever_stands_in_the_settings_is_read_or_told(desk: Desk, values: dict[str, object]) -> None:
+    text = spelt(Document({"base_url": "https://example.org/", **values}, "")).split("---\n")[1]
+    desk.write("site.yaml", text)
+    outcome = desk.run("config")
+    assert outcome.status in (0, 2)
+    assert "\x1b" not in outcome.err
+    assert outcome.err.startswith("site.yaml") or outcome.status == 0

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from digest.model import Correction, Image, Source
+from digest.content.frontmatter import spelt
+from digest.model import Correction, Document, Image, Source
 from digest.settings import Site
 from digest.text import short_hash
 from tests.content.reader import PATH, article, entry, leaf, site, told
@@ -374,3 +377,46 @@ def test_a_page_needs_a_title_whatever_else_is_wrong(orbit: Site) -> None:
 @pytest.mark.parametrize("lines", ["", "title:\n", "title: []\n", "draft: true\n", "slug: ../x\n"])
 def test_a_broken_page_never_comes_to_be(orbit: Site, lines: str) -> None:
     assert "error[" in complaints(f"---\n{lines}---\n", orbit, "content/pages/a.md")
+
+
+# whatever is typed
+
+SCRAPS = st.text(max_size=20) | st.sampled_from(
+    [
+        "",
+        "~",
+        "no",
+        "true",
+        "2020-01-02",
+        "вчера",
+        "/a/",
+        "//a/",
+        "https://example.org/",
+        "a.jpg",
+        "🚀",
+        "\x1b[31m",
+        "-1",
+    ]
+)
+VALUES = st.recursive(
+    SCRAPS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["src", "alt", "date", "text", "title", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(derandomize=True, deadline=None, database=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=8), VALUES, max_size=6), st.booleans())
+def test_whatever_stands_in_front_matter_is_read_or_told(orbit: Site, meta: dict[str, object], quoted: bool) -> None:
+    text = spelt(Document(meta, "Текст."))
+    if not quoted:
+        text = text.replace("'", "")
+    for path in (PATH, "content/topics/a.md"):
+        entry_made = entry(text, orbit, path)
+        assert (entry_made.article or entry_made.leaf) is not None or any(
+            problem.level == "error" and problem.path == path for problem in entry_made.problems
+        )
+        assert "\x1b" not in told(entry_made.problems)
