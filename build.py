@@ -22,7 +22,11 @@ WINDOWS = os.name == "nt"
 
 SAFE = ["-X", "utf8", "-P"]  # whatever the locale is, and whatever lies in the current folder
 # The checkout comes last on the path, so that a file beside this one cannot pass itself off as an installed package.
-PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from digest.cli import main; main()"
+# Until the program can say so itself, Ctrl-C ends it without a word.
+PROGRAM = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "sys.path.append(sys.argv.pop(1)); from digest.cli import main; main()"
+)
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", "--strict", "digest"])
 
 # Variables that would send an import or an installation somewhere else.
@@ -98,7 +102,7 @@ def test(python, options):
     import subprocess
 
     failed = []
-    for check in CHECKS + (["pytest"] + options,):
+    for check in CHECKS + (["pytest", "-n", "auto"] + options,):
         print("--- " + " ".join(check), flush=True)
         if subprocess.call([python] + SAFE + ["-m"] + check, cwd=ROOT, env=environment()):
             failed.append(" ".join(check))

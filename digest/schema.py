@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from digest.errors import Problem, did_you_mean
@@ -19,6 +19,8 @@ from digest.text import clean, same_name
 from digest.yamltext import Node
 
 Kind = Callable[[Node], Any]
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 TEXT_LENGTH = 2_000  # letters in one value: more is a body that slipped into the front matter
 NAME_LENGTH = 120
@@ -35,11 +37,15 @@ class Field:
 
 
 class Misfit(ValueError):
-    """A value that is not of its kind: the message continues "`key` …"."""
+    """A value that is not of its kind: the message continues "`key` …". `others` are wrong with the same value."""
 
-    def __init__(self, message: str, node: Node, hint: str = "", problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, message: str, node: Node, hint: str = "", others: Sequence[Misfit] = ()) -> None:
         super().__init__(message)
-        self.node, self.hint, self.problems = node, hint, tuple(problems)
+        self.node, self.hint, self.others = node, hint, tuple(others)
+
+    def within(self, name: str) -> Misfit:
+        """The same, told of the value that holds it."""
+        return Misfit(f"`{name}` {self}", self.node, self.hint, [each.within(name) for each in self.others])
 
 
 @dataclass(slots=True)
@@ -68,12 +74,27 @@ def check(root: Node, fields: Iterable[Field], path: str, lines: Sequence[str], 
     for name, node in root.value.items():
         if name not in known:
             complain("key", f"unknown key `{name}`", node.key_line, node.key_column, did_you_mean(name, known))
-        elif node.value is not None:
+        elif node.value is not None or known[name].kind is flag:
             try:
                 checked.values[name] = known[name].kind(node)
             except Misfit as misfit:
-                complain(name, f"`{name}` {misfit}", misfit.node.line, misfit.node.column, misfit.hint)
+                for each in (misfit, *misfit.others):
+                    complain(name, f"`{name}` {each}", each.node.line, each.node.column, each.hint)
     return checked
+
+
+def every(items: Iterable[tuple[Key, Node]], value: Callable[[Key, Node], Value]) -> dict[Key, Value]:
+    """The value of every item by its key; what is wrong with any of them is told together, in one `Misfit`."""
+    values: dict[Key, Value] = {}
+    misfits: list[Misfit] = []
+    for key, node in items:
+        try:
+            values[key] = value(key, node)
+        except Misfit as misfit:
+            misfits += [misfit, *misfit.others]
+    if misfits:
+        raise Misfit(str(misfits[0]), misfits[0].node, misfits[0].hint, misfits[1:])
+    return values
 
 
 # Kinds of values
@@ -129,7 +150,7 @@ def date(zone: tzinfo) -> Kind:
         try:
             return moment(node.value, zone)
         except ValueError as error:
-            raise Misfit(str(error), node, "write it without quotes: 2016-12-01") from None
+            raise Misfit(str(error), node, "write year, month and day: 2016-12-01") from None
 
     return kind
 
@@ -157,18 +178,6 @@ def _parts(node: Node) -> tuple[Node, ...]:
     if isinstance(node.value, tuple):
         return node.value
     raise Misfit("must be a list of names", node, "write it like [Байконур, Казахстан]")
-
-
-def one_of(*choices: str) -> Kind:
-    """One of a few words."""
-
-    def kind(node: Node) -> str:
-        word = text(node)
-        if word not in choices:
-            raise Misfit(f"must be one of {', '.join(choices)}, not '{word[:40]}'", node, did_you_mean(word, choices))
-        return word
-
-    return kind
 
 
 def web_address(node: Node) -> str:
@@ -231,7 +240,7 @@ def listed(kind: Kind) -> Kind:
 
     def each(node: Node) -> tuple[object, ...]:
         items = node.value if isinstance(node.value, tuple) else (node,)
-        return tuple(kind(item) for item in items)
+        return tuple(every(enumerate(items), lambda _, item: kind(item)).values())
 
     return each
 
@@ -240,20 +249,16 @@ def mapping(*fields: Field) -> Kind:
     """A mapping with known keys."""
     known = {each.name: each.kind for each in fields}
 
+    def value(name: str, node: Node) -> object:
+        if name not in known:
+            raise Misfit(f"has an unknown key `{name}`", key(node), did_you_mean(name, known))
+        return _within(name, known[name], node)
+
     def kind(node: Node) -> dict[str, object]:
         if not isinstance(node.value, dict):
             raise Misfit(f"must hold the keys {', '.join(known)}", node)
-        values: dict[str, object] = {}
-        for name, child in node.value.items():
-            if name not in known:
-                place = Node(None, child.key_line, child.key_column)
-                raise Misfit(f"has an unknown key `{name}`", place, did_you_mean(name, known))
-            if child.value is not None:
-                try:
-                    values[name] = known[name](child)
-                except Misfit as misfit:
-                    raise Misfit(f"`{name}` {misfit}", misfit.node, misfit.hint) from None
-        return values
+        stated = ((name, child) for name, child in node.value.items() if child.value is not None or name not in known)
+        return every(stated, value)
 
     return kind
 
@@ -262,13 +267,21 @@ def texts_by_name(node: Node) -> dict[str, str]:
     """A mapping of free names to texts."""
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `name: text`", node)
-    values: dict[str, str] = {}
-    for name, child in node.value.items():
-        try:
-            values[name] = text(child) if child.value is not None else ""
-        except Misfit as misfit:
-            raise Misfit(f"`{name}` {misfit}", misfit.node, misfit.hint) from None
-    return values
+    return every(
+        node.value.items(), lambda name, child: "" if child.value is None else str(_within(name, text, child))
+    )
+
+
+def _within(name: str, kind: Kind, node: Node) -> Any:
+    try:
+        return kind(node)
+    except Misfit as misfit:
+        raise misfit.within(name) from None
+
+
+def key(node: Node) -> Node:
+    """The place of a value's key."""
+    return Node(None, node.key_line, node.key_column)
 
 
 def anything(node: Node) -> object:

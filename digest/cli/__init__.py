@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic shows escapes and goes on
+    signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
     gc.set_threshold(CIRCLES)
     sys.exit(status(sys.argv[1:] if argv is None else list(argv)))

@@ -21,6 +21,10 @@ class Memory:
         """What stands here, by path."""
         return self._stamps
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether a file that stands here has these bytes."""
+        return self.files.get(path) == data
+
     def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace the site by the new files and those that are kept. Nothing here is ever foreign."""
         self.files = {path: self.files[path] for path in kept} | dict(new)

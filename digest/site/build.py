@@ -37,6 +37,9 @@ class Output(Protocol):
     def stamps(self) -> dict[str, Stamp]:
         """What stands there, by path."""
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether a file that stands there has these bytes."""
+
     def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace all that stands there by the new files and the kept ones, at once; put foreign ones aside."""
 
@@ -74,7 +77,9 @@ def build(settings: Settings) -> Report:
     start = time.perf_counter()
     cache, where = _cache(settings), _ledger_path(settings)
     before = ledgers.load(where)
-    report, after = bring_up_to_date(plan(settings, cache), _folder(settings, before), before)
+    folder = _folder(settings, before)
+    folder.recover()
+    report, after = bring_up_to_date(plan(settings, cache), folder, before)
     if after != before:
         ledgers.save(where, after)
     cache.save()
@@ -102,6 +107,9 @@ class _Untouched:
     def stamps(self) -> dict[str, Stamp]:
         return self.output.stamps()
 
+    def holds(self, path: str, data: bytes) -> bool:
+        return self.output.holds(path, data)
+
     def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         return {path: (len(data), 0) for path, data in new.items()}
 
@@ -126,10 +134,13 @@ def differences(settings: Settings) -> tuple[str, ...]:
     """The files in which the output folder differs from a clean build: none, or the program is wrong."""
     clean = settings.root / ".digest" / "verify"
     nothing = Cache(None, "", settings.site.zone)
-    bring_up_to_date(plan(settings, nothing), Folder(clean, backup=clean), {})
+    beside = Folder(clean, backup=clean)
+    beside.recover()
+    shutil.rmtree(clean, ignore_errors=True)  # left of a killed comparison
+    bring_up_to_date(plan(settings, nothing), beside, {})
     try:
         built = _folder(settings, ledgers.load(_ledger_path(settings)))
-        paths = {*Folder(clean, backup=clean).stamps(), *built.stamps()}
+        paths = {*beside.stamps(), *built.stamps()}
         return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
     finally:
         shutil.rmtree(clean, ignore_errors=True)
@@ -147,10 +158,11 @@ def bring_up_to_date(
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
     made, failures = _rendered(plan, [path for path in plan.pages if why[path]])
-    new = {path: data for path, data in made.items() if not _stands(before.get(path), stamps.get(path), data)}
+    new = {path: data for path, data in made.items() if path not in stamps or not output.holds(path, data)}
     kept = [path for path in plan.pages if path in stamps and path not in new]
     pruned = tuple(path for path in stamps if path not in plan.pages)
-    foreign = [path for path in pruned if path not in before]
+    touched = [path for path in (*pruned, *new) if path in stamps]
+    foreign = [path for path in touched if path not in before or before[path].stamp != stamps[path]]
     after = dict(before)
     if not failures or not whole:
         fresh = output.exchange(new, kept, foreign) if new or pruned or not stamps else {}
@@ -166,7 +178,7 @@ def bring_up_to_date(
         articles=len(plan.library.articles),
         drafts=plan.library.drafts,
         scheduled=plan.library.scheduled,
-        problems=(*plan.problems, *_told_once(failures), *_foreign(foreign)),
+        problems=(*plan.problems, *_told_once(failures), *_foreign(foreign, remembered=bool(before))),
         failed=tuple(failures),
     )
     return report, after
@@ -193,11 +205,6 @@ def rendered(plan: Plan, page: Page) -> bytes:
     return plan.theme.render(page.template, page.view).encode("utf-8")
 
 
-def _stands(row: Row | None, stamp: Stamp | None, data: bytes) -> bool:
-    """Whether the file that stands there has these bytes already."""
-    return row is not None and stamp == row.stamp and row.name == of_bytes(data)
-
-
 def _closure(theme: Theme, page: Page) -> str:
     return "" if isinstance(page.view, FileView) or page.template in WRITERS else theme.fingerprint(page.template)
 
@@ -213,11 +220,12 @@ def _told_once(failures: Mapping[str, Problem]) -> Iterator[Problem]:
         yield replace(problem, hint=f"{hint}it was needed for {paths[0]}{others}")
 
 
-def _foreign(paths: Sequence[str]) -> Iterator[Problem]:
+def _foreign(paths: Sequence[str], *, remembered: bool) -> Iterator[Problem]:
     if paths:
         some = ", ".join(printable(path) for path in paths[:5]) + (", …" if len(paths) > 5 else "")
-        message = f"the output folder held {len(paths)} files that no build made: {some}"
+        why = "not as a build had left them" if remembered else "of a build that is not remembered any more"
         hint = "they were moved to .digest/backup/; put files of your own into static/"
+        message = f"the output folder held {len(paths)} files {why}: {some}"
         yield Problem("output", message, hint=hint, level="warning")
 
 

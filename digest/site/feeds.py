@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -13,6 +14,8 @@ from digest.settings import Site
 from digest.site.folder import GENERATOR
 from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
 
+# Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
+_BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was "updated": no clock may decide it
 
 
@@ -139,7 +142,7 @@ def _absolute(html: str, base_url: str, address: str) -> str:
     def whole(target: str) -> str:
         return base_url + target[1:] if target.startswith("/") else address + target
 
-    return links.rewritten(html, whole)
+    return links.rewritten(_BACK.sub(r"\1", html), whole)
 
 
 def _whole(src: str, site: Site) -> str:

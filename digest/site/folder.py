@@ -30,12 +30,13 @@ class Folder:
 
     def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
         self.path, self.backup, self.known = path, backup, known
-        self.stage = path.with_name(f".{path.name}.stage")
-        self.old = path.with_name(f".{path.name}.old")
+        self.stage = path.with_name(f".{path.name}.digest-stage")
+        self.old = path.with_name(f".{path.name}.digest-old")
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
-        self._recover()
+        if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
+            raise UsageError(f"{self.path} is not an ordinary folder", code="output")
         stamps = dict(_stamps(self.path, "")) if self.path.is_dir() else {}
         if stamps and not any(path in stamps for path in self.known) and not self._signed():
             some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
@@ -43,6 +44,14 @@ class Folder:
             message = f"{self.path} holds files that are not of a site built here: {some}"
             raise UsageError(message, code="output", hint=hint)
         return stamps
+
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether a file that stands there has these bytes."""
+        here = self.path / path
+        try:
+            return not here.is_symlink() and here.read_bytes() == data
+        except OSError:
+            return False
 
     def _signed(self) -> bool:
         """Whether the site that stands there says that this program made it."""
@@ -67,16 +76,18 @@ class Folder:
             shutil.rmtree(self.stage, ignore_errors=True)
             where = error.filename or self.path
             hint = "the site stands as it was before"
-            raise MachineError(f"cannot write {where}: {error.strerror}", code="disk", hint=hint) from error
+            raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
         shutil.rmtree(self.old, ignore_errors=True)
         return stamps
 
     def _save(self, foreign: Iterable[str]) -> None:
-        """Nothing that somebody else put here is lost."""
+        """Nothing that somebody else put here is lost; what was put aside before stays as well."""
         for path in foreign:
-            target = self.backup / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(self.path / path, target, follow_symlinks=False)
+            here = self.path / path
+            if here.is_symlink() or here.is_file():  # a pipe or a socket holds nothing
+                target = _unused(self.backup / path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(here, target, follow_symlinks=False)
 
     def _stage(self, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
         """Build the next site beside the present one: kept files are hard links, and cost no bytes."""
@@ -102,18 +113,27 @@ class Folder:
         elif _exchanged(self.stage, self.path):
             self.stage.rename(self.old)
         else:
-            self.path.rename(self.old)  # from here to the next line a crash leaves no site: `_recover` puts it back
+            self.path.rename(self.old)  # from here to the next line a crash leaves no site: `recover` puts it back
             self.stage.rename(self.path)
 
-    def _recover(self) -> None:
-        """Sweep what a killed build left, and put back a site that it had moved aside."""
-        if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
-            raise UsageError(f"{self.path} is not an ordinary folder", code="output")
+    def recover(self) -> None:
+        """Put back a site that a killed build had moved aside, and sweep what it left. Raises `MachineError`."""
         if self.old.exists() and not self.path.exists():
             self.old.rename(self.path)
         for leaving in (self.stage, self.old):
-            if leaving.exists():
-                shutil.rmtree(leaving)
+            try:
+                if leaving.exists():
+                    shutil.rmtree(leaving)
+            except OSError as error:
+                hint = f"it is left of an earlier build: remove {leaving} yourself"
+                message = f"cannot remove {leaving}: {error.filename}: {error.strerror}"
+                raise MachineError(message, code="disk", hint=hint) from error
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the first of `path.1`, `path.2`, … at which nothing stands."""
+    names = (path, *(path.with_name(f"{path.name}.{number}") for number in range(1, 10_000)))
+    return next(name for name in names if not name.is_symlink() and not name.exists())
 
 
 def _make_room(stage: str, path: str, made: set[str]) -> None:

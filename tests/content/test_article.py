@@ -420,3 +420,8 @@ def test_whatever_stands_in_front_matter_is_read_or_told(orbit: Site, meta: dict
             problem.level == "error" and problem.path == path for problem in entry_made.problems
         )
         assert "\x1b" not in told(entry_made.problems)
+
+
+def test_an_empty_draft_key_publishes_nothing(orbit: Site) -> None:
+    assert entry(published("draft:"), orbit).article is None
+    assert "`draft` must be true or false" in told(entry(published("draft:"), orbit).problems)

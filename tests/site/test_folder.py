@@ -124,8 +124,8 @@ def test_without_renameat2_two_renames_put_the_new_site_in_place(
 def test_a_site_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> None:
     output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
     output.exchange({"a.html": b"old"}, [], [])
-    (tmp_path / "public").rename(tmp_path / ".public.old")
-    assert list(output.stamps()) == ["a.html"]
+    (tmp_path / "public").rename(tmp_path / ".public.digest-old")
+    output.recover()
     assert (tmp_path / "public/a.html").read_bytes() == b"old"
 
 
@@ -135,7 +135,7 @@ def test_the_disk_that_refuses_is_named(tmp_path: Path) -> None:
     with pytest.raises(MachineError) as error:
         output.exchange({"a.html": b"x"}, [], [])
     assert str(error.value) == (
-        f"error[disk]: cannot write {tmp_path}/file/.public.stage: Not a directory\n  the site stands as it was before"
+        f"error[disk]: cannot write {tmp_path}/file/.public.digest-stage: Not a directory\n  the site stands as it was before"
     )
 
 
@@ -170,3 +170,47 @@ def test_a_site_built_here_is_known_again_without_the_memory_of_it(desk: Desk) -
         path.unlink()
     assert desk.build("-o", "../elsewhere").status == 0
     assert len(desk.tree("../elsewhere")) > 10
+
+
+def test_what_somebody_changed_in_the_output_is_put_aside_before_it_is_mended(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    desk.write("public/index.html", "от руки")
+    desk.write("public/CNAME", "one.example.org")
+    outcome = desk.build()
+    assert outcome.err == (
+        "warning[output]: the output folder held 2 files not as a build had left them: CNAME, index.html\n"
+        "  they were moved to .digest/backup/; put files of your own into static/\n\n0 errors, 1 warning\n"
+    )
+    desk.write("public/CNAME", "two.example.org")
+    desk.build()
+    assert desk.tree(".digest/backup/public") == {
+        "index.html": "от руки".encode(),
+        "CNAME": b"one.example.org",
+        "CNAME.1": b"two.example.org",
+    }
+
+
+def test_a_lost_memory_costs_no_warning_where_the_pages_are_the_same(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    for path in (desk.root / ".digest").glob("*.json"):
+        path.unlink()
+    outcome = desk.build()
+    assert (outcome.status, outcome.err) == (0, "")
+    assert not (desk.root / ".digest/backup").exists()
+
+
+def test_a_killed_comparison_does_not_stop_the_next(desk: Desk) -> None:
+    a_site(desk)
+    desk.write(".digest/verify/index.html", "half")
+    desk.write(".digest/.verify.digest-stage/index.html", "half")
+    assert desk.build("--verify").status == 0
+
+
+def test_looking_leaves_everything_as_it_is(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    desk.write(".public.digest-stage/mine", "x")
+    desk.build("--dry-run")
+    assert (desk.root / ".public.digest-stage/mine").exists()

@@ -664,7 +664,7 @@ def test_a_file_of_somebody_else_in_the_output_is_kept_in_a_backup(desk: Desk) -
     outcome = desk.build()
     assert outcome.status == 0
     assert outcome.err == (
-        "warning[output]: the output folder held 2 files that no build made: 2020/notes.txt, CNAME\n"
+        "warning[output]: the output folder held 2 files not as a build had left them: 2020/notes.txt, CNAME\n"
         "  they were moved to .digest/backup/; put files of your own into static/\n\n"
         "0 errors, 1 warning\n"
     )
