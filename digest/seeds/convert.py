@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
+from digest.seeds.batch import Batch, seed_names
 from digest.seeds.blocks import Label, Labelled
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
@@ -13,7 +14,6 @@ from digest.seeds.fields import fields
 from digest.seeds.label import labelled
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT, read
-from digest.seeds.run import Run, seed_names
 from digest.seeds.vocabulary import Vocabulary
 from digest.settings import Settings
 
@@ -41,8 +41,8 @@ def convert(
     def make(data: bytes, name: str, known: Vocabulary) -> Conversion:
         return document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
 
-    run = Run(settings.root, make, dry_run=dry_run, force=force and bool(only))
-    return run.over(_chosen(settings, only))
+    batch = Batch(settings.root, make, dry_run=dry_run, force=force and bool(only))
+    return batch.over(_chosen(settings, only))
 
 
 def document(

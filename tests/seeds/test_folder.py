@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from digest.errors import DigestError, UsageError
-from digest.seeds import run
+from digest.seeds import batch
 from digest.seeds.convert import convert
 from digest.settings import settings
 from tests.desk import REPOSITORY
@@ -92,7 +92,7 @@ def test_an_edited_article_is_left_alone(desk, monkeypatch):
     converted(desk)
     desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
     before = files(desk)
-    monkeypatch.setattr(run, "_version", lambda: "newer")
+    monkeypatch.setattr(batch, "_version", lambda: "newer")
     outcome = converted(desk)
     assert (outcome.unchanged, files(desk)) == (1, before)
 
@@ -140,8 +140,8 @@ def test_an_unedited_draft_follows_a_better_converter(desk, monkeypatch):
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     old = desk.read(ARTICLE)
-    monkeypatch.setattr(run, "_version", lambda: "newer")
-    monkeypatch.setattr(run, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
+    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(batch, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
     outcome = converted(desk)
     assert [(each.article, each.updated) for each in outcome.converted] == [(ARTICLE, True)]
     assert desk.read(ARTICLE).endswith("Лучше.\n")
@@ -209,7 +209,7 @@ def test_an_article_saved_in_the_same_moment_wins(desk, monkeypatch):
         path.write_text("theirs")
         return ""
 
-    monkeypatch.setattr(run, "opened_by", just_then)
+    monkeypatch.setattr(batch, "opened_by", just_then)
     assert reasons(converted(desk)) == [
         f"seeds/a.txt: {ARTICLE} was made by someone else just now: it is not overwritten"
     ]
@@ -236,7 +236,7 @@ def test_with_the_record_lost_every_article_counts_as_edited(desk, monkeypatch):
     desk.delete(RECORD)
     assert converted(desk).unchanged == 1
     assert desk.read(RECORD).endswith(f"{ARTICLE},\n")
-    monkeypatch.setattr(run, "_version", lambda: "newer")
+    monkeypatch.setattr(batch, "_version", lambda: "newer")
     assert converted(desk).converted == ()
     assert "четвёртый" in desk.read(ARTICLE)
 
@@ -304,8 +304,8 @@ def test_a_draft_that_two_sides_of_a_merge_disagree_about_is_its_editors(desk, m
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     desk.write(RECORD, desk.read(RECORD) + f"seeds/a.txt,{sha256(SEED)},{ARTICLE},{'0' * 64}\n")
-    monkeypatch.setattr(run, "_version", lambda: "newer")
-    monkeypatch.setattr(run, "spelt", lambda made: "other")
+    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(batch, "spelt", lambda made: "other")
     assert converted(desk).converted == ()
 
 

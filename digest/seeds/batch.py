@@ -39,8 +39,8 @@ def _is_note(path: str) -> bool:
     return path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
 
 
-class Run:
-    """One conversion of the folder, as it goes."""
+class Batch:
+    """One conversion of the whole folder, as it goes."""
 
     def __init__(self, root: Path, make: Make, *, dry_run: bool, force: bool) -> None:
         self.root, self.make, self.dry_run, self.force = root, make, dry_run, force
