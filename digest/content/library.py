@@ -105,18 +105,20 @@ def _holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf]
     """The terms of one taxonomy by name: those that articles name and those that have a text of their own."""
     grouped: dict[str, list[Article]] = {}
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    oldest: dict[str, str] = {}  # articles come newest first, so the spelling that remains is the first ever typed
     for article in articles:
         for name in _names(article, taxonomy):
             grouped.setdefault(same_name(name), []).append(article)
             spellings[same_name(name)][name] += 1
+            oldest[same_name(name)] = name
     texts: dict[str, Leaf] = {}
     for each in leaves:
         if _folder(each) == taxonomy:
             texts.setdefault(same_name(each.title), each)
     for key in sorted(grouped.keys() | texts.keys()):
         leaf = texts.get(key)
-        name = leaf.title if leaf else _usual(spellings[key])
-        yield Holding(_term(taxonomy, name, leaf, site), leaf, tuple(grouped.get(key, ())))
+        term = _of_leaf(taxonomy, leaf) if leaf else _term(taxonomy, _usual(spellings[key]), oldest[key], site)
+        yield Holding(term, leaf, tuple(grouped.get(key, ())))
 
 
 def _namesakes(leaves: Iterable[Leaf]) -> Iterator[Problem]:
@@ -140,9 +142,14 @@ def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
 
 
-def _term(taxonomy: str, name: str, leaf: Leaf | None, site: Site) -> Term:
-    url = leaf.url if leaf else site.permalinks[taxonomy].replace("{slug}", sure_slug(name))
-    return Term(taxonomy, name, url.rstrip("/").rpartition("/")[2], url)
+def _of_leaf(taxonomy: str, leaf: Leaf) -> Term:
+    return Term(taxonomy, leaf.title, leaf.url.rstrip("/").rpartition("/")[2], leaf.url)
+
+
+def _term(taxonomy: str, name: str, oldest: str, site: Site) -> Term:
+    """A term without a text. Its address comes from its oldest spelling: a new article does not move an old page."""
+    slug = sure_slug(oldest)
+    return Term(taxonomy, name, slug, site.permalinks[taxonomy].replace("{slug}", slug))
 
 
 def _terms(taxonomies: Mapping[str, Iterable[Holding]]) -> _Terms:
