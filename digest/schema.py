@@ -267,9 +267,12 @@ def texts_by_name(node: Node) -> dict[str, str]:
     """A mapping of free names to texts."""
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `name: text`", node)
-    return every(
-        node.value.items(), lambda name, child: "" if child.value is None else str(_within(name, text, child))
-    )
+    return every(node.value.items(), title)
+
+
+def title(name: str, node: Node) -> str:
+    """The text that stands behind a name, or none."""
+    return "" if node.value is None else str(_within(name, text, node))
 
 
 def _within(name: str, kind: Kind, node: Node) -> Any:

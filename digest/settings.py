@@ -142,9 +142,7 @@ def _output(root: Path, name: str) -> Path:
     """Where the site is written. Never a folder that holds, or is, something of the editor's."""
     given = Path(os.path.abspath(root / name))
     output, root, home = given.resolve(), root.resolve(), Path(os.path.expanduser("~")).resolve()
-    kept = [
-        root / each for each in ("content", "themes", "seeds", "static", "digest", "tests", "docs", ".digest", ".git")
-    ]
+    kept = [root / each for each in ("content", "themes", "seeds", "static", ".digest", ".git")]
     inside = any(output == each or each in output.parents for each in kept)
     holds = any(output == each or output in each.parents for each in (root, home))
     if inside or holds or output.parent == output:

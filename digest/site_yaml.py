@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from digest import schema
 from digest.disk import read_bytes
-from digest.errors import USAGE, DigestError, Problem, Problems, UsageError
+from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.moments import zone_named
 from digest.schema import Field, Misfit
 from digest.text import clean
@@ -49,34 +50,27 @@ def read(root: Path) -> tuple[dict[str, Any], dict[str, str]]:
         node = load(text, FILE)
     except DigestError as error:
         raise Problems([error.problem], status=USAGE) from None
-    checked = schema.check(node, FIELDS, FILE, text.split("\n"))
-    problems = [*checked.problems, *_strange_permalinks(checked, node)]
-    if problems:
-        raise Problems(problems, status=USAGE)
+    lines = text.split("\n")
+    checked = schema.check(node, FIELDS, FILE, lines)
     mapping = node.value if isinstance(node.value, dict) else {}
+    problems = [*checked.problems, *_strange_permalinks(mapping, lines)]
+    if problems:
+        raise Problems(sorted(problems, key=lambda each: (each.line, each.column)), status=USAGE)
     return checked.values, {name: f"{FILE}:{mapping[name].key_line}" for name in checked.values}
 
 
-def _strange_permalinks(checked: schema.Checked, root: Node) -> list[Problem]:
+def _strange_permalinks(mapping: Mapping[str, Node], lines: Sequence[str]) -> Iterator[Problem]:
     """A pattern for a taxonomy that does not exist is a slip of the pen."""
-    asked = checked.values.get("permalinks", {})
-    extra = checked.values.get("taxonomies", {})
-    if not (isinstance(asked, dict) and isinstance(extra, dict) and isinstance(root.value, dict)):
-        return []
-    if "taxonomies" in root.value and "taxonomies" not in checked.values:
-        return []  # what is wrong there comes first
+    nowhere = Node({}, 0, 0)
+    patterns, extra = (mapping.get(name, nowhere).value or {} for name in ("permalinks", "taxonomies"))
+    if not (isinstance(patterns, dict) and isinstance(extra, dict)):
+        return  # what is wrong there comes first
     known = {*PERMALINKS, *TAXONOMIES, *extra}
-    line = root.value["permalinks"].key_line if "permalinks" in root.value else 0
-    return [
-        Problem(
-            "permalinks",
-            f"`permalinks` names `{name}`, which does not exist",
-            FILE,
-            line,
-            hint=f"known: {', '.join(sorted(known))}",
-        )
-        for name in sorted(asked.keys() - known)
-    ]
+    for name, node in patterns.items():
+        if name not in known:
+            message, hint = f"`permalinks` names `{name}`, which does not exist", did_you_mean(name, known)
+            line, column = node.key_line, node.key_column
+            yield Problem("permalinks", message, FILE, line, column, hint, lines[line - 1])
 
 
 def _text(root: Path) -> str:
@@ -145,23 +139,32 @@ def _permalinks(node: Node) -> dict[str, str]:
     plain = _permalink("slug")
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `articles: /{year}/{month}/{slug}/`", node)
-    return {name: str((dated if name == "articles" else plain)(child)) for name, child in node.value.items()}
+    return schema.every(node.value.items(), lambda name, child: str((dated if name == "articles" else plain)(child)))
 
 
 def _taxonomies(node: Node) -> dict[str, str]:
-    titles = schema.texts_by_name(node)
-    for name, child in node.value.items() if isinstance(node.value, dict) else ():
-        key = Node(None, child.key_line, child.key_column)
-        if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
-            raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", key)
-        if name in TAKEN:
-            raise Misfit(f"holds `{name}`, which means something else in articles", key, "choose another name")
-    return titles
+    if not isinstance(node.value, dict):
+        raise Misfit("must hold lines like `name: text`", node)
+    return schema.every(node.value.items(), _taxonomy)
+
+
+def _taxonomy(name: str, node: Node) -> str:
+    """The title of a taxonomy, which may be left out."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
+        raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", schema.key(node))
+    if name in TAKEN:
+        raise Misfit(f"holds `{name}`, which means something else in articles", schema.key(node), "choose another name")
+    return schema.title(name, node)
 
 
 def _menu_url(node: Node) -> str:
     word = schema.text(node)
-    return word if word == "/" else schema.site_path(node) if word.startswith("/") else schema.web_address(node)
+    if word.startswith("/"):
+        return word if word == "/" else schema.site_path(node)
+    if not re.match("https?:", word, re.IGNORECASE):
+        message = "must be an address within the site, like /about/, or one that begins with http:// or https://"
+        raise Misfit(message, node)
+    return schema.web_address(node)
 
 
 _MENU_ITEM = schema.mapping(
@@ -169,11 +172,11 @@ _MENU_ITEM = schema.mapping(
 )
 
 
-def _menu(node: Node) -> tuple[MenuItem, ...]:
-    items = schema.listed(_MENU_ITEM)(node)
-    if not all(isinstance(item, dict) and {"title", "url"} <= item.keys() for item in items):
+def _menu_item(node: Node) -> MenuItem:
+    item = _MENU_ITEM(node)
+    if item.keys() != {"title", "url"}:
         raise Misfit("must be a list of items, each with `title` and `url`", node)
-    return tuple(MenuItem(**item) for item in items)
+    return MenuItem(**item)
 
 
 def _extra(node: Node) -> dict[str, object]:
@@ -193,7 +196,7 @@ FIELDS = (
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
     Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, and each taxonomy by its name."),
     Field("taxonomies", _taxonomies, "Further ways to group articles: front matter key and title, `people: Люди`."),
-    Field("menu", _menu, "The links at the top of every page: a list of `title` and `url`."),
+    Field("menu", schema.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
     Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
     Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
     Field(
