@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,8 @@ from pathlib import Path
 from digest.content.frontmatter import spelt
 from digest.disk import read_bytes, regular_files, write_whole
 from digest.errors import CONTENT, DigestError, Problem, printable
-from digest.fingerprint import of_folder
 from digest.model import Document
-from digest.seeds import record
+from digest.seeds import lost, record, version
 from digest.seeds.files import create_whole, opened_by, refuse_links
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT
@@ -25,30 +25,30 @@ from digest.text import short_hash, sure_slug
 
 ARTICLES = "content/articles"
 ENDINGS = (".txt", ".text", ".html", ".htm")
-STAMP = ".digest/converter"  # the converter that last looked at the drafts; where it is lost, they stay as they are
 
 Make = Callable[[bytes, str, Vocabulary], Conversion]
 
 
 def seed_names(root: Path) -> tuple[str, ...]:
     """Every file in `seeds/` that asks to be converted, as a path from the root, sorted. Its own notes are none."""
-    return tuple(path for path, _ in regular_files(root, "seeds") if path != record.FILE and not _is_note(path))
+    return tuple(path for path, _ in regular_files(root, "seeds") if _asks(path))
 
 
-def _is_note(path: str) -> bool:
-    return path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
+def _asks(path: str) -> bool:
+    return path != record.FILE and not path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
 
 
 class Batch:
-    """One conversion of the whole folder, as it goes."""
+    """One conversion of the whole folder, as it goes. `named` where the editor has named the seeds."""
 
-    def __init__(self, root: Path, make: Make, *, dry_run: bool, force: bool) -> None:
-        self.root, self.make, self.dry_run, self.force = root, make, dry_run, force
+    def __init__(self, root: Path, make: Make, *, named: bool, force: bool, dry_run: bool) -> None:
+        self.root, self.make, self.named, self.force, self.dry_run = root, make, named, force and named, dry_run
         self.record = Record(record.read(root))
-        self.newer = self._stamped() not in ("", _version())
+        self.newer = version.changed(root)
         self.written: dict[str, str] = {}
         self.converted: list[Converted] = []
         self.skipped: list[Skipped] = []
+        self.waiting: list[str] = []
         self.problems: list[Problem] = []
         self.unchanged = 0
 
@@ -58,6 +58,10 @@ class Batch:
         objections = dict(regular_files(self.root, "seeds"))
         for folder in _folders_named_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
+        if self.record.rows and not self.dry_run:
+            lost.end(self.root)
+        elif names and lost.is_lost(self.root, self.record, self.shelf):
+            self._renew(objections)
         for name in names:
             try:
                 self._one(name, objections.get(name, ""))
@@ -65,7 +69,10 @@ class Batch:
                 if error.status != CONTENT:
                     raise
                 self.problems.append(_about(error.problem, name))
-        self._stamp()
+        if self.waiting:
+            self.problems.append(lost.warning(self.waiting))
+        if self.record.rows and not self.dry_run:
+            version.remember(self.root)
         return Outcome(tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.problems))
 
     @cached_property
@@ -74,19 +81,24 @@ class Batch:
         return shelf(self.root)
 
     def _one(self, name: str, objection: str) -> None:
+        data = self._read(name, objection)
+        sha256 = hashlib.sha256(data).hexdigest()
+        key = printable(name)
+        row = self.record.about(key, sha256)
+        if row is None:
+            self._unknown(key, sha256, data)
+        elif row.article:
+            self._known(row, key, sha256, data)
+        else:
+            self._doubtful(row, key, sha256, data)
+
+    def _read(self, name: str, objection: str) -> bytes:
         if objection:
             raise DigestError(objection, code="file")
         if not name.lower().endswith(ENDINGS):
             hint = f"seeds end in {', '.join(ENDINGS)}"
             raise DigestError("this kind of file is not converted", code="seed-kind", hint=hint)
-        data = read_bytes(self.root, name, limit=LIMIT)
-        sha256 = hashlib.sha256(data).hexdigest()
-        key = printable(name)
-        row = self.record.about(key, sha256)
-        if row is not None:
-            self._known(row, key, sha256, data)
-        else:
-            self._unknown(key, sha256, data)
+        return read_bytes(self.root, name, limit=LIMIT)
 
     # seeds that were converted before
 
@@ -152,30 +164,29 @@ class Batch:
 
     # seeds that the record does not know
 
-    def _unknown(self, key: str, sha256: str, data: bytes) -> None:
+    def _unknown(self, key: str, sha256: str, data: bytes, *, instead: Row | None = None) -> None:
         claimed = self.shelf.by_hash.get(sha256)
         named = self.shelf.by_seed.get(key)
-        if claimed:
-            self._adopt(key, sha256, claimed, data)
+        if claimed in self.written:
+            self._skip(key, f"the same bytes as {self.written[claimed]}, which became {claimed}")
+        elif claimed:
+            self.unchanged += 1
+            self._record(self._adopted(key, sha256, claimed, data), instead=instead)
         elif named:
             self._skip(key, f"it has changed since it became {named}, which stays as it is")
         else:
-            self._new(key, sha256, data)
+            self._new(key, sha256, data, instead=instead)
 
-    def _adopt(self, key: str, sha256: str, article: str, data: bytes) -> None:
+    def _adopted(self, key: str, sha256: str, article: str, data: bytes) -> Row:
         """An article that the record has lost: an editor's, unless it is to the byte what would be written now."""
-        if article in self.written:
-            self._skip(key, f"the same bytes as {self.written[article]}, which became {article}")
-            return
         draft = self._hash(article)
         try:
-            made = hashlib.sha256(spelt(self._made(data, key)).encode("utf-8")).hexdigest()
+            made = self.make(data, key, self.shelf.vocabulary).document
         except DigestError:
-            made = ""
-        self.unchanged += 1
-        self._record(Row(key, sha256, article, draft if draft == made else ""))
+            return Row(key, sha256, article, "")
+        return Row(key, sha256, article, draft if draft == hashlib.sha256(spelt(made).encode()).hexdigest() else "")
 
-    def _new(self, key: str, sha256: str, data: bytes) -> None:
+    def _new(self, key: str, sha256: str, data: bytes, *, instead: Row | None = None) -> None:
         made = self._made(data, key)
         text = text_key(made.body)
         twin = self.shelf.by_text.get(text)
@@ -183,7 +194,7 @@ class Batch:
             self._skip(key, f"the same text as {twin}")
             return
         article = self._free(sure_slug(str(made.meta["title"])), sha256)
-        if self._create(key, sha256, made, article):
+        if self._create(key, sha256, made, article, instead=instead):
             self.shelf.by_text[text] = self.shelf.by_hash[sha256] = article
 
     def _free(self, slug: str, sha256: str) -> str:
@@ -200,6 +211,8 @@ class Batch:
         text = spelt(made).encode("utf-8")
         if self._busy(key, article):
             return False
+        if not self.dry_run and not self.record.rows:
+            lost.begin(self.root)
         if not self.dry_run and not create_whole(self.root / article, text):
             self._skip(key, f"{article} was made by someone else just now: it is not overwritten")
             return False
@@ -207,6 +220,32 @@ class Batch:
         self.converted.append(Converted(key, article, _unsure(made)))
         self._record(Row(key, sha256, article, hashlib.sha256(text).hexdigest()), instead=instead)
         return True
+
+    # seeds that were there when the record was lost
+
+    def _renew(self, objections: Mapping[str, str]) -> None:
+        """Write a record anew, of all seeds at once: half of one would be taken for the whole."""
+        for name in filter(_asks, objections):
+            with suppress(DigestError):  # which is told when its turn comes
+                self.record.add(self._again_known(printable(name), self._read(name, objections[name])))
+        if self.record.rows and not self.dry_run:
+            record.write(self.root, self.record.rows)
+
+    def _again_known(self, key: str, data: bytes) -> Row:
+        sha256 = hashlib.sha256(data).hexdigest()
+        claimed, named = self.shelf.by_hash.get(sha256), self.shelf.by_seed.get(key)
+        if claimed:
+            return self._adopted(key, sha256, claimed, data)
+        if named:  # by the hash of the seed as it was, so that its change is told
+            return Row(key, next((old for old, each in self.shelf.by_hash.items() if each == named), sha256), named, "")
+        return Row(key, sha256, "", "")
+
+    def _doubtful(self, row: Row, key: str, sha256: str, data: bytes) -> None:
+        if self.named or sha256 in self.shelf.by_hash or key in self.shelf.by_seed:
+            self._unknown(key, sha256, data, instead=row)
+        else:
+            self.waiting.append(key)
+            self._skip(key, lost.WAITS)
 
     # what all of them need
 
@@ -228,22 +267,7 @@ class Batch:
         self.record.add(row, instead=instead)
         if not self.dry_run:
             record.write(self.root, self.record.rows)
-
-    def _stamped(self) -> str:
-        try:
-            return read_bytes(self.root, STAMP, limit=1_000).decode("ascii", "replace")
-        except DigestError:
-            return ""
-
-    def _stamp(self) -> None:
-        if self._stamped() != _version() and not self.dry_run and self.record.rows:
-            write_whole(self.root / STAMP, _version().encode("ascii"))
-
-
-def _version() -> str:
-    """The converter itself, as a name: when its rules change, drafts that nobody edited are made anew."""
-    folder = Path(__file__).parent
-    return of_folder(folder, "*.py") + of_folder(folder, "*.yaml")
+            lost.end(self.root)
 
 
 def _unsure(made: Document) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def convert(
     def make(data: bytes, name: str, known: Vocabulary) -> Conversion:
         return document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
 
-    batch = Batch(settings.root, make, dry_run=dry_run, force=force and bool(only))
+    batch = Batch(settings.root, make, named=bool(only), force=force, dry_run=dry_run)
     return batch.over(_chosen(settings, only))
 
 

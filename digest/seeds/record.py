@@ -1,7 +1,8 @@
 """seeds/converted.csv: which seed became which article. It is committed, since `.digest/` may be deleted at any time.
 
 One line a conversion: the seed, the hash of its bytes, the article, the hash of the draft as it was written. An article
-whose hash is another one now, or is empty here, belongs to its editor.
+whose hash is another one now, or is empty here, belongs to its editor. A line without an article is a seed of which it
+is not known whether it ever became one: it was there when an earlier record was lost.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """One conversion. `draft` is the hash of the file as the converter wrote it, empty for one that a person owns."""
+    """One conversion. `draft` is the hash of the file as the converter wrote it, empty for one that a person owns.
+
+    `article` is empty for a seed that waits to be named.
+    """
 
     seed: str
     sha256: str
@@ -35,12 +39,15 @@ class Row:
 
 
 class Record:
-    """The rows of the record, found by seed and by hash. Where several answer, the first in the file's order does."""
+    """The rows of the record, found by seed and by hash.
+
+    Where several answer, one that names an article does before one that names none, and then the first in the file.
+    """
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: dict[Row, None] = {}
         self._found: dict[str, Row] = {}
-        for row in sorted(rows):
+        for row in sorted(rows, key=lambda row: (not row.article, row)):
             self.add(row)
 
     def add(self, row: Row, *, instead: Row | None = None) -> None:
@@ -104,11 +111,15 @@ def _sensible(cells: list[str]) -> bool:
     if len(cells) != len(HEADER):
         return False
     seed, sha256, article, draft = cells
-    inside = all(part not in ("", ".", "..") for path in (seed, article) for part in path.split("/"))
-    hashes = bool(_HASH.fullmatch(sha256)) and (not draft or bool(_HASH.fullmatch(draft)))
-    return (
-        inside and hashes and seed.startswith("seeds/") and article.startswith("content/") and article.endswith(".md")
-    )
+    known = _inside(seed, "seeds/") and bool(_HASH.fullmatch(sha256))
+    if not article:
+        return known and not draft
+    written = _inside(article, "content/") and article.endswith(".md")
+    return known and written and (not draft or bool(_HASH.fullmatch(draft)))
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path.startswith(folder) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
 def _agreed(rows: Iterator[Row]) -> tuple[Row, ...]:

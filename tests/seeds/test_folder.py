@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from digest.errors import DigestError, UsageError
-from digest.seeds import batch
+from digest.seeds import batch, version
 from digest.seeds.convert import convert
 from digest.settings import settings
 from tests.desk import REPOSITORY
@@ -92,7 +92,7 @@ def test_an_edited_article_is_left_alone(desk, monkeypatch):
     converted(desk)
     desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
     before = files(desk)
-    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(version, "version", lambda: "newer")
     outcome = converted(desk)
     assert (outcome.unchanged, files(desk)) == (1, before)
 
@@ -140,7 +140,7 @@ def test_an_unedited_draft_follows_a_better_converter(desk, monkeypatch):
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     old = desk.read(ARTICLE)
-    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(version, "version", lambda: "newer")
     monkeypatch.setattr(batch, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
     outcome = converted(desk)
     assert [(each.article, each.updated) for each in outcome.converted] == [(ARTICLE, True)]
@@ -236,7 +236,7 @@ def test_with_the_record_lost_every_article_counts_as_edited(desk, monkeypatch):
     desk.delete(RECORD)
     assert converted(desk).unchanged == 1
     assert desk.read(RECORD).endswith(f"{ARTICLE},\n")
-    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(version, "version", lambda: "newer")
     assert converted(desk).converted == ()
     assert "четвёртый" in desk.read(ARTICLE)
 
@@ -279,6 +279,7 @@ def test_a_merge_that_git_left_open_is_read_as_both_its_sides(desk):
         f"seeds/a.txt,{'0' * 63},{ARTICLE},",
         f'"seeds/a.txt,{"0" * 64},{ARTICLE},',
         f"seeds/a.txt,{'0' * 64},{ARTICLE},,",
+        f"seeds/a.txt,{'0' * 64},,{'0' * 64}",
     ],
 )
 def test_a_line_of_the_record_that_makes_no_sense_stops_everything(desk, line):
@@ -294,17 +295,102 @@ def test_a_line_of_the_record_that_makes_no_sense_stops_everything(desk, line):
     assert not (desk.root / ARTICLE).exists()
 
 
-def test_a_record_that_lost_its_contents_is_a_lost_record(desk):
+HEADER = "seed,sha256,article,draft_sha256\n"
+OTHER = SEED.replace("Протон", "Союз").replace("третий", "пятый")
+OTHERS_ARTICLE = ARTICLE.replace("proton", "soyuz")
+WAITS = "the record was lost, so nobody can tell whether its article was deleted; name it to convert it"
+
+
+@pytest.fixture(params=[None, "", HEADER, "\n<<<<<<< HEAD\n"], ids=["gone", "empty", "header", "nothing in it"])
+def lost(desk, request):
+    """A site with an article of two that an editor has not deleted, whose record is lost."""
     desk.write("seeds/a.txt", SEED)
-    desk.write(RECORD, "")
-    assert articles(converted(desk)) == [("seeds/a.txt", ARTICLE)]
+    desk.write("seeds/b.txt", OTHER)
+    converted(desk)
+    desk.delete(OTHERS_ARTICLE)
+    desk.delete(RECORD)
+    if request.param is not None:
+        desk.write(RECORD, request.param)
+    return desk
+
+
+def test_with_the_record_lost_nothing_that_was_deleted_comes_back(lost):
+    for _ in range(3):
+        outcome = converted(lost)
+        assert (articles(outcome), reasons(outcome)) == ([], [f"seeds/b.txt: {WAITS}"])
+        (problem,) = outcome.problems
+        assert str(problem) == (
+            f"{RECORD}: warning[record]: the record of conversions was lost: seeds without an article wait (1)\n"
+            "  restore the record from git, or name the seeds that are new: convert seeds/b.txt"
+        )
+    assert not (lost.root / OTHERS_ARTICLE).exists()
+
+
+def test_a_lost_record_stays_lost_whichever_seed_is_named_first(lost):
+    assert articles(converted(lost, "a.txt")) == []
+    assert articles(converted(lost)) == []
+
+
+def test_an_article_deleted_after_the_loss_stays_deleted(lost):
+    converted(lost)
+    lost.delete(ARTICLE)
+    assert articles(converted(lost)) == []
+
+
+def test_a_seed_that_changed_before_the_loss_does_not_bring_its_article_back(lost):
+    lost.write("seeds/a.txt", SEED.replace("третий", "шестой"))
+    reason = f"seeds/a.txt: it has changed since it became {ARTICLE}, which stays as it is"
+    assert reason in reasons(converted(lost))
+    lost.delete(ARTICLE)
+    assert articles(converted(lost)) == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_seed_is_converted_after_the_loss_when_it_is_named(lost, force):
+    assert articles(converted(lost, "b.txt", force=force)) == [("seeds/b.txt", OTHERS_ARTICLE)]
+    outcome = converted(lost)
+    assert (outcome.unchanged, outcome.converted, outcome.skipped, outcome.problems) == (2, (), (), ())
+
+
+def test_a_seed_that_comes_after_the_record_was_made_anew_is_new(lost):
+    converted(lost)
+    lost.write("seeds/c.txt", SEED.replace("Протон", "Рокот").replace("третий", "шестой"))
+    assert [each.seed for each in converted(lost).converted] == ["seeds/c.txt"]
+
+
+def test_a_copy_of_a_seed_that_waits_waits_with_it(lost):
+    lost.write("seeds/c.txt", OTHER)
+    assert reasons(converted(lost)) == [f"seeds/b.txt: {WAITS}", f"seeds/c.txt: {WAITS}"]
+    assert articles(converted(lost, "c.txt")) == [("seeds/c.txt", OTHERS_ARTICLE)]
+
+
+def test_a_dry_run_tells_of_the_loss_and_touches_nothing(lost):
+    before = files(lost)
+    assert reasons(converted(lost, dry_run=True)) == [f"seeds/b.txt: {WAITS}"]
+    assert files(lost) == before
+
+
+def test_a_record_that_is_found_again_is_believed(lost):
+    converted(lost)
+    row = f"seeds/b.txt,{sha256(OTHER)},{OTHERS_ARTICLE},{'0' * 64}\n"
+    lost.write(RECORD, lost.read(RECORD) + row)
+    outcome = converted(lost)
+    assert (outcome.unchanged, outcome.skipped, outcome.problems) == (2, (), ())
+
+
+def test_where_nothing_was_ever_converted_no_record_is_missed(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write(RECORD, HEADER)
+    desk.write("content/articles/mine.md", "---\ntitle: Моё\ndate: 2020-01-01\n---\n\nМоё.\n")
+    outcome = converted(desk)
+    assert (articles(outcome), outcome.problems) == ([("seeds/a.txt", ARTICLE)], ())
 
 
 def test_a_draft_that_two_sides_of_a_merge_disagree_about_is_its_editors(desk, monkeypatch):
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     desk.write(RECORD, desk.read(RECORD) + f"seeds/a.txt,{sha256(SEED)},{ARTICLE},{'0' * 64}\n")
-    monkeypatch.setattr(batch, "_version", lambda: "newer")
+    monkeypatch.setattr(version, "version", lambda: "newer")
     monkeypatch.setattr(batch, "spelt", lambda made: "other")
     assert converted(desk).converted == ()
 
