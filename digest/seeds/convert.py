@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digest.content.limits import SIZE
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
 from digest.seeds.batch import Batch, seed_names
@@ -19,7 +20,6 @@ from digest.settings import Settings
 
 __all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explain", "explanation"]
 
-LETTERS = 900_000  # of one article: a little less than `content` reads, for some signs are written as two
 SHOWN = 90  # letters of a line in an explanation
 
 
@@ -60,18 +60,20 @@ def document(
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"see what its lines were taken for: digest convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
-    _refuse_endless(blocks, name)
+    _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)
     found = fields(seed, blocks, line)
-    return Conversion(seed, blocks, draft(seed, blocks, found, known or Vocabulary(), language))
+    made = draft(seed, blocks, found, known or Vocabulary(), language)
+    _refuse_endless(made.body, name)  # once more, for some signs are written as two
+    return Conversion(seed, blocks, made)
 
 
-def _refuse_endless(blocks: Sequence[Labelled], name: str) -> None:
-    """What no page of the site could hold is no article."""
-    letters = sum(len(each.block.text) for each in blocks if each.kept)
-    if letters > LETTERS:
-        message = f"the article in {printable(name)} has {letters:,} letters; at most {LETTERS:,} fit on a page"
-        raise DigestError(message, code="size", path=printable(name), hint="cut the seed into parts")
+def _refuse_endless(text: str, name: str) -> None:
+    """What is longer than `content` reads is not written."""
+    if len(text) > SIZE:
+        message = f"the article in {printable(name)} has {len(text):,} letters; at most {SIZE:,} fit into one"
+        hint = "cut the seed into parts, each with a headline of its own"
+        raise DigestError(message, code="size", path=printable(name), hint=hint)
 
 
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:

@@ -82,6 +82,31 @@ def test_ten_megabytes_take_seconds(name, text):
     assert time.process_time() - began < 8  # on an idle machine less than half of that
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n\n".join([f"{n}. {PROSE} {PROSE}" for n in range(1_100)]), "225,489"),
+        ("\n\n".join([f"{n}. {PROSE} {PROSE} " + "[*я*] " * 6 + "." for n in range(810)]), "217,778"),
+    ],
+    ids=["letters", "letters with the marks"],
+)
+def test_what_build_would_not_read_is_refused_by_name(text, told):
+    with pytest.raises(DigestError) as error:
+        document(text.encode(), "seeds/a.txt")
+    problem = error.value.problem
+    assert (problem.code, problem.path) == ("size", "seeds/a.txt")
+    assert problem.message == f"the article in seeds/a.txt has {told} letters; at most 200,000 fit into one"
+    assert problem.hint == "cut the seed into parts, each with a headline of its own"
+
+
+def test_the_longest_article_that_is_converted_can_be_built():
+    text = "\n\n".join([f"{n}. {PROSE} {PROSE}" for n in range(960)])
+    made = spelt(document(text.encode(), "seeds/a.txt").document).encode()
+    assert len(made.decode()) > 190_000
+    entry = read_article(made, "content/articles/a.md", SITE, Markup(raw_html=False))
+    assert [str(problem) for problem in entry.problems if problem.level == "error"] == []
+
+
 def test_an_article_in_a_million_lines_is_found():
     text = "да\nнет\n" * 200_000 + f"\n{PROSE}\n\n{PROSE} Да.\n\n" + "да\nнет\n" * 300_000
     made = document(text.encode(), "seeds/a.txt")
