@@ -17,7 +17,7 @@ import click
 from digest import __version__
 from digest.cli.commands import cli
 from digest.cli.run import print_json, program, say, site_folder
-from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems
+from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems, printable
 
 # Python looks for circles of garbage after every 700 new objects, which takes a sixth of a build's time. A build makes
 # many objects and few circles, and ends soon.
@@ -61,7 +61,7 @@ def status(argv: list[str]) -> int:
         return 0
     except (OSError, MemoryError) as error:
         what, where = getattr(error, "strerror", None) or "out of memory", getattr(error, "filename", None)
-        say(f"error[machine]: {what}" + (f": {where}" if where else ""))
+        say(printable(f"error[machine]: {what}" + (f": {where}" if where else "")))
         return MACHINE
     except Exception:  # a fault of ours
         return _confess(argv)

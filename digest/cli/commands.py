@@ -11,12 +11,33 @@ import click
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.run import Run, print_json, program
-from digest.cli.words import comparison, conversion, conversion_details, first_steps, outcome_json, report_json, summary
+from digest.cli.words import (
+    build_details,
+    comparison,
+    conversion,
+    conversion_details,
+    converted_before,
+    first_steps,
+    inventory,
+    next_step,
+    outcome_json,
+    report_json,
+    summary,
+)
 from digest.errors import UsageError, did_you_mean
 
 
 class _Commands(click.Group):
-    """Knows the near names of a mistyped command."""
+    """Knows the near names of a mistyped command, and the flags that stand before one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move flags from before a command to behind it, where it is known which it has."""
+        params = [each for command in (self, *self.commands.values()) for each in command.params]
+        flags = {each.name: each for each in params if isinstance(each, click.Option)}
+        parser = click.Command(None, params=list(flags.values())).make_parser(ctx)
+        given, rest, _ = parser.parse_args(list(args))
+        before = args[: len(args) - len(rest)]
+        return super().parse_args(ctx, args if "version" in given else [*rest[:1], *before, *rest[1:]])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:
@@ -27,14 +48,12 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @options(*TELL, *MAKE)
 @click.version_option(__version__, prog_name="Digest", message="%(prog)s %(version)s")
-def cli(**flags: Any) -> int | None:
+def cli(**_: Any) -> int | None:
     """Digest makes a news digest out of raw seed articles.
 
     Without a command it converts the new seeds and builds the site.
     """
-    context = click.get_current_context()
-    context.obj = flags
-    return None if context.invoked_subcommand else _everything()
+    return None if click.get_current_context().invoked_subcommand else _everything()
 
 
 @cli.command()
@@ -59,6 +78,7 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
         outcome = convert(run.settings(), only=seeds, **doing, **reading)
     run.tell(conversion(outcome))
     run.tell("\n".join(conversion_details(outcome)))
+    run.tell(converted_before(outcome) if run.flag("verbose") else "")
     return run.end(outcome.problems, outcome_json(outcome))
 
 
@@ -73,9 +93,8 @@ def build(**_: Any) -> int:
     with run.lock():
         report = preview(settings) if run.flag("dry_run") else build(settings)
         unlike = differences(settings) if run.flag("verify") else ()
-    if run.flag("explain") or run.flag("dry_run"):
-        run.tell("\n".join(f"{url}: {why}" for url, why in sorted(report.rendered.items())))
-        run.tell("\n".join(f"/{path}: no page stands there any more" for path in report.pruned))
+    if run.flag("explain") or run.flag("verbose") or run.flag("dry_run"):
+        run.tell("\n".join(build_details(report)))
     run.tell("Nothing was written." if run.flag("dry_run") else "")
     run.tell(comparison(unlike) if run.flag("verify") else "")
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
@@ -102,7 +121,9 @@ def check(**_: Any) -> int:
     from digest.site.build import planned
 
     run = Run()
-    return run.end(planned(run.settings()).problems, {}, praise="No problems.")
+    plan = planned(run.settings())
+    run.tell(inventory(plan) if run.flag("verbose") else "")
+    return run.end(plan.problems, {}, praise="No problems.")
 
 
 @cli.command()
@@ -133,9 +154,12 @@ def _everything() -> int:
         outcome = convert(settings)
         report = build(settings)
     run.tell(conversion(outcome))
-    run.tell("\n".join(conversion_details(outcome)) if run.flag("verbose") else "")
+    if run.flag("verbose"):
+        run.tell("\n".join(conversion_details(outcome)))
+        run.tell(converted_before(outcome))
+        run.tell("\n".join(build_details(report)))
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
-    run.tell(f"Next: `{program()} serve` shows the site with its drafts; they wait for you in content/articles/.")
+    run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
     return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
 
 

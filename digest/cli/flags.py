@@ -36,7 +36,7 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
         {"type": click.IntRange(1, 65535), "help": "The preview's port. [a free one from 8000]"},
     ),
     "quiet": (("-q",), {"is_flag": True, "help": "Say nothing but problems."}),
-    "verbose": (("-v",), {"is_flag": True, "help": "Say more."}),
+    "verbose": (("-v",), {"is_flag": True, "help": "Say more: what became of each seed and page, how much was read."}),
     "strict": ((), {"is_flag": True, "help": "Treat warnings as errors."}),
     "json": ((), {"is_flag": True, "help": "Print the outcome as JSON."}),
     "now": ((), {"metavar": "DATE", "help": "Pretend that it is this moment, as 2016-12-01 10:00."}),

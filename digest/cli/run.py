@@ -24,14 +24,10 @@ CHECKOUT = "DIGEST_CHECKOUT"  # set by build.py: the folder it stands in
 
 
 class Run:
-    """One call of the program: its flags, from before and after the command, and its manner of speaking."""
+    """One call of the program: its flags and its manner of speaking."""
 
     def __init__(self) -> None:
-        context = click.get_current_context()
-        before: dict[str, Any] = context.obj or {}
-        after = context.params
-        names = before.keys() | after.keys()
-        self.flags: dict[str, Any] = {name: after.get(name) or before.get(name) for name in names}
+        self.flags: dict[str, Any] = click.get_current_context().params
         self._settings: Settings | None = None
 
     def flag(self, name: str) -> bool:

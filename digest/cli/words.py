@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from digest.seeds.convert import Outcome
     from digest.site.build import Report
+    from digest.site.plan import Plan
 
 
 def summary(report: Report, output: str, *, drafts: bool) -> str:
@@ -34,6 +35,28 @@ def first_steps(report: Report, program: str) -> str:
     )
 
 
+def next_step(report: Report, program: str) -> str:
+    """What to do after the seeds were converted and the site was built."""
+    if report.drafts:
+        return f"Next: `{program} serve` shows the site with its drafts; they wait for you in content/articles/."
+    return first_steps(report, program)
+
+
+def build_details(report: Report) -> Iterator[str]:
+    """A line for each page that was made or removed, and why."""
+    for url, why in sorted(report.rendered.items()):
+        yield f"{url}: {why}"
+    for path in report.pruned:
+        yield f"/{path}: no page stands there any more"
+
+
+def inventory(plan: Plan) -> str:
+    """What a build would begin with, in a sentence."""
+    found = plan.library
+    waiting = f"{counted(found.drafts, 'draft')}, {len(found.scheduled)} scheduled"
+    return f"{counted(len(found.articles), 'article')} to show, {waiting}: {counted(len(plan.pages), 'file')} to make."
+
+
 def conversion(outcome: Outcome) -> str:
     """What a conversion did, in a sentence."""
     if not outcome.converted:
@@ -49,6 +72,11 @@ def conversion_details(outcome: Outcome) -> Iterator[str]:
         yield f"  {each.seed} -> {each.article}" + (f" (unsure: {', '.join(each.unsure)})" if each.unsure else "")
     for skip in outcome.skipped:
         yield f"  {skip.seed}: {skip.reason}"
+
+
+def converted_before(outcome: Outcome) -> str:
+    """How many seeds are as they were when they were converted."""
+    return f"  {counted(outcome.unchanged, 'seed')} converted before" if outcome.unchanged else ""
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:

@@ -1,0 +1,154 @@
+"""The command line: where flags may stand, what is said, and what is refused."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from click import Option
+
+from digest.cli.commands import cli
+from tests.desk import Desk
+
+SEED = """\
+Экипаж «Союза» вернулся на Землю
+
+МОСКВА, 1 дек 2016 – РИА Новости. Спускаемый аппарат корабля «Союз» с тремя космонавтами на борту совершил посадку \
+в казахстанской степи, передаёт корреспондент РИА Новости из Центра управления полётами.
+
+Космонавты провели на орбите сто пятнадцать суток и выполнили всю программу исследований, сообщили в ЦУП. \
+Спасатели уже помогли экипажу покинуть аппарат.
+"""
+
+# flags
+
+FLAGS = [
+    (name, option.opts[-1])
+    for name, command in cli.commands.items()
+    if name != "serve"
+    for option in command.params
+    if isinstance(option, Option)
+]
+VALUES = {
+    "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
+    "--encoding": "utf-8",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "flag"), FLAGS)
+def test_a_flag_means_the_same_before_and_after_its_command(desk: Desk, command: str, flag: str) -> None:
+    desk.article()
+    desk.article("Черновик", draft=True, date=None)
+    desk.write("seeds/a.txt", SEED)
+    typed = [flag, VALUES[flag]] if flag in VALUES else [flag]
+    rest = ["seeds/a.txt"] if command == "convert" else []
+    assert desk.run("convert").status == desk.run(command, *rest, *typed).status == 0
+    after = desk.run(command, *rest, *typed)
+    before = desk.run(*typed, command, *rest)
+    assert (before.status, before.out.partition(" unchanged in ")[0]) == (0, after.out.partition(" unchanged in ")[0])
+    assert before.err == after.err
+
+
+@pytest.mark.parametrize("flag", ["--host=localhost", "--open", "-p1", "--port=1"])
+def test_the_flags_of_the_preview_may_stand_before_it(desk: Desk, flag: str) -> None:
+    desk.delete("site.yaml")
+    assert desk.run(flag, "serve").err.startswith("error[settings]: there is no site.yaml in ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--force", "build"), "No such option '--force'."),
+        (("--verify", "check"), "No such option '--verify'."),
+        (("-q", "--port", "8000", "build"), "No such option '--port'."),
+        (("-p8000", "convert"), "No such option '-p'."),
+        (("--explain",), "No such option '--explain'."),
+        (("--no-such", "build"), "No such option '--no-such'."),
+        (("--force", "bild"), "There is no command `bild`: did you mean `build`?"),
+    ],
+)
+def test_a_flag_that_the_command_does_not_know_is_wrong_usage(desk: Desk, typed: tuple[str, ...], said: str) -> None:
+    outcome = desk.run(*typed)
+    assert (outcome.status, said in outcome.err) == (2, True), outcome.err
+
+
+def test_the_value_of_a_flag_is_never_taken_for_the_command(desk: Desk) -> None:
+    desk.article()
+    assert desk.run("-qo", "check", "build").status == 0
+    assert (desk.root / "check/index.html").is_file()
+
+
+def test_of_a_flag_given_twice_the_last_counts(desk: Desk) -> None:
+    assert desk.run("-o", "one", "build", "-o", "two").status == 0
+    assert [name for name in ("one", "two") if (desk.root / name).exists()] == ["two"]
+
+
+@pytest.mark.parametrize("typed", [("--version",), ("--version", "build"), ("-q", "--version", "build")])
+def test_the_version_is_told_whatever_else_is_asked(desk: Desk, typed: tuple[str, ...]) -> None:
+    outcome = desk.run(*typed)
+    assert (outcome.status, outcome.out.split()[0]) == (0, "Digest")
+
+
+@pytest.mark.parametrize("flag", ["--force", "--explain", "--lossy", "--encoding=cp1251"])
+def test_what_is_done_to_one_seed_needs_its_name(desk: Desk, flag: str) -> None:
+    desk.write("seeds/a.txt", SEED)
+    name = flag.partition("=")[0]
+    for typed in (["convert", flag], [flag, "convert"]):
+        outcome = desk.run(*typed)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert outcome.err == (f"error[usage]: {name} needs the name of a seed\n  digest convert {name} … seeds/FILE\n")
+    assert not (desk.root / "content").exists()
+
+
+# what is said
+
+
+def test_an_empty_site_is_told_how_to_begin(desk: Desk) -> None:
+    assert desk.run().out.splitlines()[2:] == [
+        "There are no articles yet: put raw ones into seeds/ and type `digest`, or write content/articles/NAME.md."
+    ]
+
+
+def test_drafts_are_what_comes_next(desk: Desk) -> None:
+    desk.write("seeds/a.txt", SEED)
+    assert desk.run().out.splitlines()[2:] == [
+        "Next: `digest serve` shows the site with its drafts; they wait for you in content/articles/."
+    ]
+
+
+def test_where_all_is_published_nothing_comes_next(desk: Desk) -> None:
+    desk.article()
+    assert len(desk.run().out.splitlines()) == 2
+
+
+def test_nobody_is_sent_to_drafts_that_could_not_be_made(desk: Desk) -> None:
+    desk.write("seeds/a.txt", "")
+    outcome = desk.run()
+    assert (outcome.status, len(outcome.out.splitlines())) == (1, 2)
+
+
+def test_asked_to_say_more_each_command_does(desk: Desk) -> None:
+    desk.article(slug="a")
+    desk.write("seeds/a.txt", SEED)
+    assert desk.run("convert").status == 0
+    said = {command: desk.run(command, "-v").out.splitlines() for command in ("convert", "build", "check")}
+    assert said["convert"] == ["No new seeds.", "  1 seed converted before"]
+    assert "/2020/01/a/: it is new" in said["build"]
+    assert said["check"] == ["1 article to show, 1 draft, 0 scheduled: 14 files to make.", "No problems."]
+
+
+def test_asked_to_say_more_without_a_command_it_tells_of_seeds_and_pages(desk: Desk) -> None:
+    desk.write("seeds/a.txt", SEED)
+    said = desk.run("-v").out.splitlines()
+    assert said[1].startswith("  seeds/a.txt -> content/articles/")
+    assert "/: it is new" in said
+    assert "  1 seed converted before" in desk.run("-v").out.splitlines()
+
+
+def test_the_name_of_a_file_cannot_play_with_the_terminal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", "a\x1b[31m\u202eb")
+
+    monkeypatch.setattr(cli.commands["check"], "callback", refuse)
+    outcome = desk.run("check")
+    assert (outcome.status, outcome.err) == (3, "error[machine]: Permission denied: a\\x1b[31m\\u202eb\n")
