@@ -74,7 +74,7 @@ class Settings:
         return replace(self, site=replace(self.site, base_url=base_url), drafts=True, future=True)
 
     def values(self) -> dict[str, object]:
-        """Every value by the name it has in `site.yaml` or as a flag, as `digest config` prints them."""
+        """Every value by the name it has in `site.yaml` or as a flag, as the command `config` prints them."""
         site = {each.name: getattr(self.site, each.name) for each in fields(Site)}
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]

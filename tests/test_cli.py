@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import re
 
 import pytest
 from click import Option
 
 from digest.cli.commands import cli
-from tests.desk import Desk
+from tests.desk import REPOSITORY, Desk
 
 SEED = """\
 Экипаж «Союза» вернулся на Землю
@@ -152,3 +153,10 @@ def test_the_name_of_a_file_cannot_play_with_the_terminal(desk: Desk, monkeypatc
     monkeypatch.setattr(cli.commands["check"], "callback", refuse)
     outcome = desk.run("check")
     assert (outcome.status, outcome.err) == (3, "error[machine]: Permission denied: a\\x1b[31m\\u202eb\n")
+
+
+def test_no_advice_names_a_program_that_may_not_be_installed() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (REPOSITORY / "digest").rglob("*.py")}
+    below = {path: text for path, text in sources.items() if path.parent.name != "cli"}
+    commands = "|".join(cli.commands)
+    assert [path.name for path, text in below.items() if re.search(rf"digest ({commands})\b", text)] == []

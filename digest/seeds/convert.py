@@ -58,7 +58,7 @@ def document(
     seed = read(data, name, encoding=encoding, lossy=lossy)
     blocks = labelled(seed)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
-        hint = f"see what its lines were taken for: digest convert --explain {printable(name)}"
+        hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)

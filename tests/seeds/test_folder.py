@@ -405,7 +405,7 @@ def test_seeds_without_an_article_are_named_and_the_rest_is_converted(desk):
     assert [each.seed for each in outcome.converted] == ["seeds/e.txt"]
     assert [str(problem) for problem in outcome.problems] == [
         f"seeds/{name}.txt: error[no-article]: no article found in seeds/{name}.txt\n"
-        f"  see what its lines were taken for: digest convert --explain seeds/{name}.txt"
+        f"  to see what its lines were taken for: convert --explain seeds/{name}.txt"
         for name in "abcd"
     ]
 
