@@ -15,7 +15,7 @@ from digest.disk import read_bytes, regular_files, write_whole
 from digest.errors import CONTENT, DigestError, Problem, printable
 from digest.model import Document
 from digest.seeds import lost, record, version
-from digest.seeds.files import create_whole, opened_by, refuse_links
+from digest.seeds.files import create_whole, opened_by, refuse_links, sweep
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT
 from digest.seeds.record import Record, Row
@@ -55,6 +55,8 @@ class Batch:
     def over(self, names: Sequence[str]) -> Outcome:
         """Go over the seeds. One that cannot be converted is named, and the rest are."""
         refuse_links(self.root, ARTICLES)
+        if not self.dry_run:
+            sweep(self.root, ARTICLES)
         objections = dict(regular_files(self.root, "seeds"))
         for folder in _folders_named_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))

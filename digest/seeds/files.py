@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,21 @@ from digest.errors import DigestError
 
 # What text editors leave beside a file while they have it open; `{}` is its name.
 OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
+
+_HALF = r"\.[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
+_LEFT = re.compile(rf"\..+(?:{_HALF}|\.new-\d+)", re.DOTALL)
+_LEFT_OF_THE_RECORD = re.compile(rf"\.converted\.csv{_HALF}")
+
+
+def sweep(root: Path, articles: str) -> None:
+    """Remove the half-written files of a run that was killed. The caller holds the lock: no other run is writing."""
+    for folder, left in (("seeds", _LEFT_OF_THE_RECORD), (articles, _LEFT)):
+        if (root / folder).is_symlink():
+            continue
+        with suppress(OSError), os.scandir(root / folder) as found:  # what cannot be removed does no harm
+            for entry in found:
+                if left.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    os.unlink(entry)
 
 
 def create_whole(path: Path, data: bytes) -> bool:

@@ -512,7 +512,36 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(
         }
         assert {path: data for path, data in standing.items() if path != RECORD and whole[path] != data} == {}
         converted(desk)
-        assert {p: d for p, (d, _) in files(desk).items() if not p.rpartition("/")[2].startswith(".")} == whole
+        assert {path: data for path, (data, _) in files(desk).items()} == whole
+
+
+def test_what_a_killed_run_left_is_swept_and_nothing_else(desk):
+    name = ARTICLE.rpartition("/")[2]
+    left = ["seeds/.converted.csv.yvq8hm1y.tmp", f"content/articles/..{name[:38]}.abc_12de.tmp",
+            f"content/articles/.{name[:40]}.abcdefgh.tmp", f"content/articles/.{name[:40]}.new-4711"]  # fmt: skip
+    mine = ["seeds/converted.csv.yvq8hm1y.tmp", "seeds/.hidden.yvq8hm1y.tmp", "content/articles/.a.md.tmp",
+            "content/articles/.a.new-b", "content/articles/a.new-1", "content/.a.md.abcdefgh.tmp"]  # fmt: skip
+    for path in [*left, *mine]:
+        desk.write(path, "half")
+    (desk.root / "content/articles/.link.abcdefgh.tmp").symlink_to(desk.root / "site.yaml")
+    (desk.root / "content/articles/.folder.abcdefgh.tmp").mkdir()
+    converted(desk, dry_run=True)
+    assert [path for path in left if not (desk.root / path).exists()] == []
+    converted(desk)
+    assert [path for path in left if (desk.root / path).exists()] == []
+    assert [path for path in mine if not (desk.root / path).exists()] == []
+    assert (desk.root / "content/articles/.link.abcdefgh.tmp").is_symlink()
+    assert (desk.root / "content/articles/.folder.abcdefgh.tmp").is_dir()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["seeds/.converted.csv.yvq8hm1y.tmp", "content/articles/..a.md.new-1.abcdefgh.tmp", "content/articles/.a.new-4711"],
+)
+def test_git_does_not_take_what_a_killed_run_left(desk, path):
+    desk.write(".gitignore", (REPOSITORY / ".gitignore").read_bytes())
+    subprocess.run(["git", "init", "-q"], cwd=desk.root, check=True)
+    assert subprocess.run(["git", "check-ignore", "-q", path], cwd=desk.root, check=False).returncode == 0
 
 
 CHILD = """
