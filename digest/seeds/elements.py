@@ -21,6 +21,13 @@ UNSEEN = frozenset(
         *("head", "select", "textarea", "button"),
     )
 )
+INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "title", "tt", "u"),
+    )
+)
+TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | VOID | UNSEEN | INLINE))})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 CLOSED_BY_NEXT = frozenset(("p", "li", "option", "td", "th", "tr", "dt", "dd"))
 KINDS = {f"h{level}": f"h{level}" for level in range(1, 7)} | {
     "p": "p",

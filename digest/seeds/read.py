@@ -15,6 +15,13 @@ from digest.text import clean
 LIMIT = 10 * 1024 * 1024  # bytes of one seed
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# What terminals take for colours, titles, links and alphabets (ECMA-48, 5.4 and 5.6): a whole one, or the beginning of
+# one that does not end.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b(?=[0-?]))[0-?]*+[ -/]*+[@-~]?"
+    r"|\x1b[]PX^_][^\x07\x1b\x9c\n]*+(?:\x07|\x1b\\|\x9c)|\x1b[]PX^_]"
+    r"|\x1b[ -/]++[0-~]"
+)
 
 
 def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> Seed:
@@ -23,7 +30,7 @@ def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> 
     notes = (*whole.notes, *_hidden_directions(whole.text))
     text = normal(whole.text)
     sha256 = hashlib.sha256(data).hexdigest()
-    if webpage.looks_like_page(text):
+    if webpage.looks_like_page(text, path):
         blocks, facts = webpage.blocks_and_facts(text, path)
         return Seed(path, sha256, "page", whole.encoding, blocks, facts, notes)
     if text.count("\n") > CROWD:
@@ -32,8 +39,8 @@ def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> 
 
 
 def normal(text: str) -> str:
-    """Clean text in which every space is a plain one and no word hides a soft hyphen."""
-    text = clean(text.replace("\u00ad", ""))
+    """Clean text in which every space is a plain one, no word hides a soft hyphen and nothing speaks to a terminal."""
+    text = clean(_ESCAPES.sub("", text).replace("\u00ad", ""))
     return _SPACES.sub(lambda match: " " * len(match.group()), text)
 
 

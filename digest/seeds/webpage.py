@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from digest.errors import DigestError
 from digest.seeds.blocks import Block, Facts
-from digest.seeds.elements import BLOCKS, CLOSED_BY_NEXT, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, VOID, hidden, places
+from digest.seeds.elements import BLOCKS, CLOSED_BY_NEXT, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, VOID, hidden, places
 from digest.seeds.pagefacts import Evidence, facts
 from digest.seeds.tags import attributes, pieces, unescaped
 
@@ -48,8 +48,10 @@ class _Page:
     evidence: Evidence = field(default_factory=Evidence)
 
 
-def looks_like_page(text: str) -> bool:
-    """Whether a text is HTML: told by what it holds, not by its file's name."""
+def looks_like_page(text: str, path: str) -> bool:
+    """Whether a text is HTML: told by what it holds; under the name of a page a single tag of HTML is enough."""
+    if path.lower().endswith((".html", ".htm")) and TAG.search(text):
+        return True
     closings = len(_CLOSING.findall(text[:65_536]))
     return bool(_PAGE.search(text[:4_096])) or closings >= 5 or (closings > 0 and bool(_BEGINNING.match(text[:4_096])))
 

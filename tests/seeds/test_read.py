@@ -123,9 +123,44 @@ def test_invisible_signs_are_cleaned_away():
     assert seed.notes == ("direction marks were removed: right-to-left override",)
 
 
+@pytest.mark.parametrize(
+    "escape",
+    ["\x1b[31m", "\x1b[1;38;5;196m", "\x1b[0K", "\x1b[?25h", "\x1b]0;a title\x07", "\x1b]8;;https://example.org\x1b\\",
+     "\x1bPq#0\x1b\\", "\x1b(B", "\x9b31m", "\x1b"],
+)  # fmt: skip
+def test_escape_sequences_of_terminals_leave_whole(escape):
+    seed = read(f"{escape}Президент{escape} Казахстана{escape}\n[31m не одна".encode(), "seeds/a.txt")
+    assert [block.text for block in seed.blocks] == ["Президент Казахстана", "[31m не одна"]
+
+
+def test_an_escape_sequence_that_does_not_end_takes_no_words_with_it():
+    seed = read("\x1b]0;Президент\nКазахстана\x1b[".encode(), "seeds/a.txt")
+    assert [block.text for block in seed.blocks] == ["0;Президент", "Казахстана"]
+
+
+def test_a_million_escape_sequences_are_read_in_the_time_of_their_length():
+    assert read(("\x1b]" * 500_000 + "\x1b[1" * 500_000 + "Да").encode(), "seeds/a.txt").blocks[0].text.endswith("Да")
+
+
 def test_a_page_is_known_by_what_it_holds_not_by_its_name():
     assert read(b"<!doctype html><p>A word.</p>", "seeds/a.txt").kind == "page"
     assert read("Просто текст, в котором 2 < 3.".encode(), "seeds/a.html").kind == "text"
+
+
+@pytest.mark.parametrize(
+    "page", ["<p><b>Казахстан<p>Россия", "Казахстан<br>Россия", "Казахстан<P CLASS=x>Россия", "Казахстан<br/>Россия"]
+)
+def test_under_the_name_of_a_page_one_tag_makes_it_one(page):
+    seed = read(page.encode(), "seeds/a.HTM")
+    assert (seed.kind, [block.text for block in seed.blocks]) == ("page", ["Казахстан", "Россия"])
+    assert read(page.encode(), "seeds/a.txt").kind == "text"
+
+
+@pytest.mark.parametrize(
+    "text", ["if a <b and c", "<Пауза>", "пишите на <desk@example.org>", "см. <https://example.org>"]
+)
+def test_what_only_looks_like_a_tag_makes_no_page(text):
+    assert read(text.encode(), "seeds/a.html").kind == "text"
 
 
 def test_a_paragraph_broken_into_lines_is_one():
