@@ -9,7 +9,7 @@ from datetime import date
 
 from digest.model import Found
 from digest.seeds import outlets
-from digest.seeds.blocks import Label, Labelled, Seed
+from digest.seeds.blocks import Facts, Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE, HEADLINE
 from digest.seeds.language import COMMON, language, words
@@ -21,6 +21,7 @@ from digest.text import same_name
 
 LONGEST = 600  # letters of a field: more of a caption or notice is another text
 PROPOSED = 110  # letters of a title made from a sentence
+SHOWN = 120  # letters of another title, as evidence
 
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.]{2}[.!?…])[\"»”]?\s+(?=[\"«“„]?[A-ZА-ЯЁ])")
 _CREDIT_WORDS = re.compile(
@@ -37,6 +38,11 @@ _NAME = re.compile(
 _NOBODY = re.compile(
     r"staff|team|desk|editor|reporter|redaktion|admin|редакци|корреспондент|отдел|пресс", re.IGNORECASE
 )
+# Where the name of an owner was a picture or a link, it is lost: "Права на данный материал принадлежат".
+_BROKEN_OFF = re.compile(
+    r"(?:\b(?:принадлеж[аи]т|является|являются|belongs? to|(?:owned|copyright|courtesy|permission) (?:by|of))"
+    r"|^(?:copyright)?\s*(?:©|\(c\))?|[:,])\s*$", re.I
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +95,30 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
 
 def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) -> Found[str]:
     line = next((each for each in blocks if each.label is Label.HEADLINE), None)
-    named = seed.facts.headline or seed.facts.title
-    if named and line and _begins_alike(line.block.text, named):
-        return Found(line.block.text, "the page's own title, as its headline spells it", sure=True)
-    if named:
-        return Found(without_site(named, seed.facts.site), "what the page calls itself", sure=True)
+    if seed.facts.headline or seed.facts.title:
+        return _named(seed.facts, line)
     if line:
         return Found(line.block.text, line.why, sure=line.rule == HEADLINE)
     why = "proposed from the first sentence: no headline stands above the text"
     return Found(_proposed(paragraphs[0]), why, sure=False)
+
+
+def _named(facts: Facts, line: Labelled | None) -> Found[str]:
+    """The title of a page that says how it is called: sure where its headline, or its other name, agrees."""
+    named = facts.headline or facts.title
+    value = without_site(named, facts.site)
+    if line and _begins_alike(line.block.text, named):
+        return Found(line.block.text, "the page's own title, as its headline spells it", sure=True)
+    if line and line.block.kind == "h1" and not facts.headline:
+        return Found(line.block.text, f"the headline on the page; the page calls itself «{named[:SHOWN]}»", sure=False)
+    if line:
+        states = "is" if line.rule == HEADLINE else "may be"
+        why = f"what the page calls itself; its headline {states} «{line.block.text[:SHOWN]}»"
+        return Found(value, why, sure=False)
+    if facts.title and not (_begins_alike(named, facts.title) or _begins_alike(facts.title, named)):
+        why = f"what the page calls itself; elsewhere it says «{facts.title[:SHOWN]}»"
+        return Found(value, why, sure=False)
+    return Found(value, "what the page calls itself", sure=True)
 
 
 def _begins_alike(line: str, named: str) -> bool:
@@ -187,7 +208,8 @@ def _fullest(blocks: Sequence[Labelled], indexes: Sequence[int]) -> str:
 
 
 def _rights(blocks: Sequence[Labelled]) -> str:
-    """The notices of rights in their order, joined as sentences."""
-    notices = list(dict.fromkeys(each.block.text for each in blocks if each.label is Label.RIGHTS))[:3]
-    ended = [notice if notice.endswith((".", "!", "…")) else f"{notice}." for notice in notices]
-    return " ".join(ended).removesuffix(".")[:LONGEST] if len(ended) > 1 else " ".join(notices)[:LONGEST]
+    """The notices of rights in their order, joined as sentences. One that breaks off has lost its owner's name."""
+    notices = [each.block.text for each in blocks if each.label is Label.RIGHTS]
+    whole = list(dict.fromkeys(notice for notice in notices if not _BROKEN_OFF.search(notice)))[:3]
+    ended = [notice if notice.endswith((".", "!", "…")) else f"{notice}." for notice in whole]
+    return " ".join(ended).removesuffix(".")[:LONGEST] if len(ended) > 1 else " ".join(whole)[:LONGEST]

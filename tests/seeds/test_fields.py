@@ -160,6 +160,57 @@ def test_without_a_headline_the_first_sentence_proposes_a_title():
     assert meta["unsure"]["title"] == "proposed from the first sentence: no headline stands above the text"
 
 
+PAGE = "<h1>{line}</h1>" + "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+LINE = "Ракета «Протон-М» вывела спутник на орбиту"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "why"),
+    [
+        ("<title>Ракета «Протон-М» вывела спутник на орбиту — Пример</title>", LINE, ""),
+        ("", LINE, ""),
+        ("<title>Главное к утру вторника</title>", LINE,
+         "the headline on the page; the page calls itself «Главное к утру вторника»"),
+        ("<title><script>alert(1)</script></title>", LINE,
+         "the headline on the page; the page calls itself «<script>alert(1)</script>»"),
+        ('<meta property="og:title" content="Спутник над страной">', "Спутник над страной",
+         f"what the page calls itself; its headline is «{LINE}»"),
+        ('<meta property="og:title" content="Ракета «Протон-М» вывела спутник на орбиту"><title>Пример</title>', LINE,
+         ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_sure_where_the_page_and_its_headline_agree(head, title, why):
+    meta = front(f"<html><head>{head}</head><body>{PAGE.format(line=LINE)}</body></html>")
+    assert (meta["title"], meta["unsure"].get("title", "")) == (title, why)
+
+
+def test_a_page_of_two_names_and_no_headline_has_an_unsure_title():
+    head = '<title>Главное к утру вторника</title><meta property="og:title" content="Спутник над страной">'
+    meta = front(f"<html><head>{head}</head><body><p>{TEXT}</p></body></html>")
+    assert meta["title"] == "Спутник над страной"
+    assert meta["unsure"]["title"] == "what the page calls itself; elsewhere it says «Главное к утру вторника»"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rights"),
+    [
+        ("Права на данный материал принадлежат\nМатериал размещён правообладателем в открытом доступе",
+         "Материал размещён правообладателем в открытом доступе"),
+        ("Права на данный материал принадлежат ТАСС\nМатериал размещён правообладателем в открытом доступе",
+         "Права на данный материал принадлежат ТАСС. Материал размещён правообладателем в открытом доступе"),
+        ("Все права принадлежат:", None),
+        ("©", None),
+        ("Copyright", None),
+        ("Copyright ©", None),
+        ("This material is copyright of\nAll rights reserved", "All rights reserved"),
+        ("© Пример", "© Пример"),
+    ],
+)  # fmt: skip
+def test_a_notice_that_breaks_off_is_no_notice_of_rights(lines, rights):
+    meta = front(f"{LINE}\n\n{TEXT}\n\n{lines}")
+    assert meta.get("rights") == rights
+
+
 def test_the_language_is_written_only_where_it_is_not_the_sites():
     assert "lang" not in front(TEXT)
     assert front(TEXT, language="en")["lang"] == "ru"

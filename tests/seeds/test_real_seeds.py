@@ -33,7 +33,7 @@ def test_the_wire_story_has_its_fields():
     assert (meta["source"], meta["cites"], meta["dateline"]) == ("РИА Новости", ["Коммерсант"], "Москва")
     assert meta["image"]["credit"] == "AP Photo/Dmitri Lovetsky"
     assert meta["image"]["caption"].endswith("«Союз МС» на Байконуре.")
-    assert meta["rights"].endswith("в открытом доступе")
+    assert meta["rights"] == "Материал размещён правообладателем в открытом доступе"
     assert meta["draft"] is True
 
 
