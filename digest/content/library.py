@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
@@ -76,7 +77,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *shelf.problems,
             *(problem for entry in shelf.entries for problem in entry.problems),
             *_namesakes(pages),
-            *linker.problems,
+            *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
         ),
     )
 
@@ -211,12 +212,13 @@ class _Linker:
             if problem:
                 self.problems.append(problem)
 
-        def address(target: str) -> str:
-            return escape(self._address(unescape(target), path))
+        def address(target: str) -> str | None:
+            found = self._address(unescape(target), path)
+            return found and escape(found)
 
         return replace(text, html=links.rewritten(text.html, address))
 
-    def _address(self, target: str, path: str) -> str:
+    def _address(self, target: str, path: str) -> str | None:
         file = links.file_target(target, path)
         if file is None or target.startswith("#"):
             return MARK + links.encoded(target)
@@ -226,7 +228,7 @@ class _Linker:
         if name in self.assets:
             self.used.add(name)
             return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
-        return ""
+        return None
 
     def _problem(self, link: Link, path: str, text: Text) -> Problem | None:
         if links.safe(link.target) is None:
@@ -247,6 +249,8 @@ class _Linker:
         name, fragment = file
         if name in self.assets:
             return ""
+        if ".." in name.split("/"):
+            return _outside(posixpath.normpath(name))
         if name not in self.shown:
             waits, wrong = name in self.all, name in self.unread
             state = "is a draft or not yet due" if waits else "has errors" if wrong else "does not exist"
@@ -254,6 +258,11 @@ class _Linker:
         if fragment and not _has_anchor(self.shown[name].text, fragment):
             return f"{name} has no heading with the anchor `#{fragment}`"
         return ""
+
+
+def _outside(name: str) -> str:
+    published = f": write {name.removeprefix('static')}" if name.startswith("static/") else ""
+    return f"the link leads out of the folder {FOLDER}/, to {name}{published}"
 
 
 def _has_anchor(text: Text, fragment: str) -> bool:

@@ -14,7 +14,6 @@ from urllib.parse import quote, unquote
 
 MARK = "\ufdd0"
 
-_MARKED = re.compile(f'{MARK}([^"]*)')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
@@ -32,11 +31,22 @@ def safe(target: str) -> str | None:
     return MARK + target
 
 
-def rewritten(html: str, rewrite: Callable[[str], str]) -> str:
-    """The HTML with every marked target replaced by what `rewrite` makes of it (which may begin with `MARK` again)."""
-    if MARK not in html:
-        return html
-    return _MARKED.sub(lambda match: rewrite(match.group(1)), html)
+def rewritten(html: str, rewrite: Callable[[str], str | None]) -> str:
+    """The HTML with every marked target replaced by what `rewrite` makes of it (which may begin with `MARK` again).
+
+    Where that is None, the attribute goes: an empty one would lead to the page itself.
+    """
+    head, *rest = html.split(MARK)
+    made = [head]
+    for piece in rest:
+        target, quotes, after = piece.partition('"')
+        address = rewrite(target)
+        if address is None:
+            made[-1] = made[-1].removesuffix(' href="').removesuffix(' src="')
+            made.append(after)
+        else:
+            made += [address, quotes + after]
+    return "".join(made)
 
 
 def file_target(target: str, path: str) -> tuple[str, str] | None:

@@ -188,19 +188,36 @@ def _import_fences_lightly() -> None:
 
 def _places(written: list[Written], body: str, first_line: int) -> Iterator[Link]:
     """Where each target stands; the body's first line stands for one that cannot be found."""
-    cursor = lost = 0
+    finder, lost = _Finder(body), 0
     for each in written:
-        inline = body.find(f"({each.source}", cursor) if lost < PATIENCE else -1
-        position = inline + 1 if inline >= 0 else body.find(each.source) if lost < PATIENCE else -1
+        position = finder.position(each.source) if lost < PATIENCE else -1
         if position < 0:
             lost += 1
             yield Link(each.target, first_line, 0, "")
             continue
-        cursor = position if inline >= 0 else cursor
         start = body.rfind("\n", 0, position) + 1
         end = body.find("\n", position)
         excerpt = body[start : end if end >= 0 else None][: position - start + WIDTH]
         yield Link(each.target, first_line + body.count("\n", 0, position), position - start + 1, excerpt)
+
+
+class _Finder:
+    """Finds targets where they were typed, each behind the last one that followed a bracket."""
+
+    def __init__(self, body: str) -> None:
+        self.body, self.cursor = body, 0
+        self.absent: set[str] = set()  # what does not follow the cursor will not follow it later
+
+    def position(self, source: str) -> int:
+        """The place of the next such target; of one that follows no bracket, the first place; -1 for none."""
+        for sign in ("(", "( ", "(<"):
+            words = sign + source
+            found = -1 if words in self.absent else self.body.find(words, self.cursor)
+            if found >= 0:
+                self.cursor = found + len(sign)
+                return self.cursor
+            self.absent.add(words)
+        return self.body.find(source)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:

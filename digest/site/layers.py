@@ -178,8 +178,8 @@ def _files(root: Path, folder: str, prefix: str) -> dict[str, File]:
     return {path.removeprefix(f"{folder}/"): File(root, path, prefix + path) for path, _ in found}
 
 
-def _known(root: Path) -> list[str]:
-    return [path.name for place in (root, builtin()) for path in (place / THEMES).glob("*/")]
+def _known(root: Path) -> set[str]:
+    return {path.name for place in (root, builtin()) for path in (place / THEMES).glob("*/")}
 
 
 def _text(data: bytes, label: str) -> str:

@@ -309,6 +309,11 @@ def test_three_themes_in_a_row(workshop: Workshop) -> None:
             "  known here: " + ", ".join(sorted({*THEMES, "gazete", "other"})),
         ),
         (
+            {"gazette/page.html": "x"},
+            "site.yaml:3: error[theme]: there is no theme `mine`\n"
+            "  known here: " + ", ".join(sorted({*THEMES, "gazete", "other"})),
+        ),
+        (
             {"mine/theme.yaml": "title: Моя\nextends: gazett\n"},
             "themes/mine/theme.yaml:2: error[theme]: there is no theme `gazett`\n  did you mean `gazette`?",
         ),
@@ -345,7 +350,16 @@ def test_three_themes_in_a_row(workshop: Workshop) -> None:
             ),
         ),
     ],
-    ids=["no such theme", "extends no theme", "circle", "unknown key", "not a name", "no mapping", "twins"],
+    ids=[
+        "no such theme",
+        "no such theme, one by two",
+        "extends no theme",
+        "circle",
+        "unknown key",
+        "not a name",
+        "no mapping",
+        "twins",
+    ],
 )
 def test_a_theme_that_cannot_be_used_is_named(files: Mapping[str, str], said: str, workshop: Workshop) -> None:
     for path, text in {"other/page.html": "", "gazete/page.html": "", **files}.items():
