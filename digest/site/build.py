@@ -10,7 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from digest.content.cache import Cache
 from digest.content.reading import cache_key, engine
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
-from digest.fingerprint import fingerprint, of_bytes
+from digest.fingerprint import fingerprint
 from digest.model import Article
 from digest.settings import Settings
 from digest.site import ledger as ledgers
@@ -40,8 +40,14 @@ class Output(Protocol):
     def holds(self, path: str, data: bytes) -> bool:
         """Whether a file that stands there has these bytes."""
 
-    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
-        """Replace all that stands there by the new files and the kept ones, at once; put foreign ones aside."""
+    def put(self, path: str, data: bytes) -> None:
+        """Take a file of the next site."""
+
+    def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        """Replace all that stands there by what was put and what is kept, at once; put foreign files aside."""
+
+    def discard(self) -> None:
+        """Forget what was put, and leave the site as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class _Untouched:
     """An output that is looked at and left alone."""
 
     output: Folder
+    new: set[str] = field(default_factory=set)
 
     def stamps(self) -> dict[str, Stamp]:
         return self.output.stamps()
@@ -110,8 +117,14 @@ class _Untouched:
     def holds(self, path: str, data: bytes) -> bool:
         return self.output.holds(path, data)
 
-    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
-        return {path: (len(data), 0) for path, data in new.items()}
+    def put(self, path: str, data: bytes) -> None:
+        self.new.add(path)
+
+    def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        return dict.fromkeys(self.new, (0, 0))
+
+    def discard(self) -> None:
+        pass
 
 
 def _cache(settings: Settings) -> Cache:
@@ -157,42 +170,53 @@ def bring_up_to_date(
     stamps = output.stamps()
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
-    made, failures = _rendered(plan, [path for path in plan.pages if why[path]])
-    new = {path: data for path, data in made.items() if path not in stamps or not output.holds(path, data)}
-    kept = [path for path in plan.pages if path in stamps and path not in new]
+    made = _Made(plan, output, stamps)
+    made.render(path for path in plan.pages if why[path])
+    kept = [path for path in plan.pages if path in stamps and path not in made.new]
     pruned = tuple(path for path in stamps if path not in plan.pages)
-    touched = [path for path in (*pruned, *new) if path in stamps]
+    touched = [path for path in (*pruned, *made.new) if path in stamps]
     foreign = [path for path in touched if path not in before or before[path].stamp != stamps[path]]
     after = dict(before)
-    if not failures or not whole:
-        fresh = output.exchange(new, kept, foreign) if new or pruned or not stamps else {}
-        stood = {**stamps, **fresh}
-        names = {path: of_bytes(data) for path, data in made.items()}
-        after = {path: before[path] for path in plan.pages if path in before and path not in made}
-        after |= {path: Row(name, stood[path], wanted[path]) for path, name in names.items()}
+    if made.failures and whole:
+        output.discard()
+    else:
+        stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
+        after = {path: before[path] for path in plan.pages if path in before and path not in made.paths}
+        after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
     report = Report(
-        rendered={plan.pages[path].url: why[path] for path in made},
-        written=len(new),
+        rendered={plan.pages[path].url: why[path] for path in made.paths},
+        written=len(made.new),
         kept=len(kept),
         pruned=pruned,
         articles=len(plan.library.articles),
         drafts=plan.library.drafts,
         scheduled=plan.library.scheduled,
-        problems=(*plan.problems, *_told_once(failures), *_foreign(foreign, remembered=bool(before))),
-        failed=tuple(failures),
+        problems=(*plan.problems, *_told_once(made.failures), *_foreign(foreign, remembered=bool(before))),
+        failed=tuple(made.failures),
     )
     return report, after
 
 
-def _rendered(plan: Plan, paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, Problem]]:
-    made: dict[str, bytes] = {}
-    failures: dict[str, Problem] = {}
-    for path in paths:
-        try:
-            made[path] = rendered(plan, plan.pages[path])
-        except DigestError as error:
-            failures[path] = error.problem
-    return made, failures
+class _Made:
+    """What was rendered, what of it is new, and what could not be. Pages go to the output one by one."""
+
+    def __init__(self, plan: Plan, output: Output, stamps: Mapping[str, Stamp]) -> None:
+        self.plan, self.output, self.stamps = plan, output, stamps
+        self.paths: list[str] = []
+        self.new: dict[str, None] = {}  # in order
+        self.failures: dict[str, Problem] = {}
+
+    def render(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            try:
+                data = rendered(self.plan, self.plan.pages[path])
+            except DigestError as error:
+                self.failures[path] = error.problem
+                continue
+            self.paths.append(path)
+            if path not in self.stamps or not self.output.holds(path, data):
+                self.output.put(path, data)
+                self.new[path] = None
 
 
 def rendered(plan: Plan, page: Page) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
 import stat
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from digest.errors import MachineError, UsageError, printable
@@ -30,6 +31,8 @@ class Folder:
 
     def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
         self.path, self.backup, self.known = path, backup, known
+        self._new: list[str] = []
+        self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
 
@@ -61,24 +64,50 @@ class Folder:
         except OSError:
             return False
 
-    def exchange(self, new: Mapping[str, bytes], kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
-        """Replace the site by the new files and those that are kept. Returns the stamps of the new files.
+    def put(self, path: str, data: bytes) -> None:
+        """Stage a file of the next site. Raises `MachineError`, the old site untouched, when the disk refuses."""
+        with self._disk():
+            target = self._room(path)
+            with open(target, "wb") as file:
+                file.write(data)
+                os.chmod(file.fileno() if os.chmod in os.supports_fd else target, 0o644)
+            self._new.append(path)
+
+    def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        """Replace the site by the files that were put and those that are kept. Returns the stamps of the former.
 
         Raises `MachineError`, the old site untouched, when the disk refuses.
         """
-        try:
+        with self._disk():
             self._save(foreign)
-            self._stage(new, kept)
-            _sync(self.stage, new)
-            stamps = {path: _stamp((self.stage / path).stat()) for path in new}
+            self._keep(kept)
+            _sync(self.stage, self._new)
+            stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
             self._swap()
+        shutil.rmtree(self.old, ignore_errors=True)
+        return stamps
+
+    def discard(self) -> None:
+        """Leave the site as it stands."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _disk(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            shutil.rmtree(self.stage, ignore_errors=True)
+            self.discard()
             where = error.filename or self.path
             hint = "the site stands as it was before"
             raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
-        shutil.rmtree(self.old, ignore_errors=True)
-        return stamps
+
+    def _room(self, path: str) -> str:
+        """Where a file is staged; the folders above it are made."""
+        if not self._rooms:
+            self.stage.mkdir(parents=True, exist_ok=True)
+            self._rooms.add("")
+        _make_room(str(self.stage), path, self._rooms)
+        return f"{self.stage}/{path}"
 
     def _save(self, foreign: Iterable[str]) -> None:
         """Nothing that somebody else put here is lost; what was put aside before stays as well."""
@@ -89,21 +118,15 @@ class Folder:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(here, target, follow_symlinks=False)
 
-    def _stage(self, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
-        """Build the next site beside the present one: kept files are hard links, and cost no bytes."""
-        stage, site, made = str(self.stage), str(self.path), {""}
-        self.stage.mkdir(parents=True)
+    def _keep(self, kept: Iterable[str]) -> None:
+        """Kept files are hard links, and cost no bytes."""
+        self.stage.mkdir(parents=True, exist_ok=True)
         for path in kept:
-            _make_room(stage, path, made)
+            target = self._room(path)
             try:
-                os.link(f"{site}/{path}", f"{stage}/{path}")
+                os.link(f"{self.path}/{path}", target)
             except OSError:  # a file system without hard links
-                shutil.copy2(f"{site}/{path}", f"{stage}/{path}")
-        for path, data in new.items():
-            _make_room(stage, path, made)
-            with open(f"{stage}/{path}", "wb") as file:
-                file.write(data)
-                os.chmod(file.fileno() if os.chmod in os.supports_fd else file.name, 0o644)
+                shutil.copy2(f"{self.path}/{path}", target)
 
     def _swap(self) -> None:
         """Put the stage where the site stands, at one instant where the system can."""
@@ -165,7 +188,7 @@ def _stamp(state: os.stat_result) -> Stamp:
     return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else (-1, -1)
 
 
-def _sync(stage: Path, new: Mapping[str, bytes]) -> None:
+def _sync(stage: Path, new: Collection[str]) -> None:
     """Have the disk hold the new files before they become the site: a power cut must not leave empty pages."""
     if len(new) > EACH and hasattr(os, "sync"):
         os.sync()

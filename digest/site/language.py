@@ -94,6 +94,11 @@ def language(code: str) -> Language:
     return Language(code, words, labels, counts, patterns if words in (code, main) else {})
 
 
+def languages() -> frozenset[str]:
+    """The codes of the languages that have labels."""
+    return frozenset(file.stem for file in FOLDER.glob("*.yaml"))
+
+
 def _read(file: Path) -> tuple[dict[str, str], dict[str, dict[str, str]], dict[str, str]]:
     """The three parts of a language file."""
     parts = _children(load(file.read_text("utf-8"), file.name))

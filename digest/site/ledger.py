@@ -13,17 +13,16 @@ from digest.fingerprint import Memo, fingerprint
 from digest.site.pages import Page
 from digest.site.views import View
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file of the last build: the name of its bytes, and the names of the inputs that it was made from.
+    """One file of the last build, and the names of the inputs that it was made from.
 
     `stamp` is what the disk said of the file when it had been written; another stamp means other bytes.
     """
 
-    name: str
     stamp: tuple[int, int]
     inputs: dict[str, str]
 
@@ -82,13 +81,13 @@ def load(path: Path) -> dict[str, Row]:
 
 def save(path: Path, ledger: Ledger) -> None:
     """Write the ledger whole."""
-    files = {name: [row.name, row.stamp, row.inputs] for name, row in sorted(ledger.items())}
+    files = {name: [row.stamp, row.inputs] for name, row in sorted(ledger.items())}
     text = json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, separators=(",", ":"))
     write_whole(path, text.encode("utf-8", "surrogatepass"))
 
 
 def _row(row: list[Any]) -> Row:
-    name, (size, changed), wanted = row
-    if not (isinstance(name, str) and isinstance(wanted, dict)):
+    (size, changed), wanted = row
+    if not isinstance(wanted, dict):
         raise TypeError("not a row")
-    return Row(name, (int(size), int(changed)), wanted)
+    return Row((int(size), int(changed)), wanted)

@@ -13,11 +13,12 @@ from digest.content.cache import Cache
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
 from digest.disk import read_bytes, regular_files, stamp
-from digest.errors import DigestError, Problem, printable
+from digest.errors import DigestError, Problem, did_you_mean, printable
 from digest.fingerprint import of_bytes
 from digest.memo import Memo
 from digest.model import Article, Leaf
 from digest.settings import Settings
+from digest.site.language import languages
 from digest.site.pages import Page, asset_urls, file_page, pages
 from digest.site.theme import Theme
 from digest.site.views import FeedView, FileView
@@ -51,7 +52,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo | None =
     problems = list(found.problems)
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
     planned = _without_collisions(pages(found, settings.site, files, memo), problems)
-    problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned)]
+    problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
     return Plan(settings.root, planned, theme, found, tuple(problems))
 
 
@@ -168,6 +169,15 @@ def _dead_menu(settings: Settings, planned: Mapping[str, Page]) -> Iterator[Prob
         if item.url.startswith("/") and not _leads(item.url, planned):
             message = f"`{item.title}` leads to {item.url}, where nothing stands"
             yield Problem("menu", message, path, int(line) if line.isdigit() else 0)
+
+
+def _wordless(settings: Settings) -> Iterator[Problem]:
+    """A language whose labels nobody has written, or a slip of the pen."""
+    code, known = settings.site.language, languages()
+    if not {code, code.partition("-")[0]} & known:
+        path, _, line = settings.origins.get("language", "").rpartition(":")
+        message, hint = f"there are no labels in `{code}`, so English ones are used", did_you_mean(code, known)
+        yield Problem("language", message, path, int(line) if line.isdigit() else 0, hint=hint, level="warning")
 
 
 def _leads(target: str, planned: Mapping[str, Page]) -> bool:

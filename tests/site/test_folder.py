@@ -113,8 +113,11 @@ def test_without_renameat2_two_renames_put_the_new_site_in_place(
 ) -> None:
     monkeypatch.setattr(folders, "_exchanged", lambda *_: False)  # a kernel, not our code
     output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
-    output.exchange({"a.html": b"old"}, [], [])
-    output.exchange({"b.html": b"new"}, ["a.html"], [])
+    output.put("a.html", b"old")
+    output.exchange([], [])
+    output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
+    output.put("b.html", b"new")
+    output.exchange(["a.html"], [])
     assert {path: (tmp_path / "public" / path).read_bytes() for path in output.stamps()} == {
         "a.html": b"old",
         "b.html": b"new",
@@ -123,7 +126,8 @@ def test_without_renameat2_two_renames_put_the_new_site_in_place(
 
 def test_a_site_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> None:
     output = Folder(tmp_path / "public", backup=tmp_path / "backup", known=["a.html"])
-    output.exchange({"a.html": b"old"}, [], [])
+    output.put("a.html", b"old")
+    output.exchange([], [])
     (tmp_path / "public").rename(tmp_path / ".public.digest-old")
     output.recover()
     assert (tmp_path / "public/a.html").read_bytes() == b"old"
@@ -133,9 +137,10 @@ def test_the_disk_that_refuses_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     output = Folder(tmp_path / "file" / "public", backup=tmp_path / "backup")
     with pytest.raises(MachineError) as error:
-        output.exchange({"a.html": b"x"}, [], [])
+        output.put("a.html", b"x")
     assert str(error.value) == (
-        f"error[disk]: cannot write {tmp_path}/file/.public.digest-stage: Not a directory\n  the site stands as it was before"
+        f"error[disk]: cannot write {tmp_path}/file/.public.digest-stage: Not a directory\n"
+        "  the site stands as it was before"
     )
 
 

@@ -11,6 +11,7 @@ from babel.core import Locale
 from digest.site.language import FOLDER, Language, language
 from digest.site.layers import builtin
 from digest.site.vocabulary import Vocabulary
+from tests.desk import Desk
 from tests.site.samples import SITE
 
 CODES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -112,3 +113,26 @@ def test_no_two_languages_share_a_fingerprint() -> None:
 def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None:
     words = Vocabulary(SITE, language("ru"), ())
     assert [words.taxonomy(name) for name in ("sources", "people")] == ["Источники", "People"]
+
+
+# in a site
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"), [("rus", "did you mean `ru`?"), ("zz", "known here: en, ru"), ("pt-BR", "known here: en, ru")]
+)
+def test_a_language_without_labels_is_a_warning(desk: Desk, code: str, hint: str) -> None:
+    desk.settings(language=code)
+    outcome = desk.build()
+    assert (outcome.status, outcome.err) == (
+        0,
+        f"site.yaml:3: warning[language]: there are no labels in `{code}`, so English ones are used\n"
+        f"  {hint}\n\n0 errors, 1 warning\n",
+    )
+    assert f'<html lang="{code}">' in desk.page("/")
+
+
+@pytest.mark.parametrize("code", [*CODES, "ru-BY", "en-GB"])
+def test_nothing_is_said_of_a_language_with_labels(desk: Desk, code: str) -> None:
+    desk.settings(language=code)
+    assert desk.build().err == ""
