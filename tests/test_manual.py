@@ -196,6 +196,22 @@ def test_every_code_that_a_broken_site_shows_is_told(story: Path, site: Settings
     assert shown <= set(table(manual("problems"))) | keys
 
 
+def test_four_errors_concern_one_place_and_leave_the_rest_in(desk: Desk) -> None:
+    assert re.findall(r"^- `(\w+)`", manual("problems"), re.MULTILINE) == ["link", "image", "url", "menu"]
+    desk.settings(menu=[{"title": "Никуда", "url": "/nowhere/"}])
+    desk.article(slug="a", body="[b](no.md) ![c](no.png) [d](/no/)", image={"src": "/no.png", "alt": "Пуск"})
+    desk.article(slug="b", aliases=["/2020/01/a/", "/old/"])
+    outcome = desk.build()
+    codes = re.findall(r"error\[(\w+)\]", outcome.err)
+    assert (outcome.status, sorted(codes)) == (1, ["image", "link", "link", "link", "menu", "url"])
+    page = desk.page("/2020/01/a/")
+    assert '<p><a>b</a> <img alt="c" loading="lazy"> <a href="/no/">d</a></p>' in page
+    assert 'href="/nowhere/"' in page
+    assert 'alt="Пуск"' in page
+    assert desk.urls("/2020/") == ["/2020/01/a/", "/2020/01/b/"]
+    assert desk.has("/old/")
+
+
 # themes
 
 TEMPLATES = {

@@ -124,10 +124,10 @@ def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None
 def test_a_language_without_labels_is_a_warning(desk: Desk, code: str, hint: str) -> None:
     desk.settings(language=code)
     outcome = desk.build()
-    assert (outcome.status, outcome.err) == (
-        0,
+    assert outcome.status == 0
+    assert outcome.err == (
         f"site.yaml:3: warning[language]: there are no labels in `{code}`, so English ones are used\n"
-        f"  {hint}\n\n0 errors, 1 warning\n",
+        f"  {hint}\n\n0 errors, 1 warning\n"
     )
     assert f'<html lang="{code}">' in desk.page("/")
 
