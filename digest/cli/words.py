@@ -85,7 +85,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
         {"seed": each.seed, "article": each.article, "unsure": list(each.unsure)} for each in outcome.converted
     ]
     skipped = [{"seed": each.seed, "reason": each.reason} for each in outcome.skipped]
-    return {"converted": converted, "skipped": skipped}
+    return {"converted": converted, "unchanged": outcome.unchanged, "skipped": skipped}
 
 
 def report_json(report: Report) -> dict[str, object]:
