@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,9 @@ def renew(request: pytest.FixtureRequest) -> bool:
 def desk(tmp_path: Path) -> Desk:
     """An editor's desk, empty but for its settings."""
     return Desk(tmp_path / "site")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Long runs are left to the machines that set CI, unless somebody chooses by marks."""
+    if not config.option.markexpr and not os.environ.get("CI"):
+        config.option.markexpr = "not slow"
