@@ -28,6 +28,14 @@ def fingerprint(value: object, memo: Memo | None = None) -> str:
     return _of_text("".join(parts))
 
 
+def brief(value: object, memo: Memo) -> str:
+    """A name as good as the fingerprint, and sooner made: a value that is short is its own name."""
+    parts: list[str] = []
+    _spell(value, parts, memo)
+    text = "".join(parts)
+    return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
+
+
 def of_bytes(data: bytes) -> str:
     """Name a run of bytes."""
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()

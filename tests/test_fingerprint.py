@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.fingerprint import Memo, fingerprint, of_bytes, of_folder
+from digest.fingerprint import Memo, brief, fingerprint, of_bytes, of_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,15 @@ def test_a_folder_is_known_by_names_and_bytes(tmp_path: Path) -> None:
 def test_bytes_have_names_of_24_letters() -> None:
     assert len(of_bytes(b"a")) == 24
     assert of_bytes(b"a") != of_bytes(b"b")
+
+
+@given(st.lists(st.one_of(st.text(max_size=40), st.none(), st.integers(), st.tuples(st.text(max_size=9))), min_size=2))
+def test_brief_names_tell_values_apart_as_well_as_fingerprints(values: list[object]) -> None:
+    memo: Memo = {}
+    assert len({brief(value, memo) for value in values}) == len({fingerprint(value) for value in values})
+
+
+def test_a_brief_name_is_never_taken_for_a_fingerprint() -> None:
+    long = brief("а" * 100, {})
+    assert brief(long, {}) != long
+    assert brief(PROTON, {}).startswith("<")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.disk import write_whole
-from digest.fingerprint import Memo, fingerprint
+from digest.fingerprint import Memo, brief
 from digest.site.pages import Page
 from digest.site.views import View
 
@@ -52,7 +52,7 @@ class Inputs:
         last = self._last.get(path)
         if last and last[1] == template and (last[0] is view or last[0] == view):
             return last
-        seen = {each.name: fingerprint(getattr(view, each.name), self._memo) for each in fields(view)}
+        seen = {each.name: brief(getattr(view, each.name), self._memo) for each in fields(view)}
         return view, template, {**seen, "the template": template, "the program": self._engine}
 
 
