@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NoReturn
@@ -74,6 +73,8 @@ def _confess(argv: list[str]) -> int:
     say(f"error[fault]: this is a fault in Digest {__version__}, not yours: {sys.exc_info()[1]!r}")
     if file.parent.is_dir():  # every command that does something has made it; nothing is written where no site is
         with contextlib.suppress(OSError):
+            import traceback
+
             file.write_text(traceback.format_exc(), encoding="utf-8")
             say("  please report it with the file .digest/fault.txt")
     return MACHINE

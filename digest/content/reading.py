@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import multiprocessing
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -93,6 +91,9 @@ def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> It
     if jobs < 2 or len(files) < POOL_FROM:
         yield from _chunk(site, files) if files else ()
         return
+    import multiprocessing  # seldom needed, and slow to load
+    from concurrent.futures import ProcessPoolExecutor
+
     # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:

@@ -110,7 +110,7 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
     turned_away: set[str] = set()
     for page in planned:
         place = _place(page.path)
-        above = [place.rsplit("/", depth)[0] for depth in range(1, place.count("/") + 1)]
+        above = list(_new_folders(place, folders))
         rival = (
             places.get(place) or folders.get(place) or next((places[each] for each in above if each in places), None)
         )
@@ -124,8 +124,16 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
     return found
 
 
+def _new_folders(place: str, known: Mapping[str, Page]) -> Iterator[str]:
+    """The folders above a place, upwards to the first that is known; what is above that one is known as well."""
+    folder = place.rpartition("/")[0]
+    while folder and folder not in known:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
 def _place(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _collision(page: Page, rival: Page) -> Problem:
