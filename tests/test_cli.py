@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from click import Option
@@ -160,3 +164,23 @@ def test_no_advice_names_a_program_that_may_not_be_installed() -> None:
     below = {path: text for path, text in sources.items() if path.parent.name != "cli"}
     commands = "|".join(cli.commands)
     assert [path.name for path, text in below.items() if re.search(rf"digest ({commands})\b", text)] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")
+def test_at_a_terminal_the_settings_are_a_table(desk: Desk) -> None:
+    import pty
+
+    own, other = pty.openpty()
+    command = [sys.executable, "-m", "digest", "config", "--site", str(desk.root)]
+    variables = {**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "120", "NO_COLOR": "1", "TERM": "dumb"}
+    with subprocess.Popen(command, stdout=other, stderr=subprocess.PIPE, env=variables, cwd=desk.root) as process:
+        os.close(other)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that nobody writes there any more
+            while chunk := os.read(own, 65536):
+                shown += chunk
+        assert process.wait() == 0, process.stderr
+    os.close(own)
+    lines = shown.decode().splitlines()
+    assert lines[0].split() == ["setting", "value", "from"]
+    assert lines[1].split() == ["title", "Орбита", "site.yaml:1"]

@@ -10,7 +10,7 @@ import click
 
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
-from digest.cli.run import Run, print_json, program
+from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.words import (
     build_details,
     comparison,
@@ -136,10 +136,8 @@ def config(**_: Any) -> int:
     if run.flag("json"):
         print_json({name: {"value": value, "from": settings.origins[name]} for name, value in values.items()})
         return 0
-    width = max(map(len, values))
-    for name, value in values.items():
-        shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        run.tell(f"{name:<{width}}  {shown}  ({settings.origins[name]})")
+    rows = [(name, _shown_value(value), settings.origins[name]) for name, value in values.items()]
+    print_settings(rows)
     return 0
 
 
@@ -161,6 +159,10 @@ def _everything() -> int:
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
     return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
+
+
+def _shown_value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _shown(run: Run) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +97,23 @@ def site_folder(named: str | None) -> Path:
 def program() -> str:
     """What the user types to call us."""
     return "python3 build.py" if os.environ.get(CHECKOUT) else "digest"
+
+
+def print_settings(rows: Sequence[tuple[str, str, str]]) -> None:
+    """Print names, values and origins: set as a table for a person at a terminal, as plain lines for all else."""
+    if not sys.stdout.isatty():
+        width = max(len(name) for name, _, _ in rows)
+        for name, value, origin in rows:
+            print(f"{name:<{width}}  {value}  ({origin})")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("setting", "value", "from", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)
 
 
 def print_json(value: object) -> None:
