@@ -1,4 +1,4 @@
-"""The words before an agency's report -> Dateline: "МОСКВА, 1 дек - РИА Новости. Россия и…" """
+"""The words before an agency's report -> Dateline: "МОСКВА, 1 дек - РИА Новости. Ракета…" """
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _NAME = re.compile(
 _NOBODY = re.compile(
     r"staff|team|desk|editor|reporter|redaktion|admin|редакци|корреспондент|отдел|пресс", re.IGNORECASE
 )
-# Where the name of an owner was a picture or a link, it is lost: "Права на данный материал принадлежат".
+# Where the name of an owner was a picture or a link, it is lost: "Права на этот текст принадлежат".
 _BROKEN_OFF = re.compile(
     r"(?:\b(?:принадлеж[аи]т|является|являются|belongs? to|(?:owned|copyright|courtesy|permission) (?:by|of))"
     r"|^(?:copyright)?\s*(?:©|\(c\))?|[:,])\s*$", re.I
