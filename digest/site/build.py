@@ -183,18 +183,24 @@ def bring_up_to_date(
         stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
         after = {path: before[path] for path in plan.pages if path in before and path not in made.paths}
         after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
-    report = Report(
-        rendered={plan.pages[path].url: why[path] for path in made.paths},
+    odd = (*_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
+    return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
+
+
+def _report(
+    plan: Plan, why: Mapping[str, str], made: _Made, kept: int, pruned: tuple[str, ...], odd: tuple[Problem, ...]
+) -> Report:
+    return Report(
+        rendered={plan.pages[path].url: reason for path, reason in why.items()},
         written=len(made.new),
-        kept=len(kept),
+        kept=kept,
         pruned=pruned,
         articles=len(plan.library.articles),
         drafts=plan.library.drafts,
         scheduled=plan.library.scheduled,
-        problems=(*plan.problems, *_told_once(made.failures), *_foreign(foreign, remembered=bool(before))),
+        problems=(*plan.problems, *odd),
         failed=tuple(made.failures),
     )
-    return report, after
 
 
 class _Made:
@@ -202,8 +208,8 @@ class _Made:
 
     def __init__(self, plan: Plan, output: Output, stamps: Mapping[str, Stamp]) -> None:
         self.plan, self.output, self.stamps = plan, output, stamps
-        self.paths: list[str] = []
-        self.new: dict[str, None] = {}  # in order
+        self.paths: dict[str, None] = {}  # in order, as a set has none
+        self.new: dict[str, None] = {}
         self.failures: dict[str, Problem] = {}
 
     def render(self, paths: Iterable[str]) -> None:
@@ -213,7 +219,7 @@ class _Made:
             except DigestError as error:
                 self.failures[path] = error.problem
                 continue
-            self.paths.append(path)
+            self.paths[path] = None
             if path not in self.stamps or not self.output.holds(path, data):
                 self.output.put(path, data)
                 self.new[path] = None
