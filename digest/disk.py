@@ -113,7 +113,7 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment the old or the new one stands there whole, even after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.digest-", suffix=".tmp")
     try:
         with open(descriptor, "wb") as file:
             file.write(data)

@@ -118,6 +118,8 @@ class Batch:
             self._skip(key, f"{row.article} was edited: it is not overwritten")
         elif standing == "untouched" and (self.newer or self.force):
             self._again(row, key, sha256, data)
+        elif standing == "gone" and self.named:
+            self._skip(key, f"its article {row.article} was deleted; with --force it comes back")
         else:
             self.unchanged += 1
 

@@ -13,8 +13,8 @@ from digest.errors import DigestError
 # What text editors leave beside a file while they have it open; `{}` is its name.
 OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
 
-_HALF = r"\.[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
-_LEFT = re.compile(rf"\..+(?:{_HALF}|\.new-\d+)", re.DOTALL)
+_HALF = r"\.digest-[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
+_LEFT = re.compile(rf"\..+(?:{_HALF}|\.digest-new-\d+)", re.DOTALL)
 _LEFT_OF_THE_RECORD = re.compile(rf"\.converted\.csv{_HALF}")
 
 
@@ -31,7 +31,7 @@ def sweep(root: Path, articles: str) -> None:
 
 def create_whole(path: Path, data: bytes) -> bool:
     """Write a new file whole. False, and nothing is touched, where a file stands already, even since a moment ago."""
-    beside = path.with_name(f".{path.name[:40]}.new-{os.getpid()}")
+    beside = path.with_name(f".{path.name[:40]}.digest-new-{os.getpid()}")
     write_whole(beside, data)
     try:
         os.link(beside, path)

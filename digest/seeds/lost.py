@@ -43,6 +43,6 @@ def warning(waiting: Sequence[str]) -> Problem:
         "record",
         f"the record of conversions was lost: seeds without an article wait ({len(waiting)})",
         record.FILE,
-        hint=f"restore the record from git, or name the seeds that are new: convert {waiting[0]}",
+        hint=f"restore the record from git; name the seeds that are new: convert {waiting[0]}; remove the others",
         level="warning",
     )

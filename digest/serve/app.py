@@ -27,7 +27,7 @@ HEADERS = (
 )
 PIECE = 64 << 10  # bytes that are handed to a connection at once: a slow reader holds no more than these
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def application(board: Board, names: Names, nonce: str) -> ASGIApp:

@@ -255,7 +255,8 @@ def _foreign(paths: Sequence[str], *, remembered: bool) -> Iterator[Problem]:
         some = ", ".join(printable(path) for path in paths[:5]) + (", …" if len(paths) > 5 else "")
         why = "not as a build had left them" if remembered else "of a build that is not remembered any more"
         hint = "they were moved to .digest/backup/; put files of your own into static/"
-        message = f"the output folder held {len(paths)} files {why}: {some}"
+        files = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+        message = f"the output folder held {files} {why}: {some}"
         yield Problem("output", message, hint=hint, level="warning")
 
 

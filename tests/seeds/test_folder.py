@@ -321,7 +321,7 @@ def test_with_the_record_lost_nothing_that_was_deleted_comes_back(lost):
         (problem,) = outcome.problems
         assert str(problem) == (
             f"{RECORD}: warning[record]: the record of conversions was lost: seeds without an article wait (1)\n"
-            "  restore the record from git, or name the seeds that are new: convert seeds/b.txt"
+            "  restore the record from git; name the seeds that are new: convert seeds/b.txt; remove the others"
         )
     assert not (lost.root / OTHERS_ARTICLE).exists()
 
@@ -517,26 +517,40 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(
 
 def test_what_a_killed_run_left_is_swept_and_nothing_else(desk):
     name = ARTICLE.rpartition("/")[2]
-    left = ["seeds/.converted.csv.yvq8hm1y.tmp", f"content/articles/..{name[:38]}.abc_12de.tmp",
-            f"content/articles/.{name[:40]}.abcdefgh.tmp", f"content/articles/.{name[:40]}.new-4711"]  # fmt: skip
-    mine = ["seeds/converted.csv.yvq8hm1y.tmp", "seeds/.hidden.yvq8hm1y.tmp", "content/articles/.a.md.tmp",
-            "content/articles/.a.new-b", "content/articles/a.new-1", "content/.a.md.abcdefgh.tmp"]  # fmt: skip
+    left = [
+        "seeds/.converted.csv.digest-yvq8hm1y.tmp",
+        f"content/articles/..{name[:38]}.digest-abc_12de.tmp",
+        f"content/articles/.{name[:40]}.digest-abcdefgh.tmp",
+        f"content/articles/.{name[:40]}.digest-new-4711",
+    ]
+    mine = [
+        "seeds/converted.csv.yvq8hm1y.tmp",
+        "seeds/.hidden.digest-yvq8hm1y.tmp",
+        "content/articles/.a.md.abcdefgh.tmp",
+        "content/articles/.a.new-b",
+        "content/articles/a.new-1",
+        "content/.a.md.digest-abcdefgh.tmp",
+    ]
     for path in [*left, *mine]:
         desk.write(path, "half")
-    (desk.root / "content/articles/.link.abcdefgh.tmp").symlink_to(desk.root / "site.yaml")
-    (desk.root / "content/articles/.folder.abcdefgh.tmp").mkdir()
+    (desk.root / "content/articles/.link.digest-abcdefgh.tmp").symlink_to(desk.root / "site.yaml")
+    (desk.root / "content/articles/.folder.digest-abcdefgh.tmp").mkdir()
     converted(desk, dry_run=True)
     assert [path for path in left if not (desk.root / path).exists()] == []
     converted(desk)
     assert [path for path in left if (desk.root / path).exists()] == []
     assert [path for path in mine if not (desk.root / path).exists()] == []
-    assert (desk.root / "content/articles/.link.abcdefgh.tmp").is_symlink()
-    assert (desk.root / "content/articles/.folder.abcdefgh.tmp").is_dir()
+    assert (desk.root / "content/articles/.link.digest-abcdefgh.tmp").is_symlink()
+    assert (desk.root / "content/articles/.folder.digest-abcdefgh.tmp").is_dir()
 
 
 @pytest.mark.parametrize(
     "path",
-    ["seeds/.converted.csv.yvq8hm1y.tmp", "content/articles/..a.md.new-1.abcdefgh.tmp", "content/articles/.a.new-4711"],
+    [
+        "seeds/.converted.csv.digest-yvq8hm1y.tmp",
+        "content/articles/..a.md.digest-new-1.digest-abcdefgh.tmp",
+        "content/articles/.a.digest-new-4711",
+    ],
 )
 def test_git_does_not_take_what_a_killed_run_left(desk, path):
     desk.write(".gitignore", (REPOSITORY / ".gitignore").read_bytes())
@@ -568,3 +582,13 @@ def _touches(desk, fault):
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     return int(said.stderr.rpartition("touches: ")[2] or 0) if fault == "count" else said.returncode
+
+
+def test_a_seed_named_by_hand_is_told_why_it_is_passed_over(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    desk.delete(ARTICLE)
+    assert reasons(converted(desk, "seeds/a.txt")) == [
+        f"seeds/a.txt: its article {ARTICLE} was deleted; with --force it comes back"
+    ]
+    assert reasons(converted(desk)) == []
