@@ -26,6 +26,20 @@ KEPT = frozenset({Label.BODY, Label.HEADING, Label.QUOTE, Label.LIST})
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a page that stands around a block. Every block inside it shares this one value.
+
+    `number` tells it from all other elements of its page; `words` are those of its class, id and role, in small
+    letters; `hints` what they and its name say it is for (`nav`, `aside`, `comments`, …).
+    """
+
+    number: int
+    name: str
+    words: str = ""
+    hints: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
 
@@ -42,6 +56,12 @@ class Block:
     place: frozenset[str] = frozenset()
     alone: bool = False
     """An empty line, or the edge of its element, stands before and after it."""
+    around: tuple[Element, ...] = ()
+    """The elements of a page around it, from the outermost to its own; none in plain text."""
+    marked: str = ""
+    """The same words as Markdown, where something in them is a link, emphasis or a picture; else empty."""
+    group: int = 0
+    """The list, quote or table that it is a part of: blocks of one have the same number. 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
