@@ -79,6 +79,13 @@ class DigestError(Exception):
         super().__init__(message)
         self.problem = Problem(code, message, path, line, column, hint, excerpt)
 
+    @classmethod
+    def about(cls, problem: Problem) -> DigestError:
+        """The error that a problem was found to be."""
+        error = cls(problem.message)
+        error.problem = problem
+        return error
+
     def __str__(self) -> str:
         return str(self.problem)
 

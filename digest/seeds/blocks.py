@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from digest.errors import Problem
 
 
 class Label(StrEnum):
@@ -81,7 +84,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a saved page says about itself, outside its text. Empty where it says nothing."""
+    """What a saved page, or the list an article stood in, says of it outside its text. Empty where it says nothing."""
 
     title: str = ""
     headline: str = ""
@@ -91,11 +94,38 @@ class Facts:
     url: str = ""
     image: str = ""
     language: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of a seed file, not yet read: the file itself, or an item of the list, feed or mail that it holds.
+
+    `name` is the file's, for an item with `#` and what the item is called; it stays the same when items are moved.
+    `sha256` is that of the file, or of the item's own words. `kind` is `page` or `text` where the file says which, else
+    empty; `charset` what it claims of its letters. `facts` are stated outside the text, and win over what a page says.
+    `origin` tells in words what it was taken from; `fault` why it cannot be read, where it cannot.
+    """
+
+    name: str
+    data: bytes
+    sha256: str
+    kind: str = ""
+    charset: str = ""
+    facts: Facts = Facts()
+    origin: str = ""
+    notes: tuple[str, ...] = ()
+    fetched: datetime | None = None
+    fault: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A raw document as it came, read: `kind` is `text` or `page`; `notes` say what had to be mended to read it."""
+    """A raw document as it came, read: `kind` is `text` or `page`; `notes` say what had to be mended to read it.
+
+    `known` are those of its `facts` that were stated by the list, feed or mail it stood in, as `origin` tells.
+    `fetched` is when it was taken from the web or saved, where that is known.
+    """
 
     path: str
     sha256: str
@@ -104,3 +134,6 @@ class Seed:
     blocks: tuple[Block, ...]
     facts: Facts = Facts()
     notes: tuple[str, ...] = ()
+    known: Facts = Facts()
+    origin: str = ""
+    fetched: datetime | None = None

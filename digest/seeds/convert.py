@@ -8,7 +8,7 @@ from digest.content.limits import SIZE
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
 from digest.seeds.batch import Batch, seed_names
-from digest.seeds.blocks import Label, Labelled
+from digest.seeds.blocks import Label, Labelled, Part
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
@@ -46,16 +46,20 @@ def convert(
 
 
 def document(
-    data: bytes,
-    name: str,
+    raw: bytes | Part,
+    name: str = "",
     *,
     language: str = "ru",
     known: Vocabulary | None = None,
     encoding: str = "",
     lossy: bool = False,
 ) -> Conversion:
-    """Convert one seed, touching nothing. `DigestError` for what is no text and for what holds no article."""
-    seed = read(data, name, encoding=encoding, lossy=lossy)
+    """Convert one seed, a part of a file or the bytes of one that lies at `name`, touching nothing.
+
+    `DigestError` for what is no text and for what holds no article.
+    """
+    seed = read(raw, name, encoding=encoding, lossy=lossy)
+    name = seed.path
     blocks = labelled(seed)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
@@ -83,9 +87,9 @@ def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = 
     return tuple(map(_told, found))
 
 
-def explanation(data: bytes, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
+def explanation(raw: bytes | Part, name: str = "", *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, the rule that says so, and why."""
-    return split_off(labelled(read(data, name, encoding=encoding, lossy=lossy)))[1]
+    return split_off(labelled(read(raw, name, encoding=encoding, lossy=lossy)))[1]
 
 
 def _told(each: Labelled) -> str:

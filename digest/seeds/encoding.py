@@ -38,7 +38,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WIDE = (("utf-32-le", 4, 2, 0), ("utf-32-be", 4, 0, 3), ("utf-16-le", 2, 1, 0), ("utf-16-be", 2, 0, 1))
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|^<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 
@@ -56,8 +56,10 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decoded(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> Decoded:
+def decoded(data: bytes, path: str, *, encoding: str = "", claim: str = "", lossy: bool = False) -> Decoded:
     """The text of a seed. `encoding` overrules what the letters say; `lossy` lets damaged UTF-8 through.
+
+    `claim` is the charset that came with the bytes, in the head of a mail or of an answer; it counts like a page's own.
 
     Raises `DigestError` (code `encoding`) naming the byte or the choice, (code `binary`) for what is no text.
     """
@@ -75,7 +77,7 @@ def decoded(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) 
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             return _damaged(data, error, path, lossy=lossy)
-    return _likeliest(data, path)
+    return _likeliest(data, path, claim)
 
 
 def _strictly(data: bytes, name: str, path: str, *, lossy: bool) -> Decoded:
@@ -133,8 +135,8 @@ def _mostly_utf8(data: bytes) -> bool:
     return (usual >= 0.25 * (usual + bad) and usual >= 0.5 * whole) or bad <= 0.02 * whole
 
 
-def _likeliest(data: bytes, path: str) -> Decoded:
-    claim = _claim(data)
+def _likeliest(data: bytes, path: str, claim: str) -> Decoded:
+    claim = _known(claim) or _claim(data)
     if claim in MULTIBYTE:
         try:
             return Decoded(data.decode(claim), claim)
@@ -157,9 +159,13 @@ def _likeliest(data: bytes, path: str) -> Decoded:
 def _claim(data: bytes) -> str:
     """The charset a page names in its head, where Python knows it."""
     match = _CHARSET.search(data[:4096])
+    return _known(match.group(1).decode("ascii", "replace")) if match else ""
+
+
+def _known(charset: str) -> str:
     try:
-        return _named(codecs.lookup(match.group(1).decode("ascii", "replace")).name) if match else ""
-    except LookupError:
+        return _named(codecs.lookup(charset).name) if charset else ""
+    except (LookupError, ValueError):
         return ""
 
 

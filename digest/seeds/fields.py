@@ -81,7 +81,7 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
         dateline=line.place if line else "",
         cites=tuple(each.name for each in mentions if same_name(each.name) != same_name(publisher.value)),
         summary=_summary(blocks),
-        tags=_tags(blocks),
+        tags=(*seed.facts.tags, *_tags(blocks)),
         caption=caption,
         credit=credit,
         image=seed.facts.image,
@@ -94,6 +94,8 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
 
 
 def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) -> Found[str]:
+    if seed.known.headline:
+        return Found(seed.known.headline, f"stated by {seed.origin}", sure=True)
     line = next((each for each in blocks if each.label is Label.HEADLINE), None)
     if seed.facts.headline or seed.facts.title:
         return _named(seed.facts, line)

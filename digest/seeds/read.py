@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
+from dataclasses import fields, replace
 
+from digest.errors import DigestError
 from digest.seeds import plaintext, webpage
-from digest.seeds.blocks import Facts, Seed
+from digest.seeds.blocks import Facts, Part, Seed
 from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
+from digest.seeds.parts import SIZE, whole
 from digest.text import clean
 
-LIMIT = 10 * 1024 * 1024  # bytes of one seed
+LIMIT = SIZE  # bytes of one seed
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # What terminals take for colours, titles, links and alphabets (ECMA-48, 5.4 and 5.6): a whole one, or the beginning of
@@ -24,18 +26,36 @@ _ESCAPES = re.compile(
 )
 
 
-def read(data: bytes, path: str, *, encoding: str = "", lossy: bool = False) -> Seed:
-    """Read a seed. `DigestError` for bytes that are no text, or whose encoding cannot be told."""
-    whole = decoded(data, path, encoding=encoding, lossy=lossy)
-    notes = (*whole.notes, *_hidden_directions(whole.text))
-    text = normal(whole.text)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if webpage.looks_like_page(text, path):
+def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool = False) -> Seed:
+    """Read a seed: a part of a file, or the bytes of one that lies at `path`.
+
+    `DigestError` for bytes that are no text, or whose encoding cannot be told, and for a part that has a fault.
+    """
+    part = raw if isinstance(raw, Part) else whole(raw, path)
+    if part.fault:
+        raise DigestError.about(part.fault)
+    found = _read(part, encoding=encoding, lossy=lossy)
+    facts = stated_over(part.facts, found.facts)
+    return replace(found, facts=facts, known=part.facts, origin=part.origin, fetched=part.fetched)
+
+
+def stated_over(stated: Facts, found: Facts) -> Facts:
+    """Facts that are stated around a text win over what is found in it."""
+    known = {each.name: value for each in fields(Facts) if (value := getattr(stated, each.name))}
+    return replace(found, **known)
+
+
+def _read(part: Part, *, encoding: str, lossy: bool) -> Seed:
+    path = part.name
+    decoding = decoded(part.data, path, encoding=encoding, claim=part.charset, lossy=lossy)
+    notes = (*part.notes, *decoding.notes, *_hidden_directions(decoding.text))
+    text = normal(decoding.text)
+    if part.kind == "page" or (not part.kind and webpage.looks_like_page(text, path)):
         blocks, facts = webpage.blocks_and_facts(text, path)
-        return Seed(path, sha256, "page", whole.encoding, blocks, facts, notes)
+        return Seed(path, part.sha256, "page", decoding.encoding, blocks, facts, notes)
     if text.count("\n") > CROWD:
         notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
-    return Seed(path, sha256, "text", whole.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
+    return Seed(path, part.sha256, "text", decoding.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
 
 
 def normal(text: str) -> str:
