@@ -50,19 +50,19 @@ class Node:
     key_column: int = 0
 
 
-def load(text: str, path: str, *, first_line: int = 1) -> Node:
-    """Read one YAML document. `first_line` is the line of the file at which `text` begins.
+def load(text: str, path: str, *, first_line: int = 1, size: int = SIZE) -> Node:
+    """Read one YAML document of at most `size` bytes. `first_line` is the line of the file at which `text` begins.
 
     Raises `DigestError` (code `yaml`) with the place in the file.
     """
-    return _Reader(text, path, first_line).document()
+    return _Reader(text, path, first_line, size).document()
 
 
 class _Reader:
     """Builds nodes from libyaml's events."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.text, self.path, self.first_line = text, path, first_line
+    def __init__(self, text: str, path: str, first_line: int, size: int) -> None:
+        self.text, self.path, self.first_line, self.size = text, path, first_line, size
         self.lines = text.split("\n")
 
     def document(self) -> Node:
@@ -136,8 +136,10 @@ class _Reader:
             raise self._error("from `#` on, YAML takes this for a comment", line, column + cut.end() - 1, hint)
 
     def _caps(self) -> None:
-        if len(self.text.encode("utf-8", "surrogatepass")) > SIZE:
-            raise self._error(f"more than {SIZE // 1024} KB of YAML", 0, 0, "move long text below the front matter")
+        if len(self.text.encode("utf-8", "surrogatepass")) > self.size:
+            raise self._error(
+                f"more than {self.size // 1024} KB of YAML", 0, 0, "move long text below the front matter"
+            )
         forbidden = _FORBIDDEN.search(self.text)
         if forbidden:
             message = f"the character U+{ord(forbidden.group()):04X} is not allowed"

@@ -6,6 +6,7 @@ import ast
 import importlib
 import re
 import shutil
+import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ from digest import model
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.content.fields import article_fields, leaf_fields
+from digest.seeds import sources_yaml
 from digest.seeds.blocks import Label
 from digest.settings import Settings, Site, settings
 from digest.site import layers, views
@@ -112,6 +114,15 @@ def test_every_key_of_a_page_or_term_is_told_with_its_sentence() -> None:
 
 def test_every_key_of_a_theme_is_told_with_its_sentence() -> None:
     assert table(section(manual("themes"), "theme.yaml")) == {each.name: [each.says] for each in layers.FIELDS}
+
+
+def test_every_key_and_rule_of_what_is_taught_is_told() -> None:
+    keys = table(manual("teaching").partition("## Rules")[0])
+    assert keys == {each.name: [each.says] for each in sources_yaml.FIELDS}
+    told = set(table(section(manual("teaching"), "Rules")))
+    assert told == {"line", *sources_yaml.PARTS, *sources_yaml.BESIDE}
+    example = section(manual("teaching"), "The file").partition(":\n\n")[2].partition("\n\n|")[0]
+    assert sources_yaml.sources(textwrap.dedent(example)).problems == ()
 
 
 # commands

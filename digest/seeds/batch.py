@@ -41,10 +41,13 @@ def _asks(path: str) -> bool:
 class Batch:
     """One conversion of the whole folder, as it goes. `named` where the editor has named the seeds."""
 
-    def __init__(self, root: Path, make: Make, *, named: bool, force: bool, dry_run: bool) -> None:
+    def __init__(
+        self, root: Path, make: Make, *, named: bool, force: bool, dry_run: bool, taught: str | None = ""
+    ) -> None:
         self.root, self.make, self.named, self.force, self.dry_run = root, make, named, force and named, dry_run
         self.record = Record(record.read(root))
-        self.newer = version.changed(root)
+        self.taught = taught
+        self.newer = version.changed(root, taught)
         self.written: dict[str, str] = {}
         self.converted: list[Converted] = []
         self.skipped: list[Skipped] = []
@@ -74,7 +77,7 @@ class Batch:
         if self.waiting:
             self.problems.append(lost.warning(self.waiting))
         if self.record.rows and not self.dry_run:
-            version.remember(self.root)
+            version.remember(self.root, self.taught)
         return Outcome(tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.problems))
 
     @cached_property

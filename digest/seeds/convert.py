@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from digest.content.limits import SIZE
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
+from digest.seeds import sources_yaml
 from digest.seeds.batch import Batch, seed_names
 from digest.seeds.blocks import Label, Labelled, Part
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
 from digest.seeds.label import labelled
+from digest.seeds.lesson_fields import fields_as_taught
+from digest.seeds.lessons import Taught, labelled_as_taught, lessons_for
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT, read
 from digest.seeds.vocabulary import Vocabulary
@@ -39,10 +43,13 @@ def convert(
     """
 
     def make(data: bytes, name: str, known: Vocabulary) -> Conversion:
-        return document(data, name, language=settings.site.language, known=known, encoding=encoding, lossy=lossy)
+        language, sites = settings.site.language, sources.sites
+        return document(data, name, language=language, known=known, sites=sites, encoding=encoding, lossy=lossy)
 
-    batch = Batch(settings.root, make, named=bool(only), force=force, dry_run=dry_run)
-    return batch.over(_chosen(settings, only))
+    sources = sources_yaml.read(settings.root)
+    batch = Batch(settings.root, make, named=bool(only), force=force, dry_run=dry_run, taught=sources.mark)
+    outcome = batch.over(_chosen(settings, only))
+    return replace(outcome, problems=(*sources.problems, *outcome.problems))
 
 
 def document(
@@ -51,22 +58,24 @@ def document(
     *,
     language: str = "ru",
     known: Vocabulary | None = None,
+    sites: Sequence[Taught] = (),
     encoding: str = "",
     lossy: bool = False,
 ) -> Conversion:
     """Convert one seed, a part of a file or the bytes of one that lies at `name`, touching nothing.
 
-    `DigestError` for what is no text and for what holds no article.
+    `sites` is what has been taught. `DigestError` for what is no text and for what holds no article.
     """
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     name = seed.path
-    blocks = labelled(seed)
+    lessons = lessons_for(seed, sites)
+    blocks = labelled_as_taught(seed, lessons, labelled)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)
-    found = fields(seed, blocks, line)
+    found = fields_as_taught(fields(seed, blocks, line), seed, lessons)
     made = draft(seed, blocks, found, known or Vocabulary(), language)
     _refuse_endless(made.body, name)  # once more, for some signs are written as two
     return Conversion(seed, blocks, made)
@@ -83,13 +92,16 @@ def _refuse_endless(text: str, name: str) -> None:
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
     """Lines for every block of a seed of the site: its number, label and words; the rule that says so, and why."""
     (path,) = _chosen(settings, [name])
-    found = explanation(read_bytes(settings.root, path, limit=LIMIT), path, encoding=encoding, lossy=lossy)
-    return tuple(map(_told, found))
+    data, sites = read_bytes(settings.root, path, limit=LIMIT), sources_yaml.read(settings.root).sites
+    return tuple(map(_told, explanation(data, path, sites=sites, encoding=encoding, lossy=lossy)))
 
 
-def explanation(raw: bytes | Part, name: str = "", *, encoding: str = "", lossy: bool = False) -> tuple[Labelled, ...]:
+def explanation(
+    raw: bytes | Part, name: str = "", *, sites: Sequence[Taught] = (), encoding: str = "", lossy: bool = False
+) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, the rule that says so, and why."""
-    return split_off(labelled(read(raw, name, encoding=encoding, lossy=lossy)))[1]
+    seed = read(raw, name, encoding=encoding, lossy=lossy)
+    return split_off(labelled_as_taught(seed, lessons_for(seed, sites), labelled))[1]
 
 
 def _told(each: Labelled) -> str:

@@ -78,8 +78,12 @@ def names(run: bytes) -> Iterator[bytes]:
 
 
 def host(url: str) -> str:
-    """The host of an address, without what only tells how its page is shown."""
-    return _FRONT.sub("", (urlsplit(url).hostname or "").rstrip("."))
+    """The host of an address in its ASCII form, without what only tells how its page is shown; empty for none."""
+    try:
+        name = (urlsplit(url).hostname or "").rstrip(".").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+    return _FRONT.sub("", name)
 
 
 def _run(lines: Iterable[str]) -> bytes:

@@ -17,19 +17,26 @@ def version() -> str:
     return of_folder(folder, "*.py") + of_folder(folder, "*.yaml")
 
 
-def changed(root: Path) -> bool:
-    """Whether another converter than this one has last looked at the drafts of a site."""
-    return _remembered(root) not in ("", version())
+def changed(root: Path, taught: str | None) -> bool:
+    """Whether a converter other than this one, or one taught otherwise, has last looked at the drafts of a site.
+
+    `taught` names what it has been taught; it is None where that cannot be told.
+    """
+    converter, lessons = _remembered(root)
+    return bool(converter) and (converter != version() or taught not in (None, lessons))
 
 
-def remember(root: Path) -> None:
-    """Say that this converter has looked at the drafts of a site."""
-    if _remembered(root) != version():
-        write_whole(root / FILE, version().encode("ascii"))
+def remember(root: Path, taught: str | None) -> None:
+    """Say that this converter, taught so, has looked at the drafts of a site."""
+    known = _remembered(root)
+    now = (version(), known[1] if taught is None else taught)
+    if known != now:
+        write_whole(root / FILE, "\n".join(now).encode("ascii"))
 
 
-def _remembered(root: Path) -> str:
+def _remembered(root: Path) -> tuple[str, str]:
     try:
-        return read_bytes(root, FILE, limit=1_000).decode("ascii", "replace")
+        converter, _, lessons = read_bytes(root, FILE, limit=1_000).decode("ascii", "replace").partition("\n")
     except DigestError:
-        return ""
+        return "", ""
+    return converter, lessons

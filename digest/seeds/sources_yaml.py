@@ -1,0 +1,191 @@
+"""content/sources.yaml -> what is taught: every rule checked, and what is wrong told with its place.
+
+A site in which something is wrong is left out, the others count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from digest import schema
+from digest.disk import read_bytes
+from digest.errors import DigestError, Problem
+from digest.fingerprint import fingerprint
+from digest.schema import Field, Misfit
+from digest.seeds.finders import Finder
+from digest.seeds.lessons import FILE, Taught
+from digest.seeds.lines import masked
+from digest.text import clean
+from digest.yamltext import Node, load
+
+SIZE = 1 << 20  # bytes
+MOST = 200  # rules of one list: each is held against every line of a seed
+ELEMENTS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PARTS = ("begins", "ends", "holds")
+_LISTS = ("drop", "keep", "begins_after", "ends_before", "title", "date", "author")
+BESIDE = ("after", "before", "element", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is taught about all sites, in the order of the file, and what is wrong with the rest."""
+
+    sites: tuple[Taught, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def mark(self) -> str | None:
+        """A name for all that changes drafts, empty where nothing is taught; None where not all of it could be read."""
+        if self.problems:
+            return None
+        return fingerprint(self._bare()) if self.sites else ""
+
+    def _bare(self) -> tuple[Taught, ...]:
+        """The same without examples and places."""
+
+        def bare(value: Any) -> Any:
+            return tuple(replace(each, row=0, example="") if isinstance(each, Finder) else each for each in value)
+
+        lists = ((site, {name: bare(getattr(site, name)) for name in _LISTS}) for site in self.sites)
+        return tuple(replace(site, **values) for site, values in lists)
+
+
+def read(root: Path) -> Sources:
+    """What stands in `content/sources.yaml`; nothing where there is no such file."""
+    if not (root / FILE).exists():
+        return Sources()
+    try:
+        return sources(text_of(root))
+    except DigestError as error:
+        return Sources(problems=(error.problem,))
+
+
+def text_of(root: Path) -> str:
+    """The text of the file, its line ends and marks as they are. `DigestError` where it cannot be read."""
+    try:
+        return read_bytes(root, FILE, limit=SIZE).decode("utf-8")
+    except UnicodeDecodeError as error:
+        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
+        raise DigestError(message, code="encoding", path=FILE, hint=hint) from None
+
+
+def sources(text: str) -> Sources:
+    """What a text teaches."""
+    text = clean(text.removeprefix("\ufeff"))
+    try:
+        root = load(text, FILE, size=SIZE)
+    except DigestError as error:
+        return Sources(problems=(error.problem,))
+    if root.value is None:
+        return Sources()
+    lines = text.split("\n")
+    if not isinstance(root.value, dict):
+        hint = "the name of each site stands at the beginning of a line, with a colon behind it"
+        return Sources(problems=(_problem("the sites must stand here by name", root, lines, hint),))
+    sites: list[Taught] = []
+    problems: list[Problem] = []
+    for name, node in root.value.items():
+        checked = schema.check(node, FIELDS, FILE, lines)
+        problems += checked.problems
+        if not checked.problems:
+            values: Any = checked.values
+            sites.append(Taught(name, **values))
+    return Sources(tuple(sites), tuple(problems))
+
+
+def _problem(message: str, node: Node, lines: Sequence[str], hint: str) -> Problem:
+    return Problem("yaml", message, FILE, node.line, node.column, hint, lines[node.line - 1])
+
+
+def _domain(node: Node) -> str:
+    word = schema.text(node).lower()
+    if not re.fullmatch(r"[^\W_]+(?:[.-]+[^\W_]+)*\.[^\W_]{2,}", word):
+        raise Misfit(f"must be a host like example.org, not '{word[:80]}'", node)
+    return word.removeprefix("www.").encode("idna").decode("ascii")
+
+
+def _finder(*more: str) -> schema.Kind:
+    """A rule that finds a line; one that is a mere text is that line."""
+    known = ("line", *PARTS, *more)
+
+    def kind(node: Node) -> Finder:
+        if isinstance(node.value, str):
+            return Finder(line=schema.text(node), row=node.line)
+        if not isinstance(node.value, dict):
+            raise Misfit(f"must be a line in quotes, or hold one of {', '.join(known)}", node)
+        strange = next(
+            (child for name, child in node.value.items() if name not in (*known, "longest", "example")), None
+        )
+        if strange is not None:
+            hint = f"put a line that holds a colon in quotes; a rule holds one of {', '.join(known)}"
+            raise Misfit("has a key that is no rule", schema.key(strange), hint)
+        values: dict[str, Any] = schema.mapping(*(Field(name, _KINDS[name], "") for name in _KINDS))(node)
+        return _sound(Finder(**values, row=node.line), node, known)
+
+    return kind
+
+
+def _sound(finder: Finder, node: Node, known: Sequence[str]) -> Finder:
+    """A rule that says one thing, and finds its own example."""
+    said = [name for name in known if getattr(finder, name)]
+    if not said:
+        raise Misfit(f"must hold one of {', '.join(known)}", node)
+    if len(said) > 1 and not set(said) <= set(PARTS):
+        raise Misfit(f"must hold only one of {', '.join(said)}", node)
+    if set(said) & {*PARTS, "line"}:
+        if not finder.example and said != ["line"]:
+            raise Misfit("needs an `example`: a line that it finds", node)
+        if finder.example and not finder.finds(finder.example):
+            raise Misfit(f"does not find its own example “{finder.example[:80]}”", node)
+    return finder
+
+
+def _words(node: Node) -> str:
+    words = schema.text(node)
+    if not masked(words).strip("0 .,:;-"):
+        raise Misfit(f"must hold more than figures: “{words[:80]}” would find too much", node)
+    return words
+
+
+def _element(node: Node) -> str:
+    word = schema.text(node)
+    if word not in ELEMENTS:
+        raise Misfit(f"must be one of {', '.join(ELEMENTS)}", node)
+    return word
+
+
+def _list(kind: schema.Kind) -> schema.Kind:
+    """A list of at most `MOST` items."""
+
+    def each(node: Node) -> Any:
+        if isinstance(node.value, tuple) and len(node.value) > MOST:
+            raise Misfit(f"holds {len(node.value):,} items; at most {MOST} fit", node)
+        return schema.listed(kind)(node)
+
+    return each
+
+
+_KINDS: dict[str, schema.Kind] = {
+    "line": schema.text, "begins": _words, "ends": _words, "holds": _words, "after": schema.text,
+    "before": schema.text, "element": _element, "number": schema.number(1, 100), "longest": schema.number(1, 9_999),
+    "example": schema.text,
+}  # fmt: skip
+
+FIELDS = (
+    Field("domains", _list(_domain), "The hosts of its pages: `example.org` is `news.example.org` too."),
+    Field("names", schema.names, "Other names by which its pages call it."),
+    Field("known_by", _list(schema.text), "Lines of furniture that stand in its seeds and in no others."),
+    Field("drop", _list(_finder()), "Lines that are never part of an article."),
+    Field("keep", _list(_finder()), "Lines that always are, whatever else is said of them."),
+    Field("begins_after", _list(_finder()), "The article begins behind the first such line above its text."),
+    Field("ends_before", _list(_finder()), "The article ends before the first such line below its beginning."),
+    Field("title", _list(_finder(*BESIDE)), "The line that is the title."),
+    Field("date", _list(_finder(*BESIDE)), "The line in which the date stands."),
+    Field("author", _list(_finder(*BESIDE)), "The line in which the author stands."),
+    Field("source", schema.text, "What to write as `source`."),
+    Field("rights", schema.text, "What to write as `rights`."),
+)
