@@ -1,0 +1,199 @@
+"""A function over many tasks, on all cores: the results in the order of the tasks, whatever becomes of a worker.
+
+Python's own pool ends as a whole when one of its processes dies, and waits for ever for one that hangs. Here the task
+that a worker died over, or took too long over, has a `Failed` for its result, and another worker goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from types import FrameType
+from typing import Any, Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+FEW = 24  # tasks that are done sooner than workers are started
+AHEAD = 3  # tasks a worker has at hand, so that it need not wait for the next
+SMALL = 2_000  # bytes of a task that can be sent ahead: what fits into the line is never waited for by both ends
+SECONDS = 20.0  # of computing, for one task
+GRACE = 60.0  # seconds by the clock after which a worker that ignores the above is ended: others may be using the cores
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What stands for the result of a task that gave none: why in words, and a traceback where there is one."""
+
+    why: str
+    trace: str = ""
+
+
+class _Overdue(BaseException):
+    """Raised in the midst of a task that takes too long; no ordinary `except` holds it up."""
+
+
+def results(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    *,
+    jobs: int,
+    seconds: float = SECONDS,
+    few: int = FEW,
+) -> Iterator[Result | Failed]:
+    """The results in the order of the tasks. The function must be one of a module, its tasks and results plain values.
+
+    What it raises is a `Failed`: a fault of ours in one task takes no other down. `seconds` are of computing.
+    """
+    if jobs < 2 or len(tasks) <= few:
+        for task in tasks:
+            yield _attempt(function, task, seconds)
+        return
+    crew = _Crew(function, tasks, min(jobs, len(tasks)), seconds)
+    try:
+        yield from crew.results()
+    finally:
+        crew.dismiss()
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """A process, the tasks it has been given and not answered, and since when it is about the first of them."""
+
+    process: BaseProcess
+    line: Connection
+    given: deque[int] = field(default_factory=deque)
+    since: float = 0.0
+
+
+class _Crew(Generic[Task, Result]):
+    """Some processes, and what they have found so far."""
+
+    def __init__(self, function: Callable[[Task], Result], tasks: Sequence[Task], size: int, seconds: float) -> None:
+        self.function, self.tasks, self.seconds = function, tasks, seconds
+        self.context = _context()
+        self.open = deque(range(len(tasks)))
+        self.found: dict[int, Result | Failed] = {}
+        self.workers = [self._hired() for _ in range(size)]
+
+    def results(self) -> Iterator[Result | Failed]:
+        for number in range(len(self.tasks)):
+            while number not in self.found:
+                self._go_on()
+            yield self.found.pop(number)
+
+    def dismiss(self) -> None:
+        """End them all, at once: their work is done, or nobody wants it."""
+        for worker in self.workers:
+            worker.process.kill()
+        for worker in self.workers:
+            worker.process.join()
+            worker.line.close()
+
+    def _go_on(self) -> None:
+        """Hand out what is open, and take in what has come."""
+        for worker in self.workers:
+            while self.open and len(worker.given) < AHEAD and self._handed_out(worker):
+                pass
+        busy = {worker.line: worker for worker in self.workers if worker.given}
+        for line in wait(list(busy), timeout=1.0):
+            self._take_in(busy[line])  # type: ignore[index]
+        for worker in list(busy.values()):
+            if worker.given and time.monotonic() - worker.since > self.seconds + GRACE and not worker.line.poll():
+                self._replace(worker, _took_too_long(self.seconds))
+
+    def _handed_out(self, worker: _Worker) -> bool:
+        """Give a worker the next task, unless it is too large to be sent while an answer may be on its way."""
+        task = ForkingPickler.dumps(self.tasks[self.open[0]])
+        if worker.given and len(task) > SMALL:
+            return False
+        if not worker.given:
+            worker.since = time.monotonic()
+        worker.given.append(self.open.popleft())
+        with suppress(OSError):  # it has died, which is seen when its line is read
+            worker.line.send_bytes(task)
+        return True
+
+    def _take_in(self, worker: _Worker) -> None:
+        try:
+            self.found[worker.given[0]] = worker.line.recv()
+        except (EOFError, OSError):
+            self._replace(worker, Failed("the process that was at it died"))
+            return
+        worker.given.popleft()
+        worker.since = time.monotonic()
+
+    def _replace(self, worker: _Worker, failed: Failed) -> None:
+        """Put down what a worker failed over, and have another do the rest of its tasks."""
+        self.found[worker.given.popleft()] = failed
+        self.open.extendleft(reversed(worker.given))
+        worker.process.kill()
+        worker.process.join()
+        worker.line.close()
+        self.workers[self.workers.index(worker)] = self._hired()
+
+    def _hired(self) -> _Worker:
+        ours, theirs = self.context.Pipe()
+        process = self.context.Process(target=_work, args=(theirs, ours, self.function, self.seconds), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def _context() -> Any:
+    """A process that shares this one's memory starts ten times faster, but only a program of one thread may do that."""
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+def _work(line: Connection, others: Connection, function: Callable[[Any], Any], seconds: float) -> None:
+    """The life of a worker: it ends with the line, so also when the program that hired it is killed."""
+    others.close()  # or else it would hold its own line open
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is told to all, and answered by the one that hired it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(EOFError, OSError):
+        while True:
+            line.send(_attempt(function, line.recv(), seconds))
+
+
+def _attempt(function: Callable[[Task], Result], task: Task, seconds: float) -> Result | Failed:
+    try:
+        with _at_most(seconds):
+            return function(task)
+    except _Overdue:
+        return _took_too_long(seconds)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it concerns one seed among many, which is named
+        return Failed(f"the program has a fault: {error!r}", traceback.format_exc())
+
+
+def _took_too_long(seconds: float) -> Failed:
+    return Failed(f"it took more than {seconds:g} seconds")
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise `_Overdue` after some seconds of computing, where the system can tell and signals are heard."""
+    if not hasattr(signal, "ITIMER_PROF") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _overdue)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _overdue(_: int, __: FrameType | None) -> None:
+    raise _Overdue
