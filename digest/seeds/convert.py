@@ -14,9 +14,10 @@ from digest.seeds.blocks import Label, Labelled, Part
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
+from digest.seeds.known import NOTHING, Known
 from digest.seeds.label import labelled
 from digest.seeds.lesson_fields import fields_as_taught
-from digest.seeds.lessons import Taught, labelled_as_taught, lessons_for
+from digest.seeds.lessons import labelled_as_taught, lessons_for
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import LIMIT, read
 from digest.seeds.vocabulary import Vocabulary
@@ -42,9 +43,9 @@ def convert(
     `dry_run` tells what would be done. Raises `DigestError` where nothing can be done at all (a broken record).
     """
 
-    def make(data: bytes, name: str, known: Vocabulary) -> Conversion:
-        language, sites = settings.site.language, sources.sites
-        return document(data, name, language=language, known=known, sites=sites, encoding=encoding, lossy=lossy)
+    def make(data: bytes, name: str, vocabulary: Vocabulary) -> Conversion:
+        known = Known(settings.site.language, vocabulary, tuple(sources.sites))
+        return document(data, name, known, encoding=encoding, lossy=lossy)
 
     sources = sources_yaml.read(settings.root)
     batch = Batch(settings.root, make, named=bool(only), force=force, dry_run=dry_run, taught=sources.mark)
@@ -53,22 +54,15 @@ def convert(
 
 
 def document(
-    raw: bytes | Part,
-    name: str = "",
-    *,
-    language: str = "ru",
-    known: Vocabulary | None = None,
-    sites: Sequence[Taught] = (),
-    encoding: str = "",
-    lossy: bool = False,
+    raw: bytes | Part, name: str = "", known: Known = NOTHING, *, encoding: str = "", lossy: bool = False
 ) -> Conversion:
     """Convert one seed, a part of a file or the bytes of one that lies at `name`, touching nothing.
 
-    `sites` is what has been taught. `DigestError` for what is no text and for what holds no article.
+    `DigestError` for what is no text and for what holds no article.
     """
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     name = seed.path
-    lessons = lessons_for(seed, sites)
+    lessons = lessons_for(seed, known.sites)
     blocks = labelled_as_taught(seed, lessons, labelled)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
@@ -76,7 +70,7 @@ def document(
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)
     found = fields_as_taught(fields(seed, blocks, line), seed, lessons)
-    made = draft(seed, blocks, found, known or Vocabulary(), language)
+    made = draft(seed, blocks, found, known.vocabulary, known.language)
     _refuse_endless(made.body, name)  # once more, for some signs are written as two
     return Conversion(seed, blocks, made)
 
@@ -92,16 +86,17 @@ def _refuse_endless(text: str, name: str) -> None:
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
     """Lines for every block of a seed of the site: its number, label and words; the rule that says so, and why."""
     (path,) = _chosen(settings, [name])
-    data, sites = read_bytes(settings.root, path, limit=LIMIT), sources_yaml.read(settings.root).sites
-    return tuple(map(_told, explanation(data, path, sites=sites, encoding=encoding, lossy=lossy)))
+    known = Known(settings.site.language, sites=tuple(sources_yaml.read(settings.root).sites))
+    data = read_bytes(settings.root, path, limit=LIMIT)
+    return tuple(map(_told, explanation(data, path, known, encoding=encoding, lossy=lossy)))
 
 
 def explanation(
-    raw: bytes | Part, name: str = "", *, sites: Sequence[Taught] = (), encoding: str = "", lossy: bool = False
+    raw: bytes | Part, name: str = "", known: Known = NOTHING, *, encoding: str = "", lossy: bool = False
 ) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, the rule that says so, and why."""
     seed = read(raw, name, encoding=encoding, lossy=lossy)
-    return split_off(labelled_as_taught(seed, lessons_for(seed, sites), labelled))[1]
+    return split_off(labelled_as_taught(seed, lessons_for(seed, known.sites), labelled))[1]
 
 
 def _told(each: Labelled) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from digest.seeds.convert import document
 from digest.seeds.dateline import dateline
+from digest.seeds.known import Known
 from digest.seeds.outlets import mentions
 from digest.seeds.vocabulary import Vocabulary, suggestions
 
@@ -16,8 +17,8 @@ TEXT = (
 )
 
 
-def front(text, **flags):
-    return document(text.encode(), "seeds/a.txt", **flags).document.meta
+def front(text, **known):
+    return document(text.encode(), "seeds/a.txt", Known(**known)).document.meta
 
 
 @pytest.mark.parametrize(
@@ -261,4 +262,4 @@ def test_what_the_title_names_comes_first_and_eight_are_enough():
 
 def test_drafts_suggest_the_terms_of_the_site():
     known = Vocabulary(tags=("Байконур", "Луна", "Протон-М"), topics=("Аренда Байконура", "Пуски ракет"))
-    assert front(TEXT, known=known)["suggested"] == {"tags": ["Протон-М", "Байконур"], "topics": ["Пуски ракет"]}
+    assert front(TEXT, vocabulary=known)["suggested"] == {"tags": ["Протон-М", "Байконур"], "topics": ["Пуски ракет"]}

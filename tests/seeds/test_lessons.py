@@ -9,6 +9,7 @@ import pytest
 from digest.seeds.blocks import Facts
 from digest.seeds.convert import document, explanation
 from digest.seeds.finders import Finder, value_of
+from digest.seeds.known import Known
 from digest.seeds.lessons import lessons_for
 from digest.seeds.read import read
 from digest.seeds.sources_yaml import sources
@@ -34,7 +35,7 @@ def taught(rules: str, *lines: str, head: str = RULES):
     """The labels of a text seed under rules, with the reasons."""
     known = sources(head + rules)
     assert known.problems == ()
-    return explanation("\n\n".join(lines).encode(), "seeds/a.txt", sites=known.sites)
+    return explanation("\n\n".join(lines).encode(), "seeds/a.txt", Known(sites=known.sites))
 
 
 def kept(rules: str, *lines: str, head: str = RULES):
@@ -42,7 +43,7 @@ def kept(rules: str, *lines: str, head: str = RULES):
 
 
 def drafted(rules: str, *lines: str):
-    made = document("\n\n".join(lines).encode(), "seeds/a.txt", sites=sources(RULES + rules).sites)
+    made = document("\n\n".join(lines).encode(), "seeds/a.txt", Known(sites=sources(RULES + rules).sites))
     return made.document.meta
 
 
@@ -192,7 +193,7 @@ def test_the_title_is_the_line_that_an_editor_names(rule):
 
 def test_the_first_heading_of_a_page_may_be_its_title():
     page = f"<html><body><h1>Вестник</h1><h2>{TITLE}</h2><p>{ONE}</p><p>{TWO}</p><p>{FOOT}</p></body></html>"
-    made = document(page.encode(), "seeds/a.html", sites=sources(f"{RULES}  title: {{element: h2}}").sites)
+    made = document(page.encode(), "seeds/a.html", Known(sites=sources(f"{RULES}  title: {{element: h2}}").sites))
     assert made.document.meta["title"] == TITLE
 
 
