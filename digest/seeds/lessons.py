@@ -43,6 +43,12 @@ class Taught:
         """What a label is told to come from."""
         return f"taught: {self.name}"
 
+    @property
+    def teaches(self) -> bool:
+        """Whether there is anything to do for its seeds, rather than only to know them by."""
+        lists = (self.drop, self.keep, self.begins_after, self.ends_before, self.title, self.date, self.author)
+        return any(lists) or bool(self.source or self.rights)
+
 
 def lessons_for(seed: Seed, sites: Sequence[Taught]) -> Taught | None:
     """What is taught about the site of a seed: told by its address, else by the site's name, else by its furniture."""

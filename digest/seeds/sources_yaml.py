@@ -26,7 +26,7 @@ SIZE = 1 << 20  # bytes
 MOST = 200  # rules of one list: each is held against every line of a seed
 ELEMENTS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PARTS = ("begins", "ends", "holds")
-_LISTS = ("drop", "keep", "begins_after", "ends_before", "title", "date", "author")
+RULES = ("drop", "keep", "begins_after", "ends_before", "title", "date", "author")
 BESIDE = ("after", "before", "element", "number")
 
 
@@ -42,16 +42,16 @@ class Sources:
         """A name for all that changes drafts, empty where nothing is taught; None where not all of it could be read."""
         if self.problems:
             return None
-        return fingerprint(self._bare()) if self.sites else ""
+        return fingerprint(tuple(map(bare, self.sites))) if self.sites else ""
 
-    def _bare(self) -> tuple[Taught, ...]:
-        """The same without examples and places."""
 
-        def bare(value: Any) -> Any:
-            return tuple(replace(each, row=0, example="") if isinstance(each, Finder) else each for each in value)
-
-        lists = ((site, {name: bare(getattr(site, name)) for name in _LISTS}) for site in self.sites)
-        return tuple(replace(site, **values) for site, values in lists)
+def bare(site: Taught) -> Taught:
+    """What is taught about a site, without examples and places."""
+    lists = {name: getattr(site, name) for name in RULES}
+    bared: dict[str, Any] = {
+        name: tuple(replace(each, row=0, example="") for each in found) for name, found in lists.items()
+    }
+    return replace(site, **bared)
 
 
 def read(root: Path) -> Sources:
