@@ -5,15 +5,19 @@ What is dropped is not seen by whatever else judges a seed, as if it had never s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.finders import Finder, Finders, located, value_of
-from digest.seeds.lines import PROSE, host, masked
+from digest.seeds.lines import PROSE, Lines, host, line_name, masked
 from digest.seeds.shape import full_stop
 from digest.text import same_name
+
+T = TypeVar("T")
 
 FILE = "content/sources.yaml"
 
@@ -52,25 +56,35 @@ class Taught:
 
 def lessons_for(seed: Seed, sites: Sequence[Taught]) -> Taught | None:
     """What is taught about the site of a seed: told by its address, else by the site's name, else by its furniture."""
-    here = host(seed.facts.url)
+    if not sites:
+        return None
+    named = _named(host(seed.facts.url), seed.facts.site, sites)
+    return named or _by_furniture({masked(block.text) for block in seed.blocks}, sites, masked)
+
+
+def lessons_by_lines(lines: Lines, sites: Sequence[Taught]) -> Taught | None:
+    """The same for a seed of which only the names of its lines are known."""
+    return _named(lines.site, lines.called, sites) or _by_furniture(set(lines), sites, line_name)
+
+
+def _named(here: str, called: str, sites: Sequence[Taught]) -> Taught | None:
     for site in sites:
         if any(here == domain or here.endswith("." + domain) for domain in site.domains):
             return site
-    name = same_name(seed.facts.site)
-    for site in sites:
-        if name and name in map(same_name, (site.name, *site.names)):
-            return site
-    return _by_furniture(seed, sites)
+    name = same_name(called)
+    return next((site for site in sites if name and name in map(same_name, (site.name, *site.names))), None)
 
 
-def _by_furniture(seed: Seed, sites: Sequence[Taught]) -> Taught | None:
-    """The site most of whose telling lines stand in the seed; of equals the first."""
-    wanted = {masked(line) for site in sites for line in site.known_by}
-    if not wanted:
-        return None
-    held = wanted & {masked(block.text) for block in seed.blocks}
-    shares = [len(held & set(map(masked, site.known_by))) for site in sites]
-    return sites[shares.index(max(shares))] if held else None
+def _by_furniture(held: Set[T], sites: Sequence[Taught], form: Callable[[str], T]) -> Taught | None:
+    """The site most of whose telling lines stand in a seed; of equals the first."""
+    shares = [len(held & _forms(site.known_by, form)) for site in sites]
+    best = max(shares, default=0)
+    return sites[shares.index(best)] if best else None
+
+
+@lru_cache(maxsize=4_096)
+def _forms(lines: tuple[str, ...], form: Callable[[str], T]) -> frozenset[T]:
+    return frozenset(map(form, lines))
 
 
 def labelled_as_taught(

@@ -24,7 +24,7 @@ _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What repetition asks of one seed. `site` is the host of its page, empty where it is not known.
+    """What repetition asks of one seed. `site` is the host of its page, `called` how that calls its site, where known.
 
     The others are names of lines, `HASH` bytes each: those of the `prose` that is most likely its article, the others
     `telling` one site from another, and the `rest`.
@@ -32,6 +32,7 @@ class Lines:
 
     seed: str
     site: str = ""
+    called: str = ""
     prose: bytes = b""
     telling: bytes = b""
     rest: bytes = b""
@@ -42,16 +43,16 @@ class Lines:
     def spelt(self) -> str:
         """All of it as a line of a text file."""
         runs = (b64encode(run).decode("ascii") for run in (self.prose, self.telling, self.rest))
-        return "\t".join((self.seed, self.site, *runs))
+        return "\t".join((self.seed, self.site, self.called, *runs))
 
     @classmethod
     def read(cls, line: str) -> Lines:
         """The same from a line of a text file. `ValueError` where it is none."""
-        seed, site, *runs = line.rstrip("\n").split("\t")
+        seed, site, called, *runs = line.rstrip("\n").split("\t")
         prose, telling, rest = (b64decode(run, validate=True) for run in runs)
         if any(len(run) % HASH for run in (prose, telling, rest)):
             raise ValueError("a name of a line is cut off")
-        return cls(seed, site, prose, telling, rest)
+        return cls(seed, site, called, prose, telling, rest)
 
 
 def lines_of(seed: Seed) -> Lines:
@@ -59,7 +60,10 @@ def lines_of(seed: Seed) -> Lines:
     prose = {masked(block.text) for block in _longest_run(seed.blocks) if _paragraph(block)}
     others = {masked(block.text) for block in seed.blocks} - prose
     telling = {line for line in others if len(line) >= TELLING and " " in line}
-    return Lines(seed.sha256, host(seed.facts.url), _run(prose), _run(telling), _run(others - telling))
+    facts = seed.facts
+    return Lines(
+        seed.sha256, host(facts.url), " ".join(facts.site.split()), _run(prose), _run(telling), _run(others - telling)
+    )
 
 
 def masked(text: str) -> str:
@@ -67,8 +71,12 @@ def masked(text: str) -> str:
     return " ".join(_DIGITS.sub("0", text).casefold().split())
 
 
-def name(line: str) -> bytes:
-    """The name of a line that is masked."""
+def line_name(text: str) -> bytes:
+    """The name of a line."""
+    return _name(masked(text))
+
+
+def _name(line: str) -> bytes:
     return hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=HASH).digest()
 
 
@@ -87,7 +95,7 @@ def host(url: str) -> str:
 
 
 def _run(lines: Iterable[str]) -> bytes:
-    return b"".join(sorted(map(name, lines)))
+    return b"".join(sorted(map(_name, lines)))
 
 
 def _longest_run(blocks: Sequence[Block]) -> Sequence[Block]:

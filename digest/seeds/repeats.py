@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 
-from digest.seeds.lines import Lines, masked, name
+from digest.seeds.lines import Lines, line_name
 from digest.seeds.siblings import sites
 
 
@@ -23,7 +23,7 @@ class Recurring:
 
     def count(self, text: str) -> int:
         """In how many of the others a line of this seed stands."""
-        return self._counts.get(name(masked(text)), 0) if self.others else 0
+        return self._counts.get(line_name(text), 0) if self.others else 0
 
 
 class Repeats:

@@ -109,7 +109,7 @@ def test_lines_survive_a_file():
     assert Lines.read(Lines("a" * 64).spelt()) == Lines("a" * 64)
 
 
-@pytest.mark.parametrize("line", ["", "a\tb", "a\tb\t?\t\t", "a\tb\tAAAA\t\t", "a\tb\tAAAAAAAAAAA=\t\t\tx"])
+@pytest.mark.parametrize("line", ["", "a\tb", "a\tb\t\t?\t\t", "a\tb\t\tAAAA\t\t", "a\tb\t\tAAAAAAAAAAA=\t\t\tx"])
 def test_a_broken_line_of_a_file_is_refused(line):
     with pytest.raises(ValueError):
         Lines.read(line)
@@ -119,7 +119,7 @@ def test_ten_thousand_seeds_of_one_site_are_known_in_seconds():
     """Sites of any size: what is kept is a hundred bytes a line, and the time grows with the lines."""
     menu = b"".join(hashlib.blake2b(bytes([n]), digest_size=8).digest() for n in range(20))
     own = [hashlib.blake2b(f"{n}".encode(), digest_size=8).digest() for n in range(10_001)]
-    seeds = [Lines(f"{n:064}", "", one, menu, other) for n, (one, other) in enumerate(pairwise(own))]
+    seeds = [Lines(f"{n:064}", "", "", one, menu, other) for n, (one, other) in enumerate(pairwise(own))]
     known = Repeats(seeds)
     assert len(known.siblings(seeds[0].seed)) == 10_000
     assert known.about(seeds[0].seed).others == 9_999
