@@ -11,6 +11,7 @@ import click
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.run import Run, print_json, print_settings, program
+from digest.cli.teach import teach
 from digest.cli.words import (
     build_details,
     comparison,
@@ -80,6 +81,9 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
     run.tell("\n".join(conversion_details(outcome)))
     run.tell(converted_before(outcome) if run.flag("verbose") else "")
     return run.end(outcome.problems, outcome_json(outcome))
+
+
+cli.add_command(teach)
 
 
 @cli.command()

@@ -94,13 +94,17 @@ def labelled_as_taught(
     if site is None:
         return label(seed)
     taught = dict(_verdicts(seed.blocks, site))
-    dropped = {index for index, each in taught.items() if each.label is Label.JUNK}
+    outside = {index: each for index, each in _outside(seed.blocks, site) if index not in taught}
+    dropped = outside | {index: each for index, each in taught.items() if each.label is Label.JUNK}
     heading = located(seed.blocks, site.title)
     title = value_of(seed.blocks[heading[0]].text, heading[1]) if heading else ""
     facts = replace(seed.facts, headline=title) if title else seed.facts
     rest = tuple(block for index, block in enumerate(seed.blocks) if index not in dropped)
     others = iter(label(replace(seed, blocks=rest, facts=facts)))
-    found = [taught[index] if index in dropped else next(others) for index in range(len(seed.blocks))]
+    found = [dropped[index] if index in dropped else next(others) for index in range(len(seed.blocks))]
+    for index, each in enumerate(label(seed) if outside else ()):
+        if index in outside and not each.kept and each.label is not Label.HEADLINE:
+            found[index] = each  # a notice of rights or a byline is one wherever it stands
     return tuple(_agreed(index, each, taught, site, title) for index, each in enumerate(found))
 
 
@@ -116,8 +120,6 @@ def _agreed(index: int, each: Labelled, taught: dict[int, Labelled], site: Taugh
 
 def _verdicts(blocks: Sequence[Block], site: Taught) -> Iterator[tuple[int, Labelled]]:
     """What is taught of each block, by its index. What is to be kept is kept whatever else is said of it."""
-    begin, first = _begin(blocks, site.begins_after)
-    end, last = _end(blocks, site.ends_before)
     fields = dict(_field_lines(blocks, site))
     keep, drop = Finders(site.keep), Finders(site.drop)
     for index, block in enumerate(blocks):
@@ -129,8 +131,15 @@ def _verdicts(blocks: Sequence[Block], site: Taught) -> Iterator[tuple[int, Labe
             yield index, _labelled(block, Label.JUNK, site, fields[index][1], f"the {fields[index][0]}")
         elif finder := drop.of(block.text):
             yield index, _labelled(block, Label.JUNK, site, finder, "dropped")
-        elif first and index < begin:
-            yield index, _labelled(block, Label.JUNK, site, first, "the article begins after it")
+
+
+def _outside(blocks: Sequence[Block], site: Taught) -> Iterator[tuple[int, Labelled]]:
+    """What stands above the beginning of the article, and below its end."""
+    begin, first = _begin(blocks, site.begins_after)
+    end, last = _end(blocks, site.ends_before)
+    for index, block in enumerate(blocks):
+        if first and index < begin:
+            yield index, _labelled(block, Label.JUNK, site, first, "the article begins behind it")
         elif last and index >= end:
             yield index, _labelled(block, Label.JUNK, site, last, "the article ends before it")
 

@@ -171,7 +171,7 @@ def _list(kind: schema.Kind) -> schema.Kind:
 
 _KINDS: dict[str, schema.Kind] = {
     "line": schema.text, "begins": _words, "ends": _words, "holds": _words, "after": schema.text,
-    "before": schema.text, "element": _element, "number": schema.number(1, 100), "longest": schema.number(1, 9_999),
+    "before": schema.text, "element": _element, "number": schema.number(1, 100), "longest": schema.number(1, 999_999),
     "example": schema.text,
 }  # fmt: skip
 
