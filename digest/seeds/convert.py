@@ -10,7 +10,7 @@ from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, did_you_mean, printable
 from digest.seeds import sources_yaml
 from digest.seeds.batch import Batch, seed_names
-from digest.seeds.blocks import Label, Labelled, Part
+from digest.seeds.blocks import Label, Labelled, Part, Seed
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
@@ -62,17 +62,21 @@ def document(
     """
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     name = seed.path
-    lessons = lessons_for(seed, known.sites)
-    blocks = labelled_as_taught(seed, lessons, labelled)
+    blocks = judged(seed, known)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
         raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)
-    found = fields_as_taught(fields(seed, blocks, line), seed, lessons)
+    found = fields_as_taught(fields(seed, blocks, line), seed, lessons_for(seed, known.sites))
     made = draft(seed, blocks, found, known.vocabulary, known.language)
     _refuse_endless(made.body, name)  # once more, for some signs are written as two
     return Conversion(seed, blocks, made)
+
+
+def judged(seed: Seed, known: Known = NOTHING) -> tuple[Labelled, ...]:
+    """Every block of a seed with its label, a dateline still within its paragraph."""
+    return labelled_as_taught(seed, lessons_for(seed, known.sites), labelled)
 
 
 def _refuse_endless(text: str, name: str) -> None:
@@ -96,7 +100,7 @@ def explanation(
 ) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, the rule that says so, and why."""
     seed = read(raw, name, encoding=encoding, lossy=lossy)
-    return split_off(labelled_as_taught(seed, lessons_for(seed, known.sites), labelled))[1]
+    return split_off(judged(seed, known))[1]
 
 
 def _told(each: Labelled) -> str:

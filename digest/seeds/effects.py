@@ -14,7 +14,7 @@ from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.seeds.blocks import Labelled, Part
 from digest.seeds.convert import document, explanation
-from digest.seeds.lessons import Taught
+from digest.seeds.known import Known
 from digest.seeds.record import Record
 
 FIELDS = ("title", "date", "author", "source", "rights")
@@ -48,8 +48,8 @@ class _State:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def change(part: Part, before: Sequence[Taught], after: Sequence[Taught]) -> Change:
-    """What becomes of a seed where other rules count. `DigestError` for one that cannot be read."""
+def change(part: Part, before: Known, after: Known) -> Change:
+    """What becomes of a seed where something else is known. `DigestError` for one that cannot be read."""
     old, new = _state(part, before), _state(part, after)
     words = old.kept | new.kept
     lines = (Line(number, words[number], number in new.kept) for number in sorted(old.kept.keys() ^ new.kept.keys()))
@@ -57,13 +57,13 @@ def change(part: Part, before: Sequence[Taught], after: Sequence[Taught]) -> Cha
     return Change(part.name, tuple(lines), tuple(each for each in fields if each[1] != each[2]))
 
 
-def _state(part: Part, sites: Sequence[Taught]) -> _State:
+def _state(part: Part, known: Known) -> _State:
     try:
-        made = document(part, sites=sites)
+        made = document(part, known=known)
     except DigestError as error:
         if error.problem.code != "no-article":
             raise
-        return _State(_kept(explanation(part, sites=sites)))
+        return _State(_kept(explanation(part, known=known)))
     meta = made.document.meta
     return _State(_kept(made.blocks), {name: _told(meta.get(name, "")) for name in FIELDS})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from digest.errors import UsageError, printable
 from digest.seeds import dates
@@ -33,7 +33,7 @@ def entry_for(seed: Seed, sites: Sequence[Taught], source: str) -> Taught:
 
 
 def knowing(
-    seed: Seed, blocks: Sequence[Labelled], entry: Taught, others: Mapping[str, Lines], lines: Sequence[str]
+    seed: Seed, blocks: Sequence[Labelled], entry: Taught, others: Sequence[Lines], lines: Sequence[str]
 ) -> tuple[Addition, ...]:
     """What the entry needs so that it knows the seed: nothing, or its host, or its name, or lines of its furniture.
 
@@ -55,7 +55,7 @@ def knowing(
     return tuple(Addition("known_by", line) for line in found)
 
 
-def _telling(seed: Seed, blocks: Sequence[Labelled], name: str, others: Mapping[str, Lines]) -> list[str]:
+def _telling(seed: Seed, blocks: Sequence[Labelled], name: str, others: Sequence[Lines]) -> list[str]:
     """Lines of furniture that name the site, above all such as recur; else those that only seeds like this one have."""
     likely = sorted(blocks, key=lambda each: each.label is not Label.RIGHTS)
     furniture = {
@@ -64,11 +64,11 @@ def _telling(seed: Seed, blocks: Sequence[Labelled], name: str, others: Mapping[
         if each.label in FURNITURE and _tells(each.block.text)
     }
     named = {each for each, line in furniture.items() if same_name(name) in same_name(line)}
-    repeats = Repeats([lines_of(seed), *others.values()])
+    repeats = Repeats([lines_of(seed), *others])
     here = repeats.siblings(seed.sha256)
     at_home: Counter[bytes] = Counter()
     abroad: Counter[bytes] = Counter()
-    for lines in others.values():
+    for lines in others:
         (at_home if lines.seed in here else abroad).update(furniture.keys() & set(lines))
     often = sorted(
         furniture.keys() & at_home.keys() - abroad.keys(), key=lambda each: (-at_home[each], furniture[each])

@@ -11,17 +11,19 @@ from typing import Any
 from digest.disk import write_whole
 from digest.errors import DigestError, Problem, Problems, UsageError, did_you_mean, printable
 from digest.seeds import record, sources_yaml
-from digest.seeds.blocks import Part, Seed
+from digest.seeds.blocks import Labelled, Seed
+from digest.seeds.convert import judged
 from digest.seeds.effects import Change, change, objections
 from digest.seeds.files import refuse_links
 from digest.seeds.folder import part_named, seeds
 from digest.seeds.knowing import entry_for, knowing
-from digest.seeds.label import labelled
+from digest.seeds.known import Known
 from digest.seeds.lesson_text import Addition, Rule, added, removed, rules
-from digest.seeds.lessons import FILE, Taught, labelled_as_taught, lessons_by_lines, lessons_for
+from digest.seeds.lessons import FILE, Taught, lessons_by_lines
 from digest.seeds.lines import Lines, lines_of
 from digest.seeds.read import read
 from digest.seeds.record import Record
+from digest.seeds.repeats import Repeats
 from digest.seeds.teaching import Pointed, proposal
 
 KNOWN_BY = "known_by"  # the key of lines that tell the site, not what to do in its seeds
@@ -60,39 +62,34 @@ def lesson(
     `source` names the site. `UsageError` for lines that are not there, and where nothing tells the site; `Problems`
     where there are mistakes in the rules already.
     """
-    text, sites = _known(root)
-    part = part_named(root, name)
-    seed = read(part, encoding=encoding, lossy=lossy)
+    desk = _desk(root)
+    seed = read(part_named(root, name), encoding=encoding, lossy=lossy)
     pointed = {key: _indexes(seed, ranges) for key, ranges in lines.items()}
-    blocks = labelled_as_taught(seed, lessons_for(seed, sites), labelled)
-    others = {each.name: lines_of(found) for each, found in seeds(root) if each.name != part.name}
-    entry = entry_for(seed, sites, source)
+    blocks = judged(seed, Known(sites=desk.sites, recurring=desk.repeats.about(seed.sha256)))
+    entry = entry_for(seed, desk.sites, source)
     telling = [seed.blocks[index].text for index in pointed.pop(KNOWN_BY, ())]
-    own = {index for key in ("keep", "title", "date", "author") for index in pointed.get(key, ())}
-    furniture = [each for index, each in enumerate(blocks) if index not in own]
-    known = knowing(seed, furniture, entry, others, telling)
-    members = _members(others, _with(sites, entry, known), entry.name)
+    known = knowing(seed, _furniture(blocks, pointed), entry, desk.but(seed.path), telling)
+    members = [each for each in desk.members(_with(desk.sites, entry, known), entry.name) if each != seed.path]
     compared = [[block.text for block in each.blocks] for _, each in seeds(root, set(members[:COMPARED]))]
-    found = proposal(Pointed(part.name, blocks, pointed, compared), entry)
-    additions = (*known, *found.additions) if found.additions or telling else ()
-    after = added(text, entry.name, additions, printable(part.name)) if additions else text
-    begun = Lesson(entry.name, text, after, additions, notes=found.notes)
-    return _with_changes(root, begun, part, members) if additions else begun
+    found = proposal(Pointed(seed.path, blocks, pointed, compared), entry)
+    if not found.additions and not telling:
+        return Lesson(entry.name, desk.text, desk.text, notes=found.notes)
+    additions = (*known, *found.additions)
+    after = added(desk.text, entry.name, additions, printable(seed.path))
+    return desk.with_changes(Lesson(entry.name, desk.text, after, additions, notes=found.notes), [seed.path, *members])
 
 
 def unlearnt(root: Path, name: str) -> Lesson:
     """What the file would be without a rule, which is named by its site and its number: `NAME/3`."""
-    text, sites = _known(root)
+    desk = _desk(root)
     site, _, number = name.rpartition("/")
-    names = {f"{each.site}/{each.number}": each for each in rules(sites)}
-    rule = names.get(name) or names.get(f"{site.strip()}/{number.strip()}")
+    names = {f"{each.site}/{each.number}": each for each in rules(desk.sites)}
+    rule = names.get(f"{site.strip()}/{number.strip()}")
     if rule is None:
         hint = did_you_mean(name, names) if names else "nothing is taught"
         raise UsageError(f"there is no rule {printable(name)}", code="sources", hint=hint)
-    others = {each.name: lines_of(found) for each, found in seeds(root)}
-    members = _members(others, sites, rule.site)
-    begun = Lesson(rule.site, text, removed(text, rule), taken_out=rule)
-    return _with_changes(root, begun, None, members)
+    found = Lesson(rule.site, desk.text, removed(desk.text, rule), taken_out=rule)
+    return desk.with_changes(found, desk.members(desk.sites, rule.site))
 
 
 def taught(root: Path) -> tuple[Rule, ...]:
@@ -111,6 +108,46 @@ def write(root: Path, found: Lesson) -> None:
         write_whole(root / FILE, found.after.encode("utf-8"))
     else:
         (root / FILE).unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a lesson begins with: the rules as they are, and the lines of every seed by its name."""
+
+    root: Path
+    text: str
+    sites: tuple[Taught, ...]
+    lines: dict[str, Lines]
+    repeats: Repeats
+
+    def but(self, name: str) -> list[Lines]:
+        """The lines of all other seeds."""
+        return [lines for each, lines in self.lines.items() if each != name]
+
+    def members(self, sites: Sequence[Taught], name: str) -> list[str]:
+        """The seeds of a site, as `sites` know them."""
+        known = ((seed, lessons_by_lines(lines, sites)) for seed, lines in self.lines.items())
+        return [seed for seed, site in known if site and site.name == name]
+
+    def with_changes(self, found: Lesson, members: Sequence[str]) -> Lesson:
+        """A lesson with what it changes in the seeds of its site, in their order."""
+        before, after = (sources_yaml.sources(text).sites for text in (found.before, found.after))
+        rows = Record(record.read(self.root))
+        changes: dict[str, Change] = {}
+        problems: list[Problem] = []
+        for part, _ in seeds(self.root, set(members)):
+            known = Known(recurring=self.repeats.about(part.sha256))
+            with suppress(DigestError):
+                changes[part.name] = change(part, replace(known, sites=before), replace(known, sites=after))
+                problems += objections(self.root, rows, part, changes[part.name])
+        shown = tuple(changes[name] for name in members if changes.get(name))
+        return replace(found, seeds=len(members), changes=shown, problems=tuple(problems))
+
+
+def _desk(root: Path) -> _Desk:
+    text, sites = _known(root)
+    lines = {part.name: lines_of(seed) for part, seed in seeds(root)}
+    return _Desk(root, text, sites, lines, Repeats(lines.values()))
 
 
 def _known(root: Path) -> tuple[str, tuple[Taught, ...]]:
@@ -139,6 +176,12 @@ def _indexes(seed: Seed, ranges: Iterable[range]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _furniture(blocks: Sequence[Labelled], pointed: Mapping[str, Iterable[int]]) -> list[Labelled]:
+    """The lines by which a site may be known: none that an editor points to as part of the article."""
+    own = {index for key in ("keep", "title", "date", "author") for index in pointed.get(key, ())}
+    return [each for index, each in enumerate(blocks) if index not in own]
+
+
 def _with(sites: Sequence[Taught], entry: Taught, known: Sequence[Addition]) -> list[Taught]:
     """The sites with one that is known by more."""
     grown = entry
@@ -146,23 +189,3 @@ def _with(sites: Sequence[Taught], entry: Taught, known: Sequence[Addition]) -> 
         more: dict[str, Any] = {each.key: (*getattr(grown, each.key), each.item)}
         grown = replace(grown, **more)
     return [grown if each == entry else each for each in sites] + ([] if entry in sites else [grown])
-
-
-def _members(others: Mapping[str, Lines], sites: Sequence[Taught], name: str) -> list[str]:
-    """The seeds of a site."""
-    known = ((seed, lessons_by_lines(lines, sites)) for seed, lines in others.items())
-    return [seed for seed, site in known if site and site.name == name]
-
-
-def _with_changes(root: Path, found: Lesson, part: Part | None, members: Sequence[str]) -> Lesson:
-    """The lesson with what it changes: in the seed that it was taught from first, then in the others."""
-    before, after = (sources_yaml.sources(text).sites for text in (found.before, found.after))
-    known = Record(record.read(root))
-    changes: list[Change] = []
-    problems: list[Problem] = []
-    for each in (*filter(None, [part]), *(other for other, _ in seeds(root, set(members)))):
-        with suppress(DigestError):
-            made = change(each, before, after)
-            changes += [made] if made else []
-            problems += objections(root, known, each, made)
-    return replace(found, seeds=len(members) + (part is not None), changes=tuple(changes), problems=tuple(problems))
