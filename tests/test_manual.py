@@ -19,6 +19,7 @@ import yaml
 from digest import model
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
+from digest.cli.teach import POINTING
 from digest.content.fields import article_fields, leaf_fields
 from digest.seeds import sources_yaml
 from digest.seeds.blocks import Label
@@ -117,8 +118,11 @@ def test_every_key_of_a_theme_is_told_with_its_sentence() -> None:
 
 
 def test_every_key_and_rule_of_what_is_taught_is_told() -> None:
-    keys = table(manual("teaching").partition("## Rules")[0])
+    keys = table(section(manual("teaching"), "The file"))
     assert keys == {each.name: [each.says] for each in sources_yaml.FIELDS}
+    assert {name.split()[0] for name in table(section(manual("teaching"), "By pointing"))} == {
+        f"--{name}" for name in POINTING
+    }
     told = set(table(section(manual("teaching"), "Rules")))
     assert told == {"line", *sources_yaml.PARTS, *sources_yaml.BESIDE}
     example = section(manual("teaching"), "The file").partition(":\n\n")[2].partition("\n\n|")[0]
