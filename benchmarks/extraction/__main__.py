@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.extraction import tables
-from benchmarks.extraction.contenders import OURS, UNTOUCHED, contenders
+from benchmarks.extraction.contenders import OURS, UNTOUCHED, Ours, contenders
 from benchmarks.extraction.figures import field
 from benchmarks.extraction.pages import FILES, Page, Scorer, pages, sample, scorer
 from benchmarks.extraction.predicted import Job, Kept, milliseconds, quieten, scored
@@ -54,7 +54,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--repeats", action="store_true", help="pages of one site know each other's lines")
     parser.add_argument("--variants", nargs="+", choices=tuple(FILES), default=tuple(FILES))
     parser.add_argument(
-        "--only", nargs="+", metavar="NAME", help=f"contenders to run beside {OURS}; none: no library at all"
+        "--only", nargs="*", metavar="NAME", help=f"contenders to run beside {OURS}; none: no library at all"
     )
     parser.add_argument(
         "--sample", type=int, default=0, metavar="N", help="about N pages instead of all, for a quick look"
@@ -70,7 +70,7 @@ def _asked() -> argparse.Namespace:
 
 def _report(variant: str, found: Sequence[Page], judge: Scorer, asked: argparse.Namespace) -> Iterator[str]:
     """All tables of one variant."""
-    names = [each.name for each in contenders(variant, None) if _wanted(each.name, asked.only)]
+    names = [each.name for each in contenders(variant, Ours()) if _wanted(each.name, asked.only)]
     jobs = [Job(variant, name, judge, asked.weights_of, asked.repeats) for name in names]
     kept = Kept(asked.cache)
     rows = {job.name: scored(job, found, kept, asked.processes) for job in jobs}

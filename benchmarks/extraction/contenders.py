@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 from collections.abc import Callable, Iterable
@@ -13,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import digest
-from benchmarks.extraction.pages import Page
+from benchmarks.extraction.pages import Page, pages
 from digest.errors import DigestError
 from digest.seeds.convert import document
+from digest.seeds.known import NOTHING, Known
+from digest.seeds.lines import lines_of
+from digest.seeds.read import read
+from digest.seeds.repeats import Repeats
 
 OURS, UNTOUCHED = "Digest", "untouched"
 LANGUAGES = "English German Russian Ukrainian French Italian Spanish Portuguese Polish Dutch Czech".split()
@@ -24,17 +29,21 @@ BLOCKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote p
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a contender made of a page. `guessed` are the fields that it marked as guesses itself."""
+    """What a contender made of a page. `guessed` are the fields that it marked as guesses itself.
+
+    `refused` is why it found nothing, `failed` what it raised.
+    """
 
     body: str = ""
     title: str = ""
     date: str = ""
     author: str = ""
     guessed: tuple[str, ...] = ()
+    refused: str = ""
     failed: str = ""
 
     def plain(self) -> dict[str, Any]:
-        return asdict(self)
+        return asdict(self) | {"guessed": list(self.guessed)}
 
 
 @dataclass(frozen=True)
@@ -58,50 +67,67 @@ class Contender:
             return Prediction(failed=f"{type(error).__name__}: {error}"[:200])
 
 
-def contenders(variant: str, weights: Weights | None) -> tuple[Contender, ...]:
+def contenders(variant: str, ours: Ours) -> tuple[Contender, ...]:
     """This program, those who read HTML, and on bare text the text as it is."""
-    ours = Contender(OURS, "", weights.run, weights.order) if weights else Contender(OURS, "", converted)
+    program = Contender(OURS, "", ours.run, ours.order)
     peers = (
         Contender("trafilatura", "trafilatura", trafilatura),
         Contender("readability-lxml", "readability-lxml", readability),
         Contender("newspaper4k", "newspaper4k", newspaper),
         Contender("jusText", "jusText", justext),
     )
-    return (ours, *peers) if variant == "html" else (ours, Contender(UNTOUCHED, "", untouched), *peers)
+    return (program, *peers) if variant == "html" else (program, Contender(UNTOUCHED, "", untouched), *peers)
 
 
-def converted(page: Page, variant: str) -> Prediction:
-    """Our own converter, on the bytes as they lie in the folder of seeds."""
-    try:
-        made = document(page.raw(variant), f"seeds/{page.name}.{'html' if variant == 'html' else 'txt'}").document
-    except DigestError:
-        return Prediction()  # "no article found" is an answer
-    meta: Any = made.meta
-    fields = {key: str(meta.get(key) or "") for key in ("title", "date", "author")}
-    return Prediction(body=made.body, guessed=tuple(sorted(meta.get("unsure") or ())), **fields)
+class Ours:
+    """Our own converter, on the bytes as they lie in the folder of seeds.
 
-
-class Weights:
-    """A folder with `folds.json` (site -> number) and `fold-NUMBER.json`: weights trained without that fold's sites.
-
-    Each page is converted with the weights that have not seen its site.
+    `weights` is a folder with `folds.json` (site -> number) and `fold-NUMBER.json`: weights trained without the sites
+    of that fold. Each page is converted with those that have not seen its site. With `repeats` the pages lie in one
+    folder of seeds and know which of their lines stand in others too.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.folds: dict[str, int] = json.loads((folder / "folds.json").read_text("utf-8"))
-        self.used: int | None = None
+    def __init__(self, weights: Path | None = None, *, repeats: bool = False) -> None:
+        self.weights, self.repeats = weights, repeats
+        self.folds: dict[str, int] = json.loads((weights / "folds.json").read_text("utf-8")) if weights else {}
+        self.used = -1
 
     def order(self, found: Iterable[Page]) -> list[Page]:
         """Pages of one fold behind each other, so that its weights are read once."""
-        return sorted(found, key=lambda page: (self.folds[page.site], page.name))
+        return sorted(found, key=lambda page: (self.folds.get(page.site, 0), page.name))
 
     def run(self, page: Page, variant: str) -> Prediction:
-        fold = self.folds[page.site]
-        if fold != self.used:
-            import_module("digest.seeds.learned").use(self.folder / f"fold-{fold}.json")
-            self.used = fold
-        return converted(page, variant)
+        self._learn(page)
+        data = page.raw(variant)
+        known = Known(recurring=_repeats(page.folder.parent, variant).about(sha256(data))) if self.repeats else NOTHING
+        try:
+            made = document(data, seed_name(page, variant), known).document
+        except DigestError as error:
+            return Prediction(refused=error.problem.code)  # "no article found" is an answer
+        meta: Any = made.meta
+        fields = {key: str(meta.get(key) or "") for key in ("title", "date", "author")}
+        return Prediction(body=made.body, guessed=tuple(sorted(meta.get("unsure") or ())), **fields)
+
+    def _learn(self, page: Page) -> None:
+        """Take the weights that have not seen the page's site."""
+        if self.weights and self.folds[page.site] != self.used:
+            self.used = self.folds[page.site]
+            import_module("digest.seeds.learned").use(self.weights / f"fold-{self.used}.json")
+
+
+@cache
+def _repeats(folder: Path, variant: str) -> Repeats:
+    found = [page for page in pages(folder) if page.fit(variant)]
+    return Repeats(lines_of(read(page.raw(variant), seed_name(page, variant))) for page in found)
+
+
+def seed_name(page: Page, variant: str) -> str:
+    """How the page is called in the folder of seeds."""
+    return f"seeds/{page.name}.{'html' if variant == 'html' else 'txt'}"
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def untouched(page: Page, variant: str) -> Prediction:

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.extraction.contenders import OURS, Contender, Weights, contenders
+from benchmarks.extraction.contenders import OURS, Contender, Ours, contenders
 from benchmarks.extraction.pages import Page, Scorer
 
 Row = dict[str, Any]
@@ -38,9 +38,9 @@ class Job:
         return next(each for each in _contenders(self) if each.name == self.name)
 
 
-@cache
+@cache  # so that each process reads weights and the lines of other pages once
 def _contenders(job: Job) -> tuple[Contender, ...]:
-    return contenders(job.variant, Weights(job.weights) if job.weights else None)
+    return contenders(job.variant, Ours(job.weights, repeats=job.repeats))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,117 @@
+"""What is measured is measured right: the places where a benchmark could flatter us."""
+
+import json
+
+import pytest
+
+from benchmarks import bench_seeds
+
+SCORER = """
+import hashlib
+def strip_md(text): return text.replace("#", "")
+def score_page(truth, prediction, page):
+    right = len(set(truth["body"].split()) & set(prediction["body"].split()))
+    wrong = len(set(prediction["body"].split())) - right
+    missing = len(set(truth["body"].split())) - right
+    told = {"t": (right, wrong, missing), "acc": 0.0, "wf1": 0.5, "lines": (right, wrong, missing), "id": truth["id"]}
+    return told | {"title": "ok" if prediction["title"] == truth["title"] else "wrong"}
+class Cover:
+    def __init__(self, text): self.lines = set(text.split("\\n"))
+    def labels(self, lines): return [line in self.lines for line in lines]
+"""
+BODY = "Ракета стартовала с космодрома и вывела на орбиту спутник связи, сообщили в агентстве. Это третий пуск за год."
+MENU = "Главная\nКонтакты\nПодписка"
+
+
+@pytest.fixture
+def extraction():
+    """The package, where the extras that it needs are there."""
+    pytest.importorskip("numpy")
+    from benchmarks.extraction import contenders, figures, pages, predicted, worst
+
+    return {"contenders": contenders, "figures": figures, "pages": pages, "predicted": predicted, "worst": worst}
+
+
+@pytest.fixture
+def dev(tmp_path):
+    """Four pages of two sites, and a script that scores."""
+    for number in range(4):
+        folder = tmp_path / f"dev/p{number}"
+        folder.mkdir(parents=True)
+        body = f"{number}. {BODY}"
+        truth = {"id": f"p{number}", "site": f"{number % 2}.example", "source_dataset": "ours", "lang": "ru"}
+        (folder / "truth.json").write_text(json.dumps(truth | {"body": body, "title": "Спутник связи"}), "utf-8")
+        text = f"{MENU}\nСпутник связи\n{body}\n"
+        for name in ("page.txt", "page.rp.txt"):
+            (folder / name).write_text(text, "utf-8")
+    (tmp_path / "score.py").write_text(SCORER, "utf-8")
+    return tmp_path
+
+
+def run(extraction, dev, name, kept=None):
+    job = extraction["predicted"].Job("txt", name, extraction["pages"].scorer(dev, None))
+    found = extraction["pages"].pages(dev)
+    return job, found, extraction["predicted"].scored(job, found, kept or extraction["predicted"].Kept(None), 1)
+
+
+def test_a_missing_script_is_named_with_the_places_where_it_was_looked_for(extraction, tmp_path):
+    with pytest.raises(SystemExit) as error:
+        extraction["pages"].scorer(tmp_path, tmp_path / "score.py")
+    told = f"score.py is not here (looked for {tmp_path / 'score.py'}): name it with --scorer; it comes with the pages"
+    assert str(error.value) == told
+
+
+def test_every_page_is_scored_for_every_contender(extraction, dev):
+    _, _, rows = run(extraction, dev, "untouched")
+    assert sorted(rows) == ["p0", "p1", "p2", "p3"]
+    assert rows["p0"]["score"]["t"][2] == 0
+    assert rows["p0"]["score"]["t"][1] == 5
+
+
+def test_a_library_is_asked_once_and_our_own_program_each_time(extraction, dev, tmp_path):
+    kept = extraction["predicted"].Kept(tmp_path / "kept")
+    run(extraction, dev, "untouched", kept)
+    run(extraction, dev, "Digest", kept)
+    for path in dev.glob("dev/*/page.txt"):
+        path.write_text("другое", "utf-8")
+    theirs = run(extraction, dev, "untouched", kept)[2]
+    assert all(BODY in row["prediction"]["body"] for row in theirs.values())
+    ours = run(extraction, dev, "Digest", kept)[2]
+    assert {row["prediction"]["refused"] for row in ours.values()} == {"no-article"}
+
+
+def test_each_page_meets_the_weights_that_have_not_seen_its_site(extraction, dev, monkeypatch):
+    (dev / "folds.json").write_text('{"0.example": 0, "1.example": 1}')
+    used = []
+
+    class Learned:
+        use = used.append
+
+    monkeypatch.setattr(extraction["contenders"], "import_module", lambda name: Learned)
+    ours = extraction["contenders"].Ours(dev)
+    for page in ours.order(extraction["pages"].pages(dev)):
+        ours.run(page, "txt")
+    assert used == [dev / "fold-0.json", dev / "fold-1.json"]
+
+
+def test_a_contender_does_not_differ_from_itself_and_the_intervals_are_drawn_by_site(extraction, dev):
+    figures = extraction["figures"]
+    _, found, rows = run(extraction, dev, "untouched")
+    all_of = figures.field(found, {"one": rows, "two": rows})
+    assert all_of.difference("one", "two", "F1") == figures.Figure(0.0, 0.0, 0.0)
+    assert all_of.figure("one", "R") == figures.Figure(1.0, 1.0, 1.0)
+    assert all_of.draws.shape == (figures.DRAWS, 2)
+    assert all_of.figure("one", "title wrong").value == 1.0
+
+
+def test_the_worst_pages_say_where_the_furniture_stood(extraction, dev):
+    job, found, rows = run(extraction, dev, "untouched")
+    (failure,) = extraction["worst"].worst(job, found, rows, 1)
+    assert failure.kinds == ("furniture above",)
+    assert failure.junk == {"above": 5, "inside": 0, "below": 0}
+
+
+@pytest.mark.parametrize("kind", bench_seeds.KINDS)
+def test_a_seed_of_every_kind_has_the_size_that_was_asked_for(kind):
+    made = len(bench_seeds.seed(kind, 20_000).encode())
+    assert 18_000 < made <= 20_000
