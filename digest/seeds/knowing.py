@@ -41,7 +41,7 @@ def knowing(
     points to, who knows best.
     """
     if lines:
-        return tuple(Addition("known_by", line) for line in lines)
+        return tuple(Addition("known_by", line) for line in lines if line not in entry.known_by)
     if lessons_for(seed, [entry]):
         return ()
     if here := host(seed.facts.url):

@@ -72,7 +72,7 @@ def lesson(
     members = [each for each in desk.members(_with(desk.sites, entry, known), entry.name) if each != seed.path]
     compared = [[block.text for block in each.blocks] for _, each in seeds(root, set(members[:COMPARED]))]
     found = proposal(Pointed(seed.path, blocks, pointed, compared), entry)
-    if not found.additions and not telling:
+    if not found.additions and not (telling and known):
         return Lesson(entry.name, desk.text, desk.text, notes=found.notes)
     additions = (*known, *found.additions)
     after = added(desk.text, entry.name, additions, printable(seed.path))

@@ -326,6 +326,8 @@ def test_a_seed_that_nothing_tells_from_others_needs_a_line_that_does(desk: Desk
     assert (outcome.status, outcome.err) == (2, SLIPS["seeds/0.txt --drop 7 --source Листок"].replace("0.txt", "a.txt"))
     assert desk.run("teach", "seeds/a.txt", "--drop", "5", "--known-by", "5", "--source", NAME, "--yes").status == 0
     assert f'known_by:\n  - "{SUPPORT}"\n' in desk.read("content/sources.yaml")
+    again = desk.run("teach", "seeds/a.txt", "--known-by", "5", "--yes")
+    assert again.out == "Nothing to teach: all these lines come out so already.\n"
 
 
 def test_a_lesson_that_says_nothing_new_is_not_written(site: Desk):
