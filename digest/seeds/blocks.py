@@ -46,7 +46,8 @@ class Element:
 class Block:
     """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
 
-    `line` and `end` are its first and last line in the seed, from 1. `kind` is what the seed itself says it is: `p`,
+    `line` and `end` are its first and last line in the seed, from 1; on a page, which may well be one line, they are the
+    number of the block. `kind` is what the seed itself says it is: `p`,
     `h1` to `h6`, `li`, `quote`, `caption`, `cell`, `row`, or `""` where it says nothing. `links` is the share of its
     letters that stand in links. `place` holds what is known of its surroundings (`nav`, `aside`, `comments`, …).
     """
@@ -60,11 +61,13 @@ class Block:
     alone: bool = False
     """An empty line, or the edge of its element, stands before and after it."""
     around: tuple[Element, ...] = ()
-    """The elements of a page around it, from the outermost to its own; none in plain text."""
+    """The elements of a page around it, from the outermost to the innermost that holds all of its words (which may be
+    an `a` or a `span`); none in plain text."""
     marked: str = ""
     """The same words as Markdown, where something in them is a link, emphasis or a picture; else empty."""
     group: int = 0
-    """The list, quote or table that it is a part of: blocks of one have the same number. 0 is none."""
+    """The list, quote or table that it is a part of: blocks of one have the same number, and a list in a list has the
+    number of the outer one. 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)

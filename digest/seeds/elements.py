@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BLOCKS = frozenset(
     (
@@ -18,7 +19,7 @@ VOID = frozenset(
 UNSEEN = frozenset(
     (
         *("script", "style", "template", "noscript", "svg", "math", "canvas", "object", "audio", "video", "iframe"),
-        *("head", "select", "textarea", "button"),
+        *("head", "title", "select", "textarea", "button"),
     )
 )
 INLINE = frozenset(
@@ -28,7 +29,6 @@ INLINE = frozenset(
     )
 )
 TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | VOID | UNSEEN | INLINE))})(?:\s[^<>]*+)?/?>", re.IGNORECASE)
-CLOSED_BY_NEXT = frozenset(("p", "li", "option", "td", "th", "tr", "dt", "dd"))
 KINDS = {f"h{level}": f"h{level}" for level in range(1, 7)} | {
     "p": "p",
     "pre": "p",
@@ -37,6 +37,8 @@ KINDS = {f"h{level}": f"h{level}" for level in range(1, 7)} | {
     **dict.fromkeys(("li", "dd", "dt"), "li"),
     **dict.fromkeys(("td", "th"), "cell"),
 }
+GROUPS = {"ul": "list", "ol": "list", "dl": "list", "blockquote": "quote", "table": "table"}
+"""What makes its blocks one group. A list inside a list belongs to it; a table is always one of its own."""
 HOLDS_PARAGRAPHS = frozenset(("quote", "li", "caption"))  # a `<p>` inside stays what these are
 PLACES = {name: name for name in ("nav", "aside", "footer", "article", "main", "figure")} | {"dialog": "popup"}
 OUTSIDE = frozenset(("related", "comments", "footer", "nav"))  # places that an `<article>` inside does not outweigh
@@ -62,15 +64,19 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _READ = 300  # letters of an element's classes that are read
 
 
-def places(name: str, attributes: dict[str, str]) -> frozenset[str]:
-    """What an element is for: told by its name, and by its classes unless themes write anything into them."""
+@lru_cache(maxsize=1 << 14)
+def told(name: str, *attributes: str | None) -> tuple[str, frozenset[str]]:
+    """The words of an element's class, id and role, and what it is for.
+
+    That is told by its name and by these words, unless it is one in whose class themes write anything.
+    """
+    words = " ".join(filter(None, attributes))[:_READ].lower()
     own = {PLACES[name]} if name in PLACES else set()
-    words = " ".join(filter(None, (attributes.get(each) for each in ("class", "id", "role"))))[:_READ]
     if words and name not in ("body", "html", "article", "main"):
         own.update(hint for hint, pattern in _HINTS.items() if pattern.search(words))
-    return frozenset(own)
+    return " ".join(words.split()), frozenset(own)
 
 
-def hidden(name: str, attributes: dict[str, str]) -> bool:
-    """Whether a reader never sees what is inside an element."""
-    return name in UNSEEN or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+def hidden(mark: str | None, style: str | None) -> bool:
+    """Whether the attributes `hidden` and `style` of an element hide what is inside from the reader."""
+    return mark is not None or (style is not None and bool(_HIDDEN.search(style)))

@@ -11,19 +11,10 @@ from digest.seeds import plaintext, webpage
 from digest.seeds.blocks import Facts, Part, Seed
 from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
+from digest.seeds.normal import normal
 from digest.seeds.parts import SIZE, whole
-from digest.text import clean
 
 LIMIT = SIZE  # bytes of one seed
-
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-# What terminals take for colours, titles, links and alphabets (ECMA-48, 5.4 and 5.6): a whole one, or the beginning of
-# one that does not end.
-_ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b(?=[0-?]))[0-?]*+[ -/]*+[@-~]?"
-    r"|\x1b[]PX^_][^\x07\x1b\x9c\n]*+(?:\x07|\x1b\\|\x9c)|\x1b[]PX^_]"
-    r"|\x1b[ -/]++[0-~]"
-)
 
 
 def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool = False) -> Seed:
@@ -56,12 +47,6 @@ def _read(part: Part, *, encoding: str, lossy: bool) -> Seed:
     if text.count("\n") > CROWD:
         notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
     return Seed(path, part.sha256, "text", decoding.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
-
-
-def normal(text: str) -> str:
-    """Clean text in which every space is a plain one, no word hides a soft hyphen and nothing speaks to a terminal."""
-    text = clean(_ESCAPES.sub("", text).replace("\u00ad", ""))
-    return _SPACES.sub(lambda match: " " * len(match.group()), text)
 
 
 def _hidden_directions(text: str) -> tuple[str, ...]:

@@ -1,51 +1,23 @@
-"""A saved page -> Blocks and Facts. Open elements are a list and no recursion: a hundred thousand do no harm."""
+"""A saved page -> Blocks and Facts. The tree is walked with a list of open elements: no depth does harm."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 
-from digest.errors import DigestError
-from digest.seeds.blocks import Block, Facts
-from digest.seeds.elements import BLOCKS, CLOSED_BY_NEXT, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, VOID, hidden, places
-from digest.seeds.pagefacts import Evidence, facts
-from digest.seeds.tags import attributes, pieces, unescaped
+from lxml import etree
 
-TAGS = 250_000  # of one page: the longest of a thousand real ones has a twentieth of that
-SEARCHED = 64  # how many open inline elements a closing tag looks through for its partner
+from digest.seeds.blocks import Block, Element, Facts
+from digest.seeds.elements import BLOCKS, GROUPS, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, UNSEEN, hidden, told
+from digest.seeds.htmltree import tree
+from digest.seeds.normal import normal
+from digest.seeds.pagefacts import Evidence, facts
+
+DEEPEST = 200  # elements around a block that are told; what is deeper shares the tuple of what is around it
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _BEGINNING = re.compile(r"\s*<(?:!--|title|meta|link|h[1-6]|p|div|article|main|section|table|ul|ol)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:p|div|span|a|li|td|article|section|h[1-6])>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open element: what it and those around it say about the words inside."""
-
-    name: str
-    kind: str
-    place: frozenset[str]
-    hidden: bool
-    link: bool
-
-
-@dataclass(slots=True)
-class _Page:
-    """What has been seen of a page up to now."""
-
-    source: str
-    lines: list[int]
-    open: list[_Open] = field(default_factory=lambda: [_Open("", "", frozenset(), hidden=False, link=False)])
-    counts: Counter[str] = field(default_factory=Counter)
-    words: list[str] = field(default_factory=list)
-    linked: int = 0
-    first: int = 0
-    last: int = 0
-    found: list[Block] = field(default_factory=list)
-    evidence: Evidence = field(default_factory=Evidence)
 
 
 def looks_like_page(text: str, path: str) -> bool:
@@ -59,85 +31,156 @@ def looks_like_page(text: str, path: str) -> bool:
 def blocks_and_facts(source: str, path: str) -> tuple[tuple[Block, ...], Facts]:
     """The blocks of a page's visible text in their order, and what the page says about itself.
 
-    `DigestError` (code `size`) for a page with more than `TAGS` tags.
+    The line of a block is its number on the page: a page may well be one line. `DigestError` (code `size`) for a page
+    that is too large to be read in time.
     """
-    if source.count("<") > TAGS:
-        message = f"this page has {source.count('<'):,} tags; at most {TAGS:,} are read"
-        raise DigestError(message, code="size", path=path, hint="save only the article")
-    page = _Page(source, [0, *(match.end() for match in re.finditer("\n", source))])
-    for piece in pieces(source):
-        if not piece.name:
-            _text(page, source[piece.start : piece.end], piece.start)
-            continue
-        if piece.name in BLOCKS:
-            _flush(page)
-            _close(page, "head")  # whose end tag may be left out
-        if piece.closing:
-            _close(page, piece.name)
-        else:
-            _enter(page, piece.name, attributes(source[piece.start : piece.end]))
+    root = tree(source, path)
+    if root is None:
+        return (), Facts()
+    return tuple(_blocks(root)), facts(_evidence(root))
+
+
+def _evidence(root: etree._Element) -> Evidence:
+    """What the head and the marks of a page say about it."""
+    evidence = Evidence()
+    for element in root.iter("html", "meta", "link", "time", "script", "title"):
+        name = str(element.tag)
+        evidence.see(name, {str(key): str(value) for key, value in element.attrib.items()})
+        if name == "script" or (name == "title" and next(element.iterancestors("svg"), None) is None):
+            evidence.raw(name, element.text or "")
+    return evidence
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open element: what it and those around it say about the words inside."""
+
+    element: etree._Element | None
+    number: int = 0
+    name: str = ""
+    words: str = ""
+    hints: frozenset[str] = frozenset()
+    outer: _Open | None = None
+    kind: str = ""
+    place: frozenset[str] = frozenset()
+    hidden: bool = False
+    link: bool = False
+    group: int = 0
+    grouped: str = ""
+    around: tuple[Element, ...] | None = None
+
+
+@dataclass(slots=True)
+class _Page:
+    """What has been seen of a page up to now. `own` is the innermost element around all words of the block at hand."""
+
+    open: list[_Open] = field(default_factory=lambda: [_Open(None, around=())])
+    count: int = 0
+    words: list[str] = field(default_factory=list)
+    linked: int = 0
+    own: _Open | None = None
+    holder: _Open | None = None
+    found: list[Block] = field(default_factory=list)
+
+
+def _blocks(root: etree._Element) -> list[Block]:
+    page = _Page()
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        while page.open[-1].element is not parent:
+            _leave(page)
+        _enter(page, element)
+    while len(page.open) > 1:
+        _leave(page)
     _flush(page)
-    return tuple(page.found), facts(page.evidence)
+    return page.found
 
 
-def _enter(page: _Page, name: str, given: dict[str, str]) -> None:
-    page.evidence.see(name, given)
-    if name in VOID:
-        return
-    if name in CLOSED_BY_NEXT and page.open[-1].name in (name, "p"):
-        _close(page, page.open[-1].name)
-    page.open.append(_opened(name, given, page.open[-1]))
-    page.counts[name] += 1
+def _enter(page: _Page, element: etree._Element) -> None:
+    inside = _opened(page, element, page.open[-1])
+    if inside.name in BLOCKS:
+        _flush(page)
+    page.open.append(inside)
+    if element.text:
+        _text(page, inside, element.text)
 
 
-def _opened(name: str, given: dict[str, str], around: _Open) -> _Open:
-    own = places(name, given)
-    outer = around.place & OUTSIDE if name in ("article", "main") else around.place
-    inherits = name not in KINDS or (name == "p" and around.kind in HOLDS_PARAGRAPHS)
+def _leave(page: _Page) -> None:
+    left = page.open.pop()
+    inside = page.open[-1]
+    if left.name in BLOCKS:
+        _flush(page)
+    if page.holder is left:
+        page.holder = inside
+    tail = left.element.tail if left.element is not None else None
+    if tail:
+        _text(page, inside, tail)
+
+
+def _opened(page: _Page, element: etree._Element, outer: _Open) -> _Open:
+    page.count += 1
+    name = str(element.tag)
+    if outer.hidden or name in UNSEEN:
+        return _Open(element, page.count, name, outer=outer, hidden=True)
+    words, hints = told(name, element.get("class"), element.get("id"), element.get("role"))
+    place = outer.place & OUTSIDE if name in ("article", "main") else outer.place
+    inherits = name not in KINDS or (name == "p" and outer.kind in HOLDS_PARAGRAPHS)
+    grouped = GROUPS.get(name, "")
+    new = grouped and (grouped != outer.grouped or grouped == "table")
     return _Open(
+        element=element,
+        number=page.count,
         name=name,
-        kind=around.kind if inherits else KINDS[name],
-        place=outer | own if own else outer,
-        hidden=around.hidden or hidden(name, given),
-        link=around.link or name == "a",
+        words=words,
+        hints=hints,
+        outer=outer,
+        kind=outer.kind if inherits else KINDS[name],
+        place=place | hints if hints else place,
+        hidden=hidden(element.get("hidden"), element.get("style")),
+        link=outer.link or name == "a",
+        group=page.count if new else outer.group,
+        grouped=grouped or outer.grouped,
     )
 
 
-def _close(page: _Page, name: str) -> None:
-    """Close an element and what was left open inside it. A closing tag without a partner means nothing."""
-    if not page.counts[name]:
-        return
-    block = name in BLOCKS or name == "head"
-    for depth in range(1, len(page.open) if block else min(len(page.open), SEARCHED)):
-        if page.open[-depth].name == name:
-            for each in page.open[-depth:]:
-                page.counts[each.name] -= 1
-            del page.open[-depth:]
-            return
-        if not block and page.open[-depth].name in BLOCKS:
-            return
-
-
-def _text(page: _Page, text: str, position: int) -> None:
-    inside = page.open[-1]
-    if inside.name == "script" or (inside.name == "title" and not page.counts["svg"]):
-        page.evidence.raw(inside.name, text)
-    words = "" if inside.hidden else unescaped(text)
-    if not words or (words.isspace() and not page.words):
+def _text(page: _Page, inside: _Open, text: str) -> None:
+    if inside.hidden or (not page.words and text.isspace()):
         return
     if not page.words:
-        page.first = position + len(text) - len(text.lstrip())
-    page.words.append(words)
-    page.last = position + len(text.rstrip())
-    page.linked += len(words) if inside.link else 0
+        page.own = inside
+        page.holder = inside
+    page.own = page.holder
+    page.words.append(text)
+    page.linked += len(text) if inside.link else 0
 
 
 def _flush(page: _Page) -> None:
     """End a block: its words become one line."""
-    text = " ".join("".join(page.words).split()) if page.words else ""
-    if text:
-        inside = page.open[-1]
-        line, end = (bisect_right(page.lines, place) for place in (page.first, max(page.first, page.last - 1)))
+    if not page.words:
+        return
+    text = " ".join("".join(page.words).split())
+    if not text.isprintable():  # character references can stand for anything
+        text = " ".join(normal(text).split())
+    own = page.own
+    if text and own is not None:
+        number = len(page.found) + 1
         links = min(1.0, page.linked / len(text))
-        page.found.append(Block(text, line, end, inside.kind, links, inside.place, alone=True))
+        page.found.append(
+            Block(text, number, number, own.kind, links, own.place, alone=True, around=_around(own), group=own.group)
+        )
     page.words, page.linked = [], 0
+
+
+def _around(own: _Open) -> tuple[Element, ...]:
+    """The elements around a block, those of the page itself left out. Neighbours share them."""
+    waiting = []
+    inner: _Open | None = own
+    while inner is not None and inner.around is None:
+        waiting.append(inner)
+        inner = inner.outer
+    found = inner.around if inner is not None and inner.around is not None else ()
+    for each in reversed(waiting):
+        if each.name not in ("html", "body") and len(found) < DEEPEST:
+            found = (*found, Element(each.number, each.name, each.words, each.hints))
+        each.around = found
+    return found
