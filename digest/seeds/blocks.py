@@ -46,10 +46,10 @@ class Element:
 class Block:
     """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
 
-    `line` and `end` are its first and last line in the seed, from 1; on a page, which may well be one line, they are the
-    number of the block. `kind` is what the seed itself says it is: `p`,
-    `h1` to `h6`, `li`, `quote`, `caption`, `cell`, `row`, or `""` where it says nothing. `links` is the share of its
-    letters that stand in links. `place` holds what is known of its surroundings (`nav`, `aside`, `comments`, …).
+    `line` and `end` are its first and last line in the seed, from 1; on a page, which may well be one line, both are
+    the number of the block. `kind` is what the seed itself says it is: `p`, `h1` to `h6`, `li`, `quote`, `caption`,
+    `cell`, `row`, or `""` where it says nothing. `links` is the share of its letters that stand in links. `place` holds
+    what is known of its surroundings (`nav`, `aside`, `comments`, …).
     """
 
     text: str

@@ -1,7 +1,7 @@
 """HTML in which a `</div>` is missing -> the same with it, where a browser would put it.
 
-libxml2 closes nothing through an open `<div>`: where one is not closed inside of `<nav>`, all that follows is in `<nav>`.
-Browsers close the `<div>` there (HTML standard, 13.2.6.4.7, "in body").
+libxml2 closes nothing through an open `<div>`: where one is not closed inside of `<nav>`, all that follows is in the
+`<nav>`. Browsers close the `<div>` there (HTML standard, 13.2.6.4.7, "in body").
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def test_a_block_knows_the_elements_around_it():
 
 
 def test_the_innermost_element_holds_all_words_of_a_block():
-    name, line, broken = blocks('<p><span class=byline>Anna</span><p><b>A</b> word<p><a href=x><i>one</i> two</a><br>')
+    name, line, broken = blocks("<p><span class=byline>Anna</span><p><b>A</b> word<p><a href=x><i>one</i> two</a><br>")
     assert [each.name for each in name.around] == ["p", "span"]
     assert [each.name for each in line.around] == ["p"]
     assert [each.name for each in broken.around] == ["p", "a"]
