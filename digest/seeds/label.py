@@ -201,19 +201,13 @@ def _captions(desk: _Desk) -> None:
 
 def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
     block, verdict = desk.blocks[above], desk.verdicts[above]
-    if verdict.fixed or not _near(block, desk.blocks[below]) or len(block.text) > 250:
+    near = desk.blocks[below].line - block.end <= 1
+    if verdict.fixed or not near or len(block.text) > 250:
         return False
     if first:
         return True
     own, other = stems(block.text), stems(desk.blocks[below].text)
     return len(own & other) >= 0.5 * len(own)
-
-
-def _near(above: Block, below: Block) -> bool:
-    """Whether nothing lies between two lines; on a page, whether they stand in the same element."""
-    if below.around or above.around:
-        return above.around[:-1] == below.around[:-1] or above.around == below.around
-    return below.line - above.end <= 1
 
 
 def _furniture_around(desk: _Desk, begin: int, end: int) -> None:
