@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.content.limits import SIZE
-from digest.disk import read_bytes
-from digest.errors import DigestError, UsageError, did_you_mean, printable
+from digest.errors import DigestError, printable
 from digest.seeds import sources_yaml
-from digest.seeds.batch import Batch, seed_names
+from digest.seeds.batch import Batch, Wish
 from digest.seeds.blocks import Label, Labelled, Part, Seed
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
+from digest.seeds.folder import Watch, listing, part_named, unwatched
 from digest.seeds.known import NOTHING, Known
 from digest.seeds.label import labelled
 from digest.seeds.lesson_fields import fields_as_taught
 from digest.seeds.lessons import labelled_as_taught, lessons_for
+from digest.seeds.making import Maker
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
-from digest.seeds.read import LIMIT, read
-from digest.seeds.vocabulary import Vocabulary
+from digest.seeds.read import read
 from digest.settings import Settings
 
 __all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explain", "explanation"]
@@ -36,20 +36,19 @@ def convert(
     dry_run: bool = False,
     encoding: str = "",
     lossy: bool = False,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Convert every new seed of a site, or those named in `only`. The caller holds the site's lock.
 
-    `force` brings back the article of a named seed that an editor has deleted; it never overwrites one that was edited.
-    `dry_run` tells what would be done. Raises `DigestError` where nothing can be done at all (a broken record).
+    `force` brings back the article of a named seed that an editor has deleted, and converts a reprint; it never
+    overwrites what was edited. `dry_run` tells what would be done. `watch` is told how far it is. Raises `DigestError`
+    where nothing can be done at all (a broken record), `UsageError` where there is no seed of a name.
     """
-
-    def make(data: bytes, name: str, vocabulary: Vocabulary) -> Conversion:
-        known = Known(settings.site.language, vocabulary, tuple(sources.sites))
-        return document(data, name, known, encoding=encoding, lossy=lossy)
-
     sources = sources_yaml.read(settings.root)
-    batch = Batch(settings.root, make, named=bool(only), force=force, dry_run=dry_run, taught=sources.mark)
-    outcome = batch.over(_chosen(settings, only))
+    known = Known(settings.site.language, sites=tuple(sources.sites))
+    maker = Maker(settings.root, document, known, encoding=encoding, lossy=lossy)
+    wish = Wish(only, force, dry_run, settings.jobs)
+    outcome = Batch(maker, wish, taught=sources.mark, watch=watch).over()
     return replace(outcome, problems=(*sources.problems, *outcome.problems))
 
 
@@ -89,10 +88,14 @@ def _refuse_endless(text: str, name: str) -> None:
 
 def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
     """Lines for every block of a seed of the site: its number, label and words; the rule that says so, and why."""
-    (path,) = _chosen(settings, [name])
-    known = Known(settings.site.language, sites=tuple(sources_yaml.read(settings.root).sites))
-    data = read_bytes(settings.root, path, limit=LIMIT)
-    return tuple(map(_told, explanation(data, path, known, encoding=encoding, lossy=lossy)))
+    found = listing(settings.root, jobs=settings.jobs)
+    part = part_named(found, name)
+    known = Known(
+        settings.site.language,
+        sites=tuple(sources_yaml.read(settings.root).sites),
+        recurring=found.repeats(jobs=settings.jobs).about(part.sha256),
+    )
+    return tuple(map(_told, explanation(part, known=known, encoding=encoding, lossy=lossy)))
 
 
 def explanation(
@@ -106,16 +109,3 @@ def explanation(
 def _told(each: Labelled) -> str:
     words = each.block.text if len(each.block.text) <= SHOWN else each.block.text[:SHOWN] + "…"
     return f"{each.block.line:>5}  {each.label:<8}  {printable(words)}\n{'':17}{each.rule}: {printable(each.why)}"
-
-
-def _chosen(settings: Settings, only: Sequence[str]) -> Sequence[str]:
-    """The seeds to look at, as paths from the site's root."""
-    names = seed_names(settings.root)
-    if not only:
-        return names
-    chosen = [name if name.startswith("seeds/") else f"seeds/{name}" for name in only]
-    for name in chosen:
-        if name not in names:
-            hint = did_you_mean(printable(name), map(printable, names)) if names else "the folder seeds/ holds no seed"
-            raise UsageError(f"there is no seed {printable(name)}", code="seed", hint=hint)
-    return sorted(set(chosen))

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import write_whole
+from digest.disk import exchanged, write_whole
 from digest.errors import DigestError
+
+BACKUP = ".digest/backup"
 
 # What text editors leave beside a file while they have it open; `{}` is its name.
 OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
 
 _HALF = r"\.digest-[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
 _LEFT = re.compile(rf"\..+(?:{_HALF}|\.digest-new-\d+)", re.DOTALL)
+_ASIDE = re.compile(r"\..+\.digest-put-\d+", re.DOTALL)  # it may hold what an editor had just saved
 _LEFT_OF_THE_RECORD = re.compile(rf"\.converted\.csv{_HALF}")
 
 
 def sweep(root: Path, articles: str) -> None:
-    """Remove the half-written files of a run that was killed. The caller holds the lock: no other run is writing."""
+    """Remove the half-written files of a run that was killed. The caller holds the lock: no other run is writing.
+
+    One that was about to be exchanged with an article goes to `.digest/backup/`.
+    """
     for folder, left in (("seeds", _LEFT_OF_THE_RECORD), (articles, _LEFT)):
         if (root / folder).is_symlink():
             continue
         with suppress(OSError), os.scandir(root / folder) as found:  # what cannot be removed does no harm
             for entry in found:
-                if left.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                if _ASIDE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    _put_by(root, folder, entry.name)
+                elif left.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     os.unlink(entry)
 
 
@@ -41,6 +50,36 @@ def create_whole(path: Path, data: bytes) -> bool:
         if os.path.lexists(path):
             return False
         os.replace(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(beside)
+    return True
+
+
+def _put_by(root: Path, folder: str, name: str) -> None:
+    (root / BACKUP / folder).mkdir(parents=True, exist_ok=True)
+    os.replace(root / folder / name, root / BACKUP / folder / name.lstrip("."))
+
+
+def replace_whole(path: Path, data: bytes, expected: bytes) -> bool:
+    """Write over a file. False, and it stays as it is, where it no longer holds what is expected.
+
+    Where the system can, the two files are exchanged and then looked at: so an editor who saves in this very moment
+    wins as well.
+    """
+    beside = path.with_name(f".{path.name[:40]}.digest-put-{os.getpid()}")
+    write_whole(beside, data)
+    try:
+        os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
+        if path.read_bytes() != expected:
+            return False
+        if not exchanged(beside, path):
+            os.replace(beside, path)
+        elif beside.read_bytes() != expected:
+            exchanged(beside, path)
+            return False
+    except FileNotFoundError:
+        return False
     finally:
         with suppress(FileNotFoundError):
             os.unlink(beside)

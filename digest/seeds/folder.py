@@ -1,46 +1,246 @@
-"""seeds/ -> Parts: every article that can be read there, one after the other; those that cannot are passed over."""
+"""seeds/ -> Listing: every article in it by its name and hash, and its lines; what is known of a file is kept.
+
+This is the one way to walk the seeds. An article is an `Entry` until its words are wanted, and a `Part` then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
-from digest.disk import read_bytes
-from digest.errors import DigestError, UsageError, did_you_mean, printable
-from digest.seeds.batch import seed_names
+from digest.disk import read_bytes, regular_files
+from digest.errors import CONTENT, DigestError, Problem, UsageError, did_you_mean, printable
+from digest.seeds import cachefile, record
 from digest.seeds.blocks import Part, Seed
-from digest.seeds.parts import SIZE, parts
+from digest.seeds.lines import Lines, lines_of
+from digest.seeds.parts import ENDINGS, PLAIN, SIZE, parts
 from digest.seeds.read import read
+from digest.seeds.repeats import Repeats
+from digest.seeds.version import version
+from digest.seeds.workers import Failed, results
+
+KEPT = ".digest/seeds"  # what the files hold, by the hashes of their bytes
+SECONDS = 60.0  # of computing, for taking one file apart
+
+Watch = Callable[[str, int, int], None]
+"""Told what is being done, how much of it has been, and how much there is."""
 
 
-def seeds(root: Path, wanted: Set[str] | None = None) -> Iterator[tuple[Part, Seed]]:
-    """Every article of the folder, or those of certain names, read; in the order of their files."""
-    files = None if wanted is None else {name.partition("#")[0] for name in wanted}
-    for file in seed_names(root):
-        if files is None or file in files:
-            yield from _read(root, file, wanted)
+def unwatched(_: str, __: int, ___: int) -> None:
+    """For those who do not care how far it is."""
 
 
-def _read(root: Path, file: str, wanted: Set[str] | None) -> Iterator[tuple[Part, Seed]]:
-    with suppress(DigestError):
-        for part in parts(read_bytes(root, file, limit=SIZE), file):
-            if wanted is None or part.name in wanted:
-                with suppress(DigestError):
-                    yield part, read(part)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article of the folder: its name, the hash of its words, and where it is: the `number`th of its file.
+
+    `mark` names the file by its bytes and its kind.
+    """
+
+    name: str
+    sha256: str
+    file: str
+    mark: str
+    number: int
+
+    @property
+    def key(self) -> str:
+        """Its name as the record and messages have it."""
+        return printable(self.name)
 
 
-def part_named(root: Path, name: str) -> Part:
-    """One article by its name: a file, or a file with `#` and the name of an item. `UsageError` where there is none."""
-    name = name if name.startswith("seeds/") else f"seeds/{name}"
-    file, files = name.partition("#")[0], seed_names(root)
-    if file not in files:
-        hint = did_you_mean(printable(file), map(printable, files)) if files else "the folder seeds/ holds no seed"
-        raise UsageError(f"there is no seed {printable(file)}", code="seed", hint=hint)
-    found = {part.name: part for part in parts(read_bytes(root, file, limit=SIZE), file)}
-    if name in found:
-        return found[name]
-    if len(found) == 1:
-        return next(iter(found.values()))
-    hint = did_you_mean(printable(name), map(printable, list(found)[:10])) if found else "it holds no article"
-    raise UsageError(f"there is no article {printable(name)}", code="seed", hint=hint)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the folder holds: the entries of each file, in the order of their names, and what is wrong with the others.
+
+    `known` is what has been found out about files, by their marks.
+    """
+
+    root: Path
+    files: Mapping[str, tuple[Entry, ...] | Problem]
+    known: dict[str, Any]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every article."""
+        return tuple(each for found in self.files.values() if not isinstance(found, Problem) for each in found)
+
+    def chosen(self, only: Sequence[str]) -> tuple[str | Entry, ...]:
+        """The files, or single articles, that are meant by some names; all files where none is given. `UsageError`."""
+        if not only:
+            return tuple(self.files)
+        names = dict.fromkeys(name if name.startswith("seeds/") else f"seeds/{name}" for name in only)
+        return tuple(map(self._named, sorted(names)))
+
+    def _named(self, name: str) -> str | Entry:
+        if name in self.files:
+            return name
+        file = name.partition("#")[0]
+        if file not in self.files:
+            known = map(printable, self.files)
+            hint = did_you_mean(printable(file), known) if self.files else "the folder seeds/ holds no seed"
+            raise UsageError(f"there is no seed {printable(file)}", code="seed", hint=hint)
+        found = self.files[file]
+        if isinstance(found, Problem):
+            return file
+        entries = {each.name: each for each in found}
+        if name not in entries:
+            few = map(printable, list(entries)[:10])
+            hint = did_you_mean(printable(name), few) if entries else "it holds no article"
+            raise UsageError(f"there is no article {printable(name)}", code="seed", hint=hint)
+        return entries[name]
+
+    def within(self, chosen: Iterable[str | Entry]) -> Iterator[Entry | Problem]:
+        """The articles of files, and what is wrong with those that give none."""
+        for each in chosen:
+            found = self.files[each] if isinstance(each, str) else (each,)
+            yield from (found,) if isinstance(found, Problem) else found
+
+    def lines(self, *, jobs: int, watch: Watch = unwatched) -> dict[str, Lines]:
+        """The lines of every article that can be read, by its name. Those of unchanged files are known already."""
+        missing = [each for each in self.entries if self._row(each)[2] is None]
+        lost = set()
+        for number, (entry, found) in enumerate(_with(missing, partial(_lines, self.root), jobs), 1):
+            watch("reading", number, len(missing))
+            if isinstance(found, Failed):  # another machine, or another day, may have the time
+                lost.add(entry.name)
+            else:
+                self._row(entry)[2] = found
+        if missing:
+            cachefile.save(self.root, KEPT, version(), self.known)
+        spelt = {each.name: self._row(each)[2] for each in self.entries if each.name not in lost}
+        return {name: Lines.read(line) for name, line in spelt.items() if line}
+
+    def repeats(self, *, jobs: int, watch: Watch = unwatched) -> Repeats:
+        """Which lines recur in which seeds: decided by the folder alone, whatever was known of it before."""
+        return Repeats(self.lines(jobs=jobs, watch=watch).values())
+
+    def _row(self, entry: Entry) -> list[Any]:
+        row: list[Any] = self.known[entry.mark][entry.number]
+        return row
+
+
+def listing(root: Path, *, jobs: int) -> Listing:
+    """Look through `seeds/`. Its own notes are no seeds."""
+    files = {path: _marked(root, path, objection) for path, objection in regular_files(root, "seeds") if _asks(path)}
+    kept = cachefile.load(root, KEPT, version())
+    known = {mark: kept.get(mark) or _of_plain(mark) for mark in files.values() if isinstance(mark, str)}
+    lists = [path for path, mark in files.items() if isinstance(mark, str) and not known[mark]]
+    for path, rows in _with(lists, partial(_taken_apart, root), jobs, SECONDS):
+        if isinstance(rows, list):
+            known[str(files[path])] = rows
+        else:
+            files[path] = problem_of(rows, path) if isinstance(rows, Failed) else rows
+    if lists:
+        cachefile.save(root, KEPT, version(), known)
+    found = {path: mark if isinstance(mark, Problem) else _entries(path, mark, known) for path, mark in files.items()}
+    return Listing(root, found, known)
+
+
+def _of_plain(mark: str) -> list[list[Any]]:
+    """What a file holds that is one article by its kind; nothing is known of others before they are taken apart."""
+    ending, _, sha256 = mark.partition(" ")
+    return [] if ending else [["", sha256, None]]
+
+
+def _asks(path: str) -> bool:
+    return path != record.FILE and not path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
+
+
+def _marked(root: Path, path: str, objection: str) -> str | Problem:
+    """A name for what a file holds, or what is wrong with it."""
+    ending = "." + path.rpartition(".")[2].lower()
+    if objection:
+        return Problem("file", objection, printable(path))
+    if ending not in ENDINGS:
+        hint = f"seeds end in {', '.join(ENDINGS)}"
+        return Problem("seed-kind", "this kind of file is not converted", printable(path), hint=hint)
+    try:
+        sha256 = hashlib.sha256(read_bytes(root, path, limit=SIZE)).hexdigest()
+    except DigestError as error:
+        return error.problem
+    return f"{'' if ending in PLAIN else ending} {sha256}"
+
+
+def _taken_apart(root: Path, path: str) -> list[list[Any]] | Problem:
+    """Of each article of a list: what its name has behind the file's, its hash, and None for its lines."""
+    try:
+        found = parts(read_bytes(root, path, limit=SIZE), path)
+    except DigestError as error:
+        return about(error, path)
+    return [[part.name.removeprefix(path), part.sha256, None] for part in found]
+
+
+def _entries(path: str, mark: str, known: Mapping[str, Any]) -> tuple[Entry, ...]:
+    return tuple(Entry(path + name, sha256, path, mark, number) for number, (name, sha256, _) in enumerate(known[mark]))
+
+
+def _lines(root: Path, entry: Entry) -> str:
+    """The lines of an article, spelt; none of one that cannot be read."""
+    try:
+        return lines_of(read(part_of(root, entry))).spelt()
+    except DigestError:
+        return ""
+
+
+def _with(tasks: Sequence[Any], function: Callable[[Any], Any], jobs: int, seconds: float = 20.0) -> Iterator[Any]:
+    return zip(tasks, results(function, tasks, jobs=jobs, seconds=seconds), strict=True)
+
+
+def part_of(root: Path, entry: Entry) -> Part:
+    """The words of an entry. `DigestError` where the file has changed since it was listed."""
+    part = _parts(root, entry.file, entry.mark)[entry.number : entry.number + 1]
+    if not part or part[0].sha256 != entry.sha256:
+        raise DigestError("it was changed just now", code="file", path=entry.key, hint="convert once more")
+    return part[0]
+
+
+@lru_cache(maxsize=1)
+def _parts(root: Path, file: str, mark: str) -> tuple[Part, ...]:
+    """The articles of the file that was asked for last: those of a list are asked for one after the other."""
+    return parts(read_bytes(root, file, limit=SIZE), file)
+
+
+def problem_of(failed: Failed, path: str) -> Problem:
+    """What is told of a seed whose conversion came to nothing."""
+    code = "fault" if failed.trace else "seed-effort"
+    hint = "please report it with the file .digest/fault.txt" if failed.trace else "remove it, or divide it into parts"
+    return Problem(code, f"it cannot be converted: {failed.why}", printable(path), hint=hint)
+
+
+def about(error: DigestError, path: str) -> Problem:
+    """A problem of a seed, with its name. What is wrong with the machine is no problem of a seed."""
+    if error.status != CONTENT:
+        raise error
+    return error.problem if error.problem.path else replace(error.problem, path=printable(path))
+
+
+def seeds(found: Listing, wanted: Set[str]) -> Iterator[tuple[Part, Seed]]:
+    """The articles of certain names, read, in the order of their files; those that cannot be read are passed over."""
+    for entry in found.entries:
+        if entry.name in wanted:
+            with suppress(DigestError):
+                part = part_of(found.root, entry)
+                yield part, read(part)
+
+
+def part_named(found: Listing, name: str) -> Part:
+    """One article by its name: a file that holds one, or a file with `#` and the name of an item.
+
+    `UsageError` where there is none, `DigestError` where it cannot be read.
+    """
+    (chosen,) = found.chosen([name])
+    entries = list(found.within([chosen]))
+    for entry in entries:
+        if isinstance(entry, Problem):
+            raise DigestError.about(entry)
+        if len(entries) == 1:
+            return part_of(found.root, entry)
+    few = ", ".join(each.key for each in entries[:10] if isinstance(each, Entry))
+    hint = f"name one of them: {few}" if entries else "it holds no article"
+    raise UsageError(f"{printable(name)} holds {len(entries)} articles", code="seed", hint=hint)

@@ -20,12 +20,16 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A draft that was written. `unsure` are the fields to look at; `updated` where it stood there before."""
+    """A draft that was written. `unsure` are the fields to look at.
+
+    `updated` where it stood there before and nobody had edited it, `merged` where somebody had.
+    """
 
     seed: str
     article: str
     unsure: tuple[str, ...]
     updated: bool = False
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

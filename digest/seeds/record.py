@@ -1,8 +1,10 @@
 """seeds/converted.csv: which seed became which article. It is committed, since `.digest/` may be deleted at any time.
 
-One line a conversion: the seed, the hash of its bytes, the article, the hash of the draft as it was written. An article
-whose hash is another one now, or is empty here, belongs to its editor. A line without an article is a seed of which it
-is not known whether it ever became one: it was there when an earlier record was lost.
+One line a seed: its name, the hash of its bytes, the article, the hash of the draft as it was written, and a state. An
+article whose hash is another one now, or is empty here, belongs to its editor. The state is empty for an article that
+the seed became; `reprint` where the article is another seed's, or an editor's own; `spiked` for a seed that the editor
+does not want; `offered:HASH` where a newer draft lies beside the article, since the two clash. A line without article
+and state is a seed of which it is not known whether it ever became one: it was there when an earlier record was lost.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError
 
 FILE = "seeds/converted.csv"
-HEADER = ("seed", "sha256", "article", "draft_sha256")
+HEADER = ("seed", "sha256", "article", "draft_sha256", "state")
+SPIKED, REPRINT, OFFERED = "spiked", "reprint", "offered:"
 SIZE = 50_000_000  # bytes
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+_STATE = re.compile(rf"(?:{SPIKED}|{REPRINT}|{OFFERED}[0-9a-f]{{64}})?")
 _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
 
@@ -29,13 +33,24 @@ _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 class Row:
     """One conversion. `draft` is the hash of the file as the converter wrote it, empty for one that a person owns.
 
-    `article` is empty for a seed that waits to be named.
+    `article` is empty for a seed that has none: one that was spiked, or waits to be named.
     """
 
     seed: str
     sha256: str
     article: str
     draft: str
+    state: str = ""
+
+    @property
+    def offered(self) -> str:
+        """The hash of the draft that lies beside the article, empty for none."""
+        return self.state.removeprefix(OFFERED) if self.state.startswith(OFFERED) else ""
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """By what it is found: the likeliest first."""
+        return f"{self.sha256} {self.seed}", self.sha256, self.seed
 
 
 class Record:
@@ -47,26 +62,34 @@ class Record:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows: dict[Row, None] = {}
         self._found: dict[str, Row] = {}
+        self._articles: set[str] = set()
         for row in sorted(rows, key=lambda row: (not row.article, row)):
             self.add(row)
 
     def add(self, row: Row, *, instead: Row | None = None) -> None:
         """Take a row in, and another out."""
         if instead is not None:
-            self.rows.pop(instead, None)
-            self._found = {key: each for key, each in self._found.items() if each != instead}
+            self.remove(instead)
         self.rows[row] = None
-        for key in (f"{row.sha256} {row.seed}", row.sha256, row.seed):
+        self._articles.add(row.article)
+        for key in row.keys:
             self._found.setdefault(key, row)
+
+    def remove(self, row: Row) -> None:
+        """Take a row out."""
+        self.rows.pop(row, None)
+        for key in row.keys:
+            if self._found.get(key) == row:
+                del self._found[key]
 
     def about(self, seed: str, sha256: str) -> Row | None:
         """What is known of a seed: of its bytes under its name, of its bytes, or of an earlier state of it."""
-        keys = (f"{sha256} {seed}", sha256, seed)
+        keys = Row(seed, sha256, "", "").keys
         return next((self._found[key] for key in keys if key in self._found), None)
 
     def gave_away(self, article: str) -> bool:
         """Whether a path was once given to an article."""
-        return any(row.article == article for row in self.rows)
+        return article in self._articles
 
 
 def read(root: Path) -> tuple[Row, ...]:
@@ -90,13 +113,13 @@ def write(root: Path, rows: Iterable[Row]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows((row.seed, row.sha256, row.article, row.draft) for row in sorted(rows))
+    writer.writerows((row.seed, row.sha256, row.article, row.draft, row.state) for row in sorted(rows))
     write_whole(root / FILE, text.getvalue().encode("utf-8"))
 
 
 def _rows(lines: list[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
-        if not line.strip() or _CONFLICT.match(line) or tuple(line.split(",")) == HEADER:
+        if not line.strip() or _CONFLICT.match(line) or tuple(line.split(",")) in (HEADER, HEADER[:4]):
             continue
         try:
             (cells,) = csv.reader([line], strict=True)
@@ -108,14 +131,15 @@ def _rows(lines: list[str]) -> Iterator[Row]:
 
 
 def _sensible(cells: list[str]) -> bool:
-    if len(cells) != len(HEADER):
+    if len(cells) not in (len(HEADER), len(HEADER) - 1):
         return False
-    seed, sha256, article, draft = cells
-    known = _inside(seed, "seeds/") and bool(_HASH.fullmatch(sha256))
+    seed, sha256, article, draft, state = (*cells, "")[: len(HEADER)]
+    if not (_inside(seed, "seeds/") and _HASH.fullmatch(sha256) and _STATE.fullmatch(state)):
+        return False
     if not article:
-        return known and not draft
+        return not draft and state in ("", SPIKED)
     written = _inside(article, "content/") and article.endswith(".md")
-    return known and written and (not draft or bool(_HASH.fullmatch(draft)))
+    return written and (not draft or bool(_HASH.fullmatch(draft)))
 
 
 def _inside(path: str, folder: str) -> bool:
@@ -123,12 +147,13 @@ def _inside(path: str, folder: str) -> bool:
 
 
 def _agreed(rows: Iterator[Row]) -> tuple[Row, ...]:
-    """Two sides of a merge that disagree about a draft leave it to its editor."""
+    """Two sides of a merge that disagree about a draft leave it to its editor; what one has spiked stays so."""
     found: dict[tuple[str, str, str], Row] = {}
     for row in rows:
         key = (row.seed, row.sha256, row.article)
-        other = found.get(key)
-        found[key] = row if other is None or other == row else Row(*key, "")
+        other = found.get(key, row)
+        state = SPIKED if SPIKED in (row.state, other.state) else REPRINT if row.state == REPRINT else ""
+        found[key] = row if other == row else Row(*key, "", state)
     return tuple(sorted(found.values()))
 
 

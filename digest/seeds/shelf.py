@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import digest
 from digest.content.frontmatter import parse, plain
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError
-from digest.fingerprint import of_bytes
+from digest.fingerprint import of_bytes, of_folder
+from digest.seeds import cachefile
+from digest.seeds.reprints import Index, prints
 from digest.seeds.vocabulary import Vocabulary
+from digest.seeds.workers import Failed, results
 
+KEPT = ".digest/shelf"  # what was found in content files, by the hashes of their bytes
+ARTICLES = "content/articles/"
 LIMIT = 5_000_000  # bytes of a content file
+FEW = 200  # files that are looked at sooner than workers are started
 
 _SHA256 = re.compile(r"sha256[\"']?\s*:\s*[\"']?([0-9a-f]{64})")
 _FILE = re.compile(r"^\s+file\s*:\s*[\"']?(seeds/[^\"'\n]+)", re.MULTILINE)
@@ -22,41 +31,79 @@ _FILE = re.compile(r"^\s+file\s*:\s*[\"']?(seeds/[^\"'\n]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A content file, and the seed that its front matter names."""
+    """A content file: the seed that its front matter names, what tells its text from others, the terms it has."""
 
     article: str
-    sha256: str
-    seed: str
-    text: str
+    sha256: str = ""
+    seed: str = ""
+    text: str = ""
+    prints: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is known of `content/`: articles by the hash of their seed, by its name, and by `text_key`."""
+    """What is known of `content/`: articles by the hash of their seed, by its name, by `text_key`, by fingerprints."""
 
     by_hash: dict[str, str]
     by_seed: dict[str, str]
     by_text: dict[str, str]
+    alike: Index
     vocabulary: Vocabulary
 
+    def add(self, article: str, sha256: str, text: str, prints: Sequence[int]) -> None:
+        """Take in an article that was just made."""
+        self.by_hash[sha256] = self.by_text[text] = article
+        self.alike.add(article, prints)
 
-def shelf(root: Path) -> Shelf:
-    """Look through `content/`. A file that cannot be read as it should still claims the seed that it names."""
-    tags: set[str] = set()
-    topics: set[str] = set()
-    claims: list[Claim] = []
-    for path, objection in regular_files(root, "content"):
-        if not objection and path.endswith(".md"):
-            claim, meta = _looked_at(root, path)
-            claims.append(claim)
-            tags.update(_names(path, meta, "tags"))
-            topics.update(_names(path, meta, "topics"))
+
+def shelf(root: Path, *, jobs: int) -> Shelf:
+    """Look through `content/`. A file that cannot be read as it should still claims the seed that it names.
+
+    What was found in a file before is taken from `.digest/`, by the hash of its bytes.
+    """
+    claims = _claims(root, jobs)
     return Shelf(
         by_hash={claim.sha256: claim.article for claim in reversed(claims) if claim.sha256},
         by_seed={claim.seed: claim.article for claim in reversed(claims) if claim.seed},
         by_text={claim.text: claim.article for claim in reversed(claims) if claim.text},
-        vocabulary=Vocabulary(tuple(sorted(tags)), tuple(sorted(topics))),
+        alike=Index((claim.article, claim.prints) for claim in claims if claim.prints),
+        vocabulary=Vocabulary(_all(claim.tags for claim in claims), _all(claim.topics for claim in claims)),
     )
+
+
+def _all(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted(set(chain.from_iterable(names))))
+
+
+def _claims(root: Path, jobs: int) -> list[Claim]:
+    program = of_folder(Path(digest.__file__).parent, "*.py")
+    kept = cachefile.load(root, KEPT, program)
+    marks: dict[str, str] = {}
+    for path, objection in regular_files(root, "content"):
+        if not objection and path.endswith(".md"):
+            marks[path] = _mark(root, path)
+    known = {path: kept[path] for path, mark in marks.items() if path in kept and kept[path][0] == mark}
+    unknown = [path for path in marks if path not in known]
+    for path, claim in zip(unknown, results(partial(_looked_at, root), unknown, jobs=jobs, few=FEW), strict=True):
+        row = ("", Claim(path)) if isinstance(claim, Failed) else (marks[path], claim)
+        known[path] = [row[0], *astuple(row[1])[1:]]
+    if unknown or known.keys() != kept.keys():
+        cachefile.save(root, KEPT, program, known)
+    return [_claim(path, known[path]) for path in marks]
+
+
+def _mark(root: Path, path: str) -> str:
+    try:
+        return of_bytes(read_bytes(root, path, limit=LIMIT))
+    except DigestError:
+        return ""
+
+
+def _claim(path: str, row: list[Any]) -> Claim:
+    _, sha256, seed, text, prints, tags, topics = row
+    return Claim(path, sha256, seed, text, tuple(prints), tuple(tags), tuple(topics))
 
 
 def text_key(markdown: str) -> str:
@@ -65,20 +112,36 @@ def text_key(markdown: str) -> str:
     return of_bytes(" ".join(words).encode("utf-8", "surrogatepass")) if words else ""
 
 
-def _looked_at(root: Path, path: str) -> tuple[Claim, dict[str, Any]]:
+def body(root: Path, path: str) -> str:
+    """The text of a content file, empty for one that cannot be read."""
+    try:
+        return parse(read_bytes(root, path, limit=LIMIT), path).body
+    except DigestError:
+        return ""
+
+
+def _looked_at(root: Path, path: str) -> Claim:
     try:
         data = read_bytes(root, path, limit=LIMIT)
     except DigestError:
-        return Claim(path, "", "", ""), {}
+        return Claim(path)
     try:
         parsed = parse(data, path)
         meta = plain(parsed.meta) or {}
     except DigestError:
         head = data[:65_536].decode("utf-8", "replace")
-        return Claim(path, _only(_SHA256, head), _only(_FILE, head).strip(), ""), {}
+        return Claim(path, _only(_SHA256, head), _only(_FILE, head).strip())
     seed = meta.get("seed")
     seed = seed if isinstance(seed, dict) else {}
-    return Claim(path, str(seed.get("sha256") or ""), str(seed.get("file") or ""), text_key(parsed.body)), meta
+    return Claim(
+        path,
+        sha256=str(seed.get("sha256") or ""),
+        seed=str(seed.get("file") or ""),
+        text=text_key(parsed.body),
+        prints=tuple(prints(parsed.body)) if path.startswith(ARTICLES) else (),
+        tags=tuple(_names(path, meta, "tags")),
+        topics=tuple(_names(path, meta, "topics")),
+    )
 
 
 def _only(pattern: re.Pattern[str], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,12 +16,12 @@ from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.convert import judged
 from digest.seeds.effects import Change, change, objections
 from digest.seeds.files import refuse_links
-from digest.seeds.folder import part_named, seeds
+from digest.seeds.folder import Listing, listing, part_named, seeds
 from digest.seeds.knowing import entry_for, knowing
 from digest.seeds.known import Known
 from digest.seeds.lesson_text import Addition, Rule, added, removed, rules
 from digest.seeds.lessons import FILE, Taught, lessons_by_lines
-from digest.seeds.lines import Lines, lines_of
+from digest.seeds.lines import Lines
 from digest.seeds.read import read
 from digest.seeds.record import Record
 from digest.seeds.repeats import Repeats
@@ -63,14 +64,14 @@ def lesson(
     where there are mistakes in the rules already.
     """
     desk = _desk(root)
-    seed = read(part_named(root, name), encoding=encoding, lossy=lossy)
+    seed = read(part_named(desk.listing, name), encoding=encoding, lossy=lossy)
     pointed = {key: _indexes(seed, ranges) for key, ranges in lines.items()}
     blocks = judged(seed, Known(sites=desk.sites, recurring=desk.repeats.about(seed.sha256)))
     entry = entry_for(seed, desk.sites, source)
     telling = [seed.blocks[index].text for index in pointed.pop(KNOWN_BY, ())]
     known = knowing(seed, _furniture(blocks, pointed), entry, desk.but(seed.path), telling)
     members = [each for each in desk.members(_with(desk.sites, entry, known), entry.name) if each != seed.path]
-    compared = [[block.text for block in each.blocks] for _, each in seeds(root, set(members[:COMPARED]))]
+    compared = [[block.text for block in each.blocks] for _, each in seeds(desk.listing, set(members[:COMPARED]))]
     found = proposal(Pointed(seed.path, blocks, pointed, compared), entry)
     if not found.additions and not (telling and known):
         return Lesson(entry.name, desk.text, desk.text, notes=found.notes)
@@ -115,6 +116,7 @@ class _Desk:
     """What a lesson begins with: the rules as they are, and the lines of every seed by its name."""
 
     root: Path
+    listing: Listing
     text: str
     sites: tuple[Taught, ...]
     lines: dict[str, Lines]
@@ -135,7 +137,7 @@ class _Desk:
         rows = Record(record.read(self.root))
         changes: dict[str, Change] = {}
         problems: list[Problem] = []
-        for part, _ in seeds(self.root, set(members)):
+        for part, _ in seeds(self.listing, set(members)):
             known = Known(recurring=self.repeats.about(part.sha256))
             with suppress(DigestError):
                 changes[part.name] = change(part, replace(known, sites=before), replace(known, sites=after))
@@ -146,8 +148,10 @@ class _Desk:
 
 def _desk(root: Path) -> _Desk:
     text, sites = _known(root)
-    lines = {part.name: lines_of(seed) for part, seed in seeds(root)}
-    return _Desk(root, text, sites, lines, Repeats(lines.values()))
+    jobs = os.cpu_count() or 1
+    found = listing(root, jobs=jobs)
+    lines = found.lines(jobs=jobs)
+    return _Desk(root, found, text, sites, lines, Repeats(lines.values()))
 
 
 def _known(root: Path) -> tuple[str, tuple[Taught, ...]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError
 from digest.fingerprint import of_folder
 
-FILE = ".digest/converter"  # the converter that last looked at the drafts; where it is lost, they stay as they are
+FILE = ".digest/converter"  # where it is lost, drafts stay as they are until the converter changes again
+LIMIT = 20_000_000  # bytes
 
 
 def version() -> str:
@@ -17,26 +20,35 @@ def version() -> str:
     return of_folder(folder, "*.py") + of_folder(folder, "*.yaml")
 
 
-def changed(root: Path, taught: str | None) -> bool:
-    """Whether a converter other than this one, or one taught otherwise, has last looked at the drafts of a site.
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The converter that last looked at the drafts, what it had been taught, and the seeds to come back to."""
 
-    `taught` names what it has been taught; it is None where that cannot be told.
-    """
-    converter, lessons = _remembered(root)
-    return bool(converter) and (converter != version() or taught not in (None, lessons))
+    converter: str = ""
+    lessons: str = ""
+    unfinished: tuple[str, ...] = ()
+
+    def is_older(self, taught: str | None) -> bool:
+        """Whether it was another converter than this one, or one taught otherwise.
+
+        `taught` names what this one has been taught; it is None where that cannot be told.
+        """
+        return bool(self.converter) and (self.converter != version() or taught not in (None, self.lessons))
 
 
-def remember(root: Path, taught: str | None) -> None:
-    """Say that this converter, taught so, has looked at the drafts of a site."""
-    known = _remembered(root)
-    now = (version(), known[1] if taught is None else taught)
-    if known != now:
-        write_whole(root / FILE, "\n".join(now).encode("ascii"))
-
-
-def _remembered(root: Path) -> tuple[str, str]:
+def remembered(root: Path) -> Remembered:
+    """What is known of the last conversion of a site."""
     try:
-        converter, _, lessons = read_bytes(root, FILE, limit=1_000).decode("ascii", "replace").partition("\n")
+        text = read_bytes(root, FILE, limit=LIMIT).decode("utf-8", "replace")
     except DigestError:
-        return "", ""
-    return converter, lessons
+        return Remembered()
+    converter, lessons, *unfinished = (text + "\n").split("\n")
+    return Remembered(converter, lessons, tuple(filter(None, unfinished)))
+
+
+def remember(root: Path, taught: str | None, unfinished: Iterable[str]) -> None:
+    """Say that this converter, taught so, has looked at the drafts of a site, but for those of some seeds."""
+    known = remembered(root)
+    now = Remembered(version(), known.lessons if taught is None else taught, tuple(sorted(unfinished)))
+    if known != now:
+        write_whole(root / FILE, "\n".join((now.converter, now.lessons, *now.unfinished)).encode("utf-8"))

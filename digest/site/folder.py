@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from digest.disk import exchanged
 from digest.errors import MachineError, UsageError, printable
 
 Stamp = tuple[int, int]
@@ -18,8 +17,6 @@ Stamp = tuple[int, int]
 
 GENERATOR = "<generator>Digest</generator>"  # in the Atom feed of every site: RFC 4287, 4.2.4
 EACH = 64  # files: up to here each is synced by itself, which spares the rest of the machine; above, all at once
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 class Folder:
@@ -133,7 +130,7 @@ class Folder:
         self.stage.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
         if not self.path.exists():
             self.stage.rename(self.path)
-        elif _exchanged(self.stage, self.path):
+        elif exchanged(self.stage, self.path):
             self.stage.rename(self.old)
         else:
             self.path.rename(self.old)  # from here to the next line a crash leaves no site: `recover` puts it back
@@ -196,13 +193,3 @@ def _sync(stage: Path, new: Collection[str]) -> None:
     for path in new:
         with (stage / path).open("rb+") as file:
             os.fsync(file.fileno())
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step. False where the system or the file system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

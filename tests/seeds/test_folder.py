@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from digest.errors import DigestError, UsageError
-from digest.seeds import batch, version
+from digest.seeds import making, version, writing
 from digest.seeds.convert import convert
 from digest.settings import settings
 from tests.desk import REPOSITORY
@@ -22,6 +22,7 @@ BODY = (
 SEED = f"Войти\n\nПротон вывел спутник связи на орбиту\n\n1295\n\n{BODY}\n"
 ARTICLE = "content/articles/proton-vyvel-sputnik-svyazi-na-orbitu.md"
 RECORD = "seeds/converted.csv"
+HEADER = "seed,sha256,article,draft_sha256,state\n"
 
 
 def converted(desk, *only, **flags):
@@ -67,7 +68,7 @@ def test_a_seed_becomes_a_draft(desk):
         f"{BODY}\n"
     )
     assert desk.read(RECORD) == (
-        f"seed,sha256,article,draft_sha256\nseeds/a.txt,{sha256(SEED)},{ARTICLE},{sha256(desk.read(ARTICLE))}\n"
+        f"{HEADER}seeds/a.txt,{sha256(SEED)},{ARTICLE},{sha256(desk.read(ARTICLE))},\n"
     )
 
 
@@ -141,7 +142,7 @@ def test_an_unedited_draft_follows_a_better_converter(desk, monkeypatch):
     converted(desk)
     old = desk.read(ARTICLE)
     monkeypatch.setattr(version, "version", lambda: "newer")
-    monkeypatch.setattr(batch, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
+    monkeypatch.setattr(making, "spelt", lambda made: f"---\ntitle: {made.meta['title']}\n---\n\nЛучше.\n")
     outcome = converted(desk)
     assert [(each.article, each.updated) for each in outcome.converted] == [(ARTICLE, True)]
     assert desk.read(ARTICLE).endswith("Лучше.\n")
@@ -209,7 +210,7 @@ def test_an_article_saved_in_the_same_moment_wins(desk, monkeypatch):
         path.write_text("theirs")
         return ""
 
-    monkeypatch.setattr(batch, "opened_by", just_then)
+    monkeypatch.setattr(writing, "opened_by", just_then)
     assert reasons(converted(desk)) == [
         f"seeds/a.txt: {ARTICLE} was made by someone else just now: it is not overwritten"
     ]
@@ -235,7 +236,7 @@ def test_with_the_record_lost_every_article_counts_as_edited(desk, monkeypatch):
     desk.edit(ARTICLE, "третий пуск", "четвёртый пуск")
     desk.delete(RECORD)
     assert converted(desk).unchanged == 1
-    assert desk.read(RECORD).endswith(f"{ARTICLE},\n")
+    assert desk.read(RECORD).endswith(f"{ARTICLE},,\n")
     monkeypatch.setattr(version, "version", lambda: "newer")
     assert converted(desk).converted == ()
     assert "четвёртый" in desk.read(ARTICLE)
@@ -278,24 +279,25 @@ def test_a_merge_that_git_left_open_is_read_as_both_its_sides(desk):
         f"seeds/a.txt,{'0' * 64},content/../../etc/passwd.md,",
         f"seeds/a.txt,{'0' * 63},{ARTICLE},",
         f'"seeds/a.txt,{"0" * 64},{ARTICLE},',
-        f"seeds/a.txt,{'0' * 64},{ARTICLE},,",
+        f"seeds/a.txt,{'0' * 64},{ARTICLE},,nonsense",
+        f"seeds/a.txt,{'0' * 64},{ARTICLE},,,",
+        f"seeds/a.txt,{'0' * 64},,,reprint",
         f"seeds/a.txt,{'0' * 64},,{'0' * 64}",
     ],
 )
 def test_a_line_of_the_record_that_makes_no_sense_stops_everything(desk, line):
     desk.write("seeds/a.txt", SEED)
-    desk.write(RECORD, f"seed,sha256,article,draft_sha256\n{line}\n")
+    desk.write(RECORD, f"{HEADER}{line}\n")
     with pytest.raises(DigestError) as error:
         converted(desk)
     assert str(error.value) == (
-        f"{RECORD}:2: error[record]: this is not a line of the record: it holds seed, sha256, article, draft_sha256\n"
+        f"{RECORD}:2: error[record]: this is not a line of the record: it holds seed, sha256, article, draft_sha256, state\n"
         f"  2 | {line}\n"
         "  mend the line, or restore the file from git; nothing is converted before, so that nothing comes back"
     )
     assert not (desk.root / ARTICLE).exists()
 
 
-HEADER = "seed,sha256,article,draft_sha256\n"
 OTHER = SEED.replace("Протон", "Союз").replace("третий", "пятый")
 OTHERS_ARTICLE = ARTICLE.replace("proton", "soyuz")
 WAITS = "the record was lost, so nobody can tell whether its article was deleted; name it to convert it"
@@ -391,7 +393,7 @@ def test_a_draft_that_two_sides_of_a_merge_disagree_about_is_its_editors(desk, m
     converted(desk)
     desk.write(RECORD, desk.read(RECORD) + f"seeds/a.txt,{sha256(SEED)},{ARTICLE},{'0' * 64}\n")
     monkeypatch.setattr(version, "version", lambda: "newer")
-    monkeypatch.setattr(batch, "spelt", lambda made: "other")
+    monkeypatch.setattr(making, "spelt", lambda made: "other")
     assert converted(desk).converted == ()
 
 
@@ -421,9 +423,9 @@ def test_links_pipes_folders_and_other_files_are_refused_by_name(desk):
     desk.write("seeds/README.md", "about the seeds")
     outcome = converted(desk)
     assert [(problem.path, problem.code, problem.message) for problem in outcome.problems] == [
-        ("seeds/d.txt", "file", "this is a folder, not a seed"),
         ("seeds/b.txt", "file", "a symbolic link is not followed"),
         ("seeds/c.txt", "file", "this is not an ordinary file"),
+        ("seeds/d.txt", "file", "this is a folder, not a seed"),
         ("seeds/e.png", "seed-kind", "this kind of file is not converted"),
         ("seeds/f.txt", "binary", "this is not text: it is a PNG picture"),
         ("seeds/loop", "file", "a symbolic link is not followed"),

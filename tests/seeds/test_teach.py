@@ -367,7 +367,9 @@ def test_an_article_in_a_list_is_taught_by_its_name(desk: Desk):
     desk.write("seeds/list.json", json.dumps(items))
     outcome = desk.run("teach", "seeds/list.json", "--drop", "3")
     assert outcome.status == 2
-    assert "error[seed]: there is no article seeds/list.json\n" in outcome.err
+    assert outcome.err == (
+        "error[seed]: seeds/list.json holds 2 articles\n  name one of them: seeds/list.json#0, seeds/list.json#1\n"
+    )
     outcome = desk.run("teach", "seeds/list.json#1", "--drop", "3", "--yes")
     assert "That changes 2 of 2 seeds of this site.\nseeds/list.json#1\n" in outcome.out
 

@@ -1,0 +1,56 @@
+"""seeds/.drafts/: every draft as the converter wrote it, so that a better one can be merged with what an editor made.
+
+They are committed beside the record, since `.digest/` may be deleted at any time. A file is named by the hash of its
+bytes, as the record names it: git never merges two of them, and one that is cut or changed is none. Where the article
+was committed as it was converted, git holds the two as one object.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from digest.disk import read_bytes
+from digest.errors import DigestError, MachineError
+
+FOLDER = "seeds/.drafts"
+LIMIT = 40_000_000  # bytes
+
+
+def keep(root: Path, draft: bytes) -> str:
+    """Keep a draft, and give the hash it goes by. Not synced to the disk: half a file is known to be none."""
+    name = hashlib.sha256(draft).hexdigest()
+    if find(root, name) is None:
+        path = _path(root, name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                path.unlink()
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)), "wb") as file:
+                file.write(draft)
+        except OSError as error:
+            raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
+    return name
+
+
+def find(root: Path, name: str) -> bytes | None:
+    """The draft with a hash, or None where it is lost or no longer what it was."""
+    if not name:
+        return None
+    try:
+        data = read_bytes(root, f"{FOLDER}/{name}.md", limit=LIMIT)
+    except DigestError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == name else None
+
+
+def drop(root: Path, name: str) -> None:
+    """Remove a draft that no line of the record names any more."""
+    with suppress(OSError):  # one that stays does no harm
+        _path(root, name).unlink()
+
+
+def _path(root: Path, name: str) -> Path:
+    return root / FOLDER / f"{name}.md"

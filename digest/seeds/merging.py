@@ -1,0 +1,105 @@
+"""An edited article and a newer draft -> both in one where they fit; else the draft beside the article, as NAME.md.new.
+
+No conflict marks are ever put into an article: the editor's text stays byte for byte. The draft beside it is read by
+nothing. When its editor has removed it, the two have been dealt with, and the same draft is not offered again.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from digest.disk import write_whole
+from digest.errors import DigestError, Problem
+from digest.seeds import bases
+from digest.seeds.folder import Entry
+from digest.seeds.frontmerge import reconciled
+from digest.seeds.making import Made
+from digest.seeds.outcome import Converted, Skipped
+from digest.seeds.record import OFFERED, Row
+from digest.seeds.writing import Result, Writer, hash_of_bytes
+
+BESIDE = ".new"  # behind the name of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Brings what is new in drafts into articles that were edited. `asked`: an editor wants to hear of it by name."""
+
+    writer: Writer
+    asked: bool
+
+    def merge(self, row: Row, entry: Entry, made: Made) -> Result:
+        """An edited article takes over what is new in its draft."""
+        new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
+        ours, base = self.writer.read(row.article), bases.find(self.writer.root, row.draft)
+        if ours == made.draft or (row.offered and base == made.draft):
+            return self.settled(row, new)
+        if base == made.draft:
+            return Skipped(entry.key, f"{row.article} was edited: it is not overwritten") if self.asked else None
+        if base is None:
+            known = "the draft it began as is not known: nothing new is merged into it"
+            return Skipped(entry.key, f"{row.article} was edited, and {known}")
+        if found := self.writer.busy(entry, row.article):
+            return found
+        return self._merged(row, entry, made, base, ours or b"")
+
+    def _merged(self, row: Row, entry: Entry, made: Made, base: bytes, ours: bytes) -> Result:
+        new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
+        try:
+            merged = made.draft if ours == base else reconciled(base, ours, made.draft, row.article)
+        except DigestError:
+            self.writer.unfinished.add(entry.key)
+            return Skipped(entry.key, f"{row.article} cannot be read: what is new is merged when it is mended")
+        if merged is None:
+            return self._offered(row, new, made.draft)
+        if merged != ours and not self.writer.replaced(row.article, merged, ours):
+            return self.writer.edited_just_now(entry, row.article)
+        self.writer.keep(made.draft)
+        done = self.settled(row, new)
+        return done if merged == ours else Converted(entry.key, row.article, made.unsure, merged=True)
+
+    def settle(self, row: Row, entry: Entry) -> Result:
+        """Look again at an article beside which a draft was put: whether its editor has dealt with the two."""
+        offered = self._beside(row.article)
+        if offered is None:
+            return self.settled(row, replace(row, draft=row.offered, state=""))
+        draft = bases.find(self.writer.root, row.offered)
+        if draft is None or bases.find(self.writer.root, row.draft) is None:
+            return _clash(row.article)
+        return self.merge(row, replace(entry, sha256=row.sha256), Made(draft=draft))
+
+    def settled(self, row: Row, new: Row) -> Result:
+        """From now on an article is held against another draft. The one beside it goes, if nobody wrote in it."""
+        self.writer.note(new, instead=row)
+        offered = self._beside(row.article)
+        if offered is not None and hash_of_bytes(offered) == row.offered and not self.writer.dry_run:
+            with suppress(FileNotFoundError):
+                os.unlink(self.writer.root / (row.article + BESIDE))
+        return None
+
+    def _offered(self, row: Row, new: Row, draft: bytes) -> Problem:
+        """Put a draft beside an article. What the article is held against stays, until the two are dealt with."""
+        path = row.article + BESIDE
+        there = os.path.lexists(self.writer.root / path)
+        standing = self._beside(row.article)
+        if there and (standing is None or hash_of_bytes(standing) not in (row.offered, new.draft)):
+            hint = f"the newest draft clashes with {row.article}, and would be put there: remove the file or rename it"
+            return Problem("clash", "this file was not written by the converter", path, hint=hint)
+        if standing != draft and not self.writer.dry_run:
+            write_whole(self.writer.root / path, draft)
+        self.writer.keep(draft)
+        offered = replace(new, draft=row.draft, state=OFFERED + new.draft)
+        if offered != row:
+            self.writer.note(offered, instead=row)
+        return _clash(row.article)
+
+    def _beside(self, article: str) -> bytes | None:
+        return self.writer.read(article + BESIDE)
+
+
+def _clash(article: str) -> Problem:
+    hint = f"take what you want from {article}{BESIDE}, then delete that file: the same draft is not offered again"
+    message = "you and the converter have changed the same place: your text stays as it is"
+    return Problem("clash", message, article, hint=hint)

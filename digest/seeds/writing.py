@@ -1,0 +1,127 @@
+"""Drafts -> content/: created where nothing stands, replaced where nobody wrote; and the record with its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.disk import read_bytes, write_whole
+from digest.errors import DigestError, Problem, printable
+from digest.seeds import bases, lost, record
+from digest.seeds.files import BACKUP, create_whole, opened_by, replace_whole
+from digest.seeds.folder import Entry
+from digest.seeds.making import Made
+from digest.seeds.outcome import Converted, Skipped
+from digest.seeds.record import Record, Row
+from digest.seeds.standing import LIMIT
+
+ROWS = 200  # that are written to the record at once: with each alone, a thousand seeds would take minutes
+
+Result = Converted | Skipped | Problem | None
+"""What came of a seed; None where nothing is to be told."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes drafts, and keeps the record. `unfinished` are the seeds to come back to. A dry run writes nothing."""
+
+    root: Path
+    record: Record
+    dry_run: bool
+    unfinished: set[str] = field(default_factory=set)
+    _unsaved: int = 0
+    _dropped: set[str] = field(default_factory=set)
+
+    def create(self, entry: Entry, made: Made, article: str, *, instead: Row | None = None) -> Result:
+        """A draft where no file stands, not even since a moment ago."""
+        if found := self.busy(entry, article):
+            return found
+        if not self.dry_run:
+            if not self.record.rows:
+                lost.begin(self.root)
+            bases.keep(self.root, made.draft)
+            if not create_whole(self.root / article, made.draft):
+                return Skipped(entry.key, f"{article} was made by someone else just now: it is not overwritten")
+        self.note(Row(entry.key, entry.sha256, article, hash_of_bytes(made.draft)), instead=instead)
+        return Converted(entry.key, article, made.unsure)
+
+    def adopt(self, entry: Entry, article: str, draft: bytes, *, instead: Row | None = None) -> None:
+        """An article that the record has lost is its editor's, unless it is to the byte what would be written now."""
+        same = bool(draft) and self.read(article) == draft
+        if same and not self.dry_run:
+            bases.keep(self.root, draft)
+        self.note(Row(entry.key, entry.sha256, article, hash_of_bytes(draft) if same else ""), instead=instead)
+
+    def update(self, row: Row, entry: Entry, made: Made) -> Result:
+        """A draft that nobody touched follows the converter, or, where forced, its seed."""
+        new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
+        old = self.read(row.article)
+        if new.draft == row.draft:
+            return None
+        if found := self.busy(entry, row.article):
+            return found
+        if old is None or hash_of_bytes(old) != row.draft or not self.replaced(row.article, made.draft, old):
+            return self.edited_just_now(entry, row.article)
+        self.keep(made.draft)
+        self.note(new, instead=row)
+        return Converted(entry.key, row.article, made.unsure, updated=True)
+
+    # what these and the merging have in common
+
+    def read(self, article: str) -> bytes | None:
+        """The bytes of an article, None where it cannot be read."""
+        try:
+            return read_bytes(self.root, article, limit=LIMIT)
+        except DigestError:
+            return None
+
+    def keep(self, draft: bytes) -> None:
+        """Keep a draft to merge with."""
+        if not self.dry_run:
+            bases.keep(self.root, draft)
+
+    def replaced(self, article: str, data: bytes, old: bytes) -> bool:
+        """Write over an article of which `old` was read, and keep that; False where it was saved meanwhile."""
+        if self.dry_run:
+            return True
+        write_whole(self.root / BACKUP / article, old)
+        return replace_whole(self.root / article, data, old)
+
+    def busy(self, entry: Entry, article: str) -> Skipped | None:
+        """Where an editor has the article open, it is left for another day."""
+        mark = opened_by(self.root / article)
+        if not mark:
+            return None
+        self.unfinished.add(entry.key)
+        return Skipped(entry.key, f"{article} is open in an editor ({printable(mark)})")
+
+    def edited_just_now(self, entry: Entry, article: str) -> Skipped:
+        """What is told where an editor saved in the very moment."""
+        self.unfinished.add(entry.key)
+        return Skipped(entry.key, f"{article} was edited just now: it is not overwritten")
+
+    def note(self, row: Row, *, instead: Row | None = None) -> None:
+        """Take a row into the record; it reaches the disk with others."""
+        self.record.add(row, instead=instead)
+        if instead:
+            self._dropped |= {instead.draft, instead.offered} - {row.draft, row.offered, ""}
+        self._unsaved += 1
+        if self._unsaved >= ROWS:
+            self.save()
+
+    def save(self) -> None:
+        """Bring the record to the disk, then remove drafts that it names no more."""
+        if self.dry_run or not self._unsaved:
+            return
+        record.write(self.root, self.record.rows)
+        lost.end(self.root)
+        named = {name for row in self.record.rows for name in (row.draft, row.offered)} if self._dropped else set()
+        for name in sorted(self._dropped - named):
+            bases.drop(self.root, name)
+        self._unsaved, self._dropped = 0, set()
+
+
+def hash_of_bytes(data: bytes) -> str:
+    """The hash by which the record knows a draft."""
+    return hashlib.sha256(data).hexdigest()
