@@ -39,7 +39,11 @@ VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
     "--encoding": "utf-8", "--source": "Орбита", **{f"--{name}": "5" for name in POINTING}, "--known-by": "1",
 }  # fmt: skip
-NAMED = {"convert": ["seeds/a.txt"], "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"]}
+NAMED = {
+    "convert": ["seeds/a.txt"],
+    "spike": ["seeds/a.txt", "--undo"],
+    "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
+}
 
 
 @pytest.mark.parametrize(("command", "flag"), FLAGS)

@@ -10,7 +10,9 @@ import click
 
 from digest import __version__
 from digest.cli.flags import MAKE, TELL, options
+from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
+from digest.cli.seeds import seeds, spike
 from digest.cli.teach import teach
 from digest.cli.words import (
     build_details,
@@ -74,8 +76,8 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
         for seed in seeds:
             run.tell("\n".join(explain(run.settings(), seed, **reading)))
         return 0
-    with run.lock():
-        doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run")}
+    with run.lock(), progress(wanted=_watched(run)) as watch:
+        doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run"), "watch": watch}
         outcome = convert(run.settings(), only=seeds, **doing, **reading)
     run.tell(conversion(outcome))
     run.tell("\n".join(conversion_details(outcome)))
@@ -84,6 +86,8 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
 
 
 cli.add_command(teach)
+cli.add_command(seeds)
+cli.add_command(spike)
 
 
 @cli.command()
@@ -153,7 +157,8 @@ def _everything() -> int:
     run = Run()
     settings = run.settings()
     with run.lock():
-        outcome = convert(settings)
+        with progress(wanted=_watched(run)) as watch:
+            outcome = convert(settings, watch=watch)
         report = build(settings)
     run.tell(conversion(outcome))
     if run.flag("verbose"):
@@ -163,6 +168,11 @@ def _everything() -> int:
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
     return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
+
+
+def _watched(run: Run) -> bool:
+    """Whether a person may be watching."""
+    return not run.flag("quiet") and not run.flag("json")
 
 
 def _shown_value(value: object) -> str:

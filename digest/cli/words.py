@@ -59,17 +59,23 @@ def inventory(plan: Plan) -> str:
 
 def conversion(outcome: Outcome) -> str:
     """What a conversion did, in a sentence."""
-    if not outcome.converted:
-        return "No new seeds."
-    guesses = sum(1 for each in outcome.converted if each.unsure)
-    said = f"Converted {counted(len(outcome.converted), 'new seed')} into drafts"
-    return said + (f"; {guesses} of them with guesses to confirm (`unsure:`)." if guesses else ".")
+    new = [each for each in outcome.converted if not each.updated and not each.merged]
+    guesses = sum(1 for each in new if each.unsure)
+    said = f"Converted {counted(len(new), 'new seed')} into drafts" if new else "No new seeds"
+    said += f"; {guesses} of them with guesses to confirm (`unsure:`)" if guesses else ""
+    updated = sum(each.updated for each in outcome.converted)
+    merged = sum(each.merged for each in outcome.converted)
+    said += f"; {counted(updated, 'draft')} that nobody had edited made anew" if updated else ""
+    said += f"; {counted(merged, 'edited article')} merged with what is new in the draft" if merged else ""
+    return said + "."
 
 
 def conversion_details(outcome: Outcome) -> Iterator[str]:
     """A line for each seed that was converted or passed over."""
     for each in outcome.converted:
-        yield f"  {each.seed} -> {each.article}" + (f" (unsure: {', '.join(each.unsure)})" if each.unsure else "")
+        how = "merged: your own text is in .digest/backup/" if each.merged else "made anew" if each.updated else ""
+        told = how or (f"unsure: {', '.join(each.unsure)}" if each.unsure else "")
+        yield f"  {each.seed} -> {each.article}" + (f" ({told})" if told else "")
     for skip in outcome.skipped:
         yield f"  {skip.seed}: {skip.reason}"
 
@@ -82,8 +88,12 @@ def converted_before(outcome: Outcome) -> str:
 def outcome_json(outcome: Outcome) -> dict[str, object]:
     """What a conversion did, as `--json` prints it."""
     converted = [
-        {"seed": each.seed, "article": each.article, "unsure": list(each.unsure)} for each in outcome.converted
-    ]
+        {
+            "seed": each.seed, "article": each.article, "unsure": list(each.unsure),
+            "updated": each.updated, "merged": each.merged,
+        }
+        for each in outcome.converted
+    ]  # fmt: skip
     skipped = [{"seed": each.seed, "reason": each.reason} for each in outcome.skipped]
     return {"converted": converted, "unchanged": outcome.unchanged, "skipped": skipped}
 

@@ -28,6 +28,7 @@ from digest.text import short_hash, sure_slug
 
 ARTICLES = "content/articles"
 FAULT = ".digest/fault.txt"
+SECONDS = 20.0  # of computing, for one seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Batch:
         repeats = self.listing.repeats(jobs=self.wish.jobs, watch=self.watch)
         known = replace(self.maker.known, vocabulary=self.shelf.vocabulary)
         maker = replace(self.maker, known=known, repeats=repeats)
-        for number, result in enumerate(results(maker, entries, jobs=self.wish.jobs)):
+        for number, result in enumerate(results(maker, entries, jobs=self.wish.jobs, seconds=SECONDS)):
             self.watch("converting", number + 1, len(entries))
             yield entries[number], told(entries[number], result)
 
