@@ -10,9 +10,11 @@ articles may take longer; its items are counted.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
+import random
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,8 @@ MEGABYTE = 1024 * 1024
 SECONDS, STEEP = 5.0, 1.6  # the longest a seed may take; how much more than its size the time may grow
 
 PROSE = "Ракета стартовала с космодрома и вывела на орбиту спутник, за которым будут следить со всей страны."
+SYLLABLES = ("ра", "ке", "та", "ор", "би", "спу", "ник", "ста", "рто", "ла", "ви", "ем", "но", "го")
+WORDS = ["".join(each) for length in (2, 3) for each in itertools.product(SYLLABLES, repeat=length)]
 PAGE = "<!doctype html><html lang=ru><head><title>Спутник на орбите</title></head><body><h1>Спутник на орбите</h1>"
 
 # What a seed of a kind is made of: its beginning, a piece said again and again, and its end. № is a number that grows,
@@ -193,10 +197,15 @@ def _write_folder(site: Path, count: int) -> None:
     (site / "seeds").mkdir(parents=True)
     (site / "site.yaml").write_text("title: Проба\nbase_url: https://example.org/\nlanguage: ru\n", "utf-8")
     for number in range(count):
-        paragraphs = [f"{PROSE} Номер {number}-{each}. {PROSE}" for each in range(10)]
-        text = "\n\n".join([f"Спутник номер {number} вышел на орбиту", "28.07.2016 14:54", *paragraphs])
-        (site / f"seeds/{number:06}.txt").write_text(text, "utf-8")
+        (site / f"seeds/{number:06}.txt").write_text(_told(number), "utf-8")
     (site / "seeds/000500.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+
+
+def _told(number: int) -> str:
+    """A seed of ten paragraphs, in words of an order that no other has."""
+    chance = random.Random(number)
+    paragraphs = (" ".join(chance.choices(WORDS, k=30)).capitalize() + "." for _ in range(10))
+    return "\n\n".join([f"Спутник номер {number} вышел на орбиту", "28.07.2016 14:54", *paragraphs])
 
 
 def _folder_row(site: Path, count: int, cores: int) -> str:

@@ -10,12 +10,13 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digest.errors import DigestError, MachineError, printable
 
 HIDDEN_BUT_MEANT = (".well-known", ".nojekyll")
+EACH = 64  # files: up to here each is synced by itself
 DEPTH = 40  # folders within one another
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 _TICK = 2_000_000_000  # nanoseconds: FAT counts in steps of two seconds, and no other system in longer ones
@@ -113,15 +114,19 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     return (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) if settled else None
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that at every moment the old or the new one stands there whole, even after a power cut."""
+def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file so that at every moment the old or the new one stands there whole, even after a power cut.
+
+    Without `sync` that holds for everything but the power cut.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.digest-", suffix=".tmp")
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(beside, _mode(path))
         os.replace(beside, path)
     except OSError as error:
@@ -129,6 +134,16 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(beside)
+
+
+def sync(paths: Sequence[Path]) -> None:
+    """Have the disk hold some files: one by one, which spares the rest of the machine, or all at once if many."""
+    if len(paths) > EACH and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _mode(path: Path) -> int:

@@ -175,7 +175,8 @@ class Batch:
         article = self._free(sure_slug(made.title), entry.sha256)
         came = self.writer.create(entry, made, article, instead=row)
         if isinstance(came, Converted):
-            self.bodies[article] = made.body if self.wish.dry_run else ""
+            if self.wish.dry_run:
+                self.bodies[article] = made.body
             self.shelf.add(article, entry.sha256, made.text, made.prints)
             if alike.told:
                 self.problems.append(Problem("reprint", alike.told, entry.key, level="warning"))
@@ -196,7 +197,8 @@ class Batch:
         return Alike()
 
     def _body(self, article: str) -> str:
-        return self.bodies.get(article) or body(self.root, article)
+        made = self.bodies.get(article)
+        return body(self.writer.read(article) or b"") if made is None else made
 
     def _free(self, slug: str, sha256: str) -> str:
         """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
@@ -246,7 +248,7 @@ class Batch:
         version.remember(self.root, self.taught, before | self.writer.unfinished)
 
     def _outcome(self, entries: Sequence[Entry]) -> Outcome:
-        came = [self.came[each] for each in entries if each in self.came]
+        came = [self.writer.late.get(each.key, self.came[each]) for each in entries if each in self.came]
         problems = [*self.problems, *(each for each in came if isinstance(each, Problem))]
         return Outcome(
             tuple(each for each in came if isinstance(each, Converted)),

@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import exchanged, write_whole
+from digest.disk import exchanged, sync, write_whole
 from digest.errors import DigestError
 
 BACKUP = ".digest/backup"
@@ -38,10 +38,27 @@ def sweep(root: Path, articles: str) -> None:
                     os.unlink(entry)
 
 
-def create_whole(path: Path, data: bytes) -> bool:
-    """Write a new file whole. False, and nothing is touched, where a file stands already, even since a moment ago."""
-    beside = path.with_name(f".{path.name[:40]}.digest-new-{os.getpid()}")
-    write_whole(beside, data)
+class Created:
+    """New files that come together: written beside their places, brought to the disk at once, then put there whole."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[Path, tuple[Path, bytes]] = {}
+
+    def add(self, path: Path, data: bytes) -> None:
+        """Write one beside its place."""
+        beside = path.with_name(f".{path.name[:40]}.digest-new-{os.getpid()}{len(self.waiting):04}")
+        write_whole(beside, data, sync=False)
+        self.waiting[path] = beside, data
+
+    def put(self) -> tuple[Path, ...]:
+        """Put them there. Given are those whose place is taken, even since a moment ago: what stands there stays."""
+        sync([beside for beside, _ in self.waiting.values()])
+        taken = tuple(path for path, (beside, _) in self.waiting.items() if not _put(beside, path))
+        self.waiting.clear()
+        return taken
+
+
+def _put(beside: Path, path: Path) -> bool:
     try:
         os.link(beside, path)
     except FileExistsError:

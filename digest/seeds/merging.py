@@ -35,6 +35,7 @@ class Merger:
         new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
         ours, base = self.writer.read(row.article), bases.find(self.writer.root, row.draft)
         if ours == made.draft or (row.offered and base == made.draft):
+            self.writer.keep(made.draft)
             return self.settled(row, new)
         if base == made.draft:
             return Skipped(entry.key, f"{row.article} was edited: it is not overwritten") if self.asked else None
@@ -54,9 +55,9 @@ class Merger:
             return Skipped(entry.key, f"{row.article} cannot be read: what is new is merged when it is mended")
         if merged is None:
             return self._offered(row, new, made.draft)
-        if merged != ours and not self.writer.replaced(row.article, merged, ours):
-            return self.writer.edited_just_now(entry, row.article)
         self.writer.keep(made.draft)
+        if merged != ours and not self.writer.replaced(row.article, merged, ours, sync=True):
+            return self.writer.edited_just_now(entry, row.article)
         done = self.settled(row, new)
         return done if merged == ours else Converted(entry.key, row.article, made.unsure, merged=True)
 

@@ -112,10 +112,10 @@ def text_key(markdown: str) -> str:
     return of_bytes(" ".join(words).encode("utf-8", "surrogatepass")) if words else ""
 
 
-def body(root: Path, path: str) -> str:
-    """The text of a content file, empty for one that cannot be read."""
+def body(data: bytes) -> str:
+    """The text of a content file, empty for one that cannot be taken apart."""
     try:
-        return parse(read_bytes(root, path, limit=LIMIT), path).body
+        return parse(data, "").body
     except DigestError:
         return ""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError, Problem, printable
 from digest.seeds import bases, lost, record
-from digest.seeds.files import BACKUP, create_whole, opened_by, replace_whole
+from digest.seeds.files import BACKUP, Created, opened_by, replace_whole
 from digest.seeds.folder import Entry
 from digest.seeds.making import Made
 from digest.seeds.outcome import Converted, Skipped
@@ -24,26 +24,33 @@ Result = Converted | Skipped | Problem | None
 
 @dataclass(slots=True)
 class Writer:
-    """Writes drafts, and keeps the record. `unfinished` are the seeds to come back to. A dry run writes nothing."""
+    """Writes drafts, and keeps the record. A dry run writes nothing.
+
+    New drafts reach their places together with their rows; `late` are those that found them taken. `unfinished` are
+    the seeds to come back to.
+    """
 
     root: Path
     record: Record
     dry_run: bool
     unfinished: set[str] = field(default_factory=set)
+    late: dict[str, Skipped] = field(default_factory=dict)
+    _created: Created = field(default_factory=Created)
+    _rows: dict[str, Row] = field(default_factory=dict)
     _unsaved: int = 0
     _dropped: set[str] = field(default_factory=set)
 
     def create(self, entry: Entry, made: Made, article: str, *, instead: Row | None = None) -> Result:
-        """A draft where no file stands, not even since a moment ago."""
+        """A draft for where no file stands."""
         if found := self.busy(entry, article):
             return found
         if not self.dry_run:
             if not self.record.rows:
                 lost.begin(self.root)
             bases.keep(self.root, made.draft)
-            if not create_whole(self.root / article, made.draft):
-                return Skipped(entry.key, f"{article} was made by someone else just now: it is not overwritten")
-        self.note(Row(entry.key, entry.sha256, article, hash_of_bytes(made.draft)), instead=instead)
+            self._created.add(self.root / article, made.draft)
+        row = self._rows[article] = Row(entry.key, entry.sha256, article, hash_of_bytes(made.draft))
+        self.note(row, instead=instead)
         return Converted(entry.key, article, made.unsure)
 
     def adopt(self, entry: Entry, article: str, draft: bytes, *, instead: Row | None = None) -> None:
@@ -56,14 +63,14 @@ class Writer:
     def update(self, row: Row, entry: Entry, made: Made) -> Result:
         """A draft that nobody touched follows the converter, or, where forced, its seed."""
         new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
-        old = self.read(row.article)
         if new.draft == row.draft:
             return None
         if found := self.busy(entry, row.article):
             return found
-        if old is None or hash_of_bytes(old) != row.draft or not self.replaced(row.article, made.draft, old):
-            return self.edited_just_now(entry, row.article)
         self.keep(made.draft)
+        old = self.read(row.article) or b""
+        if hash_of_bytes(old) != row.draft or not self.replaced(row.article, made.draft, old, sync=False):
+            return self.edited_just_now(entry, row.article)
         self.note(new, instead=row)
         return Converted(entry.key, row.article, made.unsure, updated=True)
 
@@ -71,6 +78,9 @@ class Writer:
 
     def read(self, article: str) -> bytes | None:
         """The bytes of an article, None where it cannot be read."""
+        _, waiting = self._created.waiting.get(self.root / article, (None, None))
+        if waiting is not None:
+            return waiting
         try:
             return read_bytes(self.root, article, limit=LIMIT)
         except DigestError:
@@ -81,11 +91,14 @@ class Writer:
         if not self.dry_run:
             bases.keep(self.root, draft)
 
-    def replaced(self, article: str, data: bytes, old: bytes) -> bool:
-        """Write over an article of which `old` was read, and keep that; False where it was saved meanwhile."""
+    def replaced(self, article: str, data: bytes, old: bytes, *, sync: bool) -> bool:
+        """Write over an article of which `old` was read, and keep that; False where it was saved meanwhile.
+
+        With `sync` the copy survives a power cut, as what a person typed must.
+        """
         if self.dry_run:
             return True
-        write_whole(self.root / BACKUP / article, old)
+        write_whole(self.root / BACKUP / article, old, sync=sync)
         return replace_whole(self.root / article, data, old)
 
     def busy(self, entry: Entry, article: str) -> Skipped | None:
@@ -114,6 +127,12 @@ class Writer:
         """Bring the record to the disk, then remove drafts that it names no more."""
         if self.dry_run or not self._unsaved:
             return
+        for path in self._created.put():
+            row = self._rows[path.relative_to(self.root).as_posix()]
+            told = f"{row.article} was made by someone else just now: it is not overwritten"
+            self.late[row.seed] = Skipped(row.seed, told)
+            self.record.remove(row)
+        self._rows.clear()
         record.write(self.root, self.record.rows)
         lost.end(self.root)
         named = {name for row in self.record.rows for name in (row.draft, row.offered)} if self._dropped else set()

@@ -9,14 +9,13 @@ import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from digest.disk import exchanged
+from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
 
 GENERATOR = "<generator>Digest</generator>"  # in the Atom feed of every site: RFC 4287, 4.2.4
-EACH = 64  # files: up to here each is synced by itself, which spares the rest of the machine; above, all at once
 
 
 class Folder:
@@ -187,9 +186,4 @@ def _stamp(state: os.stat_result) -> Stamp:
 
 def _sync(stage: Path, new: Collection[str]) -> None:
     """Have the disk hold the new files before they become the site: a power cut must not leave empty pages."""
-    if len(new) > EACH and hasattr(os, "sync"):
-        os.sync()
-        return
-    for path in new:
-        with (stage / path).open("rb+") as file:
-            os.fsync(file.fileno())
+    sync([stage / path for path in new])
