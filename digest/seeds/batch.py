@@ -11,6 +11,7 @@ from pathlib import Path
 from digest.disk import write_whole
 from digest.errors import DigestError, Problem, printable
 from digest.seeds import bases, lost, record, version
+from digest.seeds.alike import alike
 from digest.seeds.files import refuse_links, sweep
 from digest.seeds.folder import Entry, Listing, Watch, listing
 from digest.seeds.making import Made, Maker, told
@@ -18,7 +19,6 @@ from digest.seeds.merging import Merger
 from digest.seeds.outcome import Converted, Outcome, Skipped
 from digest.seeds.parts import ENDINGS
 from digest.seeds.record import Record, Row
-from digest.seeds.reprints import likeness
 from digest.seeds.shelf import Shelf, body, shelf
 from digest.seeds.standing import Standing, Standings, reason
 from digest.seeds.states import NEED_A_DRAFT, Action, Case, State, action
@@ -168,33 +168,19 @@ class Batch:
 
     def _created(self, entry: Entry, made: Made, row: Row | None) -> Result:
         """A seed that becomes an article, unless there is one with the same text."""
-        alike = self._alike(made)
-        if alike.reprint and not self.wish.forced:
-            self.writer.note(Row(entry.key, entry.sha256, alike.article, "", record.REPRINT), instead=row)
-            return Skipped(entry.key, alike.told)
+        found = alike(made, self.shelf, self._body)
+        if found.reprint and not self.wish.forced:
+            self.writer.note(Row(entry.key, entry.sha256, found.article, "", record.REPRINT), instead=row)
+            return Skipped(entry.key, found.told)
         article = self._free(sure_slug(made.title), entry.sha256)
         came = self.writer.create(entry, made, article, instead=row)
         if isinstance(came, Converted):
             if self.wish.dry_run:
                 self.bodies[article] = made.body
             self.shelf.add(article, entry.sha256, made.text, made.prints)
-            if alike.told:
-                self.problems.append(Problem("reprint", alike.told, entry.key, level="warning"))
+            if found.told:
+                self.problems.append(Problem("reprint", found.told, entry.key, level="warning"))
         return came
-
-    def _alike(self, made: Made) -> Alike:
-        """The article that has most of a text already."""
-        if twin := self.shelf.by_text.get(made.text):
-            return Alike(twin, f"the same text as {twin}", reprint=True)
-        found = [(likeness(made.body, self._body(name)), name) for name in self.shelf.alike.near(made.prints)]
-        for like, name in sorted(found, key=lambda each: (-each[0].within, each[1])):
-            if like.reprint:
-                return Alike(name, f"reprint of {name} ({like.said:.0%} of its words)".replace("%", " %"), reprint=True)
-        for like, name in sorted(found, key=lambda each: (-each[0].covers, each[1])):
-            if like.version:
-                share = f"{like.covers:.0%}".replace("%", " %")
-                return Alike(name, f"it may be a newer version of {name}: {share} of that stands in it")
-        return Alike()
 
     def _body(self, article: str) -> str:
         made = self.bodies.get(article)
@@ -256,15 +242,6 @@ class Batch:
             tuple(each for each in came if isinstance(each, Skipped)),
             tuple(sorted(problems, key=lambda each: (each.path, each.message))),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """An article like a new text, in words; whether the text says nothing that it does not."""
-
-    article: str = ""
-    told: str = ""
-    reprint: bool = False
 
 
 def _folders_named_like_seeds(root: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from digest.errors import DigestError, Problem, printable
 from digest.seeds.blocks import Labelled, Part
 from digest.seeds.convert import document, explanation
 from digest.seeds.known import Known
-from digest.seeds.record import Record
+from digest.seeds.record import REPRINT, SPIKED, Record
 
 FIELDS = ("title", "date", "author", "source", "rights")
 LIMIT = 20_000_000  # bytes of an article
@@ -80,7 +80,7 @@ def objections(root: Path, record: Record, part: Part, found: Change) -> Iterato
     """Warnings about lines that would be dropped, and that stand in an article which its editor has made his own."""
     row = record.about(printable(part.name), part.sha256)
     lost = [line for line in found.lines if not line.kept]
-    if row is None or not row.article or not lost:
+    if row is None or not row.article or row.state in (REPRINT, SPIKED) or not lost:
         return
     try:
         data = read_bytes(root, row.article, limit=LIMIT)

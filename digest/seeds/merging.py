@@ -42,8 +42,6 @@ class Merger:
         if base is None:
             known = "the draft it began as is not known: nothing new is merged into it"
             return Skipped(entry.key, f"{row.article} was edited, and {known}")
-        if found := self.writer.busy(entry, row.article):
-            return found
         return self._merged(row, entry, made, base, ours or b"")
 
     def _merged(self, row: Row, entry: Entry, made: Made, base: bytes, ours: bytes) -> Result:
@@ -56,6 +54,8 @@ class Merger:
         if merged is None:
             return self._offered(row, new, made.draft)
         self.writer.keep(made.draft)
+        if merged != ours and (found := self.writer.busy(entry, row.article)):
+            return found
         if merged != ours and not self.writer.replaced(row.article, merged, ours, sync=True):
             return self.writer.edited_just_now(entry, row.article)
         done = self.settled(row, new)

@@ -133,6 +133,15 @@ def test_one_item_is_converted_by_its_name(desk):
     assert [each.seed for each in converted(desk, "wire.json").converted] == ["seeds/wire.json#k10"]
 
 
+def test_a_list_is_not_read_once_for_each_of_its_items(desk):
+    items = [{"id": f"k{n}", "title": f"Рассказ {n}", "text": story(n) + story(n + 500)} for n in range(20)]
+    path = str(desk.root / desk.write("seeds/wire.json", json.dumps(items)))
+    opened = []
+    sys.addaudithook(lambda event, given: opened.append(1) if event == "open" and str(given[0]) == path else None)
+    assert len(converted(desk).converted) == 20
+    assert len(opened) <= 3
+
+
 def test_a_list_that_is_none_is_named(desk):
     desk.write("seeds/a.json", "{")
     desk.write("seeds/b.txt", SEED)

@@ -1,0 +1,37 @@
+"""A new draft and what stands in `content/` -> the article that says the same, or told less of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digest.seeds.making import Made
+from digest.seeds.reprints import likeness
+from digest.seeds.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An article like a new draft, and how so in words; whether the draft says nothing that it does not."""
+
+    article: str = ""
+    told: str = ""
+    reprint: bool = False
+
+
+def alike(made: Made, shelf: Shelf, body_of: Callable[[str], str]) -> Alike:
+    """The article most like a draft: one with the same text, one that holds nearly all of it, or one it goes beyond."""
+    if twin := shelf.by_text.get(made.text):
+        return Alike(twin, f"the same text as {twin}", reprint=True)
+    found = [(likeness(made.body, body_of(name)), name) for name in shelf.alike.near(made.prints)]
+    for like, name in sorted(found, key=lambda each: (-each[0].within, each[1])):
+        if like.reprint:
+            return Alike(name, f"reprint of {name} ({_percent(like.said)} of its words)", reprint=True)
+    for like, name in sorted(found, key=lambda each: (-each[0].covers, each[1])):
+        if like.version:
+            return Alike(name, f"it may be a newer version of {name}: {_percent(like.covers)} of that stands in it")
+    return Alike()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
