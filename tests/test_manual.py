@@ -23,6 +23,7 @@ from digest.cli.teach import POINTING
 from digest.content.fields import article_fields, leaf_fields
 from digest.seeds import sources_yaml
 from digest.seeds.blocks import Label
+from digest.seeds.overview import SHOWN as SHOWN_STATES
 from digest.settings import Settings, Site, settings
 from digest.site import layers, views
 from digest.site.language import language
@@ -279,6 +280,11 @@ def test_the_parts_of_a_language_file_are_told() -> None:
 
 def test_every_label_of_the_converter_is_told() -> None:
     assert list(table(section(manual("seeds"), "What becomes of it"))) == [label.value for label in Label]
+
+
+def test_every_state_of_a_seed_is_told_in_its_order() -> None:
+    told = [spans(cells[0]) for cells in rows(section(manual("seeds"), "What is never touched"))]
+    assert [name for names in told for name in names] == [state.value for state in SHOWN_STATES]
 
 
 def test_every_floor_of_the_house_is_told_from_top_to_bottom() -> None:

@@ -44,7 +44,7 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "explain": ((), {"is_flag": True, "help": "Say why: each page that was rendered, each line of a seed."}),
     "verify": ((), {"is_flag": True, "help": "Build a second time from nothing, and compare."}),
     "dry-run": ((), {"is_flag": True, "help": "Say what would be done, and do nothing."}),
-    "force": ((), {"is_flag": True, "help": "Convert again, even where the article was deleted."}),
+    "force": ((), {"is_flag": True, "help": "Convert again, even where the article was deleted, or is a reprint."}),
     "encoding": ((), {"metavar": "NAME", "help": "The encoding of the named seeds, where their letters do not tell."}),
     "lossy": ((), {"is_flag": True, "help": "Leave out bytes of the named seeds that are no letters."}),
     "open": ((), {"is_flag": True, "help": "Open the preview in the browser."}),

@@ -30,7 +30,7 @@ def seeds(**_: Any) -> int:
 
 @click.command()
 @click.argument("seeds", nargs=-1, required=True)
-@click.option("--undo", is_flag=True, help="Take seeds back that were spiked.")
+@click.option("--undo", is_flag=True, help="Take back a rule, by the number that --list gives it, or a spike.")
 @options(*TELL, "dry-run")
 def spike(seeds: tuple[str, ...], **_: Any) -> int:
     """Say of SEEDS that you do not want them: they are kept, and not offered again."""

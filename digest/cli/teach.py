@@ -64,7 +64,7 @@ def _pointing(command: Any) -> Any:
 @_pointing
 @click.option("--source", metavar="NAME", help="What the site is called, where it is not known yet.")
 @click.option("--list", is_flag=True, help="Say what is taught, rule by rule.")
-@click.option("--undo", metavar="NAME/NUMBER", help="Take a rule out, by the number that --list gives it.")
+@click.option("--undo", metavar="NAME/NUMBER", help="Take back a rule, by the number that --list gives it, or a spike.")
 @click.option("--yes", is_flag=True, help="Keep the rules without asking.")
 @options(*TELL, "dry-run", "encoding", "lossy")
 def teach(seed: str | None, **_: Any) -> int:

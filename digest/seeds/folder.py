@@ -208,9 +208,10 @@ def _parts(root: Path, file: str, mark: str) -> tuple[Part, ...]:
 
 def problem_of(failed: Failed, path: str) -> Problem:
     """What is told of a seed whose conversion came to nothing."""
-    code = "fault" if failed.trace else "seed-effort"
-    hint = "please report it with the file .digest/fault.txt" if failed.trace else "remove it, or divide it into parts"
-    return Problem(code, f"it cannot be converted: {failed.why}", printable(path), hint=hint)
+    message = f"it cannot be converted: {failed.why}"
+    if failed.trace:
+        return Problem("fault", message, printable(path), hint="please report it with the file .digest/fault.txt")
+    return Problem("seed-effort", message, printable(path), hint="remove it, or divide it into parts")
 
 
 def about(error: DigestError, path: str) -> Problem:

@@ -15,8 +15,8 @@ class State(StrEnum):
     EDITED = "edited"
     CONFLICTING = "conflicting"
     DELETED = "deleted"
-    SPIKED = "spiked"
     REPRINT = "reprint"
+    SPIKED = "spiked"
     WAITING = "waiting"
 
 
