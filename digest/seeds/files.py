@@ -52,10 +52,14 @@ class Created:
 
     def put(self) -> tuple[Path, ...]:
         """Put them there. Given are those whose place is taken, even since a moment ago: what stands there stays."""
-        sync([beside for beside, _ in self.waiting.values()])
-        taken = tuple(path for path, (beside, _) in self.waiting.items() if not _put(beside, path))
-        self.waiting.clear()
-        return taken
+        try:
+            sync([beside for beside, _ in self.waiting.values()])
+            return tuple(path for path, (beside, _) in self.waiting.items() if not _put(beside, path))
+        finally:
+            for beside, _ in self.waiting.values():
+                with suppress(OSError):
+                    os.unlink(beside)
+            self.waiting.clear()
 
 
 def _put(beside: Path, path: Path) -> bool:
@@ -67,9 +71,6 @@ def _put(beside: Path, path: Path) -> bool:
         if os.path.lexists(path):
             return False
         os.replace(beside, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(beside)
     return True
 
 

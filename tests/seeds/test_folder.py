@@ -515,6 +515,21 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(
         assert {path: data for path, (data, _) in files(desk).items()} == whole
 
 
+def test_a_full_disk_leaves_whole_files_and_the_next_run_ends_the_work(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
+    converted(desk)
+    whole = {path: data for path, (data, _) in files(desk).items()}
+    touches = _touches(desk, "count")
+    for number in range(1, touches + 1, 5):
+        _begin_anew(desk)
+        assert _touches(desk, f"enospc:{number}") != 0
+        standing = {path: data for path, (data, _) in files(desk).items() if path.startswith("content/")}
+        assert {path: data for path, data in standing.items() if whole.get(path) != data} == {}
+        converted(desk)
+        assert {path: data for path, (data, _) in files(desk).items()} == whole
+
+
 def test_what_a_killed_run_left_is_swept_and_nothing_else(desk):
     name = ARTICLE.rpartition("/")[2]
     left = [

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -173,6 +174,22 @@ def test_the_drafts_do_not_depend_on_the_number_of_processes(many):
     several = with_jobs(many, 3)
     assert (one, drafts) == (several, made(many))
     assert len(one.converted) == 69
+
+
+def test_workers_that_begin_from_nothing_make_the_same_drafts(many):
+    """As on other systems, and wherever a program has threads."""
+    with_jobs(many, 1)
+    drafts = made(many)
+    begin_anew(many)
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert len(with_jobs(many, 2).converted) == 69
+    finally:
+        done.set()
+        thread.join()
+    assert made(many) == drafts
 
 
 def test_one_bad_seed_among_many_is_named(many):

@@ -93,6 +93,13 @@ def test_what_was_never_spiked_need_not_be_taken_back(site):
     assert (outcome.status, outcome.out, outcome.err) == (0, "Nothing to do.\n", "")
 
 
+def test_a_seed_that_one_side_of_a_merge_has_spiked_stays_so(site):
+    row = f"seeds/c.txt,{sha256(THIRD)},,,"
+    site.write(RECORD, site.read(RECORD) + f"<<<<<<< HEAD\n{row}\n=======\n{row}spiked\n>>>>>>> branch\n")
+    assert converted(site).converted == ()
+    assert states(site)["seeds/c.txt"] == "spiked"
+
+
 def test_one_item_of_a_list_can_be_spiked(desk):
     items = [{"id": "one", "text": SEED}, {"id": "two", "text": OTHER}]
     desk.write("seeds/wire.json", json.dumps(items, ensure_ascii=False))
