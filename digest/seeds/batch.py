@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from digest.disk import write_whole
-from digest.errors import DigestError, Problem, printable
+from digest.errors import Problem, printable
 from digest.seeds import bases, lost, record, version
 from digest.seeds.alike import alike
 from digest.seeds.files import refuse_links, sweep
@@ -66,7 +66,7 @@ class Batch:
         self._prepare()
         wanted = list(self.listing.within(self.listing.chosen(self.wish.only)))
         self.problems += [each for each in wanted if isinstance(each, Problem)]
-        entries = [each for each in wanted if isinstance(each, Entry)]
+        entries = list(dict.fromkeys(each for each in wanted if isinstance(each, Entry)))
         try:
             self._mind_the_record(entries)
             for entry, made in self._drafts([each for each in entries if not self._settled(each)]):
@@ -144,7 +144,7 @@ class Batch:
         standing = self.standings.of(entry)
         todo, row = self._todo(entry, standing), standing.row
         if todo is Action.ADOPT:
-            self.writer.adopt(entry, standing.article, made.draft, instead=row)
+            self.writer.note(self.writer.adopted(entry, standing.article, made.draft), instead=row)
             self.came[entry] = None
         elif made.problem:
             self._failed(made.problem, made.trace)
@@ -172,7 +172,11 @@ class Batch:
         if found.reprint and not self.wish.forced:
             self.writer.note(Row(entry.key, entry.sha256, found.article, "", record.REPRINT), instead=row)
             return Skipped(entry.key, found.told)
-        article = self._free(sure_slug(made.title), entry.sha256)
+        slug = sure_slug(made.title)
+        article = self._free(slug, entry.sha256)
+        if not article:
+            message = f"{ARTICLES}/{slug}.md and its namesake exist already"
+            return Problem("taken", message, entry.key, hint="rename one of them")
         came = self.writer.create(entry, made, article, instead=row)
         if isinstance(came, Converted):
             if self.wish.dry_run:
@@ -188,12 +192,9 @@ class Batch:
 
     def _free(self, slug: str, sha256: str) -> str:
         """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
-        for name in (slug, f"{slug}-{short_hash(sha256)}"):
-            path = f"{ARTICLES}/{name}.md"
-            if not self.record.gave_away(path) and not os.path.lexists(self.root / path):
-                return path
-        message = f"{ARTICLES}/{slug}.md and its namesake exist already"
-        raise DigestError(message, code="taken", hint="rename one of them")
+        paths = (f"{ARTICLES}/{name}.md" for name in (slug, f"{slug}-{short_hash(sha256)}"))
+        given = self.record.gave_away
+        return next((path for path in paths if not given(path) and not os.path.lexists(self.root / path)), "")
 
     def _failed(self, problem: Problem, trace: str) -> None:
         self.problems.append(problem)
@@ -203,27 +204,16 @@ class Batch:
     # the record
 
     def _mind_the_record(self, entries: Sequence[Entry]) -> None:
-        """Make a record that was lost anew, of all seeds at once: half of one would be taken for the whole."""
+        """Make a record anew that was lost, of all seeds at once."""
         if self.record.rows:
             if not self.wish.dry_run:
                 lost.end(self.root)
         elif entries and lost.is_lost(self.root, self.record, self.shelf):
-            standings = [(each, self.standings.of(each)) for each in self.listing.entries]
-            claimed = [entry for entry, each in standings if each.state is State.CLAIMED and not each.changed]
-            drafts = {entry: made.draft for entry, made in self._drafts(claimed)}
-            for entry, standing in standings:
-                self._known_again(entry, standing, drafts.get(entry, b""))
-
-    def _known_again(self, entry: Entry, standing: Standing, draft: bytes) -> None:
-        """A row for a seed that was there when the record was lost."""
-        article = standing.article
-        if standing.changed:  # by the hash of the seed as it was, so that its change is told
-            hashes = (old for old, each in self.shelf.by_hash.items() if each == article)
-            self.writer.note(Row(entry.key, next(hashes, entry.sha256), article, ""))
-        elif article:
-            self.writer.adopt(entry, article, draft)
-        else:
-            self.writer.note(Row(entry.key, entry.sha256, "", ""))
+            at = {each: self.standings.of(each) for each in self.listing.entries}
+            claimed = [entry for entry, each in at.items() if each.state is State.CLAIMED and not each.changed]
+            drafts = self._drafts(claimed)
+            rows = {entry: self.writer.adopted(entry, at[entry].article, made.draft) for entry, made in drafts}
+            self.writer.begin(lost.rows(at.items(), rows, self.shelf))
 
     def _remember(self, entries: Sequence[Entry]) -> None:
         """Say which converter has looked at the drafts, unless it has only looked at those that were named."""

@@ -32,6 +32,8 @@ class Merger:
 
     def merge(self, row: Row, entry: Entry, made: Made) -> Result:
         """An edited article takes over what is new in its draft."""
+        if row.offered and self._beside(row.article) is None:
+            row = self._dealt_with(row)
         new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
         ours, base = self.writer.read(row.article), bases.find(self.writer.root, row.draft)
         if ours == made.draft or (row.offered and base == made.draft):
@@ -63,13 +65,19 @@ class Merger:
 
     def settle(self, row: Row, entry: Entry) -> Result:
         """Look again at an article beside which a draft was put: whether its editor has dealt with the two."""
-        offered = self._beside(row.article)
-        if offered is None:
-            return self.settled(row, replace(row, draft=row.offered, state=""))
+        if self._beside(row.article) is None:
+            self._dealt_with(row)
+            return None
         draft = bases.find(self.writer.root, row.offered)
         if draft is None or bases.find(self.writer.root, row.draft) is None:
             return _clash(row.article)
         return self.merge(row, replace(entry, sha256=row.sha256), Made(draft=draft))
+
+    def _dealt_with(self, row: Row) -> Row:
+        """The editor has removed the draft beside an article: from now on the article is held against that one."""
+        new = replace(row, draft=row.offered, state="")
+        self.writer.note(new, instead=row)
+        return new
 
     def settled(self, row: Row, new: Row) -> Result:
         """From now on an article is held against another draft. The one beside it goes, if nobody wrote in it."""

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from digest.disk import read_bytes
 from digest.errors import DigestError
-from digest.seeds import lost, record
+from digest.seeds import record
 from digest.seeds.folder import Entry
 from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf
 from digest.seeds.states import State
 
 LIMIT = 20_000_000  # bytes of an article
+WAITS = "the record was lost, so nobody can tell whether its article was deleted; name it to convert it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def reason(standing: Standing) -> str:
         case State.REPRINT:
             return f"a reprint of {article}; with --force it is converted all the same"
         case State.WAITING:
-            return lost.WAITS
+            return WAITS
         case State.DELETED:
             return f"its article {article} was deleted; with --force it comes back"
         case _:

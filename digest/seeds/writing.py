@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,12 +54,12 @@ class Writer:
         self.note(row, instead=instead)
         return Converted(entry.key, article, made.unsure)
 
-    def adopt(self, entry: Entry, article: str, draft: bytes, *, instead: Row | None = None) -> None:
+    def adopted(self, entry: Entry, article: str, draft: bytes) -> Row:
         """An article that the record has lost is its editor's, unless it is to the byte what would be written now."""
         same = bool(draft) and self.read(article) == draft
-        if same and not self.dry_run:
-            bases.keep(self.root, draft)
-        self.note(Row(entry.key, entry.sha256, article, hash_of_bytes(draft) if same else ""), instead=instead)
+        if same:
+            self.keep(draft)
+        return Row(entry.key, entry.sha256, article, hash_of_bytes(draft) if same else "")
 
     def update(self, row: Row, entry: Entry, made: Made) -> Result:
         """A draft that nobody touched follows the converter, or, where forced, its seed."""
@@ -122,6 +123,13 @@ class Writer:
         self._unsaved += 1
         if self._unsaved >= ROWS:
             self.save()
+
+    def begin(self, rows: Iterable[Row]) -> None:
+        """Begin the record with some rows, all at once: half of it would be taken for the whole."""
+        for row in rows:
+            self.record.add(row)
+        self._unsaved += 1
+        self.save()
 
     def save(self) -> None:
         """Bring the record to the disk, then remove drafts that it names no more."""

@@ -13,6 +13,7 @@ from digest.errors import DigestError, UsageError
 from digest.seeds import making, version, writing
 from digest.seeds.convert import convert
 from digest.settings import settings
+from digest.text import short_hash
 from tests.desk import REPOSITORY
 
 BODY = (
@@ -198,6 +199,19 @@ def test_an_editors_own_file_of_that_name_is_never_overwritten(desk):
     ((_, article),) = articles(converted(desk))
     assert article != ARTICLE
     assert desk.read(ARTICLE).endswith("Моё.\n")
+
+
+def test_a_seed_whose_file_names_are_all_taken_is_named_and_the_rest_is_converted(desk):
+    desk.write("seeds/a.txt", SEED)
+    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
+    mine = "---\ntitle: Моё\ndate: 2020-01-01\n---\n\nМоё.\n"
+    for name in (ARTICLE, ARTICLE.replace(".md", f"-{short_hash(sha256(SEED))}.md")):
+        desk.write(name, mine)
+    outcome = converted(desk)
+    assert [each.seed for each in outcome.converted] == ["seeds/b.txt"]
+    assert [str(problem) for problem in outcome.problems] == [
+        f"seeds/a.txt: error[taken]: {ARTICLE} and its namesake exist already\n  rename one of them"
+    ]
 
 
 def test_an_article_saved_in_the_same_moment_wins(desk, monkeypatch):

@@ -257,10 +257,12 @@ def test_with_the_draft_beside_it_removed_the_clash_is_dealt_with(clash):
     assert not (clash.root / NEW).exists()
 
 
-def test_a_clash_that_was_dealt_with_does_not_come_back_with_the_next_converter(clash, better):
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_clash_that_was_dealt_with_does_not_come_back_with_the_next_converter(clash, better, at_once):
     converted(clash)
     clash.delete(NEW)
-    converted(clash)
+    if not at_once:
+        converted(clash)
     better(("третий пуск", "пятый пуск"), FIRST_LINE)
     outcome = converted(clash)
     assert ([each.merged for each in outcome.converted], outcome.problems) == ([True], ())
