@@ -43,7 +43,8 @@ NAMED = {
     "convert": ["seeds/a.txt"],
     "spike": ["seeds/a.txt", "--undo"],
     "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
-}
+    "explain": ["seeds/a.txt"],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("command", "flag"), FLAGS)

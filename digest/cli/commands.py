@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from digest import __version__
+from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
@@ -64,7 +65,7 @@ def cli(**_: Any) -> int | None:
 @options(*TELL, "explain", "dry-run", "force", "encoding", "lossy", "jobs")
 def convert(seeds: tuple[str, ...], **_: Any) -> int:
     """Turn new seeds into drafts: all of seeds/, or the SEEDS named."""
-    from digest.seeds.convert import convert, explain
+    from digest.seeds.convert import convert
 
     run = Run()
     reading: dict[str, Any] = {"encoding": run.given("encoding") or "", "lossy": run.flag("lossy")}
@@ -73,9 +74,9 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
             hint = f"{program()} convert --{flag} … seeds/FILE"
             raise UsageError(f"--{flag} needs the name of a seed", code="usage", hint=hint)
     if run.flag("explain"):
-        for seed in seeds:
-            run.tell("\n".join(explain(run.settings(), seed, **reading)))
-        return 0
+        from digest.seeds.explain import explained
+
+        return show(run, [each for seed in seeds for each in explained(run.settings(), seed, **reading)])
     with run.lock(), progress(wanted=_watched(run)) as watch:
         doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run"), "watch": watch}
         outcome = convert(run.settings(), only=seeds, **doing, **reading)
@@ -85,6 +86,7 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
     return run.end(outcome.problems, outcome_json(outcome))
 
 
+cli.add_command(explain)
 cli.add_command(teach)
 cli.add_command(seeds)
 cli.add_command(spike)

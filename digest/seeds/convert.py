@@ -13,7 +13,7 @@ from digest.seeds.blocks import Label, Labelled, Part, Seed
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
-from digest.seeds.folder import Watch, listing, part_named, unwatched
+from digest.seeds.folder import Watch, unwatched
 from digest.seeds.known import NOTHING, Known
 from digest.seeds.label import labelled
 from digest.seeds.lesson_fields import fields_as_taught
@@ -23,9 +23,7 @@ from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import read
 from digest.settings import Settings
 
-__all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explain", "explanation"]
-
-SHOWN = 90  # letters of a line in an explanation
+__all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explanation"]
 
 
 def convert(
@@ -86,26 +84,9 @@ def _refuse_endless(text: str, name: str) -> None:
         raise DigestError(message, code="size", path=printable(name), hint=hint)
 
 
-def explain(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[str, ...]:
-    """Lines for every block of a seed of the site: its number, label and words; the rule that says so, and why."""
-    found = listing(settings.root, jobs=settings.jobs)
-    part = part_named(found, name)
-    known = Known(
-        settings.site.language,
-        sites=tuple(sources_yaml.read(settings.root).sites),
-        recurring=found.repeats(jobs=settings.jobs).about(part.sha256),
-    )
-    return tuple(map(_told, explanation(part, known=known, encoding=encoding, lossy=lossy)))
-
-
 def explanation(
     raw: bytes | Part, name: str = "", known: Known = NOTHING, *, encoding: str = "", lossy: bool = False
 ) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, the rule that says so, and why."""
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     return split_off(judged(seed, known))[1]
-
-
-def _told(each: Labelled) -> str:
-    words = each.block.text if len(each.block.text) <= SHOWN else each.block.text[:SHOWN] + "…"
-    return f"{each.block.line:>5}  {each.label:<8}  {printable(words)}\n{'':17}{each.rule}: {printable(each.why)}"

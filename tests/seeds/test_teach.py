@@ -172,10 +172,10 @@ def test_pages_are_known_by_their_host_and_a_title_by_its_heading(desk: Desk):
         body = "\n".join(["<h1>Вестник</h1>", f"<h2>{TITLE} {number}</h2>", *paragraphs])
         desk.write(f"seeds/{number}.html", f"<html><head>{head}</head><body>\n{body}</body></html>")
     numbers = {
-        words: line.split()[0]
+        words: line[1:].split()[0]
         for line in desk.run("convert", "--explain", "seeds/0.html").out.split("\n")
         for words in ("Если вам", f"{TITLE} 0")
-        if words in line and line.split()[0].isdigit()
+        if words in line and line[1:].split()[0].isdigit()
     }
     outcome = desk.run(
         "teach", "0.html", "--drop", numbers["Если вам"], "--title", numbers[f"{TITLE} 0"], "--yes", "--verbose"

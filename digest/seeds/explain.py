@@ -1,0 +1,177 @@
+"""A seed, or an article made of one -> its lines: what the converter takes each for, why, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest.content.frontmatter import parse, plain
+from digest.disk import read_bytes, regular_files
+from digest.errors import DigestError, Problem, UsageError, did_you_mean, printable
+from digest.seeds import sources_yaml
+from digest.seeds.blocks import Label, Labelled
+from digest.seeds.convert import explanation
+from digest.seeds.folder import Entry, Listing, listing, part_of
+from digest.seeds.known import Known
+from digest.seeds.repeats import Repeats
+from digest.settings import Settings
+
+ARTICLES = "content/articles"
+LIMIT = 5_000_000  # bytes of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block of a seed as the converter takes it today: `labelled` says for what, and why.
+
+    `kept` is whether it is part of the article's text: of the one in question, as its front matter has it, or else of
+    the one that would be made today.
+    """
+
+    labelled: Labelled
+    kept: bool
+
+    @property
+    def used(self) -> bool:
+        """Whether its words go into the front matter."""
+        return not self.kept and not self.labelled.kept and self.labelled.label is not Label.JUNK
+
+    @property
+    def differs(self) -> bool:
+        """Whether the converter would decide otherwise today."""
+        return self.kept != self.labelled.kept
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The lines of one seed, in their order. `article` is the one in question, empty where it is the seed alone.
+
+    `origin` tells what the seed was taken from, and `fetched` when, where that is known.
+    """
+
+    seed: str
+    sha256: str
+    lines: tuple[Line, ...]
+    article: str = ""
+    origin: str = ""
+    fetched: datetime | None = None
+
+    @property
+    def differing(self) -> int:
+        """How many lines would be decided otherwise today."""
+        return sum(line.differs for line in self.lines)
+
+
+def explained(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Explained, ...]:
+    """What becomes of a seed today: of a file, of one item in it (`wire.jsonl#key`), or of all its items.
+
+    `UsageError` where there is none of this name, `DigestError` where it cannot be read.
+    """
+    desk = _desk(settings)
+    return tuple(desk.explained(each, encoding, lossy) for each in desk.found.within(desk.found.chosen([name])))
+
+
+def explained_article(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> Explained:
+    """What became of the seed of an article, as its front matter has it, beside what would become of it today.
+
+    `name` is a path, or the name of the file without `.md`, or the article's `slug`. `UsageError` where there is none,
+    `DigestError` (code `seed`) where its seed is not there as it was: then no number of a line can be trusted.
+    """
+    path = article_named(settings.root, name)
+    if not path:
+        hint = did_you_mean(name, map(_stem, _articles(settings.root)))
+        raise UsageError(f"there is no article and no seed {printable(name)}", code="seed", hint=hint)
+    stated = _stated(settings.root, path)
+    desk = _desk(settings)
+    today = desk.explained(_as_it_was(desk.found, path, stated), encoding, lossy)
+    kept = _numbers(stated.get("lines"))
+    lines = (replace(line, kept=_was_kept(line.labelled, kept)) for line in today.lines)
+    return replace(today, article=path, lines=tuple(lines))
+
+
+def article_named(root: Path, name: str) -> str:
+    """The path of an article by its path, its file's name or its slug; empty where there is none."""
+    name = name.removeprefix("./").removeprefix(f"{ARTICLES}/").removesuffix(".md")
+    paths = _articles(root)
+    by_name = [path for path in paths if name in (_stem(path), path.removeprefix(f"{ARTICLES}/").removesuffix(".md"))]
+    return next(iter(by_name or [path for path in paths if _slug(root, path) == name]), "")
+
+
+def _articles(root: Path) -> list[str]:
+    return [path for path, objection in regular_files(root, ARTICLES) if not objection and path.endswith(".md")]
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _slug(root: Path, path: str) -> str:
+    try:
+        return str(_meta(root, path).get("slug") or "")
+    except DigestError:
+        return ""  # which `check` tells
+
+
+def _meta(root: Path, path: str) -> dict[str, Any]:
+    return plain(parse(read_bytes(root, path, limit=LIMIT), path).meta) or {}
+
+
+def _stated(root: Path, path: str) -> dict[str, Any]:
+    """What the article says of its seed."""
+    stated = _meta(root, path).get("seed")
+    if not isinstance(stated, dict) or not stated.get("file"):
+        message, hint = "the article names no seed", "only what `convert` has made of one has the key `seed`"
+        raise DigestError(message, code="seed", path=path, hint=hint)
+    return stated
+
+
+def _as_it_was(found: Listing, path: str, stated: dict[str, Any]) -> Entry:
+    """The seed of an article, wherever it lies now, if it has the bytes that it had."""
+    name, sha256 = str(stated["file"]), str(stated.get("sha256") or "")
+    same = [each for each in found.entries if each.sha256 == sha256]
+    if same:
+        return min(same, key=lambda each: (each.key != name, each.key))
+    there = any(each.key == name for each in found.entries)
+    gone = "it has changed since" if there else "it is not there any more, under this name or another"
+    hint = f"no line numbers can be trusted; as it is now: convert --explain {printable(name)}" if there else ""
+    raise DigestError(f"this was made of {printable(name)}: {gone}", code="seed", path=path, hint=hint)
+
+
+def _numbers(lines: object) -> list[range]:
+    """The numbers in ranges like `12-16 20`."""
+    ranges = re.findall(r"(\d{1,9})(?:-(\d{1,9}))?", str(lines or ""))
+    return [range(int(first), int(last or first) + 1) for first, last in ranges]
+
+
+def _was_kept(labelled: Labelled, numbers: Iterable[range]) -> bool:
+    """A dateline stands in the line of its paragraph, and yet is no part of the text."""
+    return labelled.label is not Label.DATELINE and any(labelled.block.line in each for each in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The seeds of the folder, and what is known of them besides their bytes."""
+
+    found: Listing
+    repeats: Repeats
+    known: Known
+
+    def explained(self, entry: Entry | Problem, encoding: str, lossy: bool) -> Explained:
+        """What the converter makes of an article's lines today."""
+        if isinstance(entry, Problem):
+            raise DigestError.about(entry)
+        part = part_of(self.found.root, entry)
+        known = replace(self.known, recurring=self.repeats.about(part.sha256))
+        lines = explanation(part, known=known, encoding=encoding, lossy=lossy)
+        shown = tuple(Line(each, each.kept) for each in lines)
+        return Explained(part.name, part.sha256, shown, origin=part.origin, fetched=part.fetched)
+
+
+def _desk(settings: Settings) -> _Desk:
+    found = listing(settings.root, jobs=settings.jobs)
+    known = Known(settings.site.language, sites=tuple(sources_yaml.read(settings.root).sites))
+    return _Desk(found, found.repeats(jobs=settings.jobs), known)
