@@ -11,6 +11,7 @@ import click
 from digest import __version__
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
+from digest.cli.getting import add, pull
 from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
@@ -86,6 +87,8 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
     return run.end(outcome.problems, outcome_json(outcome))
 
 
+cli.add_command(add)
+cli.add_command(pull)
 cli.add_command(explain)
 cli.add_command(teach)
 cli.add_command(seeds)

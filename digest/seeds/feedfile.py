@@ -26,12 +26,14 @@ _CUT = re.compile(
 )
 
 
-def feed_items(data: bytes, path: str) -> tuple[Item, ...]:
-    """The entries of a feed. `DigestError` (code `seed-shape`) for other XML, (`size`) for what is too deep or large.
+def feed_items(data: bytes, path: str, claim: str = "") -> tuple[Item, ...]:
+    """The entries of a feed; `claim` is the charset that came with it.
+
+    `DigestError` (code `seed-shape`) for other XML, (code `size`) for what is too deep or large.
 
     The parser never sees a document type: so no entity of its own can be in it, neither from outside nor multiplied.
     """
-    text = decoded(data, path).text
+    text = decoded(data, path, claim=claim).text
     root = _ROOT.search(text)
     if not root:
         raise DigestError("this is no feed: there are no elements in it", code="seed-shape", path=path)
@@ -73,7 +75,7 @@ def _item(entry: Any, number: int, path: str, site: str, language: str) -> Item:
         message = f"entry {number} has no text" + (f": «{title[:80]}»" if title else "")
         link = _text(entry.get("link"))
         hint = f"fetch its page: add {link}" if link else ""
-        return Item(number, key, facts=Facts(headline=title), fault=Problem("seed-shape", message, path, hint=hint))
+        return Item(number, key, facts=Facts(headline=title, url=link), fault=Problem("seed-shape", message, path, hint=hint))
     note = _teaser(words, has_content=bool(content), entry=entry)
     origin = f"entry {number} of the feed «{site}»" if site else f"entry {number} of a feed"
     facts = Facts(

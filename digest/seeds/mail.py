@@ -1,4 +1,4 @@
-"""A mail, or a page saved as one (MHTML) -> Part: the body that people read, and what the head says of it."""
+"""A mail -> Part: the body that people read, and what the head says of it."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def letter(data: bytes, path: str) -> Part:
 
     `DigestError` (code `seed-shape`) for a mail without text.
     """
-    message = _message(data, path)
-    leaves = list(_leaves(message, path))
+    message = message_in(data, path)
+    leaves = list(leaves_of(message, path))
     attached = [leaf for leaf in leaves if _attached(leaf)]
     body = _body([leaf for leaf in leaves if not _attached(leaf)])
     if body is None:
         raise DigestError("there is no text in this mail", code="seed-shape", path=path, hint=_shown(attached))
-    read = decoded(_bytes(body), path, claim=_charset(body))
+    read = decoded(payload(body), path, claim=charset_of(body))
     text = _unflowed(body, read.text)
     facts = cleaned(_letter_facts(message, text, read.encoding))
     kind = "page" if body.get_content_type() == "text/html" else "text"
@@ -68,47 +68,13 @@ def letter(data: bytes, path: str) -> Part:
         kind=kind,
         charset="utf-8",
         facts=facts,
-        origin=f"a mail from {_header(message, 'From', read.encoding)}, {_header(message, 'Date') or 'undated'}",
+        origin=f"a mail from {header(message, 'From', read.encoding)}, {header(message, 'Date') or 'undated'}",
         notes=(*read.notes, *notes),
     )
 
 
-def saved_page(data: bytes, path: str) -> Part:
-    """The page in an MHTML file, as browsers save it: its address and the time of saving are in the head.
-
-    `DigestError` (code `seed-shape`) where no page is in it.
-    """
-    message = _message(data, path)
-    leaves = [leaf for leaf in _leaves(message, path) if leaf.get_content_type() in _PAGES]
-    main = _main(message, leaves)
-    if main is None:
-        raise DigestError("there is no page in this file", code="seed-shape", path=path, hint="save the page once more")
-    address = _header(message, "Snapshot-Content-Location") or _header(main, "Content-Location")
-    return Part(
-        name=path,
-        data=_bytes(main),
-        sha256=hashlib.sha256(data).hexdigest(),
-        kind="page",
-        charset=_charset(main),
-        facts=cleaned(Facts(url=address)),
-        origin="a saved page" + (f" from {address}" if address else ""),
-        fetched=_moment(message),
-    )
-
-
-_PAGES = ("text/html", "application/xhtml+xml")
-
-
-def _main(message: Message, leaves: list[Message]) -> Message | None:
-    """The page itself among the frames, styles and pictures around it."""
-    start = str(message.get_param("start") or "")
-    address = _header(message, "Snapshot-Content-Location")
-    named = [leaf for leaf in leaves if start and _header(leaf, "Content-ID") == start]
-    named += [leaf for leaf in leaves if address and _header(leaf, "Content-Location") == address]
-    return next(iter([*named, *leaves]), None)
-
-
-def _message(data: bytes, path: str) -> Message:
+def message_in(data: bytes, path: str) -> Message:
+    """A file in the form of a mail, taken apart. `DigestError` (code `seed-shape`) for what is none."""
     try:
         message = message_from_bytes(data, policy=_Capped())
     except (RecursionError, ValueError, LookupError, TypeError):
@@ -119,7 +85,7 @@ def _message(data: bytes, path: str) -> Message:
     return message
 
 
-def _leaves(message: Message, path: str) -> Iterator[Message]:
+def leaves_of(message: Message, path: str) -> Iterator[Message]:
     """Every part that holds no other, in order."""
     waiting = [(message, 0)]
     for _ in range(PARTS):
@@ -144,9 +110,9 @@ def _body(leaves: list[Message]) -> Message | None:
     """What people are meant to read: the longest HTML, or the plain text where that says more."""
     pages = [leaf for leaf in leaves if leaf.get_content_type() == "text/html"]
     texts = [leaf for leaf in leaves if leaf.get_content_type() == "text/plain"]
-    page = max(pages, key=lambda leaf: len(_bytes(leaf)), default=None)
-    text = max(texts, key=lambda leaf: len(_bytes(leaf)), default=None)
-    if page is not None and text is not None and _letters(_bytes(page)) < min(LEAST, len(_bytes(text).strip())):
+    page = max(pages, key=lambda leaf: len(payload(leaf)), default=None)
+    text = max(texts, key=lambda leaf: len(payload(leaf)), default=None)
+    if page is not None and text is not None and _letters(payload(page)) < min(LEAST, len(payload(text).strip())):
         return text
     return page if page is not None else text
 
@@ -162,12 +128,14 @@ def _unflowed(part: Message, text: str) -> str:
     return text
 
 
-def _bytes(part: Message) -> bytes:
+def payload(part: Message) -> bytes:
+    """The bytes of a part as they were before they were packed into it."""
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _charset(part: Message) -> str:
+def charset_of(part: Message) -> str:
+    """What a part claims of its letters, empty where it claims nothing."""
     try:
         return part.get_content_charset("") or ""
     except (LookupError, ValueError, TypeError):
@@ -176,37 +144,38 @@ def _charset(part: Message) -> str:
 
 def _letter_facts(message: Message, text: str, encoding: str) -> Facts:
     """What the head says. A list's sender is its outlet; a person's mail names its writer, unless it was passed on."""
-    subject, sender = (_header(message, name, encoding) for name in ("Subject", "From"))
+    subject, sender = (header(message, name, encoding) for name in ("Subject", "From"))
     address = "".join(re.findall(r"[^\s<>\"]+@[^\s<>\"]+", sender)[-1:])
     name = re.sub(r"<[^<>]*>", "", sender).replace(address, "").strip(' "()')
     listed = any(message.get(header) for header in ("List-Id", "List-Unsubscribe", "List-Post"))
-    own = address and address.lower() in _header(message, "To").lower()
+    own = address and address.lower() in header(message, "To").lower()
     passed_on = bool(_ANSWERED.match(subject)) or own or bool(_FORWARDED.search(text[:5_000]))
-    moment = _moment(message) if not passed_on else None
+    moment = moment_of(message) if not passed_on else None
     return Facts(
         headline=_ANSWERED.sub("", subject),
         site=name if listed and not passed_on else "",
         author=name if not listed and not passed_on else "",
         published=moment.isoformat() if moment else "",
-        url=_header(message, "Archived-At").strip("<>"),
+        url=header(message, "Archived-At").strip("<>"),
     )
 
 
-def _moment(message: Message) -> datetime | None:
+def moment_of(message: Message) -> datetime | None:
     """The moment in the head; one without a zone is taken for UTC, as RFC 5322 has it for `-0000`."""
     try:
-        moment = parsedate_to_datetime(_header(message, "Date")[:100])
+        moment = parsedate_to_datetime(header(message, "Date")[:100])
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(moment.tzinfo or UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def _header(message: Message, name: str, encoding: str = "") -> str:
+def header(message: Message, name: str, encoding: str = "") -> str:
     """A header as words, whatever encodings they are in. Bytes that do not say theirs are in that of the text below."""
-    return _words(str(message.get(name, "")), encoding)
+    return header_words(str(message.get(name, "")), encoding)
 
 
-def _words(header: str, encoding: str = "") -> str:
+def header_words(header: str, encoding: str = "") -> str:
+    """The words of a header as it stands in the file; `encoding` is that of bytes that do not say theirs."""
     plain = _decoded(header.encode("utf-8", "surrogateescape"), "utf-8", encoding)
     try:
         pieces = decode_header(plain)
@@ -225,6 +194,6 @@ def _decoded(words: bytes, *charsets: str) -> str:
 
 def _shown(attached: list[Message]) -> str:
     """What is attached, by name or kind."""
-    names = [_words(part.get_filename() or "") or part.get_content_type() for part in attached]
+    names = [header_words(part.get_filename() or "") or part.get_content_type() for part in attached]
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
     return f"{len(names)} attached ({', '.join(name[:60] for name in names[:5])}{more})" if names else "it is empty"

@@ -10,18 +10,20 @@ from digest.seeds.blocks import Part
 from digest.seeds.feedfile import feed_items
 from digest.seeds.items import Item, item_parts
 from digest.seeds.jsonlist import json_items, jsonl_items
-from digest.seeds.mail import letter, saved_page
+from digest.seeds.mail import letter
+from digest.seeds.saved import saved_parts
 
 SIZE = 10 * 1024 * 1024  # bytes of one file
 ITEMS = 10_000  # of one file
 
 PLAIN = (".txt", ".text", ".html", ".htm")
-SINGLE = {".mhtml": saved_page, ".mht": saved_page, ".eml": letter}
+MAIL = (".eml",)
+SAVED = (".mhtml", ".mht")
 LISTS: dict[str, Callable[[bytes, str], tuple[Item, ...]]] = {
     ".json": json_items, ".jsonl": jsonl_items, ".ndjson": jsonl_items,
     ".rss": feed_items, ".atom": feed_items, ".rdf": feed_items, ".xml": feed_items,
 }  # fmt: skip
-ENDINGS = (*PLAIN, *SINGLE, *LISTS)
+ENDINGS = (*PLAIN, *SAVED, *MAIL, *LISTS)
 
 
 def parts(data: bytes, path: str) -> tuple[Part, ...]:
@@ -33,8 +35,10 @@ def parts(data: bytes, path: str) -> tuple[Part, ...]:
     if len(data) > SIZE:
         raise DigestError(f"it has {len(data):,} bytes; at most {SIZE:,} are read", code="size", path=path)
     ending = "." + path.rpartition(".")[2].lower()
-    if ending in SINGLE:
-        return (SINGLE[ending](data, path),)
+    if ending in SAVED:
+        return saved_parts(data, path)
+    if ending in MAIL:
+        return (letter(data, path),)
     if ending not in LISTS:
         return (whole(data, path),)
     items = LISTS[ending](data, path)
