@@ -11,7 +11,7 @@ Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: a public IPv4 address as a translator writes it
 COMPATIBLE = ipaddress.ip_network("::/96")  # RFC 4291, 2.5.5.1
-TRACKING = re.compile(r"utm_\w+|\w*clid|mc_[ce]id|_openstat|from|ref|rss", re.IGNORECASE)
+TRACKING = re.compile(r"utm_\w+|\w*clid|mc_[ce]id|_openstat", re.IGNORECASE)
 KINDS = {
     "unspecified": "no address at all", "loopback": "this machine itself", "link_local": "of this machine's own link",
     "multicast": "of many machines at once", "private": "of a private network", "reserved": "reserved",

@@ -75,7 +75,9 @@ def _item(entry: Any, number: int, path: str, site: str, language: str) -> Item:
         message = f"entry {number} has no text" + (f": «{title[:80]}»" if title else "")
         link = _text(entry.get("link"))
         hint = f"fetch its page: add {link}" if link else ""
-        return Item(number, key, facts=Facts(headline=title, url=link), fault=Problem("seed-shape", message, path, hint=hint))
+        return Item(
+            number, key, facts=Facts(headline=title, url=link), fault=Problem("seed-shape", message, path, hint=hint)
+        )
     note = _teaser(words, has_content=bool(content), entry=entry)
     origin = f"entry {number} of the feed «{site}»" if site else f"entry {number} of a feed"
     facts = Facts(

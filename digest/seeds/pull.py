@@ -67,7 +67,7 @@ def pull(
 
 @dataclass(slots=True)
 class _Feed:
-    """One feed while it is looked through."""
+    """One feed while it is looked through. `again` counts pages to be tried again, `failures` those in a row."""
 
     feed: Feed
     answer: Answer
@@ -78,13 +78,22 @@ class _Feed:
     problems: list[Problem] = field(default_factory=list)
     known: int = 0
     teasers: int = 0
-    failures: int = 0
     waiting: int = 0
+    again: int = 0
+    failures: int = 0
     until: datetime | None = None
 
     @property
     def stopped(self) -> bool:
         return self.until is not None or self.failures >= FAILURES
+
+    def failed(self, error: Unfetched) -> str | None:
+        """Take note of a page that cannot be fetched."""
+        self.problems.append(error.problem)
+        self.until = error.until
+        self.failures += not error.lasting
+        self.again += not error.lasting
+        return "" if error.lasting else None
 
     def warn(self, message: str, hint: str = "", path: str = "") -> None:
         place = (path, 0) if path else (FILE, self.feed.line)
@@ -104,7 +113,8 @@ class _Desk:
     def pulled(self, feed: Feed) -> Pulled:
         before = self.remembered.get(feed.url, Remembered())
         if before.waits(self.now):
-            message = f"«{feed.name}» was not asked: its server wants to be left alone until {before.until[:16]}"
+            until = f"{datetime.fromisoformat(before.until):%Y-%m-%d %H:%M} UTC"
+            message = f"«{feed.name}» was not asked: its server wants to be left alone until {until}"
             return Pulled(feed, problems=(Problem("feeds", message, FILE, feed.line, level="warning"),))
         try:
             answer = self._answer(feed, before)
@@ -135,9 +145,7 @@ class _Desk:
         answer, feed = run.answer, run.feed
         if answer.moved:
             run.warn(f"«{feed.name}» has moved for good", f"write its new address: {printable(answer.moved)}")
-        whole = not run.waiting and not run.failures
-        state = Remembered(how=_how(feed), until=run.until.isoformat() if run.until else "", seen=run.seen)
-        self._remember(feed, replace(state, etag=answer.etag, modified=answer.modified) if whole else state)
+        self._remember(feed, _state(run))
         notes = ("the feed holds teasers only: with `full: true` the pages themselves are fetched",)
         teasing = run.new and run.teasers == len(run.new)
         return Pulled(
@@ -152,41 +160,41 @@ class _Desk:
         held = next((self.held.by_name[name] for name in names if name in self.held.by_name), None)
         path = path_of_page(item.facts.url or run.feed.url, item.facts.headline, names[0])
         gone = path in self.held.given and not os.path.lexists(self.root / path)
-        if held or gone or names[0] in run.before.seen:
+        before = run.before.seen.get(names[0])
+        if held or gone or before or (before is not None and run.before.how == _how(run.feed)):
             run.known += 1
-            self._changed(
-                run, item.facts.url, held, run.before.seen.get(names[0]) or (held.words if held else ""), words
-            )
-            run.seen[names[0]] = words
-        elif self._taken(run, entry, names, words):
-            run.seen[names[0]] = words
+            self._changed(run, item.facts.url, held, before or (held.words if held else ""), words)
+            run.seen[names[0]] = words if held or gone or before else ""
+        else:
+            said = self._taken(run, entry, names, words)
+            run.seen |= {} if said is None else {names[0]: said}
 
     def _changed(self, run: _Feed, link: str, held: Held | None, before: str, now: str) -> None:
         if held and before and before != now:
             hint = f"to have it as it is now: remove the file, then add {printable(link)}" if link else ""
             run.warn(f"its entry in «{run.feed.name}» has changed since", hint, printable(held.seed))
 
-    def _taken(self, run: _Feed, entry: Entry, names: tuple[str, ...], words: str) -> bool:
-        """Store an entry. False where it is to be tried again."""
+    def _taken(self, run: _Feed, entry: Entry, names: tuple[str, ...], words: str) -> str | None:
+        """Store an entry, and give a name for what it says: an empty one where it was not stored, and is not to be.
+
+        None where it is to be tried again.
+        """
         link, title = entry.item.facts.url, entry.item.facts.headline
         if entry.item.fault and not (run.feed.full and link):
             hint = f"with `full: true` the pages are fetched; or this one alone: add {printable(link)}" if link else ""
             run.warn(f"an entry of «{run.feed.name}» has no text: «{printable(title)}»", hint)
-            return True
+            return ""
         try:
             snapshot = self._snapshot(run, entry, names, words)
         except Unfetched as error:
-            run.problems.append(error.problem)
-            run.until = error.until
-            run.failures += not error.lasting
-            return error.lasting
+            return run.failed(error)
         run.failures = 0
         if snapshot.entry and same_address(snapshot.body.url) in self.held.by_name:  # where its address leads on to
             run.known += 1
-            return True
+            return words
         self._store(run, snapshot, link, title, names)
         run.teasers += any(note.startswith("only a teaser") for note in entry.item.notes) and not run.feed.full
-        return True
+        return words
 
     def _snapshot(self, run: _Feed, entry: Entry, names: tuple[str, ...], words: str) -> Snapshot:
         """What is to be stored: the entry alone, or its page with the entry beside it."""
@@ -214,8 +222,18 @@ class _Desk:
             memory.write(self.root, self.remembered)
 
 
+def _state(run: _Feed) -> Remembered:
+    """What to remember of a feed. Where something is left, it is asked for all of it again."""
+    seen = {**run.before.seen, **run.seen} if run.waiting or run.again else run.seen
+    until = run.until.isoformat() if run.until else ""
+    state = Remembered(how=_how(run.feed), until=until, seen=seen)
+    whole = not run.waiting and not run.again
+    return replace(state, etag=run.answer.etag, modified=run.answer.modified) if whole else state
+
+
 def _how(feed: Feed) -> str:
-    return f"limit {feed.limit}, {'pages' if feed.full else 'entries'}"
+    """The options that decide what becomes of an entry."""
+    return f"limit {feed.limit}, {'pages' if feed.full else 'entries'}, allow {', '.join(feed.allow)}"
 
 
 def _manners(feed: Feed) -> Manners:

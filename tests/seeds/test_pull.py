@@ -272,6 +272,52 @@ def test_a_page_that_fails_for_now_is_tried_again_and_one_that_is_gone_is_not(fo
     assert web.paths.count("/3") == 1
 
 
+def test_as_long_as_a_page_is_missing_the_feed_is_asked_for_all_of_it(follower: Desk, web: Web) -> None:
+    follow(follower, web, full=True)
+    web.page("/1", b"", status=500)
+    web.page("/2", f"<p>{TEXT}</p>")
+    web.page("/rss", rss(*(item(number, link=web.url(f"/{number}")) for number in (1, 2))), RSS, ETag='"1"')
+    for _ in range(2):
+        assert follower.run("pull").status == 1
+    web.page("/1", f"<p>{MORE}</p>")
+    for _ in range(2):
+        assert follower.run("pull").status == 0
+    assert [headers.get("If-None-Match") for headers in web.headers("/rss")] == [None, None, None, '"1"']
+
+
+def test_what_was_not_to_be_had_is_tried_again_where_the_options_are_others(follower: Desk, web: Web) -> None:
+    web.page("/rss", rss(item(1, "", link=web.url("/1", "house.example"))), RSS)
+    web.names["house.example"] = [HOME]
+    web.page("/1", f"<p>{TEXT}</p>")
+    assert (follower.run("pull").status, seeds(follower)) == (0, [])
+    follow(follower, web, full=True)
+    assert follower.run("pull").status == 1
+    assert (follower.run("pull").status, seeds(follower)) == (0, [])
+    follow(follower, web, full=True, allow=[HOME, "house.example"])
+    assert (follower.run("pull").status, len(seeds(follower))) == (0, 1)
+
+
+def test_a_run_that_is_interrupted_leaves_nothing_half_done(follower: Desk, web: Web) -> None:
+    import signal
+    import time
+
+    follow(follower, web, full=True)
+    web.page("/1", lambda _: time.sleep(3))
+    web.page(
+        "/rss", rss(item(2), item(1, link=web.url("/1"))).replace("https://orbita.example/2020/pusk-protona-2", ""), RSS
+    )
+    process = follower.spawn("pull")
+    end = time.monotonic() + 10
+    while "/1" not in web.paths and time.monotonic() < end:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err.strip()) == (130, "", "Interrupted; nothing was left half done.")
+    assert len(seeds(follower)) == 1
+    web.page("/1", f"<p>{TEXT}</p>")
+    assert follower.run("pull").out.startswith("Орбита: 1 new, 1 there already\n")
+
+
 def test_a_host_that_fails_again_and_again_is_left_alone(follower: Desk, web: Web) -> None:
     follow(follower, web, full=True)
     for number in range(9):
@@ -622,7 +668,7 @@ def test_every_mistake_in_the_file_is_told_with_its_place_and_the_other_feeds_ar
         f"{place}5:53: error[limit]: `limit` must be a whole number from 1 to 10000",
         f"{place}5:56: error[key]: unknown key `fool`",
         f"{place}6:1: error[feeds]: this is the feed of line 1 again",
-        f"{place}7:49: error[allow]: `allow` must be the name of a host, without address and port, not 'http://a/'",
+        f"{place}7:50: error[allow]: `allow` must be the name of a host, without address and port, not 'http://a/'",
         f"{place}8:1: error[feeds]: «Седьмая» has no address",
         f"{place}9:10: error[yaml]: lines like `key: value` must stand here",
     ]
