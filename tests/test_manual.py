@@ -21,7 +21,7 @@ from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
 from digest.content.fields import article_fields, leaf_fields
-from digest.seeds import sources_yaml
+from digest.seeds import feeds_yaml, sources_yaml
 from digest.seeds.blocks import Label
 from digest.seeds.overview import SHOWN as SHOWN_STATES
 from digest.settings import Settings, Site, settings
@@ -128,6 +128,14 @@ def test_every_key_and_rule_of_what_is_taught_is_told() -> None:
     assert told == {"line", *sources_yaml.PARTS, *sources_yaml.BESIDE}
     example = section(manual("teaching"), "The file").partition(":\n\n")[2].partition("\n\n|")[0]
     assert sources_yaml.sources(textwrap.dedent(example)).problems == ()
+
+
+def test_every_key_of_a_feed_that_is_followed_is_told() -> None:
+    text = section(manual("getting-seeds"), "Following feeds")
+    assert table(text) == {each.name: [each.says] for each in feeds_yaml.FIELDS}
+    example = text.partition("or with more:\n\n")[2].partition("\n\n|")[0]
+    found = feeds_yaml.feeds(textwrap.dedent(example))
+    assert ([feed.limit for feed in found.feeds], found.problems) == ([1_000, 50], ())
 
 
 # commands
