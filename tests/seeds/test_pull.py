@@ -204,10 +204,19 @@ def test_an_entry_of_json_is_kept_letter_by_letter(follower: Desk, web: Web) -> 
 
 
 def test_drafts_are_made_of_what_was_pulled(follower: Desk, web: Web) -> None:
+    follow(follower, web, source="Орбита")
     web.page("/rss", rss(item(1)), RSS)
     follower.run("pull")
-    shown = follower.run("explain", seeds(follower)[0]).out
-    assert f"body      {TEXT[:60]}" in shown
+    (name,) = seeds(follower)
+    assert follower.run("convert").status == 0
+    (draft,) = follower.tree("content/articles").values()
+    text = draft.decode()
+    url = "source_url: https://orbita.example/2020/pusk-protona-1"
+    for line in ("title: Пуск номер 1", "date: 2020-07-31", "source: Орбита", url, TEXT, MORE):
+        assert f"\n{line}\n" in text
+    assert follower.run("explain", "pusk-nomer-1").out.startswith(
+        f"# content/articles/pusk-nomer-1.md was made of {name}: entry 1 of the feed "
+    )
 
 
 # pages instead of entries
