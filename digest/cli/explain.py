@@ -26,14 +26,11 @@ STYLES = {"+": "bold green", "=": "cyan", " ": "dim", "!": "yellow", "#": "bold"
 @options(*TELL, "encoding", "lossy")
 def explain(article: str, **_: Any) -> int:
     """Show what was kept of the seed of an ARTICLE, what was left out, and why; or of a seed, seeds/FILE."""
-    from digest.seeds.explain import article_named, explained, explained_article
+    from digest.seeds.explain import explained_named
 
     run = Run()
-    settings = run.settings()
     reading: dict[str, Any] = {"encoding": run.given("encoding") or "", "lossy": run.flag("lossy")}
-    if article.startswith("seeds/") and not article_named(settings.root, article):
-        return show(run, explained(settings, article, **reading))
-    return show(run, [explained_article(settings, article, **reading)])
+    return show(run, explained_named(run.settings(), article, **reading))
 
 
 def show(run: Run, seeds: Sequence[Explained]) -> int:

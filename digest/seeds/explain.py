@@ -66,6 +66,20 @@ class Explained:
         return sum(line.differs for line in self.lines)
 
 
+def explained_named(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Explained, ...]:
+    """What became of an article's seed, or becomes of a seed: whichever has the name. `UsageError` where none has."""
+    article = article_named(settings.root, name)
+    if article:
+        return (explained_article(settings, article, encoding=encoding, lossy=lossy),)
+    try:
+        return explained(settings, name, encoding=encoding, lossy=lossy)
+    except UsageError:
+        if name.startswith("seeds/"):
+            raise
+    hint = did_you_mean(name, map(_stem, _articles(settings.root)))
+    raise UsageError(f"there is no article and no seed {printable(name)}", code="seed", hint=hint)
+
+
 def explained(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Explained, ...]:
     """What becomes of a seed today: of a file, of one item in it (`wire.jsonl#key`), or of all its items.
 
@@ -75,16 +89,12 @@ def explained(settings: Settings, name: str, *, encoding: str = "", lossy: bool 
     return tuple(desk.explained(each, encoding, lossy) for each in desk.found.within(desk.found.chosen([name])))
 
 
-def explained_article(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> Explained:
+def explained_article(settings: Settings, path: str, *, encoding: str = "", lossy: bool = False) -> Explained:
     """What became of the seed of an article, as its front matter has it, beside what would become of it today.
 
-    `name` is a path, or the name of the file without `.md`, or the article's `slug`. `UsageError` where there is none,
-    `DigestError` (code `seed`) where its seed is not there as it was: then no number of a line can be trusted.
+    `path` is the article's. `DigestError` (code `seed`) where its seed is not there as it was: then no number of a line
+    can be trusted.
     """
-    path = article_named(settings.root, name)
-    if not path:
-        hint = did_you_mean(name, map(_stem, _articles(settings.root)))
-        raise UsageError(f"there is no article and no seed {printable(name)}", code="seed", hint=hint)
     stated = _stated(settings.root, path)
     desk = _desk(settings)
     today = desk.explained(_as_it_was(desk.found, path, stated), encoding, lossy)

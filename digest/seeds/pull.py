@@ -16,6 +16,7 @@ from digest.seeds.addresses import same_address
 from digest.seeds.feedcut import Entry, entries
 from digest.seeds.feeds_yaml import FILE, Feed
 from digest.seeds.fetch import Answer, Client, Manners
+from digest.seeds.folder import Watch, unwatched
 from digest.seeds.holdings import Held, Holdings, holdings
 from digest.seeds.identity import names_of, shared_links, words_name
 from digest.seeds.memory import Remembered
@@ -54,13 +55,21 @@ class Pulled:
 
 
 def pull(
-    root: Path, feeds: Sequence[Feed], client: Client, now: datetime, *, most: int = 0, dry_run: bool = False
+    root: Path,
+    feeds: Sequence[Feed],
+    client: Client,
+    now: datetime,
+    *,
+    most: int = 0,
+    dry_run: bool = False,
+    watch: Watch = unwatched,
 ) -> Iterator[Pulled]:
     """Look through the feeds, one after the other. The caller holds the lock of those that bring seeds.
 
-    `most` entries of each are looked at, where it is not 0. A feed that fails does not stop the others.
+    `most` entries of each are looked at, where it is not 0. A feed that fails does not stop the others. `watch` is told
+    how far it is with one.
     """
-    desk = _Desk(root, client, holdings(root), memory.read(root), now, most, dry_run)
+    desk = _Desk(root, client, holdings(root), memory.read(root), now, most, dry_run, watch)
     for feed in feeds:
         yield desk.pulled(feed)
 
@@ -109,6 +118,7 @@ class _Desk:
     now: datetime
     most: int
     dry_run: bool
+    watch: Watch
 
     def pulled(self, feed: Feed) -> Pulled:
         before = self.remembered.get(feed.url, Remembered())
@@ -136,7 +146,8 @@ class _Desk:
 
     def _looked_through(self, run: _Feed, found: Sequence[Entry]) -> Pulled:
         some = found[: self.most] if self.most else found
-        for entry in some:
+        for number, entry in enumerate(some, 1):
+            self.watch(printable(run.feed.name), number, len(some))
             if run.stopped:
                 run.waiting += 1
             else:

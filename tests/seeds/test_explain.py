@@ -74,7 +74,8 @@ def test_each_line_is_marked_as_text_as_front_matter_or_as_nothing(moon: Desk) -
 
 
 def test_a_seed_is_explained_alike_by_both_commands(moon: Desk) -> None:
-    assert moon.run("explain", "seeds/moon.txt") == moon.run("convert", "--explain", "seeds/moon.txt")
+    shown = moon.run("convert", "--explain", "seeds/moon.txt")
+    assert moon.run("explain", "seeds/moon.txt") == moon.run("explain", "moon.txt") == shown
 
 
 @pytest.mark.parametrize("ending", KINDS)
@@ -219,6 +220,14 @@ def test_what_is_neither_article_nor_seed_is_told_with_the_nearest_name(moon: De
     assert (outcome.status, outcome.err) == (
         2,
         f"error[seed]: there is no article and no seed {stem[:-1]}\n  did you mean `{stem}`?\n",
+    )
+
+
+def test_a_seed_that_is_not_there_is_told_as_one(moon: Desk) -> None:
+    outcome = moon.run("explain", "seeds/mon.txt")
+    assert (outcome.status, outcome.err) == (
+        2,
+        "error[seed]: there is no seed seeds/mon.txt\n  did you mean `seeds/moon.txt`?\n",
     )
 
 
