@@ -64,7 +64,7 @@ def spelt(snapshot: Snapshot) -> bytes:
     line = "digest-" + hashlib.sha256(b"\n".join(each.data for each in bodies)).hexdigest()[:32]
     whole = ("Content-Type", f'multipart/related; type="{bodies[0].kind}"; boundary="{line}"')
     inner = [_head([*_described(each), ("Content-Transfer-Encoding", "binary")]) + each.data for each in bodies]
-    border = b"\n--" + line.encode("ascii")
+    border = b"\r\n--" + line.encode("ascii")  # a mere \n would be one line end with a \r before it
     return _head([*_told(snapshot), whole]) + b"".join(border + b"\n" + each for each in inner) + border + b"--\n"
 
 

@@ -28,11 +28,15 @@ ENTRY = Body(
 )
 
 
-@given(data=some.binary(max_size=300), beside=some.booleans())
+LINES = some.lists(some.sampled_from([b"\r", b"\n", b"--", b"a: b", b" ", b"\xff", b"\0", b"\x85"])).map(b"".join)
+
+
+@given(data=some.binary(max_size=300) | LINES, beside=some.booleans())
 @example(data=b"\r\n a\r\n\rb\n\n", beside=True)
 @example(data="<p>Пуск</p>\n".encode("utf-16"), beside=True)
 @example(data=b"--\n--digest-\nFrom a\n.\n", beside=False)
 @example(data=b"", beside=True)
+@example(data=b"\r", beside=True)
 @settings(deadline=None)  # what reads feeds is loaded by the first example
 def test_the_bytes_come_out_as_they_went_in(data: bytes, beside: bool) -> None:
     snapshot = replace(PAGE, body=replace(PAGE.body, data=data), entry=ENTRY if beside else None, feed=ENTRY.url)
