@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from digest.seeds.addresses import same_address
 from digest.seeds.items import Item
+from digest.text import clean
 
 
 def shared_links(items: Iterable[Item]) -> frozenset[str]:
@@ -21,7 +22,8 @@ def names_of(item: Item, host: str, shared: frozenset[str]) -> tuple[str, ...]:
 
     What a feed calls it may be a mere number: then it counts for that `host` only.
     """
-    own = same_address(item.key) or (item.key if ":" in item.key else f"{host} {item.key}" if item.key else "")
+    key = " ".join(clean(item.key).split())
+    own = same_address(key) or (key if ":" in key else f"{host} {key}" if key else "")
     link = same_address(item.facts.url)
     names = dict.fromkeys(filter(None, (own, link if link not in shared else "")))
     return tuple(names) or (f"words {words_name(item)}",)

@@ -130,8 +130,7 @@ class _Desk:
             answer = self._answer(feed, before)
             if answer.unchanged:
                 return Pulled(feed, unchanged=True)
-            looked_at = islice(entries(answer.data, FILE, answer.charset), feed.limit)
-            found = tuple(looked_at)
+            found = tuple(islice(entries(answer.data, FILE, answer.charset), feed.limit))
         except DigestError as error:
             if isinstance(error, Unfetched) and error.until:
                 self._remember(feed, replace(before, until=error.until.isoformat()))

@@ -467,6 +467,10 @@ def test_a_page_that_a_person_names_is_fetched_without_asking(web: Web) -> None:
         ("https://www.orbita.example/a/", "http://orbita.example/a"),
         ("https://orbita.example/a?utm_source=rss&utm_medium=x#top", "https://orbita.example/a"),
         ("https://orbita.example/a?id=1&yclid=2", "https://orbita.example/a?id=1"),
+        (
+            "https://Орбита.example/пуск?что=Протон",
+            "https://xn--80abvwko.example/%D0%BF%D1%83%D1%81%D0%BA?что=%D0%9F%D1%80%D0%BE%D1%82%D0%BE%D0%BD",
+        ),
     ],
 )
 def test_ways_to_write_one_address_meet(one: str, other: str) -> None:
@@ -474,7 +478,17 @@ def test_ways_to_write_one_address_meet(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://orbita.example/", "https://orbita.example", "tag:a", "", "http://[::1", "a b"]
+    "url",
+    [
+        "https://orbita.example/",
+        "https://orbita.example",
+        "tag:a",
+        "https://a.example/\ud800",
+        "https://" + "a" * 99 + ".example/a",
+        "",
+        "http://[::1",
+        "a b",
+    ],
 )
 def test_a_front_page_is_no_articles_own_address(url: str) -> None:
     assert same_address(url) == ""

@@ -383,6 +383,16 @@ def test_without_its_memory_it_fetches_once_more_and_stores_nothing_twice(follow
     assert follower.tree("seeds") == before
 
 
+@pytest.mark.parametrize(
+    "guid", ["a  b", "пуск: 1", "\u0441\u0438\u0306", "=?utf-8?q?a?=", "a" * 480, "tag:a,2020:1 &lt;b&gt;"]
+)
+def test_whatever_an_entry_is_called_it_is_known_again(follower: Desk, web: Web, guid: str) -> None:
+    web.page("/rss", rss(item(1, guid=guid, link="https://orbita.example/")), RSS)
+    follower.run("pull")
+    shutil.rmtree(follower.root / ".digest")
+    assert follower.run("pull").out == "Орбита: 0 new, 1 there already\n"
+
+
 def test_a_seed_that_was_renamed_is_known(follower: Desk, web: Web) -> None:
     web.page("/rss", rss(item(1)), RSS)
     follower.run("pull")
