@@ -86,8 +86,22 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says about itself in one place: `of` is the fact (`title`, `date`, `updated`, `author`), `where` the
+    place as an editor would call it, `words` what stands there."""
+
+    of: str
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a saved page, or the list an article stood in, says of it outside its text. Empty where it says nothing."""
+    """What a saved page, or the list an article stood in, says of it outside its text. Empty where it says nothing.
+
+    `said` holds everything a page says of title, day and author, the places that are right most often first; of these
+    `headline`, `published` and `author` are the first ones.
+    """
 
     title: str = ""
     headline: str = ""
@@ -98,6 +112,7 @@ class Facts:
     image: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

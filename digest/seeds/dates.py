@@ -12,44 +12,48 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Found
+from digest.seeds.months import WORDS_TOO, month_number
 
 YEARS = range(1900, 2100)  # of events that a text may mention
 PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
 
-# Names of months in Russian, Ukrainian, English, German, French, Spanish, Italian and Portuguese.
-_MONTHS = (
-    "январь января янв січня january jan januar jänner janvier janv enero gennaio janeiro",
-    "февраль февраля февр фев лютого february feb februar février févr febrero febbraio fevereiro",
-    "март марта мар березня march mar märz mars marzo março",
-    "апрель апреля апр квітня april apr avril avr abril aprile",
-    "май мая травня may mai mayo maggio maio",
-    "июнь июня июн червня june jun juni juin junio giugno junho",
-    "июль июля июл липня july jul juli juillet juil julio luglio julho",
-    "август августа авг серпня august aug août aout agosto",
-    "сентябрь сентября сент сен вересня september sept sep septembre septiembre settembre setembro",
-    "октябрь октября окт жовтня october oct oktober okt octobre octubre ottobre outubro",
-    "ноябрь ноября нояб ноя листопада november nov novembre noviembre novembro",
-    "декабрь декабря дек грудня december dec dezember dez décembre déc diciembre dicembre dezembro",
-)
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBER_OF, key=lambda name: (-len(name), name)))})(?![^\W\d_])\.?"
-_YEAR = r"(?P<year>\d{4})(?!\d)(?P<word>\s*(?:года|году|год|г\.|г\b))?"
-_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?"
-
-_FULL = tuple(
+# A day is looked for around its year: few texts have many, and every form has one.
+_YEAR = re.compile(r"(?<![\d])(?:19|20)\d{2}(?!\d)")
+_WORD = r"(?P<month>[^\s\d.,:;/()|«»\"-]{3,12})"
+_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th|er)|[º°ª])?"
+# Where a page puts name and date into two elements, there is no space between them: "Anna PetrovDec 1, 2016".
+_BEGIN = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])))"
+_BEHIND = 48  # letters before and behind a year that belong to its day
+_BEFORE_YEAR = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}\.?\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",  # 28 апреля 2016 года, 1. Dezember 2016
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",  # Dec. 1, 2016
-        r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d/])",  # 2016-12-01
-        r"(?<![\d/.-])(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})(?!\d)",  # 2016/12/01
-        r"(?<![\d/.-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d|\.\d)",  # 01.12.2016
+        # 28 апреля 2016 года, 1. Dezember 2016, 1 de diciembre de 2016, 1-Dec-2016
+        rf"{_DAY}(?:\.?\s*|-)(?:of\s+|de\s+)?{_WORD}(?:\.?,?\s*|-)(?:de\s+|del\s+|of\s+)?$",
+        rf"{_BEGIN}{_WORD}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s*$",  # Dec. 1, 2016
+        r"(?<![\d/.-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?$",  # 01.12.2016
     )
 )
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")  # 12/31/2016: whose month is it?
+_FROM_YEAR = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\d{4}-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d/])",  # 2016-12-01
+        r"\d{4}/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?!\d)",  # 2016/12/01
+        r"\d{4}\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?!\d|\.\d)",  # 2016.12.01
+        r"\d{4}\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",  # 2016年12月1日
+        rf"\d{{4}}(?:[.,]\s?|-|\s?m\.\s|\s){_WORD}[\s-]\s?(?P<day>\d{{1,2}})(?![\d:])",  # 2016. december 1., 2016-Dec-01
+        rf"\d{{4}}(?:\.\s?gada|\s?ж\.|\sжылғы)\s(?P<day>\d{{1,2}})\.?\s{_WORD}",  # 2016 жылғы 1 желтоқсан
+    )
+)
+_NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)$")
+_GLUED = re.compile(r"[\d.,:/-]$|[^\W\d_]$")  # what a date cannot begin behind
+_YEAR_WORD = re.compile(r"\s*(?:года|году|год|г\.|г\b|р\.)")
+_SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.]|:\d)")
 _PARTIAL = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (rf"{_DAY}\.?\s+{_MONTH}(?![^\W_])", rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])")
+    for pattern in (
+        rf"{_DAY}\.?\s+{_WORD}\.?(?![^\W_])",
+        rf"(?<![^\W\d_]){_WORD}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])",
+    )
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
 _YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
@@ -114,19 +118,33 @@ class DayOfYear:
     words: str
 
 
-def days(text: str) -> tuple[Day, ...]:
-    """Every full date in a text, in its order."""
-    found = [day for pattern in _FULL for match in pattern.finditer(text) if (day := _day(match))]
-    found += [day for match in _SLASHED.finditer(text) if (day := _slashed(match))]
-    return tuple(sorted(found, key=lambda day: (day.at, day.words)))
+def days(text: str, order: str = "") -> tuple[Day, ...]:
+    """Every full date in a text, in its order.
+
+    `order` is that of figures in the text's language, `dmy` or `mdy`; where it is not known, `03/04/2021` names no day.
+    """
+    found = (_around(text, year.start(), order) for year in _YEAR.finditer(text))
+    return tuple(day for day in found if day)
+
+
+def short_days(text: str, order: str = "") -> tuple[Day, ...]:
+    """Days whose year has two figures: `01/25/26`, `01.12.16`. Only where it is known that a day must stand there."""
+    found = []
+    for match in _SHORT.finditer(text):
+        year = 2000 + int(match[4])
+        value = _ordered(year, int(match[1]), int(match[3]), "dmy" if match[2] == "." else order)
+        if value:
+            found.append(Day(value, match.group(), match.start()))
+    return tuple(found)
 
 
 def day_of_year(text: str) -> DayOfYear | None:
     """The first day and month in a text that has no year behind it."""
     for pattern in _PARTIAL:
-        match = pattern.search(text)
-        if match and _valid(2000, month_number(match["month"]), int(match["day"])):
-            return DayOfYear(int(match["day"]), month_number(match["month"]), match.group().strip(" .,"))
+        for match in pattern.finditer(text):
+            month = 0 if match["month"].lower() in WORDS_TOO else month_number(match["month"])
+            if month and _valid(2000, month, int(match["day"])):
+                return DayOfYear(int(match["day"]), month, match.group().strip(" .,"))
     return None
 
 
@@ -164,13 +182,13 @@ def _number(words: str) -> int:
     return sum(_NUMBERS.get(word, 0) for word in re.split(r"[\s-]+", words.lower()))
 
 
-def stated(text: str) -> date | None:
+def stated(text: str, order: str = "") -> date | None:
     """The day in a machine's own words: `2016-12-01T10:00:00+03:00`, or a date in any other full form."""
     match = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
     if match:
         value = _valid(int(match[1]), int(match[2]), int(match[3]))
     else:
-        value = next((day.value for day in days(text)), None)
+        value = next((day.value for day in days(text, order)), None)
     return value if value and value.year in PRESS else None
 
 
@@ -189,22 +207,51 @@ def years_alone(text: str) -> Iterator[str]:
             yield match.group()
 
 
-def month_number(name: str) -> int:
-    """1 to 12 for the name of a month, in any case or abbreviation; 0 for another word."""
-    return _NUMBER_OF.get(name.lower(), 0)
+def _around(text: str, at: int, order: str) -> Day | None:
+    """The day that stands around a year, if one does."""
+    before, year = text[max(0, at - _BEHIND) : at], int(text[at : at + 4])
+    return _words_before(text, at, before, year) or _figures_before(text, at, before, order) or _from_year(text, at, before)
 
 
-def _day(match: re.Match[str]) -> Day | None:
+def _words_before(text: str, at: int, before: str, year: int) -> Day | None:
+    behind = _YEAR_WORD.match(text, at + 4)
+    end = behind.end() if behind else at + 4
+    for pattern in _BEFORE_YEAR:
+        match = pattern.search(before)
+        if match and not (match["month"].isdigit() and re.match(r"\.\d", text[at + 4 : at + 6])):
+            start = at - len(before) + match.start()
+            if day := _day(year, match, text[start:end], start):
+                return day
+    return None
+
+
+def _figures_before(text: str, at: int, before: str, order: str) -> Day | None:
+    match = _NUMERIC.search(before)
+    if match is None or re.match(r"[/-]\d", text[at + 4 : at + 6]):
+        return None
+    value = _ordered(int(text[at : at + 4]), int(match["first"]), int(match["second"]), order)
+    start = at - len(before) + match.start()
+    return Day(value, text[start : at + 4], start) if value else None
+
+
+def _from_year(text: str, at: int, before: str) -> Day | None:
+    if _GLUED.search(before):
+        return None
+    found = (pattern.match(text, at, at + _BEHIND) for pattern in _FROM_YEAR)
+    return next((day for match in found if match and (day := _day(int(text[at : at + 4]), match, match.group(), at))), None)
+
+
+def _day(year: int, match: re.Match[str], words: str, at: int) -> Day | None:
     month = match["month"]
-    value = _valid(int(match["year"]), int(month) if month.isdigit() else month_number(month), int(match["day"]))
-    return Day(value, " ".join(match.group().split()), match.start()) if value and value.year in YEARS else None
+    value = _valid(year, int(month) if month.isdigit() else month_number(month), int(match["day"]))
+    return Day(value, " ".join(words.split()), at) if value and value.year in YEARS else None
 
 
-def _slashed(match: re.Match[str]) -> Day | None:
-    first, second, year = map(int, match.groups())
-    values = {_valid(year, first, second), _valid(year, second, first)} - {None}
-    value = values.pop() if len(values) == 1 else None
-    return Day(value, match.group(), match.start()) if value and value.year in YEARS else None
+def _ordered(year: int, first: int, second: int, order: str) -> date | None:
+    """The one day that two figures and a year can mean: where they can mean two, the order of the language tells."""
+    values = {"mdy": _valid(year, first, second), "dmy": _valid(year, second, first)}
+    meant = {value for value in values.values() if value}
+    return meant.pop() if len(meant) == 1 else values.get(order)
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -9,13 +9,14 @@ from datetime import date
 
 from digest.model import Found
 from digest.seeds import outlets
+from digest.seeds.authors import author
 from digest.seeds.blocks import Facts, Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE, HEADLINE
 from digest.seeds.language import COMMON, language, words
 from digest.seeds.shape import CREDIT_INSIDE
 from digest.seeds.source import source
-from digest.seeds.titles import without_site
+from digest.seeds.pagetitle import page_title
 from digest.seeds.when import published
 from digest.text import same_name
 
@@ -28,16 +29,6 @@ _CREDIT_WORDS = re.compile(
     r"^(?:источник\s*(?:изображения|фото)?|фото(?:графия)?|изображение|иллюстрация|снимок|photo(?:graph)?s?|image|picture|"
     r"credits?|foto|bild|crédit)?\s*(?:by|credit|courtesy(?: of)?|via|предоставлено)?\s*[:©]?\s*(?:©|\(c\))?\s*", re.I
 )  # fmt: skip
-_BYLINE_WORDS = re.compile(
-    r"^(?:автор(?:ы|ский текст)?|текст|подготовил[аи]?|корреспондент|written by|posted by|author|by|von|par|por|di|"
-    r"text|reporting by)\s*:?\s+", re.I
-)  # fmt: skip
-_NAME = re.compile(
-    r"[^\W\d_a-zа-яё][\w'’.-]*(?:\s+(?:de|van|von|der|da|di|la|el|bin)\b)?(?:\s+[^\W\d_a-zа-яё][\w'’.-]*){1,3}"
-)
-_NOBODY = re.compile(
-    r"staff|team|desk|editor|reporter|redaktion|admin|редакци|корреспондент|отдел|пресс", re.IGNORECASE
-)
 # Where the name of an owner was a picture or a link, it is lost: "Права на этот текст принадлежат".
 _BROKEN_OFF = re.compile(
     r"(?:\b(?:принадлеж[аи]т|является|являются|belongs? to|(?:owned|copyright|courtesy|permission) (?:by|of))"
@@ -69,14 +60,16 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
     """The fields of an article whose blocks are labelled and whose dateline stands by itself."""
     paragraphs = [each.block.text for each in blocks if each.kept]
     mentions = outlets.mentions(paragraphs)
-    author = _author(seed, blocks)
-    publisher = source(seed, blocks, line, mentions, author.value)
+    title = _title(seed, blocks, paragraphs)
+    at = _place(blocks, title.value)
+    by = author(seed, blocks, at)
+    publisher = source(seed, blocks, line, mentions, by.value)
     caption, credit = _picture(blocks)
     return Fields(
-        title=_title(seed, blocks, paragraphs),
-        date=published(seed, blocks, line, " ".join(paragraphs)),
+        title=title,
+        date=published(seed, blocks, line, " ".join(paragraphs), at),
         source=publisher,
-        author=author,
+        author=by,
         url=seed.facts.url,
         dateline=line.place if line else "",
         cites=tuple(each.name for each in mentions if same_name(each.name) != same_name(publisher.value)),
@@ -96,36 +89,22 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
 def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) -> Found[str]:
     if seed.known.headline:
         return Found(seed.known.headline, f"stated by {seed.origin}", sure=True)
+    if seed.kind == "page" and (found := page_title(seed.facts, blocks)):
+        return found
     line = next((each for each in blocks if each.label is Label.HEADLINE), None)
-    if seed.facts.headline or seed.facts.title:
-        return _named(seed.facts, line)
     if line:
         return Found(line.block.text, line.why, sure=line.rule == HEADLINE)
     why = "proposed from the first sentence: no headline stands above the text"
     return Found(_proposed(paragraphs[0]), why, sure=False)
 
 
-def _named(facts: Facts, line: Labelled | None) -> Found[str]:
-    """The title of a page that says how it is called: sure where its headline, or its other name, agrees."""
-    named = facts.headline or facts.title
-    value = without_site(named, facts.site)
-    if line and _begins_alike(line.block.text, named):
-        return Found(line.block.text, "the page's own title, as its headline spells it", sure=True)
-    if line and line.block.kind == "h1" and not facts.headline:
-        return Found(line.block.text, f"the headline on the page; the page calls itself «{named[:SHOWN]}»", sure=False)
-    if line:
-        states = "is" if line.rule == HEADLINE else "may be"
-        why = f"what the page calls itself; its headline {states} «{line.block.text[:SHOWN]}»"
-        return Found(value, why, sure=False)
-    if facts.title and not (_begins_alike(named, facts.title) or _begins_alike(facts.title, named)):
-        why = f"what the page calls itself; elsewhere it says «{facts.title[:SHOWN]}»"
-        return Found(value, why, sure=False)
-    return Found(value, "what the page calls itself", sure=True)
-
-
-def _begins_alike(line: str, named: str) -> bool:
-    own, other = words(line), words(named)
-    return bool(own) and len(set(own) & set(other)) >= 0.6 * len(set(own))
+def _place(blocks: Sequence[Labelled], title: str) -> int | None:
+    """The index of the block in which the title stands."""
+    label = next((i for i, each in enumerate(blocks) if each.label is Label.HEADLINE), None)
+    if label is not None and title in blocks[label].block.text:
+        return label
+    heads = [i for i, each in enumerate(blocks) if each.block.kind in ("h1", "h2") and title in each.block.text]
+    return next(iter(heads), label)
 
 
 def _proposed(paragraph: str) -> str:
@@ -141,20 +120,6 @@ def _proposed(paragraph: str) -> str:
     while kept.rpartition(" ")[2].lower() in COMMON:
         kept = kept.rpartition(" ")[0]
     return kept.rstrip(" ,;:—-") + "…"
-
-
-# author
-
-
-def _author(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
-    if seed.facts.author:
-        return Found(seed.facts.author, "the page names its author", sure=True)
-    for each in blocks:
-        if each.rule == "byline":
-            match = _NAME.match(_BYLINE_WORDS.sub("", each.block.text, count=1))
-            if match and not _NOBODY.search(match.group()):
-                return Found(match.group(), f"the line «{each.block.text[:80]}»", sure=True)
-    return Found("", "", sure=True)
 
 
 # summary and tags

@@ -14,9 +14,10 @@ ABOVE = 40  # blocks above the text among which the headline is looked for
 BELOW = 2  # blocks of the text that may be a headline themselves
 READ = 4_000  # letters of the text that are asked for a headline's words
 ENOUGH = 1.5  # of the score below
+SITE = 4  # words of the name of a site, or of a section, behind a title
 LEAD = 1.5  # over the next best line: so far ahead, 85 of 100 were the headline on the pages measured
 
-_SEPARATOR = re.compile(r"\s+[|–—·•:»/-]+\s+")
+_SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
 def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, facts: Facts) -> Found[int] | None:
@@ -71,12 +72,23 @@ def stems(text: str) -> set[str]:
     return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
 
 
-def without_site(title: str, site: str) -> str:
-    """A page's `<title>` without the name of the site behind (or before) it."""
+def without_site(title: str, site: str, host: str = "") -> str:
+    """A page's `<title>` without the name of the site, or of its section, behind or before it.
+
+    The name is known by what the page calls its site, by its address (`host`), and by standing after a sign that parts.
+    """
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    if site and words(parts[-1]) == words(site):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·•:»/-")
-    longest = max(parts, key=len)
-    return longest if len(longest) > 0.5 * len(title) and len(words(longest)) >= 3 else title
+    if _names_site(parts[-1], site, host):
+        return without_site(title[: title.rindex(parts[-1])].rstrip(" |–—·•:»/-"), site, host)
+    if _names_site(parts[0], site, host):
+        return without_site(title[len(parts[0]) :].lstrip(" |–—·•:»/-"), site, host)
+    behind = parts[-1]
+    known = len(words(behind)) <= SITE and len(words(title)) - len(words(behind)) >= 3
+    return title[: title.rindex(behind)].rstrip(" |–—·•:»/-ㅣ") if known else title
+
+
+def _names_site(part: str, site: str, host: str) -> bool:
+    own, name = "".join(words(part)), "".join(words(site))
+    return bool(own) and (own == name or own == "".join(words(host)) or (len(own) > 3 and own in host.replace("-", "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -11,12 +12,16 @@ from digest.seeds.blocks import Block, Element, Facts
 from digest.seeds.elements import BLOCKS, GROUPS, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, UNSEEN, hidden, told
 from digest.seeds.htmltree import tree
 from digest.seeds.normal import normal
-from digest.seeds.pagefacts import Evidence, facts
+from digest.seeds.pagefacts import MARK, Evidence, facts
 
+MARKS = 400  # marked elements of a page that are looked at
+TEXTS = 40  # pieces of text in one of them
 DEEPEST = 200  # elements around a block that are told; what is deeper shares the tuple of what is around it
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _BEGINNING = re.compile(r"\s*<(?:!--|title|meta|link|h[1-6]|p|div|article|main|section|table|ul|ol)\b", re.IGNORECASE)
+_HEAD = frozenset(("html", "meta", "link", "base", "script", "title"))
+_AUTHOR = re.compile(r"[Aa]uthor|[Bb]y-?[Ll]ine")  # in a class
 _CLOSING = re.compile(r"</(?:p|div|span|a|li|td|article|section|h[1-6])>", re.IGNORECASE)
 
 
@@ -43,12 +48,30 @@ def blocks_and_facts(source: str, path: str) -> tuple[tuple[Block, ...], Facts]:
 def _evidence(root: etree._Element) -> Evidence:
     """What the head and the marks of a page say about it."""
     evidence = Evidence()
-    for element in root.iter("html", "meta", "link", "time", "script", "title"):
+    marks = 0
+    for element in root.iter(etree.Element):
         name = str(element.tag)
-        evidence.see(name, {str(key): str(value) for key, value in element.attrib.items()})
-        if name == "script" or (name == "title" and next(element.iterancestors("svg"), None) is None):
-            evidence.raw(name, element.text or "")
+        if name in _HEAD:
+            evidence.see(name, {str(key): str(value) for key, value in element.attrib.items()})
+            if name == "script" or (name == "title" and next(element.iterancestors("svg"), None) is None):
+                evidence.raw(name, element.text or "")
+        elif marks < MARKS and _is_marked(element, name):
+            marks += 1
+            hints = [told(str(each.tag), each.get("class"), each.get("id"))[1] for each in element.iterancestors()]
+            text = "\n".join(islice(element.itertext(), TEXTS))[: 2 * MARK]
+            evidence.mark(name, {str(key): str(value) for key, value in element.attrib.items()}, text, frozenset().union(*hints))
     return evidence
+
+
+def _is_marked(element: etree._Element, name: str) -> bool:
+    """Whether an element may tell author or day: a headline tells where they belong."""
+    if name in ("h1", "time"):
+        return True
+    said = element.get("class")
+    if said and _AUTHOR.search(said):
+        return True
+    marked = element.get("itemprop")
+    return element.get("rel") == "author" or (marked is not None and ("author" in marked or "date" in marked))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from digest.seeds import dates
+from digest.seeds.months import month_number
 from digest.seeds.dates import day_of_year, days, in_address, stated, with_year, years_alone
 
 
@@ -135,4 +135,4 @@ def test_years_alone_are_quoted_as_they_stand():
 
 @pytest.mark.parametrize("name", ["мая", "май", "Мая", "may", "MAY", "mai"])
 def test_a_month_has_many_names(name):
-    assert dates.month_number(name) == 5
+    assert month_number(name) == 5

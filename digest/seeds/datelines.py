@@ -1,0 +1,94 @@
+"""Blocks -> the days that lines around the text show: where each stands, and whether it is the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digest.seeds import dates
+from digest.seeds.blocks import Label, Labelled
+from digest.seeds.dates import Day
+
+LONGEST = 200  # letters of a line in which a date stands
+OTHERS = 9  # words that such a line may have besides the date
+CLOSE = 4  # lines above the headline within which a date belongs to it
+NEAR = 8  # lines below the headline, or below the text, in which it may stand
+BYLINE = 24  # letters between "Published" and the day
+
+PICTURES = frozenset((Label.CAPTION, Label.CREDIT, Label.RIGHTS))
+
+_PUBLISHED = re.compile(
+    r"\b(?:опубликован\w*|дата публикации|размещено|добавлено|опубліковано|published|posted|publié\w*|mis en ligne|veröffentlicht|"
+    r"erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|publisert|publiceret|yayınlan\w*|"
+    r"datum|first published|issued|released|date|post time|written)\b|发布|發佈|입력|公開|掲載", re.IGNORECASE
+)  # fmt: skip
+_UPDATED = re.compile(
+    r"обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|bijgewerkt|mis à jour|modifié|"
+    r"actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
+)  # fmt: skip
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:copyright|all rights|©|accessed|retrieved|expires|deadline|until|born|comments?|says:?|reply|event|starts?)\b|©", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:am|pm|uhr|мск|msk|gmt|utc|[ecmp][sd]t|et|cet|cest|ist|bst)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A day that a line shows. `place` is in words; `close` to the headline; `said` to be the day of publication."""
+
+    day: date
+    words: str
+    place: str
+    close: bool
+    said: bool
+    updated: bool
+
+
+def shown(blocks: Sequence[Labelled], title: int | None, order: str) -> Iterator[Shown]:
+    """The days that lines show: those below the headline first, then those above, then those below the text."""
+    kept = [index for index, each in enumerate(blocks) if each.kept]
+    first, last = (kept[0], kept[-1]) if kept else (len(blocks), len(blocks))
+    at = title if title is not None else first
+    below = range(at, min(len(blocks), max(first, at) + NEAR))
+    above = range(at - 1, max(-1, at - 1 - CLOSE), -1)
+    behind = range(last + 1, min(len(blocks), last + 1 + NEAR))
+    for place, indexes in (("below the headline", below), ("above the headline", above)):
+        for index in indexes:
+            yield from _in_line(blocks, index, place, order)
+    last_lines = [each for index in behind for each in _in_line(blocks, index, "below the text", order)]
+    alone = len({each.day for each in last_lines}) == 1  # of several, others are those of other articles
+    yield from (each for each in last_lines if each.said or each.updated or alone)
+
+
+def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> Iterator[Shown]:
+    text = blocks[index].block.text
+    each = blocks[index]
+    if len(text) > LONGEST or each.label in PICTURES or each.block.kind == "caption" or (each.kept and each.block.kind == "cell"):
+        return
+    before = blocks[index - 1].block.text if index and len(blocks[index - 1].block.text) <= BYLINE else ""
+    found = dates.days(text, order) or (dates.short_days(text, order) if _PUBLISHED.search(text) or _UPDATED.search(text) else ())
+    found = tuple(day for day in found if day.value.year in dates.PRESS)
+    if not found or not _is_date_line(text, found):
+        return
+    for number, day in enumerate(found):
+        ahead = text[found[number - 1].at + len(found[number - 1].words) if number else 0 : day.at]
+        lead = f"{before} {ahead}" if not number else ahead
+        updated = bool(_UPDATED.search(lead))
+        said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
+        if not _NOT_ITS_OWN.search(lead):
+            yield Shown(day.value, day.words, place, place != "below the text", said, updated)
+
+
+def _is_date_line(text: str, found: Sequence[Day]) -> bool:
+    """Whether a line is there for its date: besides the date it has hardly any words."""
+    rest = text
+    for day in reversed(found):
+        rest = rest[: day.at] + " " + rest[day.at + len(day.words) :]
+    rest = _CLOCK.sub(" ", rest)
+    return len(_WORDS.findall(rest)) <= OTHERS + 6 * bool(_PUBLISHED.search(rest) or _UPDATED.search(rest))

@@ -1,0 +1,169 @@
+"""What a page is called, from all the places in which it says so: its headline where there is one, else its names.
+
+On the pages measured the one `<h1>` is the title in nine of ten, whether or not the page's other names agree; of the
+names in the head, those that several places agree on are right most often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from digest.model import Found
+from digest.seeds.blocks import Facts, Label, Labelled
+from digest.seeds.label import HEADLINE
+from digest.seeds.language import words
+from digest.seeds.titles import without_site
+
+SHOWN = 120  # letters of another title, as evidence
+LONGEST = 300  # letters of a headline
+SECTION = 3  # words: a headline with fewer may be the name of a section or of the site
+ALIKE = 0.5  # of its words that the shorter of two titles shares with the other, to be one in two versions
+OUTSIDE = frozenset(("nav", "footer", "related", "comments", "aside", "popup"))
+
+_WORD = re.compile(r"\w+")
+_BEHIND = re.compile(r"\s+[|/]\s*(?:\w+\s?){0,3}$")  # "The game is lost | Editorial"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the page calls itself in some place: `whole`, and without the name of the site."""
+
+    where: str
+    text: str
+    whole: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return _key(self.text)
+
+    @property
+    def keys(self) -> frozenset[tuple[str, ...]]:
+        return frozenset((_key(self.text), _key(self.whole)))
+
+
+def page_title(facts: Facts, blocks: Sequence[Labelled]) -> Found[str] | None:
+    """The title of a page with its evidence; nothing where the page neither has a headline nor says how it is called."""
+    names = tuple(_names(facts))
+    line = _headline(blocks, names, facts)
+    if line is not None:
+        return _spelled(line, names)
+    if not names:
+        return None
+    best = _agreed(names)
+    others = [name for name in names if not _alike(name.key, best.key)]
+    if others:
+        why = f"what the page calls itself in {best.where}; in {others[0].where} it says «{others[0].text[:SHOWN]}»"
+        return Found(best.text, why, sure=False)
+    return Found(best.text, "what the page calls itself", sure=True)
+
+
+# what the page calls itself
+
+
+def _names(facts: Facts) -> Iterator[Name]:
+    said = [(each.where, each.words) for each in facts.said if each.of == "title"]
+    if facts.headline and all(facts.headline != text for _, text in said):
+        said.insert(0, ("the list", facts.headline))
+    host = urlsplit(facts.url).hostname or ""
+    for where, text in (*said, ("<title>", facts.title)):
+        cut = without_site(text, facts.site, host) if text else ""
+        if words(cut) and words(cut) != words(facts.site):
+            yield Name(where, cut, text)
+
+
+def _agreed(names: Sequence[Name]) -> Name:
+    """The name that most places agree on, whatever some of them have behind it; of equal ones the first."""
+    return max(names, key=lambda name: sum(other.key[: len(name.key)] == name.key for other in names))
+
+
+# its headline
+
+
+def _headline(blocks: Sequence[Labelled], names: Sequence[Name], facts: Facts) -> Labelled | None:
+    """The line of the page that is its headline: one that is one of its names, else one that is like them."""
+    keys = Counter(key for name in names for key in name.keys)
+    lines = [each for each in blocks if _may_be(each) and not _names_the_site(each.block.text, names, facts)]
+    named = [each for each in lines if _key(each.block.text) in keys and len(_key(each.block.text)) > 1]
+    if other := _shown_below(lines, names):
+        return other
+    if named:
+        return max(named, key=lambda each: (each.block.kind == "h1", each.label is Label.HEADLINE, keys[_key(each.block.text)]))
+    first = [each for each in lines if each.block.kind == "h1"]
+    like = [each for each in first if _like_one(each, names)]
+    labelled = next((each for each in lines if each.label is Label.HEADLINE), None)
+    if labelled in (*like, *first):
+        return labelled
+    if like:
+        return like[0]
+    if labelled and (not names or _like_one(labelled, names)):
+        return labelled
+    own = [each for each in first if len(words(each.block.text)) >= SECTION and not each.block.place & OUTSIDE]
+    return own[0] if len(own) == 1 else None
+
+
+def _shown_below(lines: Sequence[Labelled], names: Sequence[Name]) -> Labelled | None:
+    """The line below the `<h1>` that shows what JSON-LD calls the headline, where the `<h1>` is made for search."""
+    stated = next((name.keys for name in names if name.where == "JSON-LD"), frozenset())
+    for number, each in enumerate(lines):
+        if _key(each.block.text) in stated:
+            return each if each.block.kind == "h2" and number < 3 and len(_key(each.block.text)) >= SECTION else None
+    return None
+
+
+def _may_be(each: Labelled) -> bool:
+    block = each.block
+    return len(block.text) <= LONGEST and (block.kind in ("h1", "h2") or each.label is Label.HEADLINE)
+
+
+def _names_the_site(text: str, names: Sequence[Name], facts: Facts) -> bool:
+    """Whether a headline is the name of the site, not of the article: "Orbit Wire" of "Orbit Wire: The rocket rose"."""
+    key = _key(text)
+    host = (urlsplit(facts.url).hostname or "").removeprefix("www.")
+    return key == _key(facts.site) or bool(host) and "".join(key) in ("".join(_key(host)), "".join(_key(host.partition(".")[0])))
+
+
+def _like_one(each: Labelled, names: Sequence[Name]) -> bool:
+    return any(_alike(_key(each.block.text), name.key) for name in names)
+
+
+def _spelled(line: Labelled, names: Sequence[Name]) -> Found[str]:
+    """The headline as the page shows it; what stands before or behind it in one line is left to its other names."""
+    text, key = _BEHIND.sub("", line.block.text), _key(_BEHIND.sub("", line.block.text))
+    agree = [name for name in names if key in name.keys]
+    if agree:
+        spelled = next((name.text for name in agree if name.key == key and not name.text.isupper()), text) if text.isupper() else text
+        return Found(spelled, "the page's own title, as its headline spells it", sure=True)
+    if not names:
+        return Found(text, line.why, sure=line.rule == HEADLINE or line.block.kind == "h1")
+    if name := _without_kicker(text, names):
+        why = f"what the page calls itself in {name.where}; its headline is «{text[:SHOWN]}»"
+        return Found(name.text, why, sure=True)
+    other = names[0]
+    why = f"the headline on the page; in {other.where} the page calls itself «{other.text[:SHOWN]}»"
+    return Found(text, why, sure=line.block.kind == "h1" and _like_one(line, names))
+
+
+def _without_kicker(line: str, names: Sequence[Name]) -> Name | None:
+    """The name from which a headline differs by what stands before it: "Sports The game is lost", "Kenya: The vote"."""
+    own = _key(line)
+    stated = [name for name in names if name.where != "<title>"]
+    shorter = [name for name in stated if len(own) > len(name.key) >= SECTION and own[-len(name.key) :] == name.key]
+    if len(shorter) == len(stated) > 1:
+        return shorter[0]
+    longer = [name for name in stated if name.text.lower().endswith(f": {line.lower()}")]
+    return longer[0] if longer and len(own) >= SECTION and len(longer) == len(stated) else None
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """What is the same in two spellings of a title: its words and figures in small letters."""
+    return tuple(_WORD.findall(text.casefold().replace("ё", "е")))
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two titles are two versions of one: half of the words of the shorter are the other's too."""
+    shared = len(set(one) & set(other))
+    return shared >= 2 and shared >= ALIKE * min(len(set(one)), len(set(other)))

@@ -1,0 +1,104 @@
+"""Words in which a page names its authors -> their names: "By Anna Petrov and Ivan Ray, Orbit Wire | Dec 1, 2016"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.seeds import dates
+from digest.seeds.months import month_number
+
+READ = 300  # letters of such words that are read
+LONGEST = 60  # letters of one name
+WORDS = 5  # of a name at most
+
+# What stands before a name and is none of it.
+LEAD = re.compile(
+    r"\s*(?:автор(?:ы|ский текст|ом)?|текст|подготовил[аи]?|написал[аи]?|записал[аи]?|беседовал[аи]?|корреспондент|корр\.|спецкор|"
+    r"обозреватель|(?:this (?:article|story|post) (?:was )?)?(?:written|posted|published|reported|authored|created|story|article|words|"
+    r"text|reporting|analysis|opinion|review|recipe|interview|submitted|contributed)\s*by|text|story|authors?|article authors?|"
+    r"by(?:line)?|von|ein (?:artikel|beitrag) von|par|publié par|por|escrito por|publicado por|di|a cura di|door|av|af|"
+    r"autor(?:zy|ka|in|en|es|e|a)?|autore|auteur|redactie|skrevet av|tekst|napsal[ai]?|yazan|penulis|oleh|"
+    r"記者|기자|作者|文)(?=[\s:：]|$)\s*[:：]?\s*", re.IGNORECASE
+)  # fmt: skip
+_APART = re.compile(r"\s*(?:[|•·●∙;\n/]|\s[-–—]\s|\s[-–—]$|,?\s\b(?:updated|published|posted|last|on|for|in|at|with contributions?|contributions? from|edited|fact[- ]checked|reviewed|опубликован\w*|обновлен\w*)\b\s?)\s*", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\band\b|\be\b|\bи\b|\bта\b|\boch\b|\bog\b|\bi\b|\ba\b|\ben\b|\bve\b|\bdan\b)\s*(?=[^\W\d_])")
+_NO_NAME = re.compile(r"https?:|www\.|[@#_=<>{}\[\]\d:!?%]|\.(?:com|org|net|ru|de)\b|…")
+_PARTICLE = frozenset("de da do dos das del della di du des van von der den ten ter zu zur la le el bin ibn al y e af av".split())
+_INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*")
+_SHAPE = re.compile(r"[^\W\d_]['’ʼ]?[^\W\d_]*(?:[-'’ʼ.][^\W\d_]+)*\.?")
+_CREDENTIALS = re.compile(
+    r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|CFA|CPA|R\.?D\.?N?|LD|MS|MSc|MPH|MA|BSc|BA|JD|Esq\.?|RN|DO|DDS|CFP®?|CSCS|DVM|PsyD|LCSW|OBE|"
+    r"Jr\.?|к\.\s?\S+\s?н\.))+$"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|team|desk|editors?|editorial|reporters?|writers?|correspondents?|contributors?|contributing|columnist|producer|"
+    r"director|manager|founder|co-founder|ceo|cto|cmo|president|officer|analyst|specialist|strategist|engineer|developer|designer|"
+    r"photographer|journalist|author|professor|dietitian|nutritionist|consultant|coach|expert|head|senior|junior|chief|intern|"
+    r"freelance|guest|special|minutes?|min|read|reading|ago|share|comments?|views?|photos?|video|follow|more|about|home|blog|category|"
+    r"categories|newsletter|subscribe|sponsored|advertisement|profile|biography|bio|posts?|articles?|copy|link|print|email|facebook|"
+    r"redaktion|redakteur\w*|volontär\w*|autor\w*|редакци\w*|редактор\w*|корреспондент\w*|журналист\w*|обозревател\w*|отдел\w*|"
+    r"пресс\w*|служб\w*|admin|administrator|webmaster|user|guest|unknown|anonymous|none|null|undefined)\b", re.IGNORECASE
+)  # fmt: skip
+_BODY = re.compile(
+    r"\b(?:times|press|news|newsroom|post|report|magazine|media|network|wire|agency|agentur|institute|university|school|college|inc|llc|ltd|"
+    r"gmbh|group|foundation|journal|tribune|herald|review|daily|guardian|reuters|afp|dpa|ap|upi|bloomberg|associated|today|online|tv|"
+    r"zeitung|nachrichten|presse|тасс|новости|интерфакс|газета|агентство|информ\w*|university|museum|society|association|club|company|"
+    r"studio|services?|solutions|software|international|national|american|health|the)\b|\.\w{2,3}$", re.IGNORECASE
+)  # fmt: skip
+_NOBODY = re.compile(r"^(?:\W*|admin(?:istrator)?|editor|user|author|guest|unknown|anonymous|none|null|undefined|staff|by|редакция)$", re.IGNORECASE)
+
+
+def people(words: str) -> tuple[str, ...]:
+    """The people that some words name, each once and in their order; bodies and roles are left out."""
+    found: list[str] = []
+    for part in _parts(words):
+        names = list(_together(part))
+        if not names and found:
+            break
+        found.extend(names)
+    return tuple(dict.fromkeys(found))
+
+
+def whoever(words: str) -> str:
+    """The one whom words name though it is no person: a body, a team, one word. Empty where it is nobody."""
+    text = LEAD.sub("", words[:READ].strip(), count=1).partition("\n")[0].split(" | ")[0].strip(" ,;:-–—|•·")
+    bad = _NO_NAME.search(text.replace(":", "")) or _NOBODY.match(text) or len(text) > LONGEST
+    return "" if bad or len(text.split()) > WORDS + 2 else cased(text)
+
+
+def cased(name: str) -> str:
+    """ANNA PETROV is Anna Petrov; BBC and O. J. stay."""
+    if not name.isupper() or len(name) <= 5 or " " not in name:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), name)
+
+
+def _parts(words: str) -> Iterator[str]:
+    """The pieces of a byline up to its date, without what leads to the names."""
+    text = words[:READ]
+    day = next(iter(dates.days(text)), None)
+    text = text[: day.at] if day and day.at else text
+    for piece in _APART.split(text):
+        piece = LEAD.sub("", (piece or "").strip(), count=1).strip(" ,;:-–—")
+        if piece:
+            yield piece
+
+
+def _together(part: str) -> Iterator[str]:
+    for each in _TOGETHER.split(part):
+        name = _CREDENTIALS.sub("", each.strip(" ,.;:()'\"«»“”")).strip(" ,")
+        if is_person(name):
+            yield cased(name)
+
+
+def is_person(name: str) -> bool:
+    """Whether words are shaped like the name of a person, two words at least, and name neither role nor body."""
+    parts = name.split()
+    if not 2 <= len(parts) <= WORDS or len(name) > LONGEST or _NO_NAME.search(name):
+        return False
+    if _ROLE.search(name) or _BODY.search(name) or month_number(parts[0]) and not parts[0].isalpha():
+        return False
+    full = [each for each in parts if each.lower() not in _PARTICLE]
+    shaped = all((_SHAPE.fullmatch(each) or _INITIAL.fullmatch(each)) and not each[0].islower() for each in full)
+    return shaped and len(full) >= 2 and sum(len(each) > 2 for each in full) >= 1
