@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.model import Found
 from digest.seeds import dates
 from digest.seeds.blocks import Label, Labelled, Seed
-from digest.seeds.people import LEAD, cased, is_person, people, whoever
+from digest.seeds.people import LEAD, cased, people, whoever
 from digest.text import same_name
 
 NEAR = 10  # lines below the headline in which a byline stands
@@ -16,15 +17,21 @@ ABOVE = 3  # lines above it
 BELOW = 5  # lines below the text
 LONGEST = 160  # letters of a byline
 SHOWN = 80  # letters of a line, as evidence
+CROWD = 3  # people in marked elements: with more they are those of other articles
+STATED, MARKED = False, True
+
+_TITLE = re.compile(r"^(?:dr|prof|d-r|др|проф)\b\.?\s*", re.IGNORECASE)
+# "Posted on April 8, 2024 by Anna Petrov", "25.04.24 | Von Anna Petrov"
+_INSIDE = re.compile(r"(?:\d|^(?:posted|published)\b).{0,40}?[\s|•·,](?:by|von|par|por|autor:|автор:?|текст:)\s(?P<names>\w.*)", re.IGNORECASE)
+_READING = re.compile(r"\d+\s?min\b.{0,12}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place in which authors are named: `stated` for machines, or in a line."""
+    """One place in which authors are named, and the evidence."""
 
     names: tuple[str, ...]
     why: str
-    stated: bool
     sure: bool = True
 
 
@@ -33,48 +40,47 @@ def author(seed: Seed, blocks: Sequence[Labelled], title: int | None) -> Found[s
     if seed.known.author:
         names = people(seed.known.author) or tuple(filter(None, [whoever(seed.known.author)]))
         return Found(", ".join(names) or seed.known.author, f"stated by {seed.origin}", sure=True)
-    stated = list(_stated(seed))
-    lines = list(_bylines(blocks, title))
-    chosen = next(iter(stated), None)
-    if chosen is None:
-        return _named(lines) or _body(seed) or Found("", "", sure=True)
-    return _weighed(chosen, lines)
+    site = seed.facts.site
+    lines = list(_bylines(blocks, title, site))
+    stated = list(_said(seed, STATED, site))
+    marked = list(_said(seed, MARKED, site))
+    return _weighed(stated, lines, marked) or _body(seed) or Found("", "", sure=True)
 
 
-def _stated(seed: Seed) -> Iterator[Naming]:
+def _said(seed: Seed, places: bool, site: str) -> Iterator[Naming]:
     for each in seed.facts.said:
-        if each.of == "author" and (names := people(each.words)):
-            yield Naming(names, f"{each.where} says «{each.words[:SHOWN]}»", stated=True)
+        if each.of == "author" and each.where.startswith(("the page's mark", "a byline")) == places:
+            if names := people(each.words, site):
+                yield Naming(names, f"{each.where} says «{' '.join(each.words.split())[:SHOWN]}»")
 
 
-def _weighed(chosen: Naming, lines: Sequence[Naming]) -> Found[str]:
-    """What is stated, completed by a byline that names the same person and others."""
-    same = [each for each in lines if _keys(each) > _keys(chosen)]
-    best = same[0] if same else chosen
-    return Found(", ".join(best.names), best.why, sure=True)
+def _weighed(stated: Sequence[Naming], lines: Sequence[Naming], marked: Sequence[Naming]) -> Found[str] | None:
+    """What is stated, completed by a byline that names the same person and others; else the line that says so."""
+    sure = [each for each in lines if each.sure]
+    first = next(iter((*stated, *sure, *marked, *lines)), None)
+    if first is None:
+        return None
+    fuller = next((each for each in lines if _keys(each) > _keys(first)), first) if stated else first
+    crowd = not stated and not sure and len({key for each in marked for key in _keys(each)}) > CROWD
+    return Found(", ".join(fuller.names), fuller.why, sure=fuller.sure and not crowd)
 
 
 def _keys(naming: Naming) -> frozenset[str]:
-    return frozenset(map(same_name, naming.names))
-
-
-def _named(lines: Sequence[Naming]) -> Found[str] | None:
-    best = next((each for each in lines if each.sure), None) or next(iter(lines), None)
-    return Found(", ".join(best.names), best.why, sure=best.sure) if best else None
+    return frozenset(same_name(_TITLE.sub("", name)) for name in naming.names)
 
 
 def _body(seed: Seed) -> Found[str] | None:
     """Who is named as the author and is no person: a team, an agency, somebody of one name."""
     for each in seed.facts.said:
         if each.of == "author" and (name := whoever(each.words.partition(";")[0])):
-            return Found(name, f"{each.where} says «{each.words[:SHOWN]}»", sure=False)
+            return Found(name, f"{each.where} says «{' '.join(each.words.split())[:SHOWN]}»", sure=False)
     return None
 
 
 # lines
 
 
-def _bylines(blocks: Sequence[Labelled], title: int | None) -> Iterator[Naming]:
+def _bylines(blocks: Sequence[Labelled], title: int | None, site: str) -> Iterator[Naming]:
     """Lines near the headline that name an author: "By Anna Petrov", or a name beside a date."""
     kept = [index for index, each in enumerate(blocks) if each.kept]
     at = title if title is not None else (kept[0] if kept else 0)
@@ -87,35 +93,38 @@ def _bylines(blocks: Sequence[Labelled], title: int | None) -> Iterator[Naming]:
         text = blocks[index].block.text
         if len(text) > LONGEST or blocks[index].label in (Label.CAPTION, Label.CREDIT, Label.RIGHTS):
             continue
-        if names := _after_lead(blocks, index):
-            yield Naming(names, f"the line «{text[:SHOWN]}»", stated=False)
+        if names := _after_lead(blocks, index, site):
+            yield Naming(names, f"the line «{text[:SHOWN]}»")
     for index in (*below, *above):
         text = blocks[index].block.text
-        if names := _beside_a_date(blocks, index):
-            yield Naming(names, f"«{text[:SHOWN]}» stands beside a date", stated=False, sure=False)
+        if names := _beside_a_date(blocks, index, site):
+            yield Naming(names, f"«{text[:SHOWN]}» stands beside a date", sure=False)
 
 
-def _after_lead(blocks: Sequence[Labelled], index: int) -> tuple[str, ...]:
+def _after_lead(blocks: Sequence[Labelled], index: int, site: str) -> tuple[str, ...]:
+    """The people behind "By", "Von" or "Автор:", at the beginning of a line or behind the date in it."""
     text = blocks[index].block.text
     match = LEAD.match(text)
     if not match or not match.group().strip():
-        return ()
+        inside = _INSIDE.search(text)
+        return people(inside["names"], site) if inside else ()
     rest = text[match.end() :]
     if not rest and index + 1 < len(blocks):
         following = blocks[index + 1].block.text
-        return people(following) if len(following) <= SHOWN else ()
-    return people(rest) if rest[:1].isupper() else ()
+        return people(following, site) if len(following) <= SHOWN else ()
+    return people(rest, site) if rest[:1].isupper() else ()
 
 
-def _beside_a_date(blocks: Sequence[Labelled], index: int) -> tuple[str, ...]:
+def _beside_a_date(blocks: Sequence[Labelled], index: int, site: str) -> tuple[str, ...]:
     """A name that shares its line with a date, or has the line beside one for itself."""
     text = blocks[index].block.text
-    if len(text) > LONGEST or blocks[index].kept:
-        return ()
     days = dates.days(text)
+    if len(text) > LONGEST or (blocks[index].kept and len(text) > SHOWN):
+        return ()
     if days:
         head = text[: days[0].at]
-        return people(head) if len(head) <= 60 else ()
-    beside = [blocks[i].block.text for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
+        return people(head, site) if len(head) <= SHOWN else ()
+    around = [blocks[i].block.text for i in (index - 1, index + 1, index + 2) if 0 <= i < len(blocks)]
+    beside = around if len(around) == 3 and _READING.search(around[1]) else around[:2]
     dated = any(dates.days(each) for each in beside if len(each) <= SHOWN)
-    return (cased(text),) if dated and is_person(text) else ()
+    return people(text, site) if dated and people(text) == (cased(text),) else ()
