@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest.model import Found
 from digest.seeds import dates
 from digest.seeds.blocks import Label, Labelled, Seed
-from digest.seeds.people import LEAD, cased, people, whoever
+from digest.seeds.people import led, people, whoever
 from digest.text import same_name
 
 NEAR = 10  # lines below the headline in which a byline stands
@@ -22,7 +22,9 @@ STATED, MARKED = False, True
 
 _TITLE = re.compile(r"^(?:dr|prof|d-r|др|проф)\b\.?\s*", re.IGNORECASE)
 # "Posted on April 8, 2024 by Anna Petrov", "25.04.24 | Von Anna Petrov"
-_INSIDE = re.compile(r"(?:\d|^(?:posted|published)\b).{0,40}?[\s|•·,](?:by|von|par|por|autor:|автор:?|текст:)\s(?P<names>\w.*)", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:\d|^(?:posted|published)\b).{0,40}?[\s|•·,](?<!sponsored )(?<!powered )(?:by|von|par|por|autor:|автор:?|текст:)\s(?P<names>\w.*)", re.IGNORECASE)
+_END = re.compile(r"[,|•·⋅(\d]|\s(?:on|in|for|with|mit|am|le|el)\s|\sund\s|\s-\s")
+_BODY_NAME = re.compile(r"(?:The |Die |La |Le )?[^\W\d_a-zа-яё][\w.-]*(?: [^\W\d_a-zа-яё][\w.-]*){0,2}")
 _READING = re.compile(r"\d+\s?min\b.{0,12}$", re.IGNORECASE)
 
 
@@ -44,14 +46,22 @@ def author(seed: Seed, blocks: Sequence[Labelled], title: int | None) -> Found[s
     lines = list(_bylines(blocks, title, site))
     stated = list(_said(seed, STATED, site))
     marked = list(_said(seed, MARKED, site))
-    return _weighed(stated, lines, marked) or _body(seed) or Found("", "", sure=True)
+    return _weighed(stated, lines, marked) or _body(seed, blocks, title) or Found("", "", sure=True)
 
 
 def _said(seed: Seed, places: bool, site: str) -> Iterator[Naming]:
     for each in seed.facts.said:
         if each.of == "author" and each.where.startswith(("the page's mark", "a byline")) == places:
-            if names := people(each.words, site):
-                yield Naming(names, f"{each.where} says «{' '.join(each.words.split())[:SHOWN]}»")
+            names = _listed(each.words, site) if each.where == "JSON-LD author" else people(each.words, site)
+            if names:
+                yield Naming(names, f"{each.where} says «{_short(each.words)}»")
+
+
+def _listed(words: str, site: str) -> tuple[str, ...]:
+    """The authors of a list, an agency among people too; nothing where no person is among them."""
+    found = [people(each, site) or tuple(filter(None, [whoever(each)])) for each in words.split(";")]
+    names = tuple(dict.fromkeys(name for each in found for name in each if same_name(name) != same_name(site)))
+    return names if people(words, site) else ()
 
 
 def _weighed(stated: Sequence[Naming], lines: Sequence[Naming], marked: Sequence[Naming]) -> Found[str] | None:
@@ -69,12 +79,22 @@ def _keys(naming: Naming) -> frozenset[str]:
     return frozenset(same_name(_TITLE.sub("", name)) for name in naming.names)
 
 
-def _body(seed: Seed) -> Found[str] | None:
+def _body(seed: Seed, blocks: Sequence[Labelled], title: int | None) -> Found[str] | None:
     """Who is named as the author and is no person: a team, an agency, somebody of one name."""
-    for each in seed.facts.said:
-        if each.of == "author" and (name := whoever(each.words.partition(";")[0])):
-            return Found(name, f"{each.where} says «{' '.join(each.words.split())[:SHOWN]}»", sure=False)
-    return None
+    said = [each for each in seed.facts.said if each.of == "author" and not each.where.startswith("a byline")]
+    bodies = [(whoever(each.words.partition(";")[0]), f"{each.where} says «{_short(each.words)}»") for each in said]
+    at = title if title is not None else -1
+    for each in blocks[at + 1 : at + 1 + NEAR]:
+        rest = led(each.block.text)
+        if rest != each.block.text.strip() and len(rest) <= SHOWN and _BODY_NAME.fullmatch(head := _END.split(rest)[0].strip()):
+            bodies.append((whoever(head), f"the line «{each.block.text}»"))
+    site = same_name(seed.facts.site)
+    named = sorted((body for body in bodies if body[0]), key=lambda body: same_name(body[0]) == site)
+    return Found(*named[0], sure=False) if named else None
+
+
+def _short(words: str) -> str:
+    return " ".join(words.split())[:SHOWN]
 
 
 # lines
@@ -104,11 +124,10 @@ def _bylines(blocks: Sequence[Labelled], title: int | None, site: str) -> Iterat
 def _after_lead(blocks: Sequence[Labelled], index: int, site: str) -> tuple[str, ...]:
     """The people behind "By", "Von" or "Автор:", at the beginning of a line or behind the date in it."""
     text = blocks[index].block.text
-    match = LEAD.match(text)
-    if not match or not match.group().strip():
+    rest = led(text)
+    if rest == text.strip():
         inside = _INSIDE.search(text)
         return people(inside["names"], site) if inside else ()
-    rest = text[match.end() :]
     if not rest and index + 1 < len(blocks):
         following = blocks[index + 1].block.text
         return people(following, site) if len(following) <= SHOWN else ()
@@ -119,7 +138,7 @@ def _beside_a_date(blocks: Sequence[Labelled], index: int, site: str) -> tuple[s
     """A name that shares its line with a date, or has the line beside one for itself."""
     text = blocks[index].block.text
     days = dates.days(text)
-    if len(text) > LONGEST or (blocks[index].kept and len(text) > SHOWN):
+    if len(text) > LONGEST or (blocks[index].kept and len(text) > SHOWN) or blocks[index].block.kind[:1] == "h":
         return ()
     if days:
         head = text[: days[0].at]
@@ -127,4 +146,4 @@ def _beside_a_date(blocks: Sequence[Labelled], index: int, site: str) -> tuple[s
     around = [blocks[i].block.text for i in (index - 1, index + 1, index + 2) if 0 <= i < len(blocks)]
     beside = around if len(around) == 3 and _READING.search(around[1]) else around[:2]
     dated = any(dates.days(each) for each in beside if len(each) <= SHOWN)
-    return people(text, site) if dated and people(text) == (cased(text),) else ()
+    return people(text, site) if dated and not text.isupper() and people(text) == (text,) else ()

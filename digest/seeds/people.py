@@ -16,17 +16,18 @@ WORDS = 5  # of a name at most
 LEAD = re.compile(
     r"\s*(?:автор(?:ы|ский текст|ом)?|текст|подготовил[аи]?|написал[аи]?|записал[аи]?|беседовал[аи]?|корреспондент|корр\.|спецкор|"
     r"обозреватель|(?:this (?:article|story|post) (?:was )?)?(?:written|posted|published|reported|authored|created|story|article|words|"
-    r"text|reporting|analysis|opinion|review|recipe|interview|submitted|contributed)\s*by|text|story|authors?|article authors?|"
+    r"text|reporting|analysis|opinion|review|recipe|interview|submitted|contributed)\s*by|contributors?:|text|story|authors?|article authors?|"
     r"by(?:line)?|von|ein (?:artikel|beitrag) von|par|publié par|por|escrito por|publicado por|di|a cura di|door|av|af|"
     r"autor(?:zy|ka|in|en|es|e|a)?|autore|auteur|redactie|skrevet av|tekst|napsal[ai]?|yazan|penulis|oleh|"
     r"記者|기자|作者|文)(?=[\s:：]|$)\s*[:：]?\s*", re.IGNORECASE
 )  # fmt: skip
+_LEAD_GLUED = re.compile(r"\s*(?:By|Von|Par|Por|Автор)(?=[A-ZА-ЯЁ][a-zа-яё])")
 _APART = re.compile(
-    r"\s*(\n|;|[|•·●∙/]|\s[-–—](?=\s|$)|,?\s\b(?:updated|published|posted|last|on|for|in|at|with|contributions? from|edited|"
+    r"\s*(\n|;|[|•·●∙⋅・‧—/]|\s[-–—](?=\s|$)|,?\s\b(?:updated|published|posted|last|on|for|in|at|with|contributions? from|edited|"
     r"fact[- ]checked|reviewed|опубликован\w*|обновлен\w*)\b)\s*", re.IGNORECASE
 )  # fmt: skip
 _AND = r"&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\boch\b|\bog\b|\bi\b|\ba\b|\ben\b|\bve\b|\bdan\b"
-_TOGETHER = re.compile(rf"\s*(?:,\s*(?:{_AND})?|{_AND})\s*(?=[^\W\d_])")
+_TOGETHER = re.compile(rf"\s*(?:,\s*(?:{_AND})?|{_AND})\s*")
 _JOINT = re.compile(rf"(?:,|{_AND}|\s)+")
 _NO_NAME = re.compile(r"https?:|www\.|[@#_=<>{}\[\]\d:!?%]|\.(?:com|org|net|ru|de)\b|…")
 _NO_BODY = re.compile(r"https?:|www\.|[@#_=<>{}\[\]!?]|\w:\s|…|^\d+$")
@@ -35,8 +36,9 @@ _INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*")
 _SHAPE = re.compile(r"[^\W\d_]['’ʼ]?[^\W\d_]*(?:[-'’ʼ.][^\W\d_]+)*\.?")
 _CREDENTIALS = re.compile(
     r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|CFA|CPA|R\.?D\.?N?|LD|MS|MSc|MPH|MA|BSc|BA|JD|Esq\.?|RN|DO|DDS|CFP®?|CSCS|DVM|PsyD|LCSW|OBE|"
-    r"Jr\.?|к\.\s?\S+\s?н\.))+$"
+    r"(?:[A-Z]\.){2,4}[A-Z]?|к\.\s?\S+\s?н\.))+$"
 )
+_LETTERS = re.compile(r"(?<=\s)(\S*[^\W\d_A-Z]\S*\s(?:\S+\s)*\S*[^\W\d_A-Z]\S*)\s[A-Z]{2,5}$")
 _EASTERN = re.compile("[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{2,5} [\u3040-\u30ff\u4e00-\u9fff]{1,5}")
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者|编辑|記者)$")
 _GLUED = re.compile(r"[^\W\d_A-ZА-ЯЁ]{3,}(?<!mac)(?<!Mac)[A-ZА-ЯЁ]")
@@ -44,7 +46,7 @@ _ROLE = re.compile(
     r"\b(?:staff|team|desk|editors?|editorial|reporters?|writers?|correspondents?|contributors?|contributing|columnist|producer|"
     r"director|manager|founder|co-founder|ceo|cto|cmo|president|officer|analyst|specialist|strategist|engineer|developer|designer|"
     r"photographer|journalist|author|professor|dietitian|nutritionist|consultant|coach|expert|head|senior|junior|chief|intern|"
-    r"freelance|guest|special|social|links?|navigation|menu|getty|images?|minutes?|min|read|reading|ago|share|comments?|views?|photos?|video|follow|more|about|home|blog|category|"
+    r"freelance|guest|special|social|topics?|related|trends|features?|strategy|edition|checked|released|industry|marketing|business|security|insurance|guide|tips|science|culture|politics|opinion|sports?|world|technology|research|events?|reviews?|education|entertainment|lifestyle|travel|food|style|money|finance|policy|save|sign|log|menu|search|skip|top|best|how|what|why|the|links?|navigation|menu|getty|images?|minutes?|min|read|reading|ago|share|comments?|views?|photos?|video|follow|more|about|home|blog|category|"
     r"categories|newsletter|subscribe|sponsored|advertisement|profile|biography|bio|posts?|articles?|copy|link|print|email|facebook|"
     r"\w*redaktion|\w*redakteur\w*|\w*korrespondent\w*|volontär\w*|autor\w*|redazione|redacción|redação|rédaction|redactie|redakcja|редакци\w*|редактор\w*|корреспондент\w*|журналист\w*|обозревател\w*|отдел\w*|"
     r"пресс\w*|служб\w*|admin|administrator|webmaster|user|guest|unknown|anonymous|none|null|undefined)\b", re.IGNORECASE
@@ -83,7 +85,7 @@ def people(words: str, site: str = "") -> tuple[str, ...]:
 
 def led(words: str) -> str:
     """Words without what leads to a name: "By", "Автор:"."""
-    match = LEAD.match(words)
+    match = LEAD.match(words) or _LEAD_GLUED.match(words)
     return words[match.end() :].strip() if match else words.strip()
 
 
@@ -116,7 +118,7 @@ def _together(part: str) -> Iterator[str]:
     some = False
     for each in _TOGETHER.split(part):
         name = _CREDENTIALS.sub("", each.strip(" ,.;:()'\"«»“”")).strip(" ,")
-        name = _REPORTER.sub("", name)
+        name = _LETTERS.sub(r"\1", _REPORTER.sub("", name))
         if is_person(name):
             some = True
             yield cased(name)
@@ -134,5 +136,5 @@ def is_person(name: str) -> bool:
     if _ROLE.search(name) or _BODY.search(name) or _GLUED.search(name) or LEAD.match(name):
         return False
     full = [each for each in parts if each not in _PARTICLE]
-    shaped = all((_SHAPE.fullmatch(each) or _INITIAL.fullmatch(each)) and not each[0].islower() for each in full)
+    shaped = all((len(each) > 1 and _SHAPE.fullmatch(each) or _INITIAL.fullmatch(each)) and not each[0].islower() for each in full)
     return shaped and len(full) >= 2 and sum(len(each) > 2 for each in full) >= 1
