@@ -14,7 +14,9 @@ from digest.seeds.dates import Day
 LONGEST = 200  # letters of a line in which a date stands
 OTHERS = 9  # words that such a line may have besides the date
 CLOSE = 4  # lines above the headline within which a date belongs to it
-NEAR = 8  # lines below the headline, or below the text, in which it may stand
+PARAGRAPH = 100  # letters of a line that is a paragraph
+NEAR = 8  # lines of the text, or below it
+MANY = 40  # lines that speak of publication
 BYLINE = 24  # letters between "Published" and the day
 
 PICTURES = frozenset((Label.CAPTION, Label.CREDIT, Label.RIGHTS))
@@ -39,6 +41,14 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a page, and the indexes of its blocks in the order in which they are asked."""
+
+    name: str
+    indexes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A day that a line shows. `place` is in words; `close` to the headline; `said` to be the day of publication."""
 
@@ -52,18 +62,45 @@ class Shown:
 
 def shown(blocks: Sequence[Labelled], title: int | None, order: str) -> Iterator[Shown]:
     """The days that lines show: those below the headline first, then those above, then those below the text."""
-    kept = [index for index, each in enumerate(blocks) if each.kept]
-    first, last = (kept[0], kept[-1]) if kept else (len(blocks), len(blocks))
+    for place in places(blocks, title):
+        for index in place.indexes:
+            yield from _in_line(blocks, index, place.name, order)
+    yield from _below_the_text(blocks, order)
+    yield from _said_anywhere(blocks, order)
+
+
+def places(blocks: Sequence[Labelled], title: int | None) -> tuple[Place, Place]:
+    """The lines by the headline in which the day of an article stands, the likelier ones first."""
+    first = next((index for index, each in enumerate(blocks) if each.kept), len(blocks))
     at = title if title is not None else first
-    below = range(at, min(len(blocks), max(first, at) + NEAR))
-    above = range(at - 1, max(-1, at - 1 - CLOSE), -1)
-    behind = range(last + 1, min(len(blocks), last + 1 + NEAR))
-    for place, indexes in (("below the headline", below), ("above the headline", above)):
-        for index in indexes:
-            yield from _in_line(blocks, index, place, order)
-    last_lines = [each for index in behind for each in _in_line(blocks, index, "below the text", order)]
-    alone = len({each.day for each in last_lines}) == 1  # of several, others are those of other articles
-    yield from (each for each in last_lines if each.said or each.updated or alone)
+    below = (*range(at, first), *_into_the_text(blocks, max(first, at)))
+    return Place("below the headline", below), Place("above the headline", tuple(range(at - 1, max(-1, at - 1 - CLOSE), -1)))
+
+
+def _below_the_text(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].kept), len(blocks))
+    indexes = range(last + 1, min(len(blocks), last + 1 + NEAR))
+    found = [each for index in indexes for each in _in_line(blocks, index, "below the text", order)]
+    alone = len({each.day for each in found}) == 1  # of several, others are those of other articles
+    yield from (each for each in found if each.said or each.updated or alone)
+
+
+def _said_anywhere(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
+    """The one day that lines anywhere on the page call that of publication."""
+    indexes = [i for i, each in enumerate(blocks) if not each.kept and _PUBLISHED.search(each.block.text[:BYLINE])]
+    found = [each for i in indexes[:MANY] for each in _in_line(blocks, i, "on the page", order) if each.said]
+    if len({each.day for each in found}) == 1:
+        yield found[0]
+
+
+def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
+    """The lines from the first of the text to its second paragraph: a lead may stand above the date."""
+    paragraphs = 0
+    for index in range(first, min(len(blocks), first + NEAR)):
+        yield index
+        paragraphs += blocks[index].kept and len(blocks[index].block.text) >= PARAGRAPH
+        if paragraphs == 2:
+            return
 
 
 def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> Iterator[Shown]:
@@ -82,7 +119,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> 
         updated = bool(_UPDATED.search(lead))
         said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
         if not _NOT_ITS_OWN.search(lead):
-            yield Shown(day.value, day.words, place, place != "below the text", said, updated)
+            yield Shown(day.value, day.words, place, place.endswith("headline"), said, updated)
 
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:

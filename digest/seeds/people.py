@@ -57,7 +57,7 @@ _BODY = re.compile(
     r"zeitung|nachrichten|presse|тасс|новости|интерфакс|газета|агентство|информ\w*|university|museum|society|association|club|company|"
     r"studio|services?|solutions|software|international|national|american|health|the)\b|\.\w{2,3}$", re.IGNORECASE
 )  # fmt: skip
-_NOBODY = re.compile(r"^(?:\W*|admin(?:istrator)?|editor|user|author|guest|unknown|anonymous|none|null|undefined|staff|by|редакция)$", re.IGNORECASE)
+_NOBODY = re.compile(r"^(?:\W*|admin(?:istrator)?|editor|user|author|guest|unknown|anonymous|none|null|undefined|by)$|\b(?:staff|desk|editors|newsroom|redaktion|редакци\w+|пресс-служб\w+)$", re.IGNORECASE)
 
 
 def people(words: str, site: str = "") -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.model import Found
-from digest.seeds import dates
+from digest.seeds import ago, dates
 from digest.seeds.blocks import Facts, Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
-from digest.seeds.datelines import Shown, shown
+from digest.seeds.datelines import Shown, places, shown
+from digest.seeds.language import language
 
 DAYS = 3  # by which a date line and a dateline of one article may differ
 POST = "article:published_time"
@@ -47,13 +48,13 @@ def published(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None, tex
     """
     if seed.known.published and (day := dates.stated(seed.known.published)):
         return Found(day, f"stated by {seed.origin}: «{seed.known.published[:WORDS]}»", sure=True)
-    order = _order(seed.facts.language)
+    order = _order(seed.facts.language or language(text))
     lines = tuple(shown(blocks, title, order))
     facts = seed.facts
     stated = next(iter(_stated(facts, "date", order)), None)
     if stated:
         return _weighed(stated, lines, facts, order)
-    return _unmarked(seed, blocks, line, text, lines, order)
+    return _unmarked(seed, blocks, line, text, lines, order, title)
 
 
 def _order(language: str) -> str:
@@ -117,9 +118,7 @@ def _updated(stated: Stated, line: Shown, facts: Facts, order: str) -> Guess:
 # what is not marked
 
 
-def _unmarked(
-    seed: Seed, blocks: Sequence[Labelled], line: Dateline | None, text: str, lines: Sequence[Shown], order: str
-) -> Guess:
+def _unmarked(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None, text: str, lines: Sequence[Shown], order: str, title: int | None) -> Guess:
     facts = seed.facts
     if day := dates.in_address(facts.url):
         return Found(day, f"from the address {facts.url[:120]}", sure=True)
@@ -129,7 +128,24 @@ def _unmarked(
         near = [each for each in around if each.value and abs((each.value - partial.value).days) <= DAYS]
         return near[0] if near and not partial.sure else partial
     times = [Found(each.day, each.why, sure=False) for of in ("time", "dated") for each in _stated(facts, of, order)]
-    return next(iter((*around, *times)), None) or partial or _no_date(blocks, text)
+    return next(iter((*around, *times)), None) or _half_told(seed, blocks, title) or partial or _no_date(blocks, text)
+
+
+def _half_told(seed: Seed, blocks: Sequence[Labelled], title: int | None) -> Guess | None:
+    """A day without a year, or told by another ("yesterday"), near the headline: as the seed's own time makes it out."""
+    read = seed.fetched
+    if read is None:
+        return None
+    for place in places(blocks, title):
+        for each in (blocks[index].block for index in place.indexes):
+            if len(each.text) > ago.LONGEST:
+                continue
+            if (day := ago.day_before(each.text, read)):
+                return Found(day, f"«{each.text}» stands {place.name}, and the seed was taken on {read.date()}", sure=False)
+            partial = ago.stamp(each.text)
+            if partial and (day := ago.last_such_day(partial, read)):
+                return Found(day, f"«{partial.words}» stands {place.name}, the year is that in which the seed was taken", sure=False)
+    return None
 
 
 def _from_line(each: Shown) -> Guess:
