@@ -10,11 +10,15 @@ from digest.seeds import dates
 LONGEST = 60  # letters of a line that tells no more than when
 
 _TODAY = r"сегодня сьогодні today heute aujourd'hui hoy oggi hoje vandaag dziś dzisiaj dnes idag i\\sdag bugün".split()
-_YESTERDAY = r"вчера вчора yesterday gestern hier(?=\sà|,) ayer ieri ontem gisteren wczoraj včera igår i\\sgår dün".split()
+_YESTERDAY = (
+    r"вчера вчора yesterday gestern hier(?=\sà|,) ayer ieri ontem gisteren wczoraj včera igår i\\sgår dün".split()
+)
 # What is counted, as days; an hour or a minute ago may be yesterday, so the clock is asked.
 _UNITS = {
     "минут\\w* мин хвилин\\w* min(?:ute)?s? minuten? minut\\w* minutos? minuti minuto dakika": timedelta(minutes=1),
-    "час\\w* ч годин\\w* hours? hrs? h stunden? heures? horas? or[ae] uur godzin\\w* hodin\\w* saat": timedelta(hours=1),
+    "час\\w* ч годин\\w* hours? hrs? h stunden? heures? horas? or[ae] uur godzin\\w* hodin\\w* saat": timedelta(
+        hours=1
+    ),
     "дн\\w+ день days? tag(?:e|en)? jours? d[ií]as? giorni giorno dias? dagen dni gün": timedelta(days=1),
     "недел\\w* тижн\\w* weeks? wochen? semaines? semanas? settiman[ae] weken tygodni\\w*": timedelta(days=7),
 }
@@ -23,7 +27,9 @@ _AGO = re.compile(
     rf"(?:\b(?:vor|il y a|hace|há|för|for)\s)?\b(?P<number>\d{{1,2}}|an?|one|час|eine[mnr]?|une?)?\s?\b(?P<unit>{_UNIT})\b"
     r"\s*(?:назад|тому|ago|fa|atrás|geleden|temu|önce|sedan|siden)?", re.IGNORECASE
 )  # fmt: skip
-_BACK = re.compile(r"назад|тому|\bago\b|\bfa\b|atrás|geleden|temu|önce|\bvor\b|il y a|\bhace\b|\bhá\b|sedan|siden", re.IGNORECASE)
+_BACK = re.compile(
+    r"назад|тому|\bago\b|\bfa\b|atrás|geleden|temu|önce|\bvor\b|il y a|\bhace\b|\bhá\b|sedan|siden", re.IGNORECASE
+)
 _NAMED = re.compile(rf"\b(?:(?P<today>{'|'.join(_TODAY)})|(?P<yesterday>{'|'.join(_YESTERDAY)}))\b", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![\d.:/-])(?P<day>\d{1,2})\.(?P<month>\d{2})\.?(?![\d/-]|\.\d)")
 
@@ -37,7 +43,9 @@ def day_before(words: str, read: datetime) -> date | None:
     if match is None:
         return None
     number = int(match["number"]) if (match["number"] or "").isdigit() else 1
-    unit = next(unit for forms, unit in _UNITS.items() if re.fullmatch("|".join(forms.split()), match["unit"], re.IGNORECASE))
+    unit = next(
+        unit for forms, unit in _UNITS.items() if re.fullmatch("|".join(forms.split()), match["unit"], re.IGNORECASE)
+    )
     return (read - number * unit).date()
 
 

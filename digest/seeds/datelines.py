@@ -31,7 +31,8 @@ _UPDATED = re.compile(
     r"actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
 )  # fmt: skip
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:copyright|all rights|©|accessed|retrieved|expires|deadline|until|born|comments?|says:?|reply|event|starts?)\b|©", re.IGNORECASE
+    r"\b(?:copyright|all rights|©|accessed|retrieved|expires|deadline|until|born|comments?|says:?|reply|event|starts?)\b|©",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:am|pm|uhr|мск|msk|gmt|utc|[ecmp][sd]t|et|cet|cest|ist|bst)\b",
@@ -74,7 +75,9 @@ def places(blocks: Sequence[Labelled], title: int | None) -> tuple[Place, Place]
     first = next((index for index, each in enumerate(blocks) if each.kept), len(blocks))
     at = title if title is not None else first
     below = (*range(at, first), *_into_the_text(blocks, max(first, at)))
-    return Place("below the headline", below), Place("above the headline", tuple(range(at - 1, max(-1, at - 1 - CLOSE), -1)))
+    return Place("below the headline", below), Place(
+        "above the headline", tuple(range(at - 1, max(-1, at - 1 - CLOSE), -1))
+    )
 
 
 def _below_the_text(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
@@ -96,7 +99,8 @@ def _said_anywhere(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
 def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
     """The lines from the first of the text to its second paragraph: a lead may stand above the date."""
     paragraphs = 0
-    for index in range(first, min(len(blocks), first + NEAR)):
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if blocks[index].kept), len(blocks) - 1)
+    for index in range(first, min(last + 1, first + NEAR)):
         yield index
         paragraphs += blocks[index].kept and len(blocks[index].block.text) >= PARAGRAPH
         if paragraphs == 2:
@@ -106,10 +110,17 @@ def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
 def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> Iterator[Shown]:
     text = blocks[index].block.text
     each = blocks[index]
-    if len(text) > LONGEST or each.label in PICTURES or each.block.kind == "caption" or (each.kept and each.block.kind == "cell"):
+    if (
+        len(text) > LONGEST
+        or each.label in PICTURES
+        or each.block.kind == "caption"
+        or (each.kept and each.block.kind == "cell")
+    ):
         return
     before = blocks[index - 1].block.text if index and len(blocks[index - 1].block.text) <= BYLINE else ""
-    found = dates.days(text, order) or (dates.short_days(text, order) if _PUBLISHED.search(text) or _UPDATED.search(text) else ())
+    found = dates.days(text, order) or (
+        dates.short_days(text, order) if _PUBLISHED.search(text) or _UPDATED.search(text) else ()
+    )
     found = tuple(day for day in found if day.value.year in dates.PRESS)
     if not found or not _is_date_line(text, found):
         return

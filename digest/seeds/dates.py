@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Found
+from digest.seeds.anniversary import years_passed
 from digest.seeds.months import WORDS_TOO, month_number
 
 YEARS = range(1900, 2100)  # of events that a text may mention
@@ -60,46 +61,6 @@ _PARTIAL = tuple(
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
 _YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
 _AHEAD = re.compile(r"(?:\bдо|\bк|\bпосле|\buntil|\btill|\bby|\bthrough|\bbefore)\s*$", re.IGNORECASE)
-
-_NUMBERS = {
-    **dict(
-        zip(("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"), range(1, 10), strict=True)
-    ),
-    **dict(zip(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), range(1, 10), strict=True)),
-    "десять": 10,
-    "пятнадцать": 15,
-    "двадцать": 20,
-    "тридцать": 30,
-    "сорок": 40,
-    "пятьдесят": 50,
-    "шестьдесят": 60,
-    "семьдесят": 70,
-    "восемьдесят": 80,
-    "девяносто": 90,
-    "сто": 100,
-    "полвека": 50,
-    "век": 100,
-    "столетие": 100,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "century": 100,
-}
-_NUMBER = (
-    rf"(?P<number>\d{{1,3}}|(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?:[\s-](?:{'|'.join(_NUMBERS)}))?)"
-)
-_YEARS_AGO = re.compile(
-    rf"\b{_NUMBER}(?:[\s-](?:лет|года?|летие|летию|years?))?(?:\s(?:тому\s)?(?:назад|ago|on\b|со дня|спустя))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +132,9 @@ def with_year(partial: DayOfYear, text: str) -> Found[date] | None:
 
 def _anniversary(day: Day, partial: DayOfYear, text: str) -> tuple[date, str] | None:
     """The day of writing, where it is a round number of years after a day that the text tells of."""
-    match = _YEARS_AGO.search(text) if (day.value.day, day.value.month) == (partial.day, partial.month) else None
-    number = _number(match["number"]) if match else 0
-    value = _valid(day.value.year + number, partial.month, partial.day) if number else None
-    return (value, f"«{match.group()}» and «{day.words}»") if value and match else None
-
-
-def _number(words: str) -> int:
-    """A number of years in figures or words: `60`, `двадцать пять`, `sixty`, `полвека`."""
-    if words.isdigit():
-        return int(words)
-    return sum(_NUMBERS.get(word, 0) for word in re.split(r"[\s-]+", words.lower()))
+    passed = years_passed(text) if (day.value.day, day.value.month) == (partial.day, partial.month) else None
+    value = _valid(day.value.year + passed.number, partial.month, partial.day) if passed else None
+    return (value, f"«{passed.words}» and «{day.words}»") if value and passed else None
 
 
 def stated(text: str, order: str = "") -> date | None:
@@ -212,7 +165,11 @@ def years_alone(text: str) -> Iterator[str]:
 def _around(text: str, at: int, order: str) -> Day | None:
     """The day that stands around a year, if one does."""
     before, year = text[max(0, at - _BEHIND) : at], int(text[at : at + 4])
-    return _words_before(text, at, before, year) or _figures_before(text, at, before, order) or _from_year(text, at, before)
+    return (
+        _words_before(text, at, before, year)
+        or _figures_before(text, at, before, order)
+        or _from_year(text, at, before)
+    )
 
 
 def _words_before(text: str, at: int, before: str, year: int) -> Day | None:
@@ -240,7 +197,9 @@ def _from_year(text: str, at: int, before: str) -> Day | None:
     if _GLUED.search(before):
         return None
     found = (pattern.match(text, at, at + _BEHIND) for pattern in _FROM_YEAR)
-    return next((day for match in found if match and (day := _day(int(text[at : at + 4]), match, match.group(), at))), None)
+    return next(
+        (day for match in found if match and (day := _day(int(text[at : at + 4]), match, match.group(), at))), None
+    )
 
 
 def _day(year: int, match: re.Match[str], words: str, at: int) -> Day | None:

@@ -10,13 +10,13 @@ from datetime import date
 from digest.model import Found
 from digest.seeds import outlets
 from digest.seeds.authors import author
-from digest.seeds.blocks import Facts, Label, Labelled, Seed
+from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
-from digest.seeds.label import BEFORE, HEADLINE
-from digest.seeds.language import COMMON, language, words
+from digest.seeds.label import BEFORE
+from digest.seeds.language import COMMON, language, language_code
+from digest.seeds.pagetitle import line_title, page_title
 from digest.seeds.shape import CREDIT_INSIDE
 from digest.seeds.source import source
-from digest.seeds.pagetitle import page_title
 from digest.seeds.when import published
 from digest.text import same_name
 
@@ -59,15 +59,17 @@ class Fields:
 def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fields:
     """The fields of an article whose blocks are labelled and whose dateline stands by itself."""
     paragraphs = [each.block.text for each in blocks if each.kept]
+    text = " ".join(paragraphs)
+    tongue = language(text) or language_code(seed.facts.language)
     mentions = outlets.mentions(paragraphs)
     title = _title(seed, blocks, paragraphs)
-    at = _place(blocks, title.value)
-    by = author(seed, blocks, at)
+    place = _place(blocks, title.value)
+    by = author(seed, blocks, place)
     publisher = source(seed, blocks, line, mentions, by.value)
     caption, credit = _picture(blocks)
     return Fields(
         title=title,
-        date=published(seed, blocks, line, " ".join(paragraphs), at),
+        date=published(seed, blocks, line, text, title=place, language=tongue),
         source=publisher,
         author=by,
         url=seed.facts.url,
@@ -79,7 +81,7 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
         credit=credit,
         image=seed.facts.image,
         rights=_rights(blocks),
-        language=language(" ".join(paragraphs)) or seed.facts.language.lower()[:2],
+        language=tongue,
     )
 
 
@@ -93,7 +95,7 @@ def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) ->
         return found
     line = next((each for each in blocks if each.label is Label.HEADLINE), None)
     if line:
-        return Found(line.block.text, line.why, sure=line.rule == HEADLINE)
+        return line_title(line)
     why = "proposed from the first sentence: no headline stands above the text"
     return Found(_proposed(paragraphs[0]), why, sure=False)
 

@@ -103,7 +103,7 @@ def cleaned(facts: Facts) -> Facts:
     for name in ("url", "image"):
         lines[name] = lines[name] if re.match(r"https?://[^\s/]", lines[name]) else ""
     tags = tuple(dict.fromkeys(" ".join(clean(tag).split())[:FACT] for tag in facts.tags))
-    return Facts(**lines, tags=tuple(filter(None, tags)))
+    return Facts(**lines, tags=tuple(filter(None, tags)), said=facts.said)
 
 
 def _texts(facts: Facts) -> Iterator[tuple[str, str]]:

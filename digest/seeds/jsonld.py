@@ -16,7 +16,9 @@ SEVERAL = 12  # authors of an article that are read
 
 Object = dict[str, Any]
 
-_ARTICLE = re.compile(r"Article|Posting|Report(?!age\w*Center)|NewsItem|Recipe|ScholarlyWork|CreativeWork$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"Article|Posting|Report(?!age\w*Center)|NewsItem|Recipe|ScholarlyWork|CreativeWork$", re.IGNORECASE
+)
 _PAGE = re.compile(r"WebPage$|ItemPage|AboutPage|VideoObject|PodcastEpisode|Event$|Review$|Product$", re.IGNORECASE)
 _SITE = re.compile(r"WebSite$|Organization$", re.IGNORECASE)
 _AROUND = re.compile(r"^\s*(?:(?://)?\s*<!\[CDATA\[|<!--)|(?:(?://)?\s*\]\]>|-->)\s*$")

@@ -14,20 +14,33 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).with_name("languages.yaml")
+MORE = Path(__file__).with_name("more_languages.yaml")
 SAMPLE = 6_000  # letters that are enough to tell a language
 SURE = 0.12  # share of a language's function words in a text that is in it
+RARE = 0.04  # the same of a text with long or strange words, where no other language comes near
+FEW = 5  # function words that are not there by chance
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LANGUAGES: dict[str, frozenset[str]] = {
-    code: frozenset(words.split()) for code, words in yaml.load(FILE.read_text("utf-8"), _LOADER).items()
-}
+
+
+def _read(file: Path) -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in yaml.load(file.read_text("utf-8"), _LOADER).items()}
+
+
+_LANGUAGES = _read(FILE)
 COMMON = frozenset().union(*_LANGUAGES.values())
+_TELLS: dict[str, set[str]] = {}  # the languages that a word tells of
+for _lists in (_LANGUAGES, _read(MORE)):
+    for _code, _words in _lists.items():
+        for _word in _words:
+            _TELLS.setdefault(_word, set()).add(_code)
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}  # codes of one language
 
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, without figures and signs."""
-    return _WORD.findall(text.lower())
+    return _LETTERS.findall(text.lower())
 
 
 def common_share(found: list[str]) -> float:
@@ -41,11 +54,22 @@ def language(text: str) -> str:
     total = sum(found.values())
     if not total:
         return _script(text[:SAMPLE])
-    hits = {code: sum(found[word] for word in small) for code, small in _LANGUAGES.items()}
-    best, other = sorted(hits, key=lambda code: (-hits[code], code))[:2]
-    if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.1:
+    hits: Counter[str] = Counter()
+    for word, count in found.items():
+        for code in _TELLS.get(word, ()):
+            hits[code] += count
+    best, other = [*sorted(hits, key=lambda code: (-hits[code], code)), "", ""][:2]
+    if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.05:
+        return best
+    if hits[best] >= RARE * total and hits[best] >= max(FEW, 2 * hits[other]):  # long words, or many names and figures
         return best
     return _script(text[:SAMPLE])
+
+
+def language_code(tag: str) -> str:
+    """The code of a language in the form that `language` gives: `en` of `en-US`, `no` of `nb`."""
+    code = tag.lower().replace("_", "-").partition("-")[0].strip()
+    return _SAME.get(code, code) if code.isalpha() and len(code) <= 3 else ""
 
 
 def _script(text: str) -> str:

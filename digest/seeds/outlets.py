@@ -66,6 +66,15 @@ WAYS = tuple(
 )
 
 
+# Every way holds one of these; asked first, for it takes a tenth of the time, and most paragraphs hold none.
+_SPEAKS = re.compile(
+    r"сообщ|переда|пиш|писал|информиру|напомина|рассказыва|отмеча|уточня|газет|агентств|журнал|телекан|радиостан|издани|портал|"
+    r"телекомп|ссыл|интервью|в эфире|цитиру|приводит|reports|writes|told|tells|according to|citing|cited by|interview|reported|"
+    r"quoted by|via|said"
+)
+_NAMED = re.compile(rf"[«\"“„]|{_PLAIN}")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An outlet and the words in which a text names it. `own` where it seems to speak of itself."""
@@ -87,6 +96,8 @@ def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
 
 
 def _in(text: str) -> Iterator[tuple[int, Mention]]:
+    if not _SPEAKS.search(text) or not _NAMED.search(text):
+        return
     for pattern, own in WAYS:
         for match in pattern.finditer(text[:20_000]):
             part = match.groupdict()

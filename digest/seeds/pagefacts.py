@@ -21,9 +21,13 @@ _PUBLISHED = re.compile(
     r"(?:publish|firstpub|publication).*(?:time|date|at|on|first)$|published$|date(?:first)?publish(?:ed)?$|publishtime$"
     r"|pub-?_?date$|date\.?issued$|^sailthru\.date$|^dcterms\.created$"
 )
-_DATED = re.compile(r"(?:^|[.:_-])date$|(?:date|time)[._-]?(?:created|release|original)|release_?date$|post_?-?date$|articledate$")
+_DATED = re.compile(
+    r"(?:^|[.:_-])date$|(?:date|time)[._-]?(?:created|release|original)|release_?date$|post_?-?date$|articledate$"
+)
 _UPDATED = re.compile(r"modif|updat|last|revis")
-_NOT_DATES = re.compile(r"publisher|name$|expir|valid|schedul|start|end_|found|copyright|event|comment|render|server|avail")
+_NOT_DATES = re.compile(
+    r"publisher|name$|expir|valid|schedul|start|end_|found|copyright|event|comment|render|server|avail"
+)
 _AUTHOR = re.compile(r"(?:^|[.:_-])(?:authors?|creator|byl|byline|author[._-]?name|byline_name|authorname1|author_?s)$")
 _NOT_AUTHORS = re.compile(r"twitter|fediverse|smartbanner|facebook|app")
 _OUTSIDE = frozenset(("comments", "related", "nav", "footer", "aside", "advert", "subscribe", "popup"))
@@ -94,7 +98,9 @@ def facts(evidence: Evidence) -> Facts:
     graph = jsonld.graph(evidence.scripts)
     known = [title for title in (*_meta(evidence, TITLES), *evidence.titles[:1]) if title]
     item = graph.article(known)
-    said = tuple(dict.fromkeys((*_titles(evidence, item), *_dates(evidence, graph, item), *_authors(evidence, graph, item))))
+    said = tuple(
+        dict.fromkeys((*_titles(evidence, item), *_dates(evidence, graph, item), *_authors(evidence, graph, item)))
+    )
     return Facts(
         title=next(iter(evidence.titles), ""),
         headline=_first(said, "title"),
@@ -102,7 +108,10 @@ def facts(evidence: Evidence) -> Facts:
         author=_first(said, "author"),
         published=_first(said, "date") or _first(said, "time") or _first(said, "dated"),
         url=_url(evidence, item),
-        image=next(filter(None, map(_address, (_picture(item.get("image")), *_meta(evidence, ("og:image", "twitter:image"))))), ""),
+        image=next(
+            filter(None, map(_address, (_picture(item.get("image")), *_meta(evidence, ("og:image", "twitter:image"))))),
+            "",
+        ),
         language=evidence.language.strip()[:12],
         said=said,
     )
@@ -125,7 +134,12 @@ def _dates(evidence: Evidence, graph: jsonld.Graph, item: jsonld.Object) -> Iter
         for each in (item, graph.page()):
             if words := jsonld.text(each.get(key)):
                 yield Said(of, f"JSON-LD {key}", words)
-    metas = [(key, words) for key, values in evidence.meta.items() for words in values[:1] if words and not _NOT_DATES.search(key)]
+    metas = [
+        (key, words)
+        for key, values in evidence.meta.items()
+        for words in values[:1]
+        if words and not _NOT_DATES.search(key)
+    ]
     yield from (Said("updated", key, words) for key, words in metas if _UPDATED.search(key))
     others = [(key, words) for key, words in metas if not _UPDATED.search(key)]
     yield from (Said("date", key, words) for key, words in others if _PUBLISHED.search(key))

@@ -25,6 +25,9 @@ ALIKE = 0.5  # of its words that the shorter of two titles shares with the other
 OUTSIDE = frozenset(("nav", "footer", "related", "comments", "aside", "popup"))
 
 _WORD = re.compile(r"\w+")
+# "Home » News » The rocket rose", "Blog / Space / The rocket rose"
+_PATH = re.compile(r"^(?:[^«»›>]{1,60}\s[»›>]\s?)+(?=\S+\s\S+\s\S)|^(?:[^/]{1,30}\s/\s?){2,}(?=\S+\s\S+\s\S)")
+_MORE = re.compile(r"\s*[|–—·ㅣ]|\s+-\s")  # behind a title: "The rocket rose | What we know"
 _BEHIND = re.compile(r"\s+[|/]\s*(?:\w+\s?){0,3}$")  # "The game is lost | Editorial"
 
 
@@ -39,6 +42,11 @@ class Name:
     @property
     def key(self) -> tuple[str, ...]:
         return _key(self.text)
+
+    def says(self, title: str) -> bool:
+        """Whether it is a title, whatever the page has behind it."""
+        rest = self.whole[len(title) :] if self.whole.casefold().startswith(title.casefold()) else ""
+        return _key(title) in self.keys or bool(_MORE.match(rest))
 
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
@@ -59,6 +67,11 @@ def page_title(facts: Facts, blocks: Sequence[Labelled]) -> Found[str] | None:
         why = f"what the page calls itself in {best.where}; in {others[0].where} it says «{others[0].text[:SHOWN]}»"
         return Found(best.text, why, sure=False)
     return Found(best.text, "what the page calls itself", sure=True)
+
+
+def line_title(line: Labelled) -> Found[str]:
+    """The title in a line of plain text, without the path of the page that may stand before it."""
+    return Found(_PATH.sub("", line.block.text), line.why, sure=line.rule == HEADLINE)
 
 
 # what the page calls itself
@@ -91,7 +104,9 @@ def _headline(blocks: Sequence[Labelled], names: Sequence[Name], facts: Facts) -
     if other := _shown_below(lines, names):
         return other
     if named:
-        return max(named, key=lambda each: (each.block.kind == "h1", each.label is Label.HEADLINE, keys[_key(each.block.text)]))
+        return max(
+            named, key=lambda each: (each.block.kind == "h1", each.label is Label.HEADLINE, keys[_key(each.block.text)])
+        )
     first = [each for each in lines if each.block.kind == "h1"]
     like = [each for each in first if _like_one(each, names)]
     labelled = next((each for each in lines if each.label is Label.HEADLINE), None)
@@ -123,7 +138,9 @@ def _names_the_site(text: str, names: Sequence[Name], facts: Facts) -> bool:
     """Whether a headline is the name of the site, not of the article: "Orbit Wire" of "Orbit Wire: The rocket rose"."""
     key = _key(text)
     host = (urlsplit(facts.url).hostname or "").removeprefix("www.")
-    return key == _key(facts.site) or bool(host) and "".join(key) in ("".join(_key(host)), "".join(_key(host.partition(".")[0])))
+    return key == _key(facts.site) or (
+        bool(host) and "".join(key) in ("".join(_key(host)), "".join(_key(host.partition(".")[0])))
+    )
 
 
 def _like_one(each: Labelled, names: Sequence[Name]) -> bool:
@@ -132,19 +149,23 @@ def _like_one(each: Labelled, names: Sequence[Name]) -> bool:
 
 def _spelled(line: Labelled, names: Sequence[Name]) -> Found[str]:
     """The headline as the page shows it; what stands before or behind it in one line is left to its other names."""
-    text, key = _BEHIND.sub("", line.block.text), _key(_BEHIND.sub("", line.block.text))
-    agree = [name for name in names if key in name.keys]
+    text = _BEHIND.sub("", line.block.text)
+    agree = [name for name in names if name.says(text)]
     if agree:
-        spelled = next((name.text for name in agree if name.key == key and not name.text.isupper()), text) if text.isupper() else text
-        return Found(spelled, "the page's own title, as its headline spells it", sure=True)
+        return Found(_small(text, agree), "the page's own title, as its headline spells it", sure=True)
     if not names:
         return Found(text, line.why, sure=line.rule == HEADLINE or line.block.kind == "h1")
     if name := _without_kicker(text, names):
         why = f"what the page calls itself in {name.where}; its headline is «{text[:SHOWN]}»"
         return Found(name.text, why, sure=True)
-    other = names[0]
-    why = f"the headline on the page; in {other.where} the page calls itself «{other.text[:SHOWN]}»"
-    return Found(text, why, sure=line.block.kind == "h1" and _like_one(line, names))
+    why = f"the headline on the page; in {names[0].where} the page calls itself «{names[0].text[:SHOWN]}»"
+    return Found(text, why, sure=False)
+
+
+def _small(text: str, names: Sequence[Name]) -> str:
+    """A title all in capitals as the page spells it elsewhere."""
+    others = (name.text for name in names if name.key == _key(text) and not name.text.isupper())
+    return next(others, text) if text.isupper() else text
 
 
 def _without_kicker(line: str, names: Sequence[Name]) -> Name | None:

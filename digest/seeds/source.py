@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from digest.model import Found
 from digest.seeds.blocks import Label, Labelled, Seed
@@ -36,9 +37,14 @@ def source(
     if seed.facts.site:
         return Found(seed.facts.site, "the page names its site", sure=True)
     guesses = [*_own_voice(mentions), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
-    guesses += _at_the_top(blocks, seen_again=False)
+    guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts.url)]
     unknown = Found("", "not found: no outlet speaks of itself in the seed; who published it first?", sure=False)
     return next(iter(guesses), unknown)
+
+
+def _by_its_address(url: str) -> Iterator[Found[str]]:
+    if host := (urlsplit(url).hostname or "").removeprefix("www."):
+        yield Found(host, f"the page names no site; its address is {url[:LONGEST]}", sure=False)
 
 
 def _own_voice(mentions: Sequence[Mention]) -> Iterator[Found[str]]:

@@ -52,15 +52,19 @@ def _evidence(root: etree._Element) -> Evidence:
     for element in root.iter(etree.Element):
         name = str(element.tag)
         if name in _HEAD:
-            evidence.see(name, {str(key): str(value) for key, value in element.attrib.items()})
+            evidence.see(name, _attributes(element))
             if name == "script" or (name == "title" and next(element.iterancestors("svg"), None) is None):
                 evidence.raw(name, element.text or "")
         elif marks < MARKS and _is_marked(element, name):
             marks += 1
             hints = [told(str(each.tag), each.get("class"), each.get("id"))[1] for each in element.iterancestors()]
-            text = "\n".join(islice(element.itertext(), TEXTS))[: 2 * MARK]
-            evidence.mark(name, {str(key): str(value) for key, value in element.attrib.items()}, text, frozenset().union(*hints))
+            text = "\n".join(str(each) for each in islice(element.itertext(), TEXTS))[: 2 * MARK]
+            evidence.mark(name, _attributes(element), text, frozenset().union(*hints))
     return evidence
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(key): str(value) for key, value in element.attrib.items()}
 
 
 def _is_marked(element: etree._Element, name: str) -> bool:
