@@ -22,20 +22,21 @@ BYLINE = 24  # letters between "Published" and the day
 PICTURES = frozenset((Label.CAPTION, Label.CREDIT, Label.RIGHTS))
 
 _PUBLISHED = re.compile(
-    r"\b(?:опубликован\w*|дата публикации|размещено|добавлено|опубліковано|published|posted|publié\w*|mis en ligne|veröffentlicht|"
-    r"erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|publisert|publiceret|yayınlan\w*|"
+    r"\b(?:опубликован\w*|дата публикации|размещено|добавлено|опубліковано|published|posted|publié\w*|mis en ligne|"
+    r"veröffentlicht|erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|publisert|publiceret|yayınlan\w*|"
     r"datum|first published|issued|released|date|post time|written)\b|发布|發佈|입력|公開|掲載", re.IGNORECASE
 )  # fmt: skip
 _UPDATED = re.compile(
-    r"обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|bijgewerkt|mis à jour|modifié|"
-    r"actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
+    r"обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|bijgewerkt|mis à jour|"
+    r"modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
 )  # fmt: skip
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:copyright|all rights|©|accessed|retrieved|expires|deadline|until|born|comments?|says:?|reply|event|starts?)\b|©",
+    r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?)\b|©",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:am|pm|uhr|мск|msk|gmt|utc|[ecmp][sd]t|et|cet|cest|ist|bst)\b",
+    r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|"
+    r"\b(?:am|pm|uhr|мск|msk|gmt|utc|[ecmp][sd]t|et|cet|cest|ist|bst)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")

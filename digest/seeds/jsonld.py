@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 SIZE = 500_000  # letters of JSON-LD that are read
@@ -38,7 +39,7 @@ class Graph:
 
     def article(self, titles: Sequence[str]) -> Object:
         """The object that describes the page's own article: one with its headline before those of related articles."""
-        return max(self.objects, key=lambda each: _rank(each, titles), default={}) if self.objects else {}
+        return max(self.objects, key=lambda each: _rank(each, titles), default={})
 
     def page(self) -> Object:
         """The object that describes the page as a page."""
@@ -65,12 +66,7 @@ class Graph:
 
 def graph(scripts: Sequence[str]) -> Graph:
     """All objects of some scripts. Of a script that is broken the plain lines about an article are taken."""
-    objects: list[Object] = []
-    for script in scripts:
-        for each in _objects(script):
-            objects.append(each)
-            if len(objects) >= OBJECTS:
-                break
+    objects = tuple(islice((each for script in scripts for each in _objects(script)), OBJECTS))
     named: dict[str, Object] = {}
     for each in objects:
         if isinstance(name := each.get("@id"), str) and (each.get("name") or name not in named):
@@ -131,7 +127,7 @@ def _salvaged(script: str) -> Object | None:
 
 
 def _rank(each: Object, titles: Sequence[str]) -> tuple[bool, bool, bool, bool, bool]:
-    """An article before a mere page, one with the page's own headline before others, one that is dated before others."""
+    """An article before a mere page, one with the page's own headline before others, one that is dated."""
     name = kind(each)
     headline = text(each.get("headline")) or text(each.get("name"))
     own = any(headline and _alike(headline, title) for title in titles)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from digest.seeds import jsonld
 from digest.seeds.blocks import Facts, Said
-
-MARK = 160  # letters of a marked element; longer ones hold more than one fact
-META = 2_000  # letters of the value of a `<meta>`
-SCRIPTS = 500_000  # letters of JSON-LD that are kept
+from digest.seeds.evidence import Evidence
 
 TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
-SITES = ("og:site_name", "application-name", "dc.publisher", "twitter:site")
+SITES = ("og:site_name", "application-name", "dc.publisher")
+ACCOUNT = "twitter:site"
+LONGEST = 2_000  # letters of an address
 
+# Names of a `<meta>`: no two makers of blog software agree.
 _PUBLISHED = re.compile(
     r"(?:publish|firstpub|publication).*(?:time|date|at|on|first)$|published$|date(?:first)?publish(?:ed)?$|publishtime$"
     r"|pub-?_?date$|date\.?issued$|^sailthru\.date$|^dcterms\.created$"
@@ -30,130 +29,75 @@ _NOT_DATES = re.compile(
 )
 _AUTHOR = re.compile(r"(?:^|[.:_-])(?:authors?|creator|byl|byline|author[._-]?name|byline_name|authorname1|author_?s)$")
 _NOT_AUTHORS = re.compile(r"twitter|fediverse|smartbanner|facebook|app")
-_OUTSIDE = frozenset(("comments", "related", "nav", "footer", "aside", "advert", "subscribe", "popup"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An element that tells what it is: its words, what it states beside them, and where it stands."""
-
-    name: str
-    role: str
-    text: str
-    value: str
-    below: bool
-    outside: bool
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the head and the marks of a page have said, gathered as the page is read."""
-
-    meta: dict[str, list[str]] = field(default_factory=dict)
-    canonical: str = ""
-    base: str = ""
-    language: str = ""
-    titles: list[str] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    headline: frozenset[str] | None = None
-    json_next: bool = False
-
-    def see(self, name: str, attributes: dict[str, str]) -> None:
-        """Take note of an opening tag in the head."""
-        if name == "html":
-            self.language = self.language or attributes.get("lang", "") or attributes.get("xml:lang", "")
-        elif name == "meta":
-            key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop", "")
-            self.meta.setdefault(key.strip().lower(), []).append(_plain(attributes.get("content", "")))
-        elif name == "link" and "canonical" in attributes.get("rel", "").lower():
-            self.canonical = self.canonical or attributes.get("href", "")
-        elif name == "base":
-            self.base = self.base or attributes.get("href", "")
-        elif name == "script":
-            self.json_next = "ld+json" in attributes.get("type", "")
-
-    def raw(self, name: str, text: str) -> None:
-        """Take note of what stands inside `<title>` or `<script>`."""
-        if name == "title":
-            self.titles.append(_plain(text))
-        elif self.json_next and sum(map(len, self.scripts)) < SCRIPTS:
-            self.scripts.append(text[:SCRIPTS])
-
-    def mark(self, name: str, attributes: dict[str, str], text: str, around: frozenset[str]) -> None:
-        """Take note of an element that is marked as something; `around` are the hints of those it stands in."""
-        if name == "h1":
-            self.headline = around if self.headline is None else self.headline
-            return
-        role = " ".join(attributes.get(key, "") for key in ("itemprop", "property", "rel", "class")).lower()
-        value = attributes.get("content") or attributes.get("datetime") or ""
-        outside = bool((around & _OUTSIDE) - (self.headline or frozenset())) or "comment" in role
-        lines = [line for part in text.split("\n") if (line := " ".join(part.split()))]
-        if len(text := "\n".join(lines)) <= MARK and (text or value):
-            self.marks.append(Mark(name, role, text, value.strip()[:MARK], self.headline is not None, outside))
+_PROFILE = re.compile(r"^\W*(?:https?:|www\.|[\w.]+/)|^@\w+$|^admin$", re.IGNORECASE)
 
 
 def facts(evidence: Evidence) -> Facts:
     """The facts that a page's evidence adds up to."""
     graph = jsonld.graph(evidence.scripts)
-    known = [title for title in (*_meta(evidence, TITLES), *evidence.titles[:1]) if title]
-    item = graph.article(known)
-    said = tuple(
-        dict.fromkeys((*_titles(evidence, item), *_dates(evidence, graph, item), *_authors(evidence, graph, item)))
-    )
+    item = graph.article([*_meta(evidence, TITLES), *evidence.titles[:1]])
+    dates = tuple(dict.fromkeys(_dates(evidence, graph, item)))
+    sites = tuple(_sites(evidence, graph, item))
+    titles, authors = tuple(_titles(evidence, item)), tuple(dict.fromkeys(_authors(evidence, graph, item)))
+    pictures = (_picture(item.get("image")), *_meta(evidence, ("og:image", "twitter:image")))
     return Facts(
         title=next(iter(evidence.titles), ""),
-        headline=_first(said, "title"),
-        site=_site(evidence, graph, item),
-        author=_first(said, "author"),
-        published=_first(said, "date") or _first(said, "time") or _first(said, "dated"),
+        headline=_first(titles, "title"),
+        site=next((each.words for each in sites if each.where != ACCOUNT), ""),
+        author=_first(authors, "author").replace("; ", ", "),
+        published=next(filter(None, (_first(dates, of) for of in ("date", "time", "dated"))), ""),
         url=_url(evidence, item),
-        image=next(
-            filter(None, map(_address, (_picture(item.get("image")), *_meta(evidence, ("og:image", "twitter:image"))))),
-            "",
-        ),
+        image=next(filter(None, map(_address, pictures)), ""),
         language=evidence.language.strip()[:12],
-        said=said,
+        said=(*titles, *dates, *authors, *sites),
     )
 
 
-def _first(said: tuple[Said, ...], of: str) -> str:
+def _first(said: Sequence[Said], of: str) -> str:
     return next((each.words for each in said if each.of == of), "")
+
+
+def _meta(evidence: Evidence, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(value for name in names for value in evidence.meta.get(name, [])[:1] if value)
 
 
 def _titles(evidence: Evidence, item: jsonld.Object) -> Iterator[Said]:
     if headline := jsonld.text(item.get("headline")):
         yield Said("title", "JSON-LD", headline)
     for name in TITLES:
-        for words in filter(None, evidence.meta.get(name, [])[:1]):
+        for words in _meta(evidence, [name]):
             yield Said("title", name, words)
 
 
+# days
+
+
 def _dates(evidence: Evidence, graph: jsonld.Graph, item: jsonld.Object) -> Iterator[Said]:
+    """`date` is said to be the day of publication, `updated` the last update, `time` and `dated` some day."""
     for key, of in (("datePublished", "date"), ("dateModified", "updated")):
         for each in (item, graph.page()):
             if words := jsonld.text(each.get(key)):
                 yield Said(of, f"JSON-LD {key}", words)
-    metas = [
-        (key, words)
-        for key, values in evidence.meta.items()
-        for words in values[:1]
-        if words and not _NOT_DATES.search(key)
-    ]
-    yield from (Said("updated", key, words) for key, words in metas if _UPDATED.search(key))
-    others = [(key, words) for key, words in metas if not _UPDATED.search(key)]
-    yield from (Said("date", key, words) for key, words in others if _PUBLISHED.search(key))
+    metas = [(key, values[0]) for key, values in evidence.meta.items() if values[0] and not _NOT_DATES.search(key)]
+    said = [Said(_kind(key), key, words) for key, words in metas if _kind(key)]
+    yield from (each for each in said if each.of != "dated")
     yield from _marked_dates(evidence)
-    yield from (Said("dated", key, words) for key, words in others if _DATED.search(key) and not _PUBLISHED.search(key))
+    yield from (each for each in said if each.of == "dated")
     if words := jsonld.text(item.get("dateCreated")) or jsonld.text(item.get("uploadDate")):
         yield Said("dated", "JSON-LD dateCreated", words)
 
 
+def _kind(key: str) -> str:
+    """What a `<meta>` of this name says of a day; empty where it says nothing."""
+    kinds = (("updated", _UPDATED), ("date", _PUBLISHED), ("dated", _DATED))
+    return next((kind for kind, pattern in kinds if pattern.search(key)), "")
+
+
 def _marked_dates(evidence: Evidence) -> Iterator[Said]:
-    """Elements that are marked as the day of publication, then those whose `<time>` stands below the headline."""
+    """Elements that are marked as the day of publication, then each `<time>`, those below the headline first."""
     inside = [mark for mark in evidence.marks if not mark.outside]
     for mark in inside:
-        if re.search(r"datepublished|datecreated|dc:date|pubdate", mark.role):
+        if re.search(r"datepublished|datecreated|pubdate", mark.role):
             yield Said("date", "the page's mark datePublished", mark.value or mark.text)
         elif "datemodified" in mark.role:
             yield Said("updated", "the page's mark dateModified", mark.value or mark.text)
@@ -162,43 +106,59 @@ def _marked_dates(evidence: Evidence) -> Iterator[Said]:
         yield Said(of, "<time> below the headline" if mark.below else "<time>", mark.value or mark.text)
 
 
+# authors
+
+
 def _authors(evidence: Evidence, graph: jsonld.Graph, item: jsonld.Object) -> Iterator[Said]:
+    """Those of JSON-LD and of `<meta>` joined by `; `, then the words of marked elements."""
     if names := graph.names(item.get("author")) or graph.names(item.get("creator")):
-        yield Said("author", "JSON-LD author", "; ".join(names))
+        yield from _naming("JSON-LD author", names)
     for key, values in evidence.meta.items():
-        if _AUTHOR.search(key) and not _NOT_AUTHORS.search(key) and any(values):
-            yield Said("author", key, "; ".join(dict.fromkeys(filter(None, values[: jsonld.SEVERAL]))))
+        if _AUTHOR.search(key) and not _NOT_AUTHORS.search(key):
+            yield from _naming(key, values)
     inside = [mark for mark in evidence.marks if not mark.outside and mark.text and mark.name != "time"]
-    for mark in inside:
-        if re.search(r"(?:^| )author(?: |$)", mark.role) and "author" in mark.role.split():
-            yield Said("author", "the page's mark author", mark.text)
-    for mark in inside:
-        if mark.below and re.search(r"author|by-?line", mark.role):
-            yield Said("author", "a byline below the headline", mark.text)
+    marked = [mark for mark in inside if "author" in mark.role.split()]
+    yield from (Said("author", "the page's mark author", mark.text) for mark in marked)
+    bylines = [mark for mark in inside if mark.below and re.search(r"author|by-?line", mark.role)]
+    yield from (Said("author", "a byline below the headline", mark.text) for mark in bylines)
 
 
-def _site(evidence: Evidence, graph: jsonld.Graph, item: jsonld.Object) -> str:
-    names = (*_meta(evidence, SITES[:1]), jsonld.text(item.get("publisher")), graph.site(), *_meta(evidence, SITES[1:]))
-    return next(filter(None, names), "").lstrip("@")
+def _naming(where: str, names: Sequence[str]) -> Iterator[Said]:
+    """An address of a profile, an account and "admin" name nobody."""
+    kept = dict.fromkeys(name for name in names[: jsonld.SEVERAL] if name and not _PROFILE.search(name))
+    if kept:
+        yield Said("author", where, "; ".join(kept))
+
+
+# site, address, picture
+
+
+def _sites(evidence: Evidence, graph: jsonld.Graph, item: jsonld.Object) -> Iterator[Said]:
+    """What the page calls its site, the likelier names first; an address is no name, and one of an account may be."""
+    names = [(name, words) for name in (*SITES, ACCOUNT) for words in _meta(evidence, [name])]
+    names.insert(bool(_meta(evidence, SITES[:1])), ("JSON-LD publisher", jsonld.text(item.get("publisher"))))
+    names.insert(2, ("JSON-LD", graph.site()))
+    for where, words in names:
+        if (name := words.lstrip("@")) and "://" not in name:
+            yield Said("site", where, name)
 
 
 def _url(evidence: Evidence, item: jsonld.Object) -> str:
+    """The page's own address; one that begins at the root of the site is completed by another that does not."""
     stated = [evidence.canonical, *_meta(evidence, ("og:url",)), jsonld.text(item.get("url"))]
-    base = next((address for word in (evidence.base, *stated) if (address := _address(word))), "")
-    return next(filter(None, (_address(urljoin(base, word) if base and word else word) for word in stated)), "")
+    base = next(filter(None, map(_address, (evidence.base, *stated))), "")
+    return next(filter(None, (_address(word) or _completed(base, word) for word in stated)), "")
+
+
+def _completed(base: str, word: str) -> str:
+    if not base or not re.match(r"/(?!/)", word):
+        return ""
+    return _address(urljoin(base, word))
 
 
 def _picture(value: object) -> str:
     first = value[0] if isinstance(value, list) and value else value
     return jsonld.text(first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else jsonld.text(first)
-
-
-def _meta(evidence: Evidence, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for name in names for value in evidence.meta.get(name, [])[:1])
-
-
-def _plain(text: str) -> str:
-    return jsonld.text(text[:META])
 
 
 def _address(text: str) -> str:
@@ -210,5 +170,5 @@ def _address(text: str) -> str:
         host.encode("idna")
     except (ValueError, UnicodeError):
         return ""
-    odd = re.search(r"[\s<>\"'\\\x00-\x1f]", word) or parts.username or parts.password or len(word) > 2_000
+    odd = re.search(r"[\s<>\"'\\\x00-\x1f]", word) or parts.username or parts.password or len(word) > LONGEST
     return word if parts.scheme in ("http", "https") and "." in host and not odd else ""

@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from digest.model import Found
 from digest.seeds.blocks import Facts, Label, Labelled
 from digest.seeds.label import HEADLINE
 from digest.seeds.language import words
-from digest.seeds.titles import without_site
+from digest.seeds.lines import host
+from digest.seeds.titles import names_site, without_site
 
 SHOWN = 120  # letters of another title, as evidence
 LONGEST = 300  # letters of a headline
@@ -54,7 +54,7 @@ class Name:
 
 
 def page_title(facts: Facts, blocks: Sequence[Labelled]) -> Found[str] | None:
-    """The title of a page with its evidence; nothing where the page neither has a headline nor says how it is called."""
+    """The title of a page with its evidence; nothing where it neither has a headline nor says how it is called."""
     names = tuple(_names(facts))
     line = _headline(blocks, names, facts)
     if line is not None:
@@ -81,11 +81,16 @@ def _names(facts: Facts) -> Iterator[Name]:
     said = [(each.where, each.words) for each in facts.said if each.of == "title"]
     if facts.headline and all(facts.headline != text for _, text in said):
         said.insert(0, ("the list", facts.headline))
-    host = urlsplit(facts.url).hostname or ""
+    address = host(facts.url)
+    sites = _sites(facts)
     for where, text in (*said, ("<title>", facts.title)):
-        cut = without_site(text, facts.site, host) if text else ""
+        cut = without_site(text, sites, address) if text else ""
         if words(cut) and words(cut) != words(facts.site):
             yield Name(where, cut, text)
+
+
+def _sites(facts: Facts) -> tuple[str, ...]:
+    return (facts.site, *(each.words for each in facts.said if each.of == "site"))
 
 
 def _agreed(names: Sequence[Name]) -> Name:
@@ -99,9 +104,10 @@ def _agreed(names: Sequence[Name]) -> Name:
 def _headline(blocks: Sequence[Labelled], names: Sequence[Name], facts: Facts) -> Labelled | None:
     """The line of the page that is its headline: one that is one of its names, else one that is like them."""
     keys = Counter(key for name in names for key in name.keys)
-    lines = [each for each in blocks if _may_be(each) and not _names_the_site(each.block.text, names, facts)]
+    sites, address = _sites(facts), host(facts.url)
+    lines = [each for each in blocks if _may_be(each) and not names_site(each.block.text, sites, address)]
     named = [each for each in lines if _key(each.block.text) in keys and len(_key(each.block.text)) > 1]
-    if other := _shown_below(lines, names):
+    if other := _shown_below(lines, names) or _behind_the_site(lines, names):
         return other
     if named:
         return max(
@@ -134,13 +140,12 @@ def _may_be(each: Labelled) -> bool:
     return len(block.text) <= LONGEST and (block.kind in ("h1", "h2") or each.label is Label.HEADLINE)
 
 
-def _names_the_site(text: str, names: Sequence[Name], facts: Facts) -> bool:
-    """Whether a headline is the name of the site, not of the article: "Orbit Wire" of "Orbit Wire: The rocket rose"."""
-    key = _key(text)
-    host = (urlsplit(facts.url).hostname or "").removeprefix("www.")
-    return key == _key(facts.site) or (
-        bool(host) and "".join(key) in ("".join(_key(host)), "".join(_key(host.partition(".")[0])))
-    )
+def _behind_the_site(lines: Sequence[Labelled], names: Sequence[Name]) -> Labelled | None:
+    """The headline that stands in `<title>` behind the `<h1>`, which is the blog's: "Orbit Wire: The rocket rose"."""
+    first = next((_key(each.block.text) for each in lines if each.block.kind == "h1"), ())
+    rests = {_key(name.whole)[len(first) :] for name in names if first and _key(name.whole)[: len(first)] == first}
+    lower = (each for each in lines if each.block.kind != "h1" and len(_key(each.block.text)) >= SECTION)
+    return next((each for each in lower if _key(each.block.text) in rests), None)
 
 
 def _like_one(each: Labelled, names: Sequence[Name]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from digest.model import Found
-from digest.seeds.blocks import Label, Labelled, Seed
+from digest.seeds.blocks import Facts, Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE
 from digest.seeds.language import words
+from digest.seeds.lines import host
 from digest.seeds.outlets import Mention
 from digest.text import same_name
 
@@ -37,14 +37,17 @@ def source(
     if seed.facts.site:
         return Found(seed.facts.site, "the page names its site", sure=True)
     guesses = [*_own_voice(mentions), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
-    guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts.url)]
+    guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts)]
     unknown = Found("", "not found: no outlet speaks of itself in the seed; who published it first?", sure=False)
     return next(iter(guesses), unknown)
 
 
-def _by_its_address(url: str) -> Iterator[Found[str]]:
-    if host := (urlsplit(url).hostname or "").removeprefix("www."):
-        yield Found(host, f"the page names no site; its address is {url[:LONGEST]}", sure=False)
+def _by_its_address(facts: Facts) -> Iterator[Found[str]]:
+    for each in facts.said:
+        if each.of == "site":
+            yield Found(each.words, f"the page's account is called so ({each.where})", sure=False)
+    if name := host(facts.url):
+        yield Found(name, f"the page names no site; its address is {facts.url[:LONGEST]}", sure=False)
 
 
 def _own_voice(mentions: Sequence[Mention]) -> Iterator[Found[str]]:

@@ -14,9 +14,11 @@ ABOVE = 40  # blocks above the text among which the headline is looked for
 BELOW = 2  # blocks of the text that may be a headline themselves
 READ = 4_000  # letters of the text that are asked for a headline's words
 ENOUGH = 1.5  # of the score below
+WHOLE = 4  # letters of a name that is not a name by chance
 SITE = 4  # words of the name of a site, or of a section, behind a title
 LEAD = 1.5  # over the next best line: so far ahead, 85 of 100 were the headline on the pages measured
 
+_SIGNS = " |ㅣ–—·•:»/-"
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
@@ -72,23 +74,28 @@ def stems(text: str) -> set[str]:
     return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
 
 
-def without_site(title: str, site: str, host: str = "") -> str:
+def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
     """A page's `<title>` without the name of the site, or of its section, behind or before it.
 
-    The name is known by what the page calls its site, by its address (`host`), and by standing after a sign that parts.
+    The name is known by what the page calls its site, by its address (`host`), or by standing behind a sign that parts.
     """
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    if _names_site(parts[-1], site, host):
-        return without_site(title[: title.rindex(parts[-1])].rstrip(" |–—·•:»/-"), site, host)
-    if _names_site(parts[0], site, host):
-        return without_site(title[len(parts[0]) :].lstrip(" |–—·•:»/-"), site, host)
-    behind = parts[-1]
-    known = len(words(behind)) <= SITE and len(words(title)) - len(words(behind)) >= 3
-    return title[: title.rindex(behind)].rstrip(" |–—·•:»/-ㅣ") if known else title
+    first, last = parts[0], parts[-1]
+    if names_site(last, sites, host):
+        return without_site(title[: title.rindex(last)].rstrip(_SIGNS), sites, host)
+    if names_site(first, sites, host):
+        return without_site(title[len(first) :].lstrip(_SIGNS), sites, host)
+    short = len(words(last)) <= SITE and len(words(title)) - len(words(last)) >= 3
+    return title[: title.rindex(last)].rstrip(_SIGNS) if short else title
 
 
-def _names_site(part: str, site: str, host: str) -> bool:
-    own, name = "".join(words(part)), "".join(words(site))
-    return bool(own) and (own == name or own == "".join(words(host)) or (len(own) > 3 and own in host.replace("-", "")))
+def names_site(part: str, sites: Sequence[str], host: str) -> bool:
+    """Whether words are the name of the site, or the beginning of a long one: "Orbit Wire" of "Orbit Wire: all news"."""
+    own = "".join(words(part))
+    known = ["".join(words(name)) for name in (*sites, host) if name]
+    address = host.replace("-", "")
+    return bool(own) and (
+        own in known or (len(own) >= WHOLE and any(name.startswith(own) for name in (*known, address)))
+    )

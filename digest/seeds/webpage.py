@@ -10,12 +10,14 @@ from lxml import etree
 
 from digest.seeds.blocks import Block, Element, Facts
 from digest.seeds.elements import BLOCKS, GROUPS, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, UNSEEN, hidden, told
+from digest.seeds.evidence import MARK, Evidence
 from digest.seeds.htmltree import tree
 from digest.seeds.normal import normal
-from digest.seeds.pagefacts import MARK, Evidence, facts
+from digest.seeds.pagefacts import facts
 
 MARKS = 400  # marked elements of a page that are looked at
 TEXTS = 40  # pieces of text in one of them
+AROUND = 60  # elements around one of them
 DEEPEST = 200  # elements around a block that are told; what is deeper shares the tuple of what is around it
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -57,7 +59,8 @@ def _evidence(root: etree._Element) -> Evidence:
                 evidence.raw(name, element.text or "")
         elif marks < MARKS and _is_marked(element, name):
             marks += 1
-            hints = [told(str(each.tag), each.get("class"), each.get("id"))[1] for each in element.iterancestors()]
+            around = islice(element.iterancestors(), AROUND)
+            hints = [told(str(each.tag), each.get("class"), each.get("id"))[1] for each in around]
             text = "\n".join(str(each) for each in islice(element.itertext(), TEXTS))[: 2 * MARK]
             evidence.mark(name, _attributes(element), text, frozenset().union(*hints))
     return evidence

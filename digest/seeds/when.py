@@ -1,7 +1,7 @@
 """When it was published: what the page's marks say, weighed against the days that its lines show; else nothing.
 
 On the pages measured marks and lines name one day where both are there, and are right then in 96 of 100. Where they
-differ, the line mostly shows the last update; if it is not that, the line is right more often than the marks.
+differ, the line mostly shows the last update; if it does not, it is right more often than the marks.
 """
 
 from __future__ import annotations
@@ -109,12 +109,11 @@ def _weighed(stated: Stated, lines: Sequence[Shown], case: _Case) -> Guess:
 
 
 def _same_hour(stated: Stated, day: date) -> bool:
-    """Whether the hour that is stated in Greenwich's time falls on another day elsewhere: its evening or its morning."""
+    """Whether the hour that is stated in Greenwich's time falls on that other day elsewhere."""
     match = _GREENWICH.search(stated.words)
     hour = int(match[1]) if match else -1
-    return (0 <= hour < WEST and day == stated.day - timedelta(1)) or (
-        hour >= EAST and day == stated.day + timedelta(1)
-    )
+    west, east = 0 <= hour < WEST, hour >= EAST
+    return (west and day == stated.day - timedelta(1)) or (east and day == stated.day + timedelta(1))
 
 
 def _of_two(stated: Stated, own: Shown) -> Guess:
@@ -126,7 +125,7 @@ def _of_two(stated: Stated, own: Shown) -> Guess:
 def _updated(stated: Stated, line: Shown, case: _Case) -> Guess:
     """Where the page shows its readers only its last update: what OpenGraph states wins over it, JSON-LD alone does not.
 
-    On the pages measured the one was right in 25 of 31, the other in 4 of 24: blogs write the first of all days there.
+    On the pages measured OpenGraph was right in 23 of 33 such cases, and the line in 16 of 20 where JSON-LD stood alone.
     """
     if post := next((each for each in case.stated("date") if each.where == POST), None):
         return Found(post.day, f"{post.why}; «{line.words}» {line.place} is its last update", sure=False)
