@@ -88,8 +88,10 @@ class Labelled:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a page says about itself in one place: `of` is the fact, `where` the place as an editor would call it,
-    `words` what stands there. Facts are `title`, `author`, `site`, and of days `date` (of publication), `updated`, `time` and
-    `dated` (some day that the page marks)."""
+    `words` what stands there.
+
+    Facts are `title`, `author`, `site`, and of days `date` (of publication), `updated`, `time` and `dated` (some day).
+    """
 
     of: str
     where: str

@@ -50,7 +50,7 @@ _FROM_YEAR = tuple(
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)$")
 _GLUED = re.compile(r"[\d.,:/-]$|[^\W\d_]$")  # what a date cannot begin behind
 _YEAR_WORD = re.compile(r"\s*(?:года|году|год|г\.|г\b|р\.)")
-_SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.]|:\d)")
+_SHORT = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.]|:\d)")
 _PARTIAL = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -175,12 +175,15 @@ def _around(text: str, at: int, order: str) -> Day | None:
 def _words_before(text: str, at: int, before: str, year: int) -> Day | None:
     behind = _YEAR_WORD.match(text, at + 4)
     end = behind.end() if behind else at + 4
+    version = re.match(r"\.\d", text[at + 4 : at + 6])
     for pattern in _BEFORE_YEAR:
         match = pattern.search(before)
-        if match and not (match["month"].isdigit() and re.match(r"\.\d", text[at + 4 : at + 6])):
+        while match:
             start = at - len(before) + match.start()
-            if day := _day(year, match, text[start:end], start):
+            day = _day(year, match, text[start:end], start)
+            if day and not (version and match["month"].isdigit()):
                 return day
+            match = pattern.search(before, match.start() + 1)
     return None
 
 

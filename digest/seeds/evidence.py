@@ -40,6 +40,7 @@ class Evidence:
     titles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
     headline: frozenset[str] | None = None
     """The hints of the elements around the first headline, once there is one."""
     json_next: bool = False
@@ -69,6 +70,7 @@ class Evidence:
         """Take note of an element that is marked as something; `around` are the hints of those it stands in."""
         if name == "h1":
             self.headline = around if self.headline is None else self.headline
+            self.heads.append(plain(text))
             return
         role = " ".join(attributes.get(key, "") for key in ("itemprop", "property", "rel", "class")).lower()
         value = attributes.get("content") or attributes.get("datetime") or ""

@@ -35,6 +35,8 @@ for _lists in (_LANGUAGES, _read(MORE)):
     for _code, _words in _lists.items():
         for _word in _words:
             _TELLS.setdefault(_word, set()).add(_code)
+# Letters by which languages of one script differ: a word with one of them tells as much as a function word.
+_TELLING = re.compile("(?P<uk>[їєґ])|(?P<be>ў)|(?P<kk>[әғқңөұүһ])|(?P<ru>[ыэ])")
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}  # codes of one language
 
 
@@ -58,6 +60,8 @@ def language(text: str) -> str:
     for word, count in found.items():
         for code in _TELLS.get(word, ()):
             hits[code] += count
+        if letter := _TELLING.search(word):
+            hits[letter.lastgroup or ""] += count
     best, other = [*sorted(hits, key=lambda code: (-hits[code], code)), "", ""][:2]
     if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.05:
         return best

@@ -13,6 +13,7 @@ from digest.seeds.evidence import Evidence
 TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
 SITES = ("og:site_name", "application-name", "dc.publisher")
 ACCOUNT = "twitter:site"
+HEADS = 3  # headlines of a page that may be its article's
 LONGEST = 2_000  # letters of an address
 
 # Names of a `<meta>`: no two makers of blog software agree.
@@ -35,7 +36,7 @@ _PROFILE = re.compile(r"^\W*(?:https?:|www\.|[\w.]+/)|^@\w+$|^admin$", re.IGNORE
 def facts(evidence: Evidence) -> Facts:
     """The facts that a page's evidence adds up to."""
     graph = jsonld.graph(evidence.scripts)
-    item = graph.article([*_meta(evidence, TITLES), *evidence.titles[:1]])
+    item = graph.article([*_meta(evidence, TITLES), *evidence.titles[:1], *evidence.heads[:HEADS]])
     dates = tuple(dict.fromkeys(_dates(evidence, graph, item)))
     sites = tuple(_sites(evidence, graph, item))
     titles, authors = tuple(_titles(evidence, item)), tuple(dict.fromkeys(_authors(evidence, graph, item)))

@@ -95,7 +95,7 @@ def _sites(facts: Facts) -> tuple[str, ...]:
 
 def _agreed(names: Sequence[Name]) -> Name:
     """The name that most places agree on, whatever some of them have behind it; of equal ones the first."""
-    return max(names, key=lambda name: sum(other.key[: len(name.key)] == name.key for other in names))
+    return max(names, key=lambda name: sum(other.says(name.text) for other in names))
 
 
 # its headline

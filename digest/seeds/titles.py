@@ -92,10 +92,8 @@ def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
 
 
 def names_site(part: str, sites: Sequence[str], host: str) -> bool:
-    """Whether words are the name of the site, or the beginning of a long one: "Orbit Wire" of "Orbit Wire: all news"."""
+    """Whether words name the site, or begin a long name of it: "Orbit Wire" of "Orbit Wire: all the news"."""
     own = "".join(words(part))
     known = ["".join(words(name)) for name in (*sites, host) if name]
-    address = host.replace("-", "")
-    return bool(own) and (
-        own in known or (len(own) >= WHOLE and any(name.startswith(own) for name in (*known, address)))
-    )
+    begun = any(name.startswith(own) for name in (*known, host.replace("-", "")))
+    return bool(own) and (own in known or (begun and len(own) >= WHOLE))

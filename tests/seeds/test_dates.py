@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from digest.seeds.months import month_number
 from digest.seeds.dates import day_of_year, days, in_address, stated, with_year, years_alone
+from digest.seeds.months import month_number
 
 
 @pytest.mark.parametrize(

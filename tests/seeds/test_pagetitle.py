@@ -1,0 +1,103 @@
+"""A page has many titles: in its head, for search, on the screen. The one that its readers see is taken."""
+
+import json
+
+import pytest
+
+from digest.seeds.convert import document
+from digest.seeds.titles import without_site
+
+TEXT = (
+    "<p>Станция «Луна-9» 3 февраля 1966 года первой мягко села на Луну и передала оттуда снимки, которые увидели во "
+    "всём мире.</p><p>Сеансы связи с нею продолжались семьдесят пять часов, потом батареи иссякли.</p>"
+)
+LINE = "«Луна-9» передала снимки с поверхности Луны"
+
+
+def meta(head, above=f"<h1>{LINE}</h1>"):
+    page = f"<html><head>{head}</head><body>{above}{TEXT}</body></html>"
+    return document(page.encode(), "seeds/a.html").document.meta
+
+
+def og(title):
+    return f'<meta property="og:title" content="{title}">'
+
+
+def ld(headline):
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": headline})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("title", "sites", "host", "cut"),
+    [
+        ("Пуск прошёл штатно — Орбита", ["Орбита"], "", "Пуск прошёл штатно"),
+        ("Орбита | Пуск прошёл штатно", ["Орбита"], "", "Пуск прошёл штатно"),
+        ("The rocket rose again | Science | Orbit Wire", ["Orbit Wire"], "", "The rocket rose again"),
+        ("The rocket rose again - orbitwire.example", [], "orbitwire.example", "The rocket rose again"),
+        ("The rocket rose again - Orbit Wire", ["Orbit Wire: news of space"], "", "The rocket rose again"),
+        ("Пуск прошёл без замечаний - Наука", [], "", "Пуск прошёл без замечаний"),
+        ("Протон-М: пуск прошёл штатно", ["Орбита"], "", "Протон-М: пуск прошёл штатно"),
+        ("Луна - 9", [], "", "Луна - 9"),
+        ("Луна - первая в истории мягкая посадка", [], "", "Луна - первая в истории мягкая посадка"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_site_is_no_part_of_a_title(title, sites, host, cut):
+    assert without_site(title, sites, host) == cut
+
+
+def test_the_headline_on_the_page_wins_over_the_titles_made_for_search():
+    made = meta(ld("Луна-9: что нашла станция") + og("Что нашла на Луне советская станция «Луна-9»"))
+    assert made["title"] == LINE
+    assert made["unsure"]["title"] == (
+        "the headline on the page; in JSON-LD the page calls itself «Луна-9: что нашла станция»"
+    )
+
+
+def test_a_headline_is_sure_whatever_its_other_title_has_behind_it():
+    made = meta(og(f"{LINE} | Как это было и что из этого вышло потом"))
+    assert made["title"] == LINE
+    assert "title" not in made["unsure"]
+
+
+def test_a_headline_all_in_capitals_is_spelled_as_elsewhere():
+    assert meta(og(LINE), f"<h1>{LINE.upper()}</h1>")["title"] == LINE
+
+
+@pytest.mark.parametrize("headline", [f"<h1>Космос {LINE}</h1>", f"<h1><span>Космос</span> {LINE}</h1>"])
+def test_a_word_above_the_headline_is_left_to_its_rubric(headline):
+    assert meta(ld(LINE) + og(LINE), headline)["title"] == LINE
+
+
+def test_what_stands_before_a_colon_in_all_other_titles_belongs_to_the_title():
+    title = f"Первые в мире: {LINE}"
+    assert meta(ld(title) + og(title))["title"] == title
+
+
+def test_the_headline_of_a_blog_is_not_that_of_its_article():
+    above = f"<h1>Заметки о небе и звёздах</h1><h2>{LINE}</h2>"
+    assert meta(f"<title>Заметки о небе и звёздах: {LINE}</title>", above)["title"] == LINE
+
+
+def test_the_name_of_the_site_as_a_headline_is_no_title():
+    head = '<meta property="og:site_name" content="Орбита дня">' + og(LINE)
+    assert meta(head, f"<h1>Орбита дня</h1><h2>{LINE}</h2>")["title"] == LINE
+
+
+def test_a_second_headline_that_json_ld_knows_is_the_one_that_readers_see():
+    above = f"<h1>Луна 1966 года: история одной посадки</h1><h2>{LINE}</h2>"
+    assert meta(ld(LINE) + og("Луна 1966 года: история одной посадки"), above)["title"] == LINE
+
+
+def test_a_headline_that_ends_in_a_rubric_is_cut():
+    assert meta(og(LINE), f"<h1>{LINE} | История</h1>")["title"] == LINE
+
+
+def test_without_a_headline_the_title_on_which_most_places_agree_is_taken():
+    head = ld("Луна-9") + og(LINE) + f'<meta name="twitter:title" content="{LINE}"><title>{LINE} — Орбита</title>'
+    assert meta(head, "")["title"] == LINE
+
+
+@pytest.mark.parametrize("path", ["Главная » Космос » ", "Home > Space > ", "Блог / Космос / "])
+def test_the_path_of_a_page_is_no_part_of_a_title_in_plain_text(path):
+    text = TEXT.replace("<p>", "").replace("</p>", "\n\n")
+    assert document(f"{path}{LINE}\n\n{text}".encode(), "seeds/a.txt").document.meta["title"] == LINE

@@ -1,0 +1,241 @@
+"""The day of publication: what the page states, weighed against what its readers see; a guess is told as one."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+from digest.seeds import ago
+from digest.seeds.convert import document, judged
+from digest.seeds.dateline import split_off
+from digest.seeds.dates import days, short_days
+from digest.seeds.fields import fields
+from digest.seeds.read import read
+
+TEXT = """\
+Ракета «Протон-М» стартовала с космодрома Байконур и вывела на орбиту спутник связи, который увидят по всей стране.
+Это был третий пуск за год, следующий намечен на осень, когда закончится ремонт стартового стола на этой площадке.
+""".splitlines()
+TITLE = "Пуск ракеты «Протон-М» прошёл штатно"
+READ = datetime.datetime(2016, 7, 30, 9, 0)
+
+
+def page(head="", below="", above="", language="ru"):
+    body = "".join(f"<p>{part}</p>" for part in TEXT)
+    source = f"<html lang={language}><head>{head}</head><body>{above}<h1>{TITLE}</h1>{below}{body}</body></html>"
+    meta = document(source.encode(), "seeds/a.html").document.meta
+    return str(meta.get("date", "")), meta["unsure"].get("date", "")
+
+
+def ld(**facts):
+    return f'<script type="application/ld+json">{json.dumps({"@type": "Article", "headline": TITLE, **facts})}</script>'
+
+
+def post(day):
+    return f'<meta property="article:published_time" content="{day}">'
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1 grudnia 2016", "2016-12-01"),
+        ("1. prosince 2016", "2016-12-01"),
+        ("1 снежня 2016", "2016-12-01"),
+        ("1 dicembre 2016", "2016-12-01"),
+        ("1. desember 2016", "2016-12-01"),
+        ("1 Aralık 2016", "2016-12-01"),
+        ("1 Δεκεμβρίου 2016", "2016-12-01"),
+        ("2016年12月1日 10時23分", "2016-12-01"),
+        ("2016년 12월 1일", "2016-12-01"),
+        ("2016. 12. 1.", "2016-12-01"),
+        ("2016. december 1.", "2016-12-01"),
+        ("2016 m. gruodžio 1 d.", "2016-12-01"),
+        ("2016 жылғы 1 желтоқсан", "2016-12-01"),
+        ("1-Dec-2016", "2016-12-01"),
+        ("2016-Dec-01", "2016-12-01"),
+        ("1er décembre 2016", "2016-12-01"),
+        ("Анна ПетроваDec 1, 2016", "2016-12-01"),
+        ("Thursday, 1st December 2016 at 10 a.m.", "2016-12-01"),
+    ],
+)
+def test_days_are_read_in_the_languages_of_the_press(words, day):
+    assert [str(each.value) for each in days(words)] == [day]
+
+
+def test_two_days_that_touch_are_told_apart():
+    assert [each.words for each in days("August 25, 2025August 29, 2025")] == ["August 25, 2025", "August 29, 2025"]
+
+
+@pytest.mark.parametrize(
+    "words", ["until September 2019. April 12 is marked", "v2016.12.01.5", "ago 2016", "с 5 по 2016"]
+)
+def test_a_year_and_a_day_that_only_stand_together_are_no_date(words):
+    assert days(words) == ()
+
+
+@pytest.mark.parametrize(("order", "day"), [("mdy", "2021-03-04"), ("dmy", "2021-04-03"), ("", "")])
+def test_figures_are_read_in_the_order_of_the_language(order, day):
+    assert "".join(str(each.value) for each in days("03/04/2021", order)) == day
+
+
+def test_a_year_of_two_figures_counts_where_a_day_must_stand():
+    assert [str(each.value) for each in short_days("01/25/26 and 01.12.16, not 10:11.12.13")] == [
+        "2026-01-25",
+        "2016-12-01",
+    ]
+    assert page(below="<p>Опубликовано 01.12.16</p>")[0] == "2016-12-01"
+    assert page(below="<p>Версия 01.12.16</p>")[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en-US", "2021-03-04"), ("en-GB", "2021-04-03"), ("de", "2021-04-03"), ("en", "")]
+)
+def test_the_language_of_a_page_tells_the_order_of_its_figures(language, day):
+    assert page(below="<p>03/04/2021</p>", language=language)[0] == day
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld(datePublished="2016-12-01T10:00:00+03:00"),
+        post("2016-12-01"),
+        '<meta name="publish-date" content="1 Dec 2016">',
+        '<meta itemprop="datePublished" content="2016-12-01">',
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2016-12-01", "author": }</script>',
+        '<script type="application/ld+json">//<![CDATA[\n{"@type":"Report","datePublished":"2016-12-01",}//]]></script>',
+    ],
+)  # fmt: skip
+def test_a_page_may_state_its_day_in_many_places(head):
+    assert page(head) == ("2016-12-01", "")
+
+
+def test_the_day_of_the_pages_own_article_counts_and_not_that_of_a_related_one():
+    other = ld(datePublished="2012-01-01").replace(json.dumps(TITLE), '"Другое"')
+    assert page(other + ld(datePublished="2016-12-01"))[0] == "2016-12-01"
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<time datetime=2016-12-01>сегодня</time>", "<span itemprop=datePublished content=2016-12-01>1</span>",
+     "<p>1 декабря 2016</p>", "<p>Автор: Анна Петрова, 1 декабря 2016</p>"],
+)  # fmt: skip
+def test_a_day_below_the_headline_is_found(below):
+    assert page(below=below)[0] == "2016-12-01"
+
+
+def test_days_in_boxes_for_other_articles_are_not_the_pages():
+    box = "<aside class=related><time datetime=2012-01-01>1</time></aside>"
+    assert page(below=f"{box}<time datetime=2016-12-01>2</time>")[0] == "2016-12-01"
+
+
+def test_a_line_that_agrees_is_told_with_the_marks():
+    source = (
+        f"<html><head>{post('2016-12-01')}</head><body><h1>{TITLE}</h1><p>1 декабря 2016</p><p>{TEXT[0]}</p></body>"
+    )
+    seed = read(source.encode(), "seeds/a.html")
+    line, blocks = split_off(judged(seed))
+    found = fields(seed, blocks, line).date
+    assert found.why == "article:published_time says «2016-12-01», and «1 декабря 2016» stands below the headline"
+    assert found.sure
+
+
+def test_the_time_of_greenwich_is_not_the_pages_own_day():
+    assert page(ld(datePublished="2016-12-02T01:00:00Z"), "<p>December 1, 2016</p>") == ("2016-12-01", "")
+    assert page(ld(datePublished="2016-12-02T01:00:00+03:00"), "<p>December 1, 2016</p>")[0] == "2016-12-02"
+
+
+def test_the_last_update_is_no_day_of_publication_where_the_page_states_one():
+    assert page(post("2016-12-01"), "<p>Обновлено: 5 мая 2019</p>") == (
+        "2016-12-01",
+        "article:published_time says «2016-12-01»; «5 мая 2019» below the headline is its last update",
+    )
+
+
+def test_an_update_that_the_page_shows_is_a_guess_where_only_json_ld_states_another_day():
+    day, why = page(ld(datePublished="2016-12-01"), "<p>Обновлено: 5 мая 2019</p>")
+    shown = "«5 мая 2019» stands below the headline: its last update, and the only day it shows"
+    assert (day, why) == ("2019-05-05", f"{shown}; JSON-LD datePublished says «2016-12-01»")
+
+
+def test_another_day_that_the_page_shows_is_a_guess():
+    assert page(ld(datePublished="2016-12-01"), "<p>5 мая 2012</p>") == (
+        "2012-05-05",
+        "«5 мая 2012» stands below the headline, though JSON-LD datePublished says «2016-12-01»",
+    )
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<p>© Орбита, 5 мая 2012</p>", "<figure><figcaption>Старт 5 мая 2012</figcaption></figure>",
+     "<p>Тогда, 5 мая 2012 года, никто ещё не знал, чем всё это кончится и сколько лет пройдёт до пуска.</p>",
+     "<p>1295</p><p>2012</p>"],
+)  # fmt: skip
+def test_days_in_captions_notices_and_sentences_are_not_that_of_publication(below):
+    assert page(below=below)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2 hours ago", "2016-07-30"),
+        ("10 hours ago", "2016-07-29"),
+        ("вчера, 14:54", "2016-07-29"),
+        ("Сегодня в 10:20", "2016-07-30"),
+        ("3 дня назад", "2016-07-27"),
+        ("час назад", "2016-07-30"),
+        ("vor 12 Stunden", "2016-07-29"),
+        ("il y a 3 jours", "2016-07-27"),
+        ("hace 2 días", "2016-07-28"),
+        ("a week ago", "2016-07-23"),
+        ("i går", "2016-07-29"),
+        ("5 min read", ""),
+        ("12 часов", ""),
+        ("mehr hier lesen", ""),
+    ],
+)
+def test_a_day_may_be_told_by_the_one_on_which_it_is_read(words, day):
+    assert str(ago.day_before(words, READ) or "") == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("28.07 14:54", "2016-07-28"), ("1 дек", "2015-12-01"), ("29 фев", "2016-02-29")]
+)
+def test_a_day_without_a_year_is_the_last_such_day(words, day):
+    assert str(ago.last_such_day(ago.stamp(words), READ)) == day
+
+
+@pytest.mark.parametrize("words", ["14:54", "12.30", "Союз-2.1", "45.13 10:00"])
+def test_what_is_no_stamp(words):
+    assert ago.stamp(words) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "why"),
+    [
+        (
+            "вчера, 14:54",
+            "2016-07-29",
+            "«вчера, 14:54» stands below the headline, and the seed was taken on 2016-07-30",
+        ),
+        ("28.07 14:54", "2016-07-28", "«28.07» stands below the headline, and the seed was taken on 2016-07-30"),
+    ],
+)
+def test_the_seeds_own_time_makes_a_half_told_day_a_guess(line, day, why):
+    seed = read(f"{TITLE}\n{line}\n\n{TEXT[0]}\n\n{TEXT[1]}".encode(), "seeds/a.txt")
+    blocks = judged(seed)
+    found = fields(replace(seed, fetched=READ), blocks, None).date
+    assert (str(found.value), found.why, found.sure) == (day, why, False)
+    assert fields(seed, blocks, None).date.value is None
+
+
+def test_a_line_anywhere_may_say_when_the_article_was_published():
+    lines = ["Опубликовано: 1 декабря 2016", *(f"Раздел {number}" for number in range(12)), TITLE, *TEXT]
+    meta = document("\n\n".join(lines).encode(), "seeds/a.txt").document.meta
+    assert str(meta["date"]) == "2016-12-01"
+    assert "date" not in meta["unsure"]
+
+
+def test_of_several_days_below_the_text_none_is_the_articles():
+    lines = [TITLE, *TEXT, "12.12.2020 Другая новость", "09.12.2020 Ещё одна"]
+    assert "date" not in document("\n\n".join(lines).encode(), "seeds/a.txt").document.meta
