@@ -103,7 +103,7 @@ def test_the_language_of_a_page_tells_the_order_of_its_figures(language, day):
         '<meta name="publish-date" content="1 Dec 2016">',
         '<meta itemprop="datePublished" content="2016-12-01">',
         '<script type="application/ld+json">{"@type": "Article", "datePublished": "2016-12-01", "author": }</script>',
-        '<script type="application/ld+json">//<![CDATA[\n{"@type":"Report","datePublished":"2016-12-01",}//]]></script>',
+        '<script type="application/ld+json">//<![CDATA[ {"@type":"Report","datePublished":"2016-12-01",}//]]></script>',
     ],
 )  # fmt: skip
 def test_a_page_may_state_its_day_in_many_places(head):
