@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Found
-from digest.seeds.anniversary import years_passed
+from digest.seeds.anniversary import Passed, years_passed
 from digest.seeds.months import WORDS_TOO, month_number
 
 YEARS = range(1900, 2100)  # of events that a text may mention
@@ -119,7 +119,8 @@ def with_year(partial: DayOfYear, text: str) -> Found[date] | None:
     """
     told = [day for day in days(text) if not _AHEAD.search(text[max(0, day.at - 12) : day.at])]
     bounds = [(day.value, f"«{day.words}»") for day in told]
-    bounds += [bound for day in told if (bound := _anniversary(day, partial, text))]
+    passed = years_passed(text)
+    bounds += [bound for day in told if passed and (bound := _anniversary(day, partial, passed))]
     if not bounds:
         return None
     latest, why = max(bounds)
@@ -130,11 +131,12 @@ def with_year(partial: DayOfYear, text: str) -> Found[date] | None:
     return None
 
 
-def _anniversary(day: Day, partial: DayOfYear, text: str) -> tuple[date, str] | None:
+def _anniversary(day: Day, partial: DayOfYear, passed: Passed) -> tuple[date, str] | None:
     """The day of writing, where it is a round number of years after a day that the text tells of."""
-    passed = years_passed(text) if (day.value.day, day.value.month) == (partial.day, partial.month) else None
-    value = _valid(day.value.year + passed.number, partial.month, partial.day) if passed else None
-    return (value, f"«{passed.words}» and «{day.words}»") if value and passed else None
+    if (day.value.day, day.value.month) != (partial.day, partial.month):
+        return None
+    value = _valid(day.value.year + passed.number, partial.month, partial.day)
+    return (value, f"«{passed.words}» and «{day.words}»") if value else None
 
 
 def stated(text: str, order: str = "") -> date | None:
@@ -156,10 +158,8 @@ def in_address(url: str) -> date | None:
 
 def years_alone(text: str) -> Iterator[str]:
     """The years that a text mentions without a day, in its own words."""
-    taken = [range(day.at, day.at + len(day.words)) for day in days(text)]
-    for match in _YEAR_ALONE.finditer(text):
-        if not any(match.start() in each for each in taken):
-            yield match.group()
+    taken = {at for day in days(text) for at in range(day.at, day.at + len(day.words))}
+    yield from (match.group() for match in _YEAR_ALONE.finditer(text) if match.start() not in taken)
 
 
 def _around(text: str, at: int, order: str) -> Day | None:

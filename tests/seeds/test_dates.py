@@ -125,6 +125,12 @@ def test_an_address_may_hold_a_day(url, day):
     assert in_address(url) == (date.fromisoformat(day) if day else None)
 
 
+def test_a_text_of_nothing_but_dates_is_read_in_the_time_of_its_length():
+    text = "1 декабря 2016 и 1999, двадцать лет назад " * 5_000
+    assert len(days(text)) == len(list(years_alone(text))) == 5_000
+    assert with_year(day_of_year("1 дек"), text) is not None
+
+
 def test_years_alone_are_quoted_as_they_stand():
     assert list(years_alone("с 2012 года, 28 апреля 2016 года, на 2022 год, в 1993")) == [
         "2012 года",
