@@ -125,7 +125,7 @@ def _of_two(stated: Stated, own: Shown) -> Guess:
 def _updated(stated: Stated, line: Shown, case: _Case) -> Guess:
     """Where the page shows its readers only its last update: OpenGraph wins over the line, JSON-LD alone does not.
 
-    On the pages measured OpenGraph was right in 23 of 33 such cases; where JSON-LD stood alone, the line in 16 of 20.
+    On the pages measured OpenGraph was right in 24 of 35 such cases; where JSON-LD stood alone, the line in 16 of 20.
     """
     if post := next((each for each in case.stated("date") if each.where == POST), None):
         return Found(post.day, f"{post.why}; «{line.words}» {line.place} is its last update", sure=False)
