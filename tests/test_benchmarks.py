@@ -91,7 +91,7 @@ def test_each_page_meets_the_weights_that_have_not_seen_its_site(extraction, dev
     ours = extraction["contenders"].Ours(dev)
     for page in ours.order(extraction["pages"].pages(dev)):
         ours.run(page, "txt")
-    assert used == [dev / "fold-0.json", dev / "fold-1.json"]
+    assert used == [dev / "fold-0", dev / "fold-1"]
 
 
 def test_a_contender_does_not_differ_from_itself_and_the_intervals_are_drawn_by_site(extraction, dev):

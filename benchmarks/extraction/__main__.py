@@ -49,7 +49,7 @@ def _asked() -> argparse.Namespace:
         "--cache", type=Path, help="folder for what was predicted; with it only this program is run again"
     )
     parser.add_argument(
-        "--weights-of", type=Path, metavar="FOLDER", help="folds.json (site -> number) and fold-NUMBER.json"
+        "--weights-of", type=Path, metavar="FOLDER", help="folds.json (site -> number) and the folders fold-NUMBER"
     )
     parser.add_argument("--repeats", action="store_true", help="pages of one site know each other's lines")
     parser.add_argument("--variants", nargs="+", choices=tuple(FILES), default=tuple(FILES))

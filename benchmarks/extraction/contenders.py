@@ -82,9 +82,9 @@ def contenders(variant: str, ours: Ours) -> tuple[Contender, ...]:
 class Ours:
     """Our own converter, on the bytes as they lie in the folder of seeds.
 
-    `weights` is a folder with `folds.json` (site -> number) and `fold-NUMBER.json`: weights trained without the sites
-    of that fold. Each page is converted with those that have not seen its site. With `repeats` the pages lie in one
-    folder of seeds and know which of their lines stand in others too.
+    `weights` is a folder with `folds.json` (site -> number) and the folders `fold-NUMBER`: weights trained without the
+    sites of that fold. Each page is converted with those that have not seen its site. With `repeats` the pages lie in
+    one folder of seeds and know which of their lines stand in others too.
     """
 
     def __init__(self, weights: Path | None = None, *, repeats: bool = False) -> None:
@@ -112,7 +112,7 @@ class Ours:
         """Take the weights that have not seen the page's site."""
         if self.weights and self.folds[page.site] != self.used:
             self.used = self.folds[page.site]
-            import_module("digest.seeds.learned").use(self.weights / f"fold-{self.used}.json")
+            import_module("digest.seeds.learned").use(self.weights / f"fold-{self.used}")
 
 
 @cache

@@ -104,6 +104,7 @@ class Facts:
 
     `said` holds everything a page says of title, day and author, the places that are right most often first; of these
     `headline`, `published` and `author` are the first ones.
+    `text` is the article as the page states it for machines, often cut or without its marks; `summary` its description.
     """
 
     title: str = ""
@@ -114,6 +115,8 @@ class Facts:
     url: str = ""
     image: str = ""
     language: str = ""
+    text: str = ""
+    summary: str = ""
     tags: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
 

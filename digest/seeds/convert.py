@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from digest.content.limits import SIZE
 from digest.errors import DigestError, printable
@@ -73,7 +74,8 @@ def document(
 
 def judged(seed: Seed, known: Known = NOTHING) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, a dateline still within its paragraph."""
-    return labelled_as_taught(seed, lessons_for(seed, known.sites), labelled)
+    label = partial(labelled, recurring=known.recurring)
+    return labelled_as_taught(seed, lessons_for(seed, known.sites), label)
 
 
 def _refuse_endless(text: str, name: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 SIZE = 500_000  # letters of JSON-LD that are read
 DEPTH = 60
 OBJECTS = 3_000  # of a page
+FACT = 2_000  # letters of a fact
 SEVERAL = 12  # authors of an article that are read
 
 Object = dict[str, Any]
@@ -80,10 +81,10 @@ def kind(value: Object) -> str:
     return " ".join(map(str, stated)) if isinstance(stated, list) else str(stated)
 
 
-def text(value: Any) -> str:
+def text(value: Any, longest: int = FACT) -> str:
     """A value as words: an object is known by its name or address, of several the first counts."""
     if isinstance(value, str):
-        return " ".join(html.unescape(value[:2_000]).split())
+        return " ".join(html.unescape(value[:longest]).split())
     if isinstance(value, dict):
         return text(value.get("name")) or text(value.get("@value")) or text(value.get("url"))
     if isinstance(value, list):

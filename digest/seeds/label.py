@@ -1,190 +1,193 @@
-"""Blocks -> labelled Blocks: each first alone, then by its neighbours; every label has a rule and a reason.
+"""Blocks -> labelled Blocks: what a learned model keeps is the article, and rules say what everything is.
 
-The article is the run of blocks with the greatest sum of scores (Bentley 1984, the maximum subarray; as in Pasternack
-and Roth 2009, "Extracting Article Text from the Web with Maximum Subsequence Segmentation"). What lies outside it is
-furniture; what lies inside is judged by its neighbours.
+First each block is looked at alone and among its neighbours (`learned`), then what belongs together is kept together: a
+heading stands above a kept paragraph, a list is kept whole or not at all, the headline is not said again. Every label
+has the name of a rule and a reason.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.crowd import densest
-from digest.seeds.language import words
-from digest.seeds.shape import FURNITURE, Verdict, alone
-from digest.seeds.titles import headline, stems
+from digest.seeds.language import stems, words
+from digest.seeds.learned import Answers, answers
+from digest.seeds.looks import Look, look
+from digest.seeds.repeats import Recurring
+from digest.seeds.shape import Verdict, alone
+from digest.seeds.titles import headline
 
-REST = 0.35  # of the prose: less than this behind "Read also" is not the article any more
-SPARSE = 0.12  # of the blocks: with fewer paragraphs than that behind "Read also", these are teasers
-ENOUGH = 400  # letters of prose before a comment box that can be a whole article
-GAP = 10.0  # about how much a long stretch of furniture can take from the sum
-STAMPS = frozenset(("stamp", "counter", "time ago", "date line", "counted", "count of"))
-RUN = 4  # short lines in a row that make a menu or a list of headlines
+KEEP = 0.45  # the answer from which a block is kept: about as many words are kept wrongly as are lost
+RULED = 0.8  # the same for a line that falls under a rule for furniture
+FAINT = 0.15  # running text that is less likely than that is none of an article
+SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
+BESIDE = 0.2  # enough for a paragraph beside a kept one, there
+HEADS = 0.15  # enough for a heading right above a kept paragraph
+UNSURE = 0.2  # so near to `KEEP`, an editor should look
 
+PATH = "breadcrumbs"  # the way to a page may end in its headline
 HEADLINE, PERHAPS = "headline", "headline, perhaps"
-BEFORE, AFTER = "before the beginning", "after the end"
+BEFORE, AFTER, WITHIN = "before the beginning", "after the end", "between the paragraphs"
 
-_BORDER = Verdict(9.0, Label.BODY, "", "", fixed=True)
+_ALONE = Recurring()
 
 
-def labelled(seed: Seed) -> tuple[Labelled, ...]:
+def labelled(seed: Seed, recurring: Recurring = _ALONE) -> tuple[Labelled, ...]:
     """Every block of a seed with its label. None is kept where there is no article."""
     blocks = seed.blocks
     first, last = densest(len(block.text) for block in blocks)
-    inside = _judged(blocks[first:last], seed)
     return (
         *(_outside(block, BEFORE) for block in blocks[:first]),
-        *inside,
+        *_judged(blocks[first:last], seed, recurring),
         *(_outside(block, AFTER) for block in blocks[last:]),
     )
 
 
 @dataclass(slots=True)
 class _Desk:
-    """Blocks and verdicts on the table, while neighbours are asked."""
+    """Blocks on the table, what they are by themselves, how surely each is the article's, and whether it is kept."""
 
     blocks: Sequence[Block]
+    looks: Sequence[Look]
     verdicts: list[Verdict]
+    answers: Answers
+    kept: list[bool]
 
     def change(self, index: int, label: Label, rule: str, why: str) -> None:
-        self.verdicts[index] = replace(self.verdicts[index], label=label, rule=rule, why=why, fixed=True)
+        self.verdicts[index] = Verdict(label, rule, why, named=True)
+
+    def drop(self, index: int, rule: str, why: str, label: Label = Label.JUNK) -> None:
+        self.kept[index] = False
+        self.change(index, label, rule, why)
 
 
-def _judged(blocks: Sequence[Block], seed: Seed) -> Iterator[Labelled]:
-    trusted = _trusted_places(blocks)
-    desk = _Desk(blocks, [alone(block, trusted) for block in blocks])
-    _said_before(desk)
-    _stamped_headlines(desk)
-    _lists_of_headlines(desk)
-    begin, end = _article(desk)
-    end = _end_of_article(desk, begin, end)
-    title = headline(blocks, desk.verdicts, begin, seed.facts)
+def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[Labelled]:
+    if not blocks:
+        return []
+    desk = _desk(blocks, seed, recurring)
+    _keep_together(desk)
+    title = headline(blocks, desk.kept, desk.answers, [each.named and each.rule != PATH for each in desk.verdicts])
     _captions(desk)
-    _furniture_around(desk, begin, end)
-    _within(desk, begin, end)
     if title is not None:
-        desk.change(title.value, Label.HEADLINE, HEADLINE if title.sure else PERHAPS, title.why)
+        desk.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)
         _echoes(desk, title.value)
-    for block, verdict in zip(blocks, desk.verdicts, strict=True):
-        yield Labelled(block, verdict.label, verdict.rule, verdict.why)
+    _loose_headings(desk)
+    begin, end = _edges(desk.kept)
+    return [_told(desk, index, begin, end) for index in range(len(blocks))]
 
 
-def _trusted_places(blocks: Sequence[Block]) -> frozenset[str]:
-    """Hints that do not cover the page's own text: some themes call the whole page `sidebar-wrap`.
+def _desk(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> _Desk:
+    looks = [look(block) for block in blocks]
+    shares = [recurring.count(block.text) / recurring.others if recurring.others else -1.0 for block in blocks]
+    found = answers(seed.kind, blocks, looks, shares, seed.facts)
+    verdicts = [alone(block, look) for block, look in zip(blocks, looks, strict=True)]
+    least = _least(found.article, looks)
+    kept = [
+        answer >= (max(RULED, least) if verdict.named else least)
+        for answer, verdict in zip(found.article, verdicts, strict=True)
+    ]
+    return _Desk(blocks, looks, verdicts, found, kept)
 
-    A box of comments may be longer than the article above it, so it is believed as soon as there is an article.
+
+def _least(answers: Sequence[float], looks: Sequence[Look]) -> float:
+    """The answer from which blocks are kept: so that precision and recall, as they are to be expected, are best.
+
+    Where all is clear that is just below a half; where little speaks for anything, the likeliest is kept all the same
+    (Ye et al. 2012, "Optimizing F-measure: A Tale of Two Approaches"). Above 1 where nothing speaks for any text.
     """
-    mass: Counter[str] = Counter()
-    total = 0
-    for block in blocks:
-        if len(block.text) >= 120 and block.links < 0.3:
-            total += len(block.text)
-            mass.update(dict.fromkeys(block.place, len(block.text)))
-    least = {"comments": min(ENOUGH, 0.1 * total)}
-    return frozenset(hint for hint in FURNITURE if total - mass[hint] >= least.get(hint, 0.6 * total))
+    if max((answer for answer, look in zip(answers, looks, strict=True) if look.prose), default=0.0) < FAINT:
+        return 2.0 if max(answers) < KEEP else KEEP
+    sizes = [len(look.words) + 1 for look in looks]
+    right = kept = best = 0.0
+    expected = sum(answer * size for answer, size in zip(answers, sizes, strict=True))
+    least = KEEP
+    for answer, size in sorted(zip(answers, sizes, strict=True), reverse=True):
+        right += answer * size
+        kept += size
+        if 2 * right / (kept + expected) > best:
+            best, least = 2 * right / (kept + expected), answer
+    return least
 
 
-def _said_before(desk: _Desk) -> None:
-    """A line that stood on the page before is an echo: a repeated headline, caption or menu."""
-    seen: set[str] = set()
-    for index, block in enumerate(desk.blocks):
-        if len(block.text) < 20:
+# what belongs together
+
+
+def _keep_together(desk: _Desk) -> None:
+    _short_texts(desk)
+    _whole_lists(desk)
+    for index in range(len(desk.blocks) - 2, -1, -1):
+        below = desk.kept[index + 1] and desk.looks[index + 1].letters > desk.looks[index].letters
+        if below and not desk.kept[index] and _heads(desk, index) and desk.answers.article[index] >= HEADS:
+            desk.kept[index] = True
+
+
+def _short_texts(desk: _Desk) -> None:
+    """Of a few paragraphs none is lost lightly: one beside a kept one is kept; what rules name does not part them.
+
+    Nor is a line that stands between two kept ones.
+    """
+    running = [
+        index
+        for index, (look, verdict) in enumerate(zip(desk.looks, desk.verdicts, strict=True))
+        if look.prose and verdict.label is Label.BODY
+    ]
+    if len(running) > SHORT:
+        return
+    for way in (running, running[::-1]):
+        for last, index in pairwise(way):
+            between = desk.verdicts[min(last, index) + 1 : max(last, index)]
+            near = desk.kept[last] and all(verdict.named for verdict in between)
+            desk.kept[index] |= near and desk.answers.article[index] >= BESIDE
+    for index in range(1, len(desk.kept) - 1):
+        between_both = desk.kept[index - 1] and desk.kept[index + 1] and not desk.verdicts[index].named
+        desk.kept[index] |= between_both and desk.answers.article[index] >= BESIDE
+
+
+def _whole_lists(desk: _Desk) -> None:
+    """All items of a list are kept, or none: what most of its words say."""
+    start = 0
+    for index in range(1, len(desk.blocks) + 1):
+        if index < len(desk.blocks) and _same_list(desk.blocks[index - 1], desk.blocks[index]):
             continue
-        if block.text in seen and not desk.verdicts[index].fixed:
-            desk.change(index, Label.JUNK, "said before", "the same line stands further up")
-        seen.add(block.text)
+        run = [each for each in range(start, index) if not desk.verdicts[each].named]
+        if index - start > 1 and run and desk.blocks[start].kind in ("li", "cell"):
+            weights = [desk.looks[each].letters + 10 for each in run]
+            mean = sum(weight * desk.answers.article[each] for weight, each in zip(weights, run, strict=True)) / sum(
+                weights
+            )
+            for each in run:
+                desk.kept[each] = mean >= KEEP
+        start = index
 
 
-def _stamped_headlines(desk: _Desk) -> None:
-    """Lines that take turns with stamps and counters are other headlines, even where they end like sentences."""
-    stamped: list[int] = []
-    waiting = False
-    for index, verdict in enumerate([*desk.verdicts, _BORDER]):
-        if verdict.rule in STAMPS:
-            waiting = True
-        elif waiting and not verdict.fixed and len(desk.blocks[index].text) <= 200:
-            stamped.append(index)
-            waiting = False
-        else:
-            if len(stamped) >= 3:
-                for line in stamped:
-                    why = f"one of {len(stamped)} lines that take turns with stamps or counters"
-                    desk.verdicts[line] = Verdict(-1.2, Label.JUNK, "stamped headline", why, fixed=True)
-            stamped, waiting = [], False
+def _same_list(above: Block, below: Block) -> bool:
+    return above.kind == below.kind and above.group == below.group
 
 
-def _lists_of_headlines(desk: _Desk) -> None:
-    """Short lines in a row, with nothing but stamps and counters between them, are a menu or other headlines."""
-    run: list[int] = []
-    between = 0
-    for index, verdict in enumerate([*desk.verdicts, _BORDER]):
-        if verdict.rule in STAMPS:
-            between += 1
-        elif verdict.rule in ("short line", "cut headline", "stamped headline", "links", "in reply", "menu"):
-            run.append(index)
-        else:
-            if len(run) >= RUN:
-                _mark_run(desk, run, between)
-            run, between = [], 0
+def _heads(desk: _Desk, index: int) -> bool:
+    """Whether a block is shaped like a heading: a short line by itself, or what the page calls one."""
+    block, verdict = desk.blocks[index], desk.verdicts[index]
+    return not verdict.named and (block.kind.startswith("h") or (verdict.label is Label.HEADING and block.alone))
 
 
-def _mark_run(desk: _Desk, run: list[int], between: int) -> None:
-    cut = sum(desk.verdicts[index].rule == "cut headline" for index in run)
-    lengths = [len(desk.blocks[index].text) for index in run]
-    headlines = cut >= 2 or between >= len(run) // 2 or sum(lengths) / len(run) > 40
-    name = "other headlines" if headlines else "menu run"
-    for index in run:
-        verdict = desk.verdicts[index]
-        if not verdict.fixed:
-            why = f"one of {len(run)} short lines in a row" + (", some of them cut off" if cut else "")
-            desk.verdicts[index] = replace(verdict, score=verdict.score - 0.4, rule=name, why=why)
+def _loose_headings(desk: _Desk) -> None:
+    """A heading heads something: the last line that is kept is none."""
+    _, end = _edges(desk.kept)
+    while end and desk.kept[end - 1] and _heads(desk, end - 1):
+        desk.drop(end - 1, "heading of nothing", "a heading below which nothing was kept")
+        _, end = _edges(desk.kept)
 
 
-def _article(desk: _Desk) -> tuple[int, int]:
-    """The run of blocks with the greatest sum: its first index, and the index behind its last.
-
-    What speaks against the article speaks the less, the more of it stands together: a table of fifty cells is no more
-    of a border than a menu of twenty lines.
-    """
-    best, begin, end = 0.0, 0, 0
-    total, start, gap = 0.0, 0, 0.0
-    for index, verdict in enumerate(desk.verdicts):
-        if total <= 0:
-            total, start, gap = 0.0, index, 0.0
-        score = verdict.score
-        if score < 0:
-            score = max(score, -GAP) / (1 + gap / GAP) ** 2
-            gap -= verdict.score
-        elif verdict.prose:
-            gap = 0.0
-        total += score
-        if total > best:
-            best, begin, end = total, start, index + 1
-    return begin, end
+def _edges(kept: Sequence[bool]) -> tuple[int, int]:
+    """The index of the first block that is kept, and the one behind the last."""
+    indexes = [index for index, each in enumerate(kept) if each]
+    return (indexes[0], indexes[-1] + 1) if indexes else (len(kept), 0)
 
 
-def _end_of_article(desk: _Desk, begin: int, end: int) -> int:
-    """Cut at the first line that opens comments or other articles, when what lies behind it is hardly the article's."""
-    prose = [desk.verdicts[i].prose for i in range(begin, end)]
-    mass = [len(desk.blocks[begin + i].text) if each else 0 for i, each in enumerate(prose)]
-    total, before = sum(mass), 0
-    for index in range(begin, end):
-        verdict = desk.verdicts[index]
-        if verdict.tail and before:
-            behind = prose[index - begin :]
-            comments = verdict.rule == "comment box" and before >= ENOUGH
-            teasers = before >= ENOUGH and sum(behind) < SPARSE * len(behind)
-            if comments or teasers or total - before < REST * total:
-                return _last_that_speaks_for_it(desk, begin, index)
-        before += mass[index - begin]
-    return end
-
-
-def _last_that_speaks_for_it(desk: _Desk, begin: int, end: int) -> int:
-    return next((i + 1 for i in range(end - 1, begin, -1) if desk.verdicts[i].score > 0), begin + 1)
+# pictures and headlines
 
 
 def _captions(desk: _Desk) -> None:
@@ -196,13 +199,13 @@ def _captions(desk: _Desk) -> None:
             above = index - step
             if above < 0 or not _describes(desk, above, above + 1, first=step == 1):
                 break
-            desk.change(above, Label.CAPTION, "above a credit", "it stands right above the credit of a picture")
+            desk.drop(above, "above a credit", "it stands right above the credit of a picture", Label.CAPTION)
 
 
 def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
     block, verdict = desk.blocks[above], desk.verdicts[above]
     near = desk.blocks[below].line - block.end <= 1
-    if verdict.fixed or not near or len(block.text) > 250:
+    if verdict.named or not near or len(block.text) > 250:
         return False
     if first:
         return True
@@ -210,48 +213,42 @@ def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
     return len(own & other) >= 0.5 * len(own)
 
 
-def _furniture_around(desk: _Desk, begin: int, end: int) -> None:
-    for index, verdict in enumerate(desk.verdicts):
-        if not begin <= index < end and not verdict.fixed:
-            rule = BEFORE if index < begin else AFTER
-            if verdict.label is Label.JUNK or verdict.rule in ("other headlines", "menu run"):
-                desk.change(index, Label.JUNK, verdict.rule, verdict.why)
-            else:
-                desk.change(index, Label.JUNK, rule, f"it stands {rule} of the article")
-
-
-def _within(desk: _Desk, begin: int, end: int) -> None:
-    """Inside the article: a short line is a heading where text follows, and part of the text otherwise."""
-    for index in range(begin, end):
-        block, verdict = desk.blocks[index], desk.verdicts[index]
-        if verdict.fixed:
-            continue
-        if verdict.rule in ("other headlines", "links") and block.kind != "li":
-            desk.change(index, Label.JUNK, verdict.rule, verdict.why)
-        elif block.kind in ("li", "cell"):
-            desk.change(index, Label.LIST, verdict.rule, verdict.why)
-        elif block.kind == "quote":
-            desk.change(index, Label.QUOTE, verdict.rule, verdict.why)
-        elif _heads(desk, index, end):
-            desk.change(index, Label.HEADING, "heading", "a short line above running text")
-        else:
-            desk.change(index, Label.BODY, verdict.rule, verdict.why)
-
-
-def _heads(desk: _Desk, index: int, end: int) -> bool:
-    block, verdict = desk.blocks[index], desk.verdicts[index]
-    if block.kind.startswith("h"):
-        return True
-    following = desk.verdicts[index + 1] if index + 1 < end else None
-    return verdict.rule == "short line" and block.alone and following is not None and following.score > 0
-
-
 def _echoes(desk: _Desk, title: int) -> None:
     """The headline said once more above the text is not part of it."""
     own = words(desk.blocks[title].text)
     for index, block in enumerate(desk.blocks):
         if index != title and len(block.text) < 300 and words(block.text) == own:
-            desk.change(index, Label.JUNK, "echo of the headline", "the headline once more")
+            desk.drop(index, "echo of the headline", "the headline once more")
+
+
+# what is told
+
+
+def _told(desk: _Desk, index: int, begin: int, end: int) -> Labelled:
+    block, verdict, answer = desk.blocks[index], desk.verdicts[index], desk.answers.article[index]
+    if desk.kept[index]:
+        label = _kind(desk, index)
+        rule = "heading" if label is Label.HEADING else verdict.rule
+        return Labelled(block, label, rule, f"{_percent(answer)} sure to be the article's; {verdict.why}")
+    if verdict.named or verdict.label is Label.JUNK:
+        return Labelled(block, verdict.label, verdict.rule, verdict.why)
+    rule = BEFORE if index < begin else AFTER if index >= end else WITHIN
+    return Labelled(block, Label.JUNK, rule, f"{_percent(1 - answer)} sure to be none of the article's; {verdict.why}")
+
+
+def _kind(desk: _Desk, index: int) -> Label:
+    """What a kept block is in the article's text."""
+    block = desk.blocks[index]
+    if block.kind in ("li", "cell"):
+        return Label.LIST
+    if block.kind == "quote":
+        return Label.QUOTE
+    below = index + 1 < len(desk.blocks) and desk.kept[index + 1]
+    return Label.HEADING if _heads(desk, index) and below else Label.BODY
+
+
+def _percent(share: float) -> str:
+    return f"{min(99, round(100 * share))} %"
 
 
 def _outside(block: Block, rule: str) -> Labelled:

@@ -50,6 +50,11 @@ def common_share(found: list[str]) -> float:
     return sum(word in COMMON for word in found) / len(found) if found else 0.0
 
 
+def stems(text: str) -> set[str]:
+    """The beginnings of words that mean something: endings differ between a headline and its text."""
+    return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
+
+
 def language(text: str) -> str:
     """The code of the language that a text is written in, empty where it cannot be told."""
     found = Counter(words(text[:SAMPLE]))

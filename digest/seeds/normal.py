@@ -6,7 +6,7 @@ import re
 
 from digest.text import clean
 
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # What terminals take for colours, titles, links and alphabets (ECMA-48, 5.4 and 5.6): a whole one, or the beginning of
 # one that does not end.
 _ESCAPES = re.compile(
@@ -18,5 +18,8 @@ _ESCAPES = re.compile(
 
 def normal(text: str) -> str:
     """Clean text in which every space is a plain one, no word hides a soft hyphen and nothing speaks to a terminal."""
-    text = clean(_ESCAPES.sub("", text).replace("\u00ad", ""))
-    return _SPACES.sub(lambda match: " " * len(match.group()), text)
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPES.sub("", text)
+    for space in _SPACES:  # twenty searches for one sign are faster than one for twenty
+        text = text.replace(space, " ")
+    return clean(text.replace("\u00ad", ""))

@@ -13,9 +13,12 @@ from digest.seeds.evidence import Evidence
 TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title", "parsely-title", "sailthru.title")
 SITES = ("og:site_name", "application-name", "dc.publisher")
 ACCOUNT = "twitter:site"
+SUMMARIES = ("og:description", "twitter:description", "description")
+TEXT = 200_000  # letters of the article as it is stated for machines
 HEADS = 3  # headlines of a page that may be its article's
 LONGEST = 2_000  # letters of an address
 
+_TAG = re.compile(r"<[^<>]*>")
 # Names of a `<meta>`: no two makers of blog software agree.
 _PUBLISHED = re.compile(
     r"(?:publish|firstpub|publication).*(?:time|date|at|on|first)$|published$|date(?:first)?publish(?:ed)?$|publishtime$"
@@ -50,6 +53,8 @@ def facts(evidence: Evidence) -> Facts:
         url=_url(evidence, item),
         image=next(filter(None, map(_address, pictures)), ""),
         language=evidence.language.strip()[:12],
+        text=_TAG.sub(" ", jsonld.text(item.get("articleBody"), TEXT)),
+        summary=next(iter((*_meta(evidence, SUMMARIES), jsonld.text(item.get("description")))), ""),
         said=(*titles, *dates, *authors, *sites),
     )
 

@@ -1,4 +1,4 @@
-"""Which line is the headline: it stands above the text, is shaped like one, and the text comes back to its words."""
+"""Which line is the headline: it stands above the text, and is what headlines were on pages with known answers."""
 
 from __future__ import annotations
 
@@ -6,72 +6,61 @@ import re
 from collections.abc import Sequence
 
 from digest.model import Found
-from digest.seeds.blocks import Block, Facts, Label
-from digest.seeds.language import COMMON, words
-from digest.seeds.shape import Verdict, full_stop
+from digest.seeds.blocks import Block
+from digest.seeds.language import words
+from digest.seeds.learned import Answers
+from digest.seeds.shape import full_stop
 
-ABOVE = 40  # blocks above the text among which the headline is looked for
-BELOW = 2  # blocks of the text that may be a headline themselves
-READ = 4_000  # letters of the text that are asked for a headline's words
-ENOUGH = 1.5  # of the score below
+ABOVE = 60  # blocks above the text among which the headline is looked for
+BELOW = 3  # blocks of the text that may be a headline themselves
+LONGEST = 250  # letters of one
+SENTENCE = 60  # letters from which a line with a full stop is a sentence of the text
+NONE = 0.1  # the odds that none of the lines is the headline
+SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
+PERHAPS = 0.2  # and from which it is proposed; what is less likely is none
 WHOLE = 4  # letters of a name that is not a name by chance
 SITE = 4  # words of the name of a site, or of a section, behind a title
-LEAD = 1.5  # over the next best line: so far ahead, 85 of 100 were the headline on the pages measured
 
 _SIGNS = " |ㅣ–—·•:»/-"
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
-def headline(blocks: Sequence[Block], verdicts: Sequence[Verdict], begin: int, facts: Facts) -> Found[int] | None:
-    """The index of the headline among the blocks, where there is one; `begin` is the index at which the text begins."""
-    body = next((i for i in range(begin, len(blocks)) if verdicts[i].prose), None)
-    if body is None:
+def headline(
+    blocks: Sequence[Block], kept: Sequence[bool], answers: Answers, named: Sequence[bool]
+) -> Found[int] | None:
+    """The index of the headline among the blocks, where there is one; `kept` are the blocks of the text.
+
+    What a rule has a name for (`named`: a menu, a stamp) is none, nor is a sentence or a row of buttons. One line is
+    the headline or none is: the odds of each, as learned, are shares of all odds together.
+    """
+    among = candidates(blocks, kept)
+    if not among:
         return None
-    said = stems(" ".join(block.text[:600] for block in blocks[body : body + 12])[:READ])
-    named = [name for name in (facts.headline, facts.title) if name]
-    first = max(0, body - ABOVE)
-    scores = {
-        index: _score(blocks[index], verdicts[index], said, named) + 0.8 * (body - index) / max(1, body - first)
-        for index in range(0 if named else first, len(blocks))
-        if first <= index < body + BELOW or (named and blocks[index].kind in ("h1", "h2"))
-    }
-    best = max(scores, key=lambda index: (scores[index], -index), default=None)
-    if best is None or scores[best] < ENOUGH:
+    learned = zip(among, answers.headline(among, kept.index(True)), strict=True)
+    odds = {index: share / (1 - share) for index, share in learned if not (named[index] or _unlike(blocks[index]))}
+    total = NONE + sum(odds.values())
+    found = {index: each / total for index, each in odds.items()}
+    best, *others = sorted(found, key=lambda index: (-found[index], index)) or [-1]
+    if best < 0 or found[best] < PERHAPS:
         return None
-    rivals = [index for index in scores if index != best and verdicts[index].label is not Label.JUNK]
-    rival = max(rivals, key=lambda index: (scores[index], -index), default=None)
-    if rival is None or scores[best] - scores[rival] >= LEAD:
-        return Found(best, "the line above the text that the text comes back to", sure=True)
-    why = f"the likeliest of the lines above the text; another is «{blocks[rival].text[:80]}»"
-    return Found(best, why, sure=False)
+    if found[best] >= SURE:
+        return Found(best, f"the line above the text that is like a headline ({found[best]:.0%} sure)", sure=True)
+    another = f"; another is «{blocks[others[0]].text[:80]}»" if others else ""
+    return Found(best, f"the likeliest of the lines above the text ({found[best]:.0%}){another}", sure=False)
 
 
-def _score(block: Block, verdict: Verdict, said: set[str], named: Sequence[str]) -> float:
-    text = block.text
-    own = stems(text)
-    named_so = any(_same(text, name) for name in named)
-    sentence = verdict.prose and full_stop(text) and not named_so and block.kind != "h1"
-    if len(text) > 250 or not own or sentence:
-        return -9.0
-    score = 2.0 * len(own & said) / len(own)
-    score += 1.0 if 20 <= len(text) <= 160 else -1.0
-    score += 0.5 if len(words(text)) >= 4 else -0.5
-    score -= 1.2 * full_stop(text) + 0.6 * text.endswith(":") + 1.0 * text[0].islower()
-    score -= 3.0 * (verdict.label is not Label.JUNK and verdict.fixed) + 1.5 * (verdict.label is Label.JUNK)
-    score += block.alone - 0.8 * (block.kind in ("li", "cell", "caption"))
-    score += {"h1": 2.0, "h2": 0.5}.get(block.kind, 0.0)
-    return score + 3.0 * named_so
+def _unlike(block: Block) -> bool:
+    sentence = len(block.text) >= SENTENCE and full_stop(block.text) and block.kind != "h1"
+    return sentence or block.kind == "row"
 
 
-def _same(text: str, name: str) -> bool:
-    """Whether a line is what the page calls itself, apart from the name of the site at its end."""
-    own, other = words(text), words(name)
-    return len(own) >= 2 and (own == other[: len(own)] or own == other[-len(own) :])
-
-
-def stems(text: str) -> set[str]:
-    """The beginnings of words that mean something: endings differ between a headline and its text."""
-    return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
+def candidates(blocks: Sequence[Block], kept: Sequence[bool]) -> list[int]:
+    """The blocks that can be a headline: those above the text, and its first few. None where nothing is kept."""
+    if True not in kept:
+        return []
+    begin = kept.index(True)
+    reach = range(max(0, begin - ABOVE), min(len(blocks), begin + BELOW))
+    return [index for index in reach if len(blocks[index].text) <= LONGEST]
 
 
 def without_site(title: str, sites: Sequence[str], host: str = "") -> str:

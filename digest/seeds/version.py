@@ -17,7 +17,7 @@ LIMIT = 20_000_000  # bytes
 def version() -> str:
     """A name for the rules and the program as they are now."""
     folder = Path(__file__).parent
-    return of_folder(folder, "*.py") + of_folder(folder, "*.yaml")
+    return "".join(of_folder(folder, pattern) for pattern in ("*.py", "*.yaml", "*.json"))
 
 
 @dataclass(frozen=True, slots=True)

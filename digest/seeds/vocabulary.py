@@ -20,6 +20,8 @@ _ENDINGS = """
 ENDINGS = sorted(_ENDINGS.split(), key=lambda ending: (-len(ending), ending))
 STEM = 3  # letters at least
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -37,21 +39,27 @@ def suggestions(names: Iterable[str], title: str, text: str, *, own: Sequence[st
 
 
 def _mentioned(names: Iterable[str], title: str, text: str) -> Iterator[str]:
-    counted, headed = Counter(_stems(text)), Counter(_stems(title))
+    counted, headed = _counted(text), _counted(title)
     ranked = []
     for name in names:
-        stems = list(_stems(name))
+        stems = [_stem(word) for word in _words(name)]
         score = min((counted[stem] + 3 * headed[stem] for stem in stems), default=0)
         if score:
             ranked.append((-score * len(stems), same_name(name), name))
     yield from (name for _, _, name in sorted(ranked))
 
 
-def _stems(text: str) -> Iterator[str]:
-    """Words that mean something, without their endings; figures stay, for `Союз-5` is not `Союз-2`."""
-    for word in re.findall(r"[^\W_]+", text.lower().replace("ё", "е")):
-        if word not in COMMON:
-            yield _stem(word)
+def _counted(text: str) -> Counter[str]:
+    """How often each word that means something stands in a text, whatever its endings."""
+    found = Counter[str]()
+    for word, times in Counter(_words(text)).items():
+        found[_stem(word)] += times
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Words that mean something; figures stay, for `Союз-5` is not `Союз-2`."""
+    return [word for word in _WORD.findall(text.lower().replace("ё", "е")) if word not in COMMON]
 
 
 @cache

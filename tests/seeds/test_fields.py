@@ -227,7 +227,7 @@ def test_the_keys_stand_in_the_order_of_the_manual():
     )
     assert list(front(text, language="en")) == [
         *("title", "date", "source", "author", "dateline", "cites", "image", "rights", "draft", "lang"),
-        *("suggested", "seed"),
+        *("suggested", "unsure", "seed"),
     ]
 
 

@@ -110,7 +110,8 @@ def test_the_longest_article_that_is_converted_can_be_built():
 def test_an_article_in_a_million_lines_is_found():
     text = "да\nнет\n" * 200_000 + f"\n{PROSE}\n\n{PROSE} Да.\n\n" + "да\nнет\n" * 300_000
     made = document(text.encode(), "seeds/a.txt")
-    assert made.document.body == f"{PROSE}\n\n{PROSE} Да."
+    assert made.document.body.endswith(f"{PROSE}\n\n{PROSE} Да.")
+    assert len(made.document.body) < 3 * len(PROSE)
     assert made.seed.notes == ("of 1,000,006 lines only the 60,000 with the most text were looked at",)
 
 

@@ -27,7 +27,7 @@ def kept(*lines):
 def test_cut_headlines_behind_the_text_are_dropped():
     teasers = [f"Учёные объяснили, почему закат на Марсе номер {n} голуб..." for n in "абвгд"]
     assert kept(ONE, TWO, "", "", *teasers) == [ONE, TWO]
-    assert labels(ONE, TWO, "", "", *teasers)[-1] == ("junk", "other headlines")
+    assert labels(ONE, TWO, "", "", *teasers)[-1] == ("junk", "cut headline")
 
 
 def test_headlines_that_take_turns_with_stamps_are_dropped_even_if_they_end_like_sentences():

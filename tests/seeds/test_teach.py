@@ -335,7 +335,7 @@ def test_a_lesson_that_says_nothing_new_is_not_written(site: Desk):
     before = site.read("content/sources.yaml")
     outcome = site.run("teach", "seeds/1.txt", "--drop", "7", "--keep", "4", "--yes")
     assert outcome.out == (
-        "Note: line 7 is dropped already (taught: Орбитальный вестник).\nNote: line 4 is kept already (sentence).\n"
+        "Note: line 7 is dropped already (taught: Орбитальный вестник).\nNote: line 4 is kept already (prose).\n"
         "Nothing to teach: all these lines come out so already.\n"
     )
     assert site.read("content/sources.yaml") == before

@@ -1,0 +1,37 @@
+"""Words -> cues: how much oftener, in log odds, sites have them in their furniture than in their articles.
+
+A cue is a word, two words in a row (`reporting by`), or the first word of a line (`^subscribe`). It is counted once a
+site, so that no single site's subject becomes a cue (after Robinson and Spärck Jones 1976, "Relevance Weighting of
+Search Terms", with sites in place of documents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from digest.seeds.looks import Look
+
+READ = 80  # words of a line that are asked for cues
+
+Column = Sequence[float]
+
+
+def grams(words: Sequence[str]) -> Iterator[str]:
+    """The cues that a line can have; some come twice."""
+    head = words[:READ]
+    yield from head
+    yield from map(" ".join, pairwise(head))
+    if head:
+        yield f"^{head[0]}"
+
+
+def cues(looks: Sequence[Look], odds: Mapping[str, float]) -> dict[str, Column]:
+    """Of the cues of each line: the mean (few count less), the greatest, the least, the sum of those of furniture."""
+    found = [[odds[gram] for gram in grams(look.words) if gram in odds] for look in looks]
+    return {
+        "cues": [sum(each) / (3 + len(each)) for each in found],
+        "cue for furniture": [max(each, default=0.0) for each in found],
+        "cue for text": [min(each, default=0.0) for each in found],
+        "cues for furniture": [sum(odd for odd in each if odd > 0) for each in found],
+    }

@@ -1,0 +1,291 @@
+"""Blocks -> features: a column for each measure, a value for each block.
+
+Alone, a line of text is hardly to be told from a teaser. What decides is where it stands, what stands around it,
+whether the page comes back to its words, and whether it recurs on other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from digest.seeds.blocks import Block, Label
+from digest.seeds.looks import CUT, STOP, Look
+
+Column = Sequence[float]
+
+KINDS = {
+    "": 0,
+    "p": 1,
+    "h1": 2,
+    "h2": 3,
+    "h3": 4,
+    "h4": 5,
+    "h5": 6,
+    "h6": 7,
+    "quote": 8,
+    "li": 9,
+    "cell": 10,
+    "row": 11,
+    "caption": 12,
+}
+FAR = 60  # blocks: farther away nothing has to do with a line
+
+_DIGITS = re.compile(r"\d")
+
+
+def features(blocks: Sequence[Block], looks: Sequence[Look], recurring: Sequence[float]) -> dict[str, Column]:
+    """The features of all blocks of a seed; `recurring` is the share of sibling seeds that hold a line, -1 unknown."""
+    found: dict[str, Column] = {}
+    found |= _own(blocks, looks, recurring)
+    found |= _neighbours(found)
+    found |= _position(looks)
+    found |= _cues(looks)
+    found |= _topic(looks)
+    found |= _gaps(blocks, looks)
+    found |= _groups(blocks, looks, found["topic"])
+    return found
+
+
+def _own(blocks: Sequence[Block], looks: Sequence[Look], recurring: Column) -> dict[str, Column]:
+    texts = [block.text for block in blocks]
+    times = Counter(texts)
+    masked = [_DIGITS.sub("0", text) if len(text) < 80 else text for text in texts]
+    masks = Counter(masked)
+    return {
+        "letters": [look.letters for look in looks],
+        "words": [len(look.words) for look in looks],
+        "common": [look.common for look in looks],
+        "to_reader": [look.to_reader for look in looks],
+        "capitals": [look.capitals for look in looks],
+        "digits": [look.digits for look in looks],
+        "sentences": [look.sentences for look in looks],
+        "commas": [look.commas for look in looks],
+        "marks": [look.marks for look in looks],
+        "start": [look.start for look in looks],
+        "end": [look.end for look in looks],
+        "rule": [_rule(look) for look in looks],
+        "kind": [KINDS.get(block.kind, 0) for block in blocks],
+        "alone": [float(block.alone) for block in blocks],
+        "times": [times[text] for text in texts],
+        "masks": [masks[text] for text in masked],
+        "recurring": recurring,
+    }
+
+
+_RULES = {Label.CREDIT: 1, Label.CAPTION: 1, Label.RIGHTS: 2}
+
+
+def _rule(look: Look) -> int:
+    """What a named rule says: 0 nothing, 1 a picture's line, 2 rights, 3 an inset, 4 a tail, 5 other, 6 a stamp."""
+    rule = look.rule
+    if rule is None:
+        return 0
+    if rule.label in _RULES:
+        return _RULES[rule.label]
+    if rule.name in ("stamp", "stamped line", "counter", "time ago", "date line", "counted", "count of"):
+        return 6
+    return 4 if rule.tail else 3 if rule.inset else 5
+
+
+def _shifted(column: Column, by: int, edge: float) -> Column:
+    """A column in which each row has the value of the row `by` further down (or up, where negative)."""
+    n = len(column)
+    if by > 0:
+        return [*column[by:], *[edge] * min(by, n)]
+    return [*[edge] * min(-by, n), *column[:by]]
+
+
+NEAR = {-1: "above", 1: "below", -2: "2 above", 2: "2 below"}
+
+
+def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    for by, where in NEAR.items():
+        for name in ("letters", "common", "end", "rule", "kind", "start", "digits", "alone"):
+            if abs(by) == 1 or name in ("letters", "end", "rule", "common"):
+                found[f"{name} {where}"] = _shifted(own[name], by, -9)
+    letters = own["letters"]
+    found["longest near"] = [max(letters[max(0, i - 3) : i + 4]) for i in range(len(letters))]
+    return found
+
+
+def _window(column: Column, reach_up: int, reach_down: int) -> Column:
+    """Sums over the `reach_up` rows above and `reach_down` rows below each row, the row itself left out."""
+    n = len(column)
+    sums = [0, *accumulate(column)]
+    return [sums[min(n, i + reach_down + 1)] - sums[max(0, i - reach_up)] - column[i] for i in range(n)]
+
+
+def _since(flags: Sequence[bool]) -> list[int]:
+    """How many rows further up the last flag stands, at most `FAR`."""
+    found, distance = [], FAR
+    for flag in flags:
+        found.append(distance)
+        distance = 1 if flag else min(FAR, distance + 1)
+    return found
+
+
+def _position(looks: Sequence[Look]) -> dict[str, Column]:
+    n = len(looks)
+    prose = [look.letters if look.prose else 0 for look in looks]
+    flags = [mass > 0 for mass in prose]
+    before = [0, *accumulate(prose)]
+    total = before[-1] or 1
+    scores = [_speaks(look) for look in looks]
+    begin, end = _densest(scores)
+    return {
+        "index": list(range(n)),
+        "index from below": list(range(n - 1, -1, -1)),
+        "place": [i / n for i in range(n)],
+        "prose before": before[:-1],
+        "prose behind": [total - before[i + 1] for i in range(n)],
+        "share before": [mass / total for mass in before[:-1]],
+        "prose page": [total] * n,
+        "blocks page": [n] * n,
+        "prose 2 up": _window(prose, 2, 0),
+        "prose 2 down": _window(prose, 0, 2),
+        "prose 5 up": _window(prose, 5, 0),
+        "prose 5 down": _window(prose, 0, 5),
+        "prose 10": _window(prose, 10, 10),
+        "prose lines 5": _window([int(flag) for flag in flags], 5, 5),
+        "prose lines 12": _window([int(flag) for flag in flags], 12, 12),
+        "since prose": _since(flags),
+        "until prose": _since(flags[::-1])[::-1],
+        "into": [i - begin for i in range(n)],
+        "out of": [end - i for i in range(n)],
+        "sum": _sums(scores),
+    }
+
+
+def _speaks(look: Look) -> float:
+    """How much a line by itself speaks for the article, by a plain rule of thumb."""
+    if look.rule:
+        return -1.0
+    if look.prose:
+        return 3.0 if look.letters >= 120 else 2.0
+    if look.end == STOP and look.letters >= 20:
+        return 0.5
+    return -0.6
+
+
+def _densest(scores: Sequence[float]) -> tuple[int, int]:
+    """The run with the greatest sum (Bentley 1984): its first index and its last."""
+    best = total = 0.0
+    begin = end = start = 0
+    for index, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, index
+        total += score
+        if total > best:
+            best, begin, end = total, start, index
+    return begin, end
+
+
+def _sums(scores: Sequence[float]) -> list[float]:
+    """Both ways at once: the greatest sum of a run that reaches up to here from above, and from below."""
+    down = list(accumulate(scores, lambda total, score: max(0.0, total) + score))
+    up = list(accumulate(reversed(scores), lambda total, score: max(0.0, total) + score))[::-1]
+    return [min(60.0, a + b - s) for a, b, s in zip(down, up, scores, strict=True)]
+
+
+def _cues(looks: Sequence[Look]) -> dict[str, Column]:
+    names = [look.rule.name if look.rule else "" for look in looks]
+    tails = [bool(look.rule and look.rule.tail) for look in looks]
+    junk = [int(look.rule is not None) for look in looks]
+    stamps = [int(_rule(look) == 6) for look in looks]
+    short = [int(not look.prose and look.end <= 0 and look.letters < 100) for look in looks]
+    prose = [look.letters if look.prose else 0 for look in looks]
+    since_tail, mass, behind = [], 0, False
+    for tail, letters in zip(tails, prose, strict=True):
+        since_tail.append(mass if behind else -1)
+        if tail:
+            behind, mass = True, 0
+        mass += letters
+    return {
+        "comments above": [0, *accumulate(int(each == "comment box") for each in names)][:-1],
+        "until comments": _since([each == "comment box" for each in names][::-1])[::-1],
+        "tails above": [0, *accumulate(map(int, tails))][:-1],
+        "since tail": _since(tails),
+        "until tail": _since(tails[::-1])[::-1],
+        "prose since tail": since_tail,
+        "furniture 4": _window(junk, 4, 4),
+        "furniture 4 up": _window(junk, 4, 0),
+        "stamps 4": _window(stamps, 4, 4),
+        "short 3 up": _window(short, 3, 0),
+        "short 3 down": _window(short, 0, 3),
+        "short 8": _window(short, 8, 8),
+    }
+
+
+def _topic(looks: Sequence[Look]) -> dict[str, Column]:
+    """Whether the page's long lines, apart from this one, come back to a line's words."""
+    said = Counter[str]()
+    for look in looks:
+        if look.prose:
+            said.update(look.stems)
+    none: frozenset[str] = frozenset()
+    first = next((look.stems for look in looks if look.prose and look.letters >= 120), none)
+    shares, often, lead = [], [], []
+    for look in looks:
+        own = 1 if look.prose else 0
+        stems = look.stems
+        n = len(stems) or 1
+        counts = [said[stem] - own for stem in stems]
+        shares.append(sum(count > 0 for count in counts) / n)
+        often.append(sum(map(min, counts, [5] * len(counts))) / n)
+        lead.append(len(stems & first) / n)
+    above = [none, *(look.stems for look in looks[:-1])]
+    return {
+        "topic": shares,
+        "topic often": often,
+        "topic lead": lead,
+        "topic above": [
+            len(look.stems & over) / (len(look.stems) or 1) for look, over in zip(looks, above, strict=True)
+        ],
+    }
+
+
+def _gaps(blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, Column]:
+    """How many empty lines stand around a line, and the most there are between it and the running text above."""
+    above = [0, *(below.line - over.end - 1 for over, below in pairwise(blocks))]
+    widest, largest = [], 0
+    for gap, look in zip(above, looks, strict=True):
+        largest = max(largest, gap)
+        widest.append(largest)
+        largest = 0 if look.prose else largest
+    return {"gap above": above, "gap below": [*above[1:], 0], "gap since prose": widest}
+
+
+def _groups(blocks: Sequence[Block], looks: Sequence[Look], topic: Column) -> dict[str, Column]:
+    """Lists and runs of like lines: what is true of most of one is true of all."""
+    found: dict[str, list[float]] = {name: [] for name in ("run", "run ended", "run cut", "run letters", "run topic")}
+    for run in _runs(blocks, looks):
+        count = len(run)
+        about = topic[len(found["run"]) :][:count]
+        for name, value in (
+            ("run", count),
+            ("run ended", sum(look.end == STOP for look in run) / count),
+            ("run cut", sum(look.end == CUT for look in run) / count),
+            ("run letters", sum(look.letters for look in run) / count),
+            ("run topic", sum(about) / count),
+        ):
+            found[name] += [value] * count
+    return {**found}
+
+
+def _runs(blocks: Sequence[Block], looks: Sequence[Look]) -> Iterator[Sequence[Look]]:
+    start = 0
+    for index in range(1, len(blocks) + 1):
+        if index == len(blocks) or not _alike(blocks, looks, index - 1):
+            yield looks[start:index]
+            start = index
+
+
+def _alike(blocks: Sequence[Block], looks: Sequence[Look], above: int) -> bool:
+    """Whether a block and the next are items of one list, or both running text, or both not."""
+    kind = blocks[above].kind
+    same = looks[above].prose == looks[above + 1].prose
+    return kind == blocks[above + 1].kind and (kind in ("li", "cell") or same)

@@ -1,0 +1,58 @@
+"""Boosted decision trees, written so that a person can read them -> a function from features to a share, 0 to 1.
+
+A tree is a number, which is its answer, or a list: the name of a feature, a threshold, the tree to follow where the
+feature is not above it, the tree to follow where it is. The answers of all trees are added up, and the logistic
+function makes a share of the sum (Friedman 2001, "Greedy Function Approximation: A Gradient Boosting Machine").
+
+The trees are turned into Python's own code once, for walking through lists takes four times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Any
+
+Row = tuple[float, ...]
+Tree = Any  # float | list[str | float | Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees that are ready to answer, one share for each row of features; a row has them in the order of `names`."""
+
+    names: tuple[str, ...]
+    answers: Callable[[Iterable[Row]], list[float]]
+
+
+def forest(data: Mapping[str, Any]) -> Forest:
+    """The forest that `start`, the sum before the first tree, and `trees` describe."""
+    names = tuple(sorted({name for tree in data["trees"] for name in _asked(tree)}))
+    numbers = {name: number for number, name in enumerate(names)}
+    return Forest(names, _compiled(data["start"], data["trees"], numbers))
+
+
+def _asked(tree: Tree) -> Iterator[str]:
+    """The features that a tree asks for."""
+    if isinstance(tree, list):
+        yield tree[0]
+        yield from _asked(tree[2])
+        yield from _asked(tree[3])
+
+
+def _compiled(start: float, trees: Sequence[Tree], numbers: dict[str, int]) -> Callable[[Iterable[Row]], list[float]]:
+    """One expression a tree. Nothing of the file but numbers gets into the code."""
+    sums = "\n".join(f"    s += {_expression(tree, numbers)}" for tree in trees)
+    scope: dict[str, Any] = {}
+    exec(f"def score(x):\n    s = {float(start)!r}\n{sums}\n    return s\n", scope)
+    score = scope["score"]
+    return lambda rows: [1 / (1 + exp(-score(row))) for row in rows]
+
+
+def _expression(tree: Tree, numbers: dict[str, int]) -> str:
+    if not isinstance(tree, list):
+        return repr(float(tree))
+    name, threshold, low, high = tree
+    test = f"x[{numbers[name]}] <= {float(threshold)!r}"
+    return f"({_expression(low, numbers)} if {test} else {_expression(high, numbers)})"
