@@ -43,6 +43,39 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What the elements around some words make of them. `link` is the number of the link that they stand in, 0 for
+    none, and `target` where that leads, as it is written on the page."""
+
+    strong: bool = False
+    em: bool = False
+    code: bool = False
+    link: int = 0
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page that may belong to the text. `src` is written as on the page; `place` is as in `Block`.
+
+    `figure` is the number of the element that holds it together with its caption, 0 where there is none.
+    """
+
+    src: str
+    alt: str = ""
+    figure: int = 0
+    place: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in its table a block stands: row and column, from 0."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
 
@@ -63,11 +96,20 @@ class Block:
     around: tuple[Element, ...] = ()
     """The elements of a page around it, from the outermost to the innermost that holds all of its words (which may be
     an `a` or a `span`); none in plain text."""
-    marked: str = ""
-    """The same words as Markdown, where something in them is a link, emphasis or a picture; else empty."""
     group: int = 0
     """The list, quote or table that it is a part of: blocks of one have the same number, and a list in a list has the
     number of the outer one. 0 is none."""
+    runs: tuple[tuple[str, Style], ...] = ()
+    """Its words in pieces, as they came and each in its style, where any of them is a link, emphasis or code."""
+    pictures: tuple[Picture, ...] = ()
+    """Those between the beginning of the block before it and its own."""
+    trailing: tuple[Picture, ...] = ()
+    """Those behind the last block of a page."""
+    cell: Cell | None = None
+    program: str = ""
+    """The same words as the lines of a program that the page shows, where it shows one."""
+    broken: bool = False
+    """A single line break, and nothing else, stands between it and the block before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.seeds.blocks import Label, Labelled
+from digest.seeds.inline import shortened
 
 LONGEST = 120  # letters of a dateline
 SMALL = frozenset(("на", "де", "и", "у", "of", "de", "la", "le", "upon", "on", "the", "am"))  # within a place's name
@@ -73,9 +74,9 @@ def split_off(blocks: Sequence[Labelled]) -> tuple[Dateline | None, tuple[Labell
     if first is None or found is None:
         return None, tuple(blocks)
     whole = blocks[first]
-    rest = whole.block.text[len(found.words) :].lstrip()
-    head = Labelled(replace(whole.block, text=found.words.strip()), Label.DATELINE, "dateline", "place, day, agency")
-    body = replace(whole, block=replace(whole.block, text=rest))
+    place = replace(whole.block, text=found.words.strip(), runs=(), pictures=())
+    head = Labelled(place, Label.DATELINE, "dateline", "place, day, agency")
+    body = replace(whole, block=shortened(whole.block, len(found.words)))
     return found, (*blocks[:first], head, body, *blocks[first + 1 :])
 
 

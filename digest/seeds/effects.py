@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from digest.seeds.blocks import Labelled, Part
 from digest.seeds.convert import document, explanation
 from digest.seeds.known import Known
 from digest.seeds.record import REPRINT, SPIKED, Record
+from digest.seeds.reprints import words as words_of
 
 FIELDS = ("title", "date", "author", "source", "rights")
 LIMIT = 20_000_000  # bytes of an article
@@ -97,4 +97,4 @@ def objections(root: Path, record: Record, part: Part, found: Change) -> Iterato
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(words_of(text))

@@ -60,6 +60,8 @@ _HINTS = {
     name: re.compile(rf"(?:^|[\s_]|(?<=\w)-|-(?=\w))(?:{words})(?:$|[\s_-])", re.IGNORECASE)
     for name, words in HINTS.items()
 }
+FIGURE = "wp-caption"  # in the class of what other themes write as `<figure>`
+PROGRAM = re.compile(r"(?:^|[\s_-])(?:code|highlight|brush|lang|language|prettyprint|syntax\w*|listing)(?:$|[\s:_-])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _READ = 300  # letters of an element's classes that are read
 

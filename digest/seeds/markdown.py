@@ -1,71 +1,186 @@
-"""Words -> Markdown that shows these words: what Markdown would take for a mark is escaped, and nothing else.
-
-Ordinary prose comes out as it went in, so that an editor sees text and not backslashes. The marks are those of
-Python-Markdown with the extensions that the site uses: tables, footnotes, fenced code, definition lists, abbreviations.
-"""
+"""labelled Blocks -> the body of an article: paragraphs, headings, lists, quotes, tables and pictures in Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from digest.seeds.blocks import Label, Labelled
+from digest.content.limits import refuse_hostile
+from digest.errors import DigestError
+from digest.seeds.blocks import Block, Label, Labelled
+from digest.seeds.emphasis import marked
+from digest.seeds.escaping import end_escaped
+from digest.seeds.inline import Mark, marks
+from digest.seeds.lists import Item, listed
+from digest.seeds.pictures import pictures
+from digest.seeds.tables import data_tables, table
 
-# Wherever they stand. A lone `*` or `_` between spaces is no mark, nor is `_` inside a word.
-_ANYWHERE = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!|-])"  # a backslash that would vanish
-    r"|[`\[\]]"
-    r"|\*(?=\S)|(?<=\S)\*"
-    r"|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|__+"
-    r"|\{(?=[{%#:])"  # no mark here, but one in templates and attribute lists
-)
-_REFERENCE = re.compile(r"&(?=#?\w{1,40};)")
-# At the beginning of a line: heading, quote, table; items of lists; rule lines; a definition; a fence.
-_FIRST = re.compile(
-    r"(?P<escape>#|>|\||[-+*](?=\s|$)|[-_*](?=[-_* ]*$))|\d{1,9}(?P<dot>\.)(?=\s|$)|(?P<entity>:(?=\s|$)|~)"
-)
+VERSE = 90  # letters: a longer line is a paragraph, though only a line break stands before it
+DEEPEST = 6  # the lowest level of headings
+
+_WORD = re.compile(r"[^\W_]")
 
 
-def article(blocks: Iterable[Labelled]) -> str:
-    """The Markdown of the kept blocks, paragraphs set apart by empty lines."""
+def article(blocks: Iterable[Labelled], *, page: str = "", image: str = "") -> str:
+    """The Markdown of the kept blocks, paragraphs set apart by empty lines.
+
+    `page` is the address of the seed, from which its links start; `image` the picture that stands above the text. Where
+    the body would be too large or too tangled to be read by `content`, links, emphasis and the like are left out.
+    """
+    blocks = tuple(blocks)
+    made = _article(blocks, page, image)
+    try:
+        refuse_hostile(made, "", 1, str)
+    except DigestError:
+        return _article([replace(each, block=_bare(each.block)) for each in blocks], page, image)
+    return made
+
+
+def _bare(block: Block) -> Block:
+    return replace(block, runs=(), pictures=(), trailing=(), cell=None, program="", broken=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the blocks of one article have in common. Their numbers are the keys."""
+
+    address: str
+    marks: Mapping[int, tuple[Mark, ...]]
+    levels: Mapping[int, int]
+    pictures: Mapping[int, tuple[str, ...]]
+    tables: frozenset[int]
+    quotes: frozenset[int]
+
+    def words(self, block: Block) -> str:
+        """A block's words as one line."""
+        return marked(block.text, self.marks.get(block.line, ()), self.address)
+
+
+def _article(blocks: Sequence[Labelled], address: str, image: str) -> str:
     kept = [each for each in blocks if each.kept]
-    parts = [_part(label, [each.block.text for each in group]) for label, group in groupby(kept, key=_label)]
-    return "\n\n".join(filter(None, parts))
+    page = _Page(
+        address=address,
+        marks=_marks(kept),
+        levels=_levels(kept),
+        pictures=pictures(blocks, address, image),
+        tables=data_tables(blocks),
+        quotes=frozenset(_quote(each.block) for each in kept if each.label is Label.QUOTE),
+    )
+    return "\n\n".join((*_parts(kept, page, quoted=False), *page.pictures.get(0, ())))
 
 
-def escaped(text: str) -> str:
-    """One paragraph's words as one line of Markdown."""
-    words = " ".join(text.split())
-    words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
-    return _first_escaped(_REFERENCE.sub("&amp;", words).replace("<", "&lt;"))
+def _marks(kept: Sequence[Labelled]) -> dict[int, tuple[Mark, ...]]:
+    """The marks of each block. Where most letters of a text are strong, or emphasised, that says nothing."""
+    found = {each.block.line: marks(each.block) for each in kept if each.block.runs}
+    total = sum(len(each.block.text) for each in kept)
+    for kind in ("strong", "em"):
+        letters = sum(mark.end - mark.start for own in found.values() for mark in own if mark.kind == kind)
+        if 2 * letters > total:
+            found = {line: tuple(mark for mark in own if mark.kind != kind) for line, own in found.items()}
+    return found
 
 
-def _label(each: Labelled) -> Label:
-    return each.label
+def _levels(kept: Sequence[Labelled]) -> dict[int, int]:
+    """The level of each heading: the highest kind is 2, and none is more than one below the heading above it.
+
+    A line that heads a part though the page does not say so stands below the headings of which the page does.
+    """
+    heads = [each.block for each in kept if each.label is Label.HEADING]
+    kinds = sorted({block.kind for block in heads if re.fullmatch("h[1-6]", block.kind)})
+    levels: dict[int, int] = {}
+    above, stated = 1, 1
+    for block in heads:
+        if block.kind in kinds:
+            above = stated = min(kinds.index(block.kind) + 2, above + 1, DEEPEST)
+        else:
+            above = min(stated + 1, DEEPEST)
+        levels[block.line] = above
+    return levels
 
 
-def _part(label: Label, texts: Sequence[str]) -> str:
-    if label is Label.LIST:
-        return "\n".join(f"- {escaped(text)}" for text in texts)
-    if label is Label.QUOTE:
-        return "\n>\n".join(f"> {escaped(text)}" for text in texts)
-    if label is Label.HEADING:
-        return "\n\n".join(_heading(text) for text in texts)
-    return "\n\n".join(map(escaped, texts))
+def _parts(kept: Iterable[Labelled], page: _Page, *, quoted: bool) -> Iterator[str]:
+    """The parts of a text that empty lines set apart; `quoted` within a quote."""
+    for (part, _), group in groupby(kept, key=lambda each: _part(each, page, quoted=quoted)):
+        same = list(group)
+        if part not in ("list", "text", "quote"):  # in those, pictures keep their place
+            yield from (picture for each in same for picture in page.pictures.get(each.block.line, ()))
+        yield from _WRITERS[part](same, page)
 
 
-def _heading(text: str) -> str:
-    """A heading's line: at its end `#` would be taken for decoration, and a backslash would hide the line's end."""
-    words = escaped(text)
-    return "## " + re.sub(r"(?<!\\)#+$|\\$", lambda match: "".join("\\" + sign for sign in match.group()), words)
+def _part(each: Labelled, page: _Page, *, quoted: bool) -> tuple[str, int]:
+    """What a block is a part of: the name of its writer, and a number that tells it from its like."""
+    block = each.block
+    quote = _quote(block)
+    if not quoted and (each.label is Label.QUOTE or (each.label is Label.LIST and quote and quote in page.quotes)):
+        return "quote", quote
+    if block.cell is not None and block.group in page.tables:
+        return "table", block.group
+    if block.program and not quoted:
+        return "code", next((one.number for one in reversed(block.around) if one.name == "pre"), 0)
+    if each.label is Label.LIST and block.kind != "cell":
+        return "list", block.group
+    return ("heading" if each.label is Label.HEADING else "text"), 0
 
 
-def _first_escaped(line: str) -> str:
-    """Escape what has a meaning only at the beginning of a line; a backslash does not work on `:` and `~`."""
-    match = _FIRST.match(line)
-    if match is None or match.lastgroup is None:
-        return line
-    place = match.start(match.lastgroup)
-    mark = f"&#{ord(line[place])};" if match.lastgroup == "entity" else "\\" + line[place]
-    return line[:place] + mark + line[place + 1 :]
+def _quote(block: Block) -> int:
+    return next((one.number for one in block.around if one.name == "blockquote"), 0)
+
+
+def _text(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    for lines in _lines([each.block for each in same], page):
+        yield from page.pictures.get(lines[0].line, ())
+        verse = all(len(block.text) <= VERSE and _WORD.search(block.text) for block in lines)
+        yield ("  \n" if verse else "\n\n").join(map(page.words, lines))
+
+
+def _lines(blocks: Sequence[Block], page: _Page) -> Iterator[list[Block]]:
+    """The blocks in runs that only line breaks divide."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and not (block.broken and block.line == run[-1].line + 1 and block.line not in page.pictures):
+            yield run
+            run = []
+        run.append(block)
+    yield run
+
+
+def _heading(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    for each in same:
+        whole = (0, len(each.block.text))
+        own = page.marks.get(each.block.line, ())
+        inner = [mark for mark in own if (mark.start, mark.end) != whole or mark.kind not in ("strong", "em")]
+        words = end_escaped(marked(each.block.text, inner, page.address))
+        yield "#" * page.levels[each.block.line] + " " + words
+
+
+def _list(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    yield listed([Item(each.block, page.words(each.block), page.pictures.get(each.block.line, ())) for each in same])
+
+
+def _quotation(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    inner = "\n\n".join(_parts(same, page, quoted=True))
+    yield re.sub(r"(?m)^", "> ", inner).replace("> \n", ">\n")
+
+
+def _table(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    yield table([each.block for each in same], page.words)
+
+
+def _code(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    lines = "\n".join(each.block.program for each in same)
+    fence = "`" * (max((len(run) for run in re.findall("`+", lines)), default=0) + 1)
+    fence = fence if len(fence) > 3 else "```"
+    yield f"{fence}\n{lines}\n{fence}"
+
+
+_Writer = Callable[[Sequence[Labelled], _Page], Iterator[str]]
+_WRITERS: dict[str, _Writer] = {
+    "text": _text,
+    "heading": _heading,
+    "list": _list,
+    "quote": _quotation,
+    "table": _table,
+    "code": _code,
+}

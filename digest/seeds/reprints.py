@@ -27,8 +27,8 @@ REPRINT, SHORT_REPRINT = 0.8, 0.95  # of a text's runs that stand in another
 LONGER = 1.2  # times the words of the other: too much is new for a reprint
 VERSION, SHORT_VERSION = 0.5, 0.8  # of the other text's runs that stand in this one
 
-_LINK = re.compile(r"\]\([^()\n]*\)")
-_WORD = re.compile(r"\w+")
+_TARGET = re.compile(r'\]\((?:[^()\n]*|\S{1,2000} "[^"\n]{1,1000}")\)')  # of a link, or of a picture with its caption
+_WORD = re.compile(r"[^\W_]+")  # `_` is a mark of Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Likeness:
 
 def words(text: str) -> list[str]:
     """The words of a text in Markdown, whatever their capitals, quotes and dashes, with or without dots on ё."""
-    plain = _LINK.sub("]", text).casefold().replace("ё", "е").replace("\u0301", "").replace("\u00ad", "")
+    plain = _TARGET.sub("]", text).casefold().replace("ё", "е").replace("\u0301", "").replace("\u00ad", "")
     return _WORD.findall(plain)
 
 

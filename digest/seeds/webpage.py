@@ -1,24 +1,22 @@
-"""A saved page -> Blocks and Facts. The tree is walked with a list of open elements: no depth does harm."""
+"""A saved page -> Blocks and Facts; and what makes a text a page."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
-from digest.seeds.blocks import Block, Element, Facts
-from digest.seeds.elements import BLOCKS, GROUPS, HOLDS_PARAGRAPHS, KINDS, OUTSIDE, TAG, UNSEEN, hidden, told
+from digest.seeds.blocks import Block, Facts
+from digest.seeds.elements import TAG, told
 from digest.seeds.evidence import MARK, Evidence
 from digest.seeds.htmltree import tree
-from digest.seeds.normal import normal
 from digest.seeds.pagefacts import facts
+from digest.seeds.walk import blocks
 
 MARKS = 400  # marked elements of a page that are looked at
 TEXTS = 40  # pieces of text in one of them
 AROUND = 60  # elements around one of them
-DEEPEST = 200  # elements around a block that are told; what is deeper shares the tuple of what is around it
 
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _BEGINNING = re.compile(r"\s*<(?:!--|title|meta|link|h[1-6]|p|div|article|main|section|table|ul|ol)\b", re.IGNORECASE)
@@ -44,7 +42,7 @@ def blocks_and_facts(source: str, path: str) -> tuple[tuple[Block, ...], Facts]:
     root = tree(source, path)
     if root is None:
         return (), Facts()
-    return tuple(_blocks(root)), facts(_evidence(root))
+    return tuple(blocks(root)), facts(_evidence(root))
 
 
 def _evidence(root: etree._Element) -> Evidence:
@@ -79,138 +77,3 @@ def _is_marked(element: etree._Element, name: str) -> bool:
         return True
     marked = element.get("itemprop")
     return element.get("rel") == "author" or (marked is not None and ("author" in marked or "date" in marked))
-
-
-@dataclass(slots=True)
-class _Open:
-    """An open element: what it and those around it say about the words inside."""
-
-    element: etree._Element | None
-    number: int = 0
-    name: str = ""
-    words: str = ""
-    hints: frozenset[str] = frozenset()
-    outer: _Open | None = None
-    kind: str = ""
-    place: frozenset[str] = frozenset()
-    hidden: bool = False
-    link: bool = False
-    group: int = 0
-    grouped: str = ""
-    around: tuple[Element, ...] | None = None
-
-
-@dataclass(slots=True)
-class _Page:
-    """What has been seen of a page up to now. `own` is the innermost element around all words of the block at hand."""
-
-    open: list[_Open] = field(default_factory=lambda: [_Open(None, around=())])
-    count: int = 0
-    words: list[str] = field(default_factory=list)
-    linked: int = 0
-    own: _Open | None = None
-    holder: _Open | None = None
-    found: list[Block] = field(default_factory=list)
-
-
-def _blocks(root: etree._Element) -> list[Block]:
-    page = _Page()
-    for element in root.iter(etree.Element):
-        parent = element.getparent()
-        while page.open[-1].element is not parent:
-            _leave(page)
-        _enter(page, element)
-    while len(page.open) > 1:
-        _leave(page)
-    _flush(page)
-    return page.found
-
-
-def _enter(page: _Page, element: etree._Element) -> None:
-    inside = _opened(page, element, page.open[-1])
-    if inside.name in BLOCKS:
-        _flush(page)
-    page.open.append(inside)
-    if element.text:
-        _text(page, inside, element.text)
-
-
-def _leave(page: _Page) -> None:
-    left = page.open.pop()
-    inside = page.open[-1]
-    if left.name in BLOCKS:
-        _flush(page)
-    if page.holder is left:
-        page.holder = inside
-    tail = left.element.tail if left.element is not None else None
-    if tail:
-        _text(page, inside, tail)
-
-
-def _opened(page: _Page, element: etree._Element, outer: _Open) -> _Open:
-    page.count += 1
-    name = str(element.tag)
-    if outer.hidden or name in UNSEEN:
-        return _Open(element, page.count, name, outer=outer, hidden=True)
-    words, hints = told(name, element.get("class"), element.get("id"), element.get("role"))
-    place = outer.place & OUTSIDE if name in ("article", "main") else outer.place
-    inherits = name not in KINDS or (name == "p" and outer.kind in HOLDS_PARAGRAPHS)
-    grouped = GROUPS.get(name, "")
-    new = grouped and (grouped != outer.grouped or grouped == "table")
-    return _Open(
-        element=element,
-        number=page.count,
-        name=name,
-        words=words,
-        hints=hints,
-        outer=outer,
-        kind=outer.kind if inherits else KINDS[name],
-        place=place | hints if hints else place,
-        hidden=hidden(element.get("hidden"), element.get("style")),
-        link=outer.link or name == "a",
-        group=page.count if new else outer.group,
-        grouped=grouped or outer.grouped,
-    )
-
-
-def _text(page: _Page, inside: _Open, text: str) -> None:
-    if inside.hidden or (not page.words and text.isspace()):
-        return
-    if not page.words:
-        page.own = inside
-        page.holder = inside
-    page.own = page.holder
-    page.words.append(text)
-    page.linked += len(text) if inside.link else 0
-
-
-def _flush(page: _Page) -> None:
-    """End a block: its words become one line."""
-    if not page.words:
-        return
-    text = " ".join("".join(page.words).split())
-    if not text.isprintable():  # character references can stand for anything
-        text = " ".join(normal(text).split())
-    own = page.own
-    if text and own is not None:
-        number = len(page.found) + 1
-        links = min(1.0, page.linked / len(text))
-        page.found.append(
-            Block(text, number, number, own.kind, links, own.place, alone=True, around=_around(own), group=own.group)
-        )
-    page.words, page.linked = [], 0
-
-
-def _around(own: _Open) -> tuple[Element, ...]:
-    """The elements around a block, those of the page itself left out. Neighbours share them."""
-    waiting = []
-    inner: _Open | None = own
-    while inner is not None and inner.around is None:
-        waiting.append(inner)
-        inner = inner.outer
-    found = inner.around if inner is not None and inner.around is not None else ()
-    for each in reversed(waiting):
-        if each.name not in ("html", "body") and len(found) < DEEPEST:
-            found = (*found, Element(each.number, each.name, each.words, each.hints))
-        each.around = found
-    return found

@@ -9,8 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from digest.content.markup import Markup
-from digest.seeds.blocks import Block, Label, Labelled
-from digest.seeds.markdown import article, escaped
+from digest.seeds.blocks import Block, Cell, Element, Label, Labelled, Style
+from digest.seeds.emphasis import marked
+from digest.seeds.escaping import escaped
+from digest.seeds.inline import marks
+from digest.seeds.markdown import article
 from digest.text import clean
 
 EXTENSIONS = ["tables", "footnotes", "fenced_code", "def_list", "abbr", "toc", "sane_lists"]
@@ -100,6 +103,99 @@ def test_blocks_become_paragraphs_headings_lists_and_quotes():
         (Label.QUOTE, "Сказано."), (Label.JUNK, "Войти"), (Label.BODY, "# конец"),
     ]  # fmt: skip
     assert article(labelled(parts)) == "Первый.\n\n## Дальше\n\n- раз\n- два\n\n> Сказано.\n\n\\# конец"
+
+
+TARGETS = ["http://a.b/c_d_(e)?x=1&copy;=2*", "https://e.x/ 'a\"<b>|`", "javascript:alert(1)", "/rel[1]", "data:x"]
+styles = some.builds(
+    Style,
+    some.booleans(),
+    some.booleans(),
+    some.booleans(),
+    some.sampled_from([0, 0, 1, 2]),
+    some.sampled_from(TARGETS),
+)
+runs = some.lists(some.tuples(hostile.filter(bool), styles), min_size=1, max_size=6)
+
+
+def styled_block(runs, **more):
+    return Block(words("".join(piece for piece, _ in runs)), 1, 1, runs=tuple(runs), **more)
+
+
+@given(runs)
+@settings(max_examples=800, deadline=None)
+def test_words_with_marks_come_out_as_they_went_in(runs):
+    block = styled_block(runs)
+    line = marked(block.text, marks(block), "https://pa.ge/x/")
+    made = Markup(raw_html=False).text(line, "content/articles/a.md").html
+    assert "".join(shown(made).split()) == "".join(block.text.split())
+    assert "javascript:" not in re.sub(r">[^<]*<", "", made)
+    assert set(re.findall(r"<(\w+)", made)) <= {"p", "a", "strong", "em", "code"}
+
+
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        ([("Это ", ""), ("важно ", "b"), ("знать.", "")], "Это **важно** знать."),
+        ([("сло", ""), ("во", "b"), ("м", ""), ("ж", "i"), ("у", "")], "сло**во**м*ж*у"),
+        ([("раз", "b"), (" ", "b"), ("два", "bi")], "**раз _два_**"),
+        ([("раз", "i"), ("два", "bi"), (" три", "i")], "_раз**два** три_"),
+        ([("раз", "b"), ("два", "i")], "**раз**два"),
+        ([("раз", "b"), (", ", ""), ("два", "i")], "**раз**, *два*"),
+        ([("Союз", "a"), ("!", ""), ("Пуск", "a2")], r"[Союз](https://a.ru/x)\![Пуск](https://b.ru)"),
+        ([("раз ", "ab"), ("два", "a")], "[**раз** два](https://a.ru/x)"),
+        ([("раз ", "b"), ("два", "ab"), (" три", "b")], "**раз [два](https://a.ru/x) три**"),
+        ([("print", "c"), (" — «", ""), ("a*b", "c"), ("»", "")], "`print` — «`a*b`»"),
+        ([("a ` ", ""), ("b", "c")], "a \\` b"),
+        ([("*", "b"), (" сноска", "")], "\\* сноска"),
+        ([("→", "a"), (" дальше", "")], "→ дальше"),
+        ([("2 * 3, ", ""), ("_x_", "i")], "2 \\* 3, *\\_x\\_*"),
+        ([("https://a.ru/x", "a")], "[https://a.ru/x](https://a.ru/x)"),
+        ([("1", ""), (". раз", "b")], "1**. раз**"),
+        ([("- ", ""), ("раз", "b")], "\\- **раз**"),
+    ],
+)
+def test_marks_are_written_in_forms_that_every_reader_knows(pieces, line):
+    targets = {"a": (1, "/x"), "a2": (2, "https://b.ru")}
+    block = styled_block(
+        [
+            (text, Style("b" in how, "i" in how, "c" in how, *targets.get("a2" if "2" in how else how[:1], (0, ""))))
+            for text, how in pieces
+        ]
+    )
+    assert marked(block.text, marks(block), "https://a.ru/") == line
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 2), some.sampled_from(["ul", "ol", "dl"]), lines), min_size=1, max_size=8)
+)
+@settings(max_examples=400, deadline=None)
+def test_lists_in_lists_keep_their_words(items):
+    found, open_items = [], []
+    for number, (depth, kind, text) in enumerate(items, 1):
+        if not words(text):
+            continue
+        inner = Element(20 + number, kind), Element(40 + number, "dd" if kind == "dl" else "li")
+        open_items = [*open_items[: 2 * depth], *inner] if number > 1 else [*inner]
+        block = Block(words(text), number, number, "li", around=(Element(9, "ul"), *open_items), group=9)
+        found.append(Labelled(block, Label.LIST, "", ""))
+    made = Markup(raw_html=False).text(article(found), "content/articles/a.md").html
+    got = re.sub(r"<ol[^>]*>", "", made)
+    assert "".join(shown(got).split()) == "".join("".join(each.block.text for each in found).split())
+
+
+@given(some.lists(some.lists(lines, min_size=2, max_size=3), min_size=2, max_size=4))
+@settings(max_examples=400, deadline=None)
+def test_tables_keep_their_words(rows):
+    around = (Element(5, "table"), Element(6, "tr"), Element(7, "th"))
+    cells = [
+        Labelled(Block(words(text), number, number, "cell", around=around, group=5, cell=Cell(row, column)),
+                 Label.LIST, "", "")
+        for row, columns in enumerate(rows)
+        for column, text in enumerate(columns)
+        if words(text) and (number := 10 * row + column + 1)
+    ]  # fmt: skip
+    made = Markup(raw_html=False).text(article(cells), "content/articles/a.md").html
+    assert "".join(shown(made).split()) == "".join("".join(each.block.text for each in cells).split())
 
 
 def labelled(parts):

@@ -113,6 +113,9 @@ def test_a_story_that_was_told_at_greater_length_is_a_newer_version():
 
 def test_words_are_the_same_whatever_their_marks():
     assert words("**Ещё**: «[Союз](https://a.example/x_y)-5» по\u00adлетел") == ["еще", "союз", "5", "полетел"]
+    assert words('_Союз_ [взлетел](https://a.ru/x). ![Старт](https://a.ru/y_z.jpg "Фото (ТАСС)")') == [
+        *("союз", "взлетел", "старт")
+    ]
 
 
 def test_texts_that_share_twenty_words_in_a_row_are_always_found():

@@ -1,0 +1,284 @@
+"""What a page makes of its words, lists, tables and pictures survives in the draft as Markdown."""
+
+import json
+import re
+
+import pytest
+
+from digest.content.markup import Markup
+from digest.seeds.blocks import Label, Labelled
+from digest.seeds.convert import document
+from digest.seeds.markdown import article
+from digest.seeds.parts import parts
+from digest.seeds.webpage import blocks_and_facts
+
+PROSE = "Двигатель проработал девять минут, после чего аппарат отделился от ступени и вышел на заданную орбиту."
+ADDRESS = "https://news.example/2016/pusk.html"
+HEAD = f'<html lang=ru><head><link rel=canonical href="{ADDRESS}"></head><body><h1>Союз вышел на орбиту</h1>'
+
+
+def body(inside, head=HEAD):
+    """The draft's body of a page on which something stands between two paragraphs."""
+    before, after = f"<p>{PROSE}</p><p>{PROSE} Начало.</p>", f"<p>{PROSE} Конец.</p><p>{PROSE} Всё.</p>"
+    page = f"{head}<article>{before}{inside}{after}</article>"
+    made = document(page.encode(), "seeds/a.html").document.body
+    assert made.startswith(PROSE)
+    return made.partition(" Начало.")[2].rpartition(f"{PROSE} Конец.")[0].strip()
+
+
+def kept(inside, labels):
+    """The Markdown of a page's blocks, each labelled as its kind says."""
+    blocks, _ = blocks_and_facts(inside, "seeds/a.html")
+    return article([Labelled(block, labels.get(block.kind, Label.BODY), "", "") for block in blocks])
+
+
+KINDS = {"li": Label.LIST, "cell": Label.LIST, "quote": Label.QUOTE} | {f"h{n}": Label.HEADING for n in range(1, 7)}
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("/orbita", "[слово](https://news.example/orbita)"),
+        ("foto.html?a=1&b=2", "[слово](https://news.example/2016/foto.html?a=1&b=2)"),
+        ("//cdn.example.org/x", "[слово](https://cdn.example.org/x)"),
+        ("https://ru.wikipedia.org/wiki/Союз_(ракета)", "[слово](https://ru.wikipedia.org/wiki/Союз_%28ракета%29)"),
+        ("http://a.example/два слова", "[слово](http://a.example/два%20слова)"),
+        ("http://a.example/?x=1&amp;copy;=2", "[слово](http://a.example/?x=1&amp;copy;=2)"),
+        ("mailto:info@example.org", "[слово](mailto:info@example.org)"),
+        ("tel:+7-495-000-00-00", "[слово](tel:+7-495-000-00-00)"),
+        ("#note", "слово"),
+        (ADDRESS, "слово"),
+        (f"{ADDRESS}#comments", "слово"),
+        ("javascript:alert(1)", "слово"),
+        (" java\nscript:alert(1)", "слово"),
+        ("data:text/html,x", "слово"),
+        ("file:///etc/passwd", "слово"),
+        ("http://user:secret@a.example/", "слово"),
+        ("http://[::1]/", "слово"),
+        ("http://localhost/", "слово"),
+        ("/cdn-cgi/l/email-protection#6a03", "слово"),
+        ("", "слово"),
+    ],
+)
+def test_a_link_leads_where_it_led_on_the_page_or_is_left_out(link, found):
+    made = body(f'<p>{PROSE} Вот <a href="{link}">слово</a>, с которым всё стало ясно.</p>')
+    assert made == f"{PROSE} Вот {found}, с которым всё стало ясно."
+
+
+def test_links_start_where_the_page_says_that_they_do():
+    head = HEAD.replace("<head>", "<head><base href='/arhiv/'>")
+    made = body(f"<p>{PROSE} Вот <a href='a'>слово</a> о том, что было.</p>", head)
+    assert "[слово](https://news.example/arhiv/a)" in made
+
+
+def test_a_link_to_nobody_knows_where_is_left_out():
+    made = body(f"<p>{PROSE} Вот <a href='a'>слово</a> о том.</p>", HEAD.replace("rel=canonical", "rel=x"))
+    assert made == f"{PROSE} Вот слово о том."
+
+
+def test_marks_end_where_the_words_do_and_empty_ones_are_left_out():
+    made = body(f"<p><b> {PROSE} </b><i> </i>Было <strong>важно </strong>и <em><b>ясно</b></em>.<a href=/x> </a></p>")
+    assert made == f"**{PROSE}** Было **важно** и **_ясно_**."
+
+
+def test_where_all_of_a_text_is_strong_nothing_is():
+    page = f"{HEAD}<b><p>{PROSE}</p><p>{PROSE} Ещё.</p></b><p>{PROSE} Конец.</p>"
+    assert "*" not in document(page.encode(), "seeds/a.html").document.body
+
+
+def test_a_dateline_leaves_the_marks_of_the_rest_in_their_places():
+    first = f"<p><b>МОСКВА, 1 дек - РИА Новости.</b> Корабль <b>«Союз»</b> вышел на орбиту. {PROSE}</p>"
+    made = document(f"{HEAD}{first}<p>{PROSE} Конец.</p>".encode(), "seeds/a.html").document
+    assert made.meta["dateline"] == "Москва"
+    assert made.body.startswith("Корабль **«Союз»** вышел на орбиту.")
+
+
+def test_headings_keep_their_ranks_and_none_is_left_out():
+    page = "<h3>а</h3><p>1</p><h2>б</h2><p>2</p><h5>в</h5><p>3</p><h2><b>г</b> <a href=http://a.ru/x>д</a></h2>"
+    made = kept(page, KINDS)
+    assert re.findall("(?m)^#.*", made) == ["## а", "## б", "### в", "## **г** [д](http://a.ru/x)"]
+
+
+def test_a_heading_that_is_strong_as_a_whole_is_a_heading():
+    assert kept("<h2><b>Пуск</b></h2><p>слова</p>", KINDS) == "## Пуск\n\nслова"
+
+
+def test_lists_in_lists_numbers_and_second_paragraphs():
+    page = "<ol><li>раз<ul><li>а<li>б</ul><li><p>два<p>ещё<li>три</ol>"
+    assert kept(page, KINDS) == "1. раз\n\n    - а\n\n    - б\n\n2. два\n\n    ещё\n\n3. три"
+    assert kept("<ol><li>раз<ul><li>а</ul><li>два</ol>", KINDS) == "1. раз\n    - а\n2. два"
+
+
+def test_lists_that_follow_each_other_stay_apart():
+    assert kept("<ul><li>а<li>б</ul><ol><li>в<li>г</ol>", KINDS) == "- а\n- б\n\n1. в\n2. г"
+
+
+def test_terms_and_their_meanings_are_a_definition_list():
+    page = "<dl><dt>Апогей<dd>дальше всего<dt>Перигей</dt><dt>Периапсис<dd><p>ближе всего<p>к Земле</dl>"
+    made = kept(page, KINDS)
+    assert made == "Апогей\n:   дальше всего\n\nПеригей\nПериапсис\n:   ближе всего\n\n    к Земле"
+    assert Markup(raw_html=False).text(made, "a.md").html.count("<dt>") == 3
+
+
+def test_quotes_hold_paragraphs_and_lists():
+    page = "<blockquote><p>Первое.<p>Второе: <ul><li>а<li>б</ul><footer>— <b>Гагарин</b></footer></blockquote>"
+    assert kept(page, KINDS) == "> Первое.\n>\n> Второе:\n>\n> - а\n> - б\n>\n> — **Гагарин**"
+
+
+def test_lines_of_a_verse_stay_lines_and_long_ones_are_paragraphs():
+    assert kept("<p>Раз<br>два<br><br>три<br>четыре</p>", KINDS) == "Раз  \nдва\n\nтри  \nчетыре"
+    assert kept(f"<p>Раз<br>{PROSE}</p>", KINDS) == f"Раз\n\n{PROSE}"
+    assert kept("<p>раз<br>===<br>- два</p>", KINDS) == "раз\n\n===\n\n\\- два"
+    assert kept("<p>раз<br>- два<br>&gt; три</p>", KINDS) == "раз  \n\\- два  \n\\> три"
+
+
+def test_a_program_is_a_block_of_code_and_a_text_in_one_width_is_a_paragraph():
+    assert kept("<pre><code>if a &lt; b:\n    c = '*'</code></pre>", KINDS) == "```\nif a < b:\n    c = '*'\n```"
+    assert kept("<pre class='brush: md'>```\na\n```</pre>", KINDS) == "````\n```\na\n```\n````"
+    assert kept("<pre>Раз\nдва</pre>", KINDS) == "Раз два"
+
+
+DATA = (
+    "<table><tr><th>Ракета<th>Пуск<th>Итог<tr><td>Союз-2.1а<td>28.04.2016<td><b>успех</b>"
+    "<tr><td rowspan=2>Протон-М<td>a|b<td><tr><td>09.06.2016<td>успех</table>"
+)
+
+
+def test_a_table_of_data_is_a_table():
+    assert kept(DATA, KINDS) == (
+        "| Ракета | Пуск | Итог |\n|---|---|---|\n| Союз-2.1а | 28.04.2016 | **успех** |\n"
+        "| Протон-М | a\\|b | |\n| | 09.06.2016 | успех |"
+    )
+
+
+def test_a_column_of_heads_leaves_the_row_above_empty():
+    page = "<table><tr><th>Высота<td>200 км<tr><th>Скорость<td colspan=2>8 км/с</table>"
+    assert kept(page, KINDS) == "| | |\n|---|---|\n| Высота | 200 км |\n| Скорость | 8 км/с |"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table><tr><td>Меню<td>{PROSE}<tr><td>Ещё<td>{PROSE}</table>",
+        "<table><tr><td>а<td>б<td>в</table>",
+        "<table><tr><td>а<tr><td>б<tr><td>в</table>",
+        "<table role=presentation><tr><th>а<th>б<tr><td>в<td>г</table>",
+        "<table><tr><td>а<td>б<tr><td><table><tr><td>в</table><td>г</table>",
+        "<table><tr><td>а<br><br>б<td>в<tr><td>г<td>д</table>",
+    ],
+)
+def test_a_table_that_only_lays_out_a_page_is_none(page):
+    made = kept(page, KINDS)
+    assert "|" not in made
+    assert not made.startswith("- ")
+
+
+def test_a_table_with_holes_where_furniture_stood_is_none():
+    blocks, _ = blocks_and_facts(DATA, "seeds/a.html")
+    some = [Labelled(block, Label.JUNK if "2016" in block.text else Label.LIST, "", "") for block in blocks]
+    assert "|---|" not in article(some)
+
+
+FIGURE = "<figure><img src=/i/pusk.jpg alt=Пуск width=900><figcaption>Старт на Байконуре</figcaption></figure>"
+PUSK = '![Пуск](https://news.example/i/pusk.jpg "Старт на Байконуре")'
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (FIGURE, PUSK),
+        ("<p><img src=a.png alt='Вид [1]'></p>", "![Вид \\[1\\]](https://news.example/2016/a.png)"),
+        ("<img src='data:image/gif;base64,R0' data-src='/i/a.jpg'>", "![](https://news.example/i/a.jpg)"),
+        ("<img src=/blank.gif data-original=/i/a.jpg>", "![](https://news.example/i/a.jpg)"),
+        (
+            "<img src=/i/s.jpg srcset='/i/s.jpg 300w, /i/m.jpg 1200w, /i/l.jpg 4000w'>",
+            "![](https://news.example/i/m.jpg)",
+        ),
+        (
+            "<picture><source srcset='/i/w.webp 800w'><img src=/i/a.jpg></picture>",
+            "![](https://news.example/i/w.webp)",
+        ),
+        ("<img src=/i/a.jpg srcset='/i/b.jpg 2x'>", "![](https://news.example/i/a.jpg)"),
+        ("<img src=http://old.example/a.jpg alt='Вид на старт'>", "[Вид на старт](http://old.example/a.jpg)"),
+        ("<img src=http://old.example/a.jpg>", ""),
+        ("<img src=/i/a.jpg><img src=/i/a.jpg>", "![](https://news.example/i/a.jpg)"),
+        ("<img src=/i/bajkonur-start-300x200.jpg><img src=/i/bajkonur-start.jpg>", "![](https://news.example/i/bajkonur-start-300x200.jpg)"),
+        ("<img src=/p.gif width=1 height=1>", ""),
+        ("<img src=/i/a.jpg style='width:16px'>", ""),
+        ("<img src=/i/me.jpg width=96 height=96>", ""),
+        ("<img class='author avatar' src=/i/a.jpg>", ""),
+        ("<img src=/img/logo.png>", ""),
+        ("<img src=/img/zvezda.svg>", ""),
+        ("<img src=https://mc.yandex.ru/watch/1>", ""),
+        ("<img src=javascript:alert(1)>", ""),
+        ("<img src=data:image/png;base64,AA>", ""),
+        ("<img alt=Пуск>", ""),
+        ("<img hidden src=/i/a.jpg>", ""),
+        ("<noscript><img src=/i/a.jpg></noscript>", ""),
+        ("<div class=related><img src=/i/a.jpg><a href=/b>Другая новость</a></div>", ""),
+        ("<aside><img src=/i/a.jpg></aside>", ""),
+    ],
+)  # fmt: skip
+def test_pictures_of_the_article_stand_where_they_stood(page, found):
+    assert body(page) == found
+
+
+def test_the_picture_above_the_text_is_not_shown_twice():
+    head = HEAD.replace(
+        "</head>", '<meta property="og:image" content="https://cdn.example/pusk-korablja-1200x630.jpg"></head>'
+    )
+    lead = "<img src=/i/pusk-korablja.jpg>"
+    page = f"{head}{lead}<p>{PROSE}</p><p>{PROSE} Ещё.</p>{lead}<p>{PROSE} Конец.</p>"
+    made = document(page.encode(), "seeds/a.html").document
+    assert made.meta["image"]["src"] == "https://cdn.example/pusk-korablja-1200x630.jpg"
+    assert "![" not in made.body
+
+
+def test_a_picture_below_the_headline_opens_a_text_that_has_no_other():
+    page = f"{HEAD}{FIGURE}<p>{PROSE}</p><p>{PROSE} Ещё.</p>"
+    assert document(page.encode(), "seeds/a.html").document.body.startswith(PUSK)
+
+
+def test_a_picture_within_a_list_stays_with_its_item():
+    made = kept("<ul><li>раз<img src=https://a.ru/i/1.jpg><li>два</ul>", KINDS)
+    assert made == "- раз\n\n    ![](https://a.ru/i/1.jpg)\n\n- два"
+
+
+ITEM = f"<p>{PROSE} <b>Важно</b>, <a href='/x'>что</a> всё так.</p><p>{PROSE}</p><img src='/i/a.jpg' alt='Вид'>"
+FEED = (
+    "<rss version='2.0'><channel><title>Лента</title><link>https://news.example/</link><item><title>Пуск</title>"
+    f"<link>https://news.example/1</link><description><![CDATA[{ITEM}]]></description></item></channel></rss>"
+)
+ARCHIVE = (
+    "MIME-Version: 1.0\nSnapshot-Content-Location: https://news.example/1\n"
+    'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n'
+    f"Content-Location: https://news.example/1\n\n<h1>Пуск</h1>{ITEM}\n--b--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", json.dumps({"title": "Пуск", "url": "https://news.example/1", "html": ITEM})),
+        ("a.rss", FEED),
+        ("a.mhtml", ARCHIVE),
+    ],
+)
+def test_items_of_lists_and_feeds_and_pages_in_one_file_keep_them_too(name, data):
+    part = parts(data.encode(), f"seeds/{name}")[0]
+    made = document(part).document.body
+    assert "**Важно**, [что](https://news.example/x) всё так." in made
+    assert made.endswith("![Вид](https://news.example/i/a.jpg)")
+
+
+def test_the_html_part_of_a_mail_keeps_them_too():
+    mail = f"Subject: =?utf-8?b?0J/Rg9GB0Lo=?=\nContent-Type: text/html; charset=utf-8\n\n<h1>Пуск</h1>{ITEM}"
+    made = document(parts(mail.encode(), "seeds/a.eml")[0]).document.body
+    assert "**Важно**, что всё так." in made
+
+
+def test_a_text_with_more_marks_than_can_be_read_keeps_its_words_only():
+    page = f"{HEAD}<p>{PROSE}</p><p>" + "<a href=/a>да</a> <b>и</b> " * 9_000 + f"</p><p>{PROSE}</p>"
+    made = document(page.encode(), "seeds/a.html").document.body
+    assert "да и да и" in made
+    assert Markup(raw_html=False).text(made, "a.md").html.count("да и") > 8_000
