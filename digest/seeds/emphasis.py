@@ -108,6 +108,7 @@ def _spelt(text: str, mark: Mark, inner: Sequence[Mark], *, lone: bool) -> str:
         return f"`{text[mark.start : mark.end]}`"
     words = _within(text, mark.start, mark.end, _sorted(inner), around=mark.kind)
     if mark.kind == "link":
+        words = "&#94;" + words[1:] if words.startswith("^") else words  # `[^` begins a footnote
         return f"[{words}]({mark.target})"
     if mark.kind == "strong":
         return f"**{words}**"

@@ -28,7 +28,6 @@ BESIDE = 0.2  # enough for a paragraph beside a kept one, there
 HEADS = 0.15  # enough for a heading right above a kept paragraph
 UNSURE = 0.2  # so near to `KEEP`, an editor should look
 
-PATH = "breadcrumbs"  # the way to a page may end in its headline
 HEADLINE, PERHAPS = "headline", "headline, perhaps"
 BEFORE, AFTER, WITHIN = "before the beginning", "after the end", "between the paragraphs"
 
@@ -69,7 +68,7 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
         return []
     desk = _desk(blocks, seed, recurring)
     _keep_together(desk)
-    title = headline(blocks, desk.kept, desk.answers, [each.named and each.rule != PATH for each in desk.verdicts])
+    title = headline(blocks, desk.kept, desk.answers)
     _captions(desk)
     if title is not None:
         desk.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)

@@ -9,15 +9,14 @@ from digest.model import Found
 from digest.seeds.blocks import Block
 from digest.seeds.language import words
 from digest.seeds.learned import Answers
-from digest.seeds.shape import full_stop
 
 ABOVE = 60  # blocks above the text among which the headline is looked for
 BELOW = 3  # blocks of the text that may be a headline themselves
 LONGEST = 250  # letters of one
-SENTENCE = 60  # letters from which a line with a full stop is a sentence of the text
+SENTENCE = 90  # letters from which a line with a full stop is a sentence of the text
 NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
-PERHAPS = 0.2  # and from which it is proposed; what is less likely is none
+PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
 WHOLE = 4  # letters of a name that is not a name by chance
 SITE = 4  # words of the name of a site, or of a section, behind a title
 
@@ -25,19 +24,16 @@ _SIGNS = " |ㅣ–—·•:»/-"
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
-def headline(
-    blocks: Sequence[Block], kept: Sequence[bool], answers: Answers, named: Sequence[bool]
-) -> Found[int] | None:
+def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) -> Found[int] | None:
     """The index of the headline among the blocks, where there is one; `kept` are the blocks of the text.
 
-    What a rule has a name for (`named`: a menu, a stamp) is none, nor is a sentence or a row of buttons. One line is
-    the headline or none is: the odds of each, as learned, are shares of all odds together.
+    One line is the headline or none is: the odds of each, as learned, are shares of all odds together.
     """
     among = candidates(blocks, kept)
     if not among:
         return None
     learned = zip(among, answers.headline(among, kept.index(True)), strict=True)
-    odds = {index: share / (1 - share) for index, share in learned if not (named[index] or _unlike(blocks[index]))}
+    odds = {index: share / (1 - share) for index, share in learned if not _unlike(blocks[index])}
     total = NONE + sum(odds.values())
     found = {index: each / total for index, each in odds.items()}
     best, *others = sorted(found, key=lambda index: (-found[index], index)) or [-1]
@@ -50,8 +46,9 @@ def headline(
 
 
 def _unlike(block: Block) -> bool:
-    sentence = len(block.text) >= SENTENCE and full_stop(block.text) and block.kind != "h1"
-    return sentence or block.kind == "row"
+    """Whether a line is no headline for certain: a long one with a full stop, or a row of buttons."""
+    stopped = block.text.rstrip("»”\"') ").endswith(".")
+    return block.kind == "row" or (stopped and len(block.text) >= SENTENCE and block.kind != "h1")
 
 
 def candidates(blocks: Sequence[Block], kept: Sequence[bool]) -> list[int]:

@@ -282,3 +282,8 @@ def test_a_text_with_more_marks_than_can_be_read_keeps_its_words_only():
     made = document(page.encode(), "seeds/a.html").document.body
     assert "да и да и" in made
     assert Markup(raw_html=False).text(made, "a.md").html.count("да и") > 8_000
+
+
+def test_a_link_whose_words_begin_like_a_footnote_stays_a_link():
+    made = body(f'<p><a href="https://a.example/">^[^1]:</a> {PROSE}</p>')
+    assert made.startswith("[&#94;\\[^1\\]:](https://a.example/)")
