@@ -57,7 +57,7 @@ HINTS = {
     "caption": r"caption|figcaption|photo-?credit|image-?credit|wp-caption-text",
 }
 _HINTS = {
-    name: re.compile(rf"(?:^|[\s_]|(?<=\w)-|-(?=\w))(?:{words})(?:$|[\s_-])", re.IGNORECASE)
+    name: re.compile(rf"(?:^|[\s_]|(?<=\w)-|-(?=\w))(?:{words})(?:$|[\s_-])")  # asked of small letters only
     for name, words in HINTS.items()
 }
 FIGURE = "wp-caption"  # in the class of what other themes write as `<figure>`

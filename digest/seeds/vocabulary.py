@@ -35,7 +35,8 @@ def suggestions(names: Iterable[str], title: str, text: str, *, own: Sequence[st
     """The names that a text mentions, those of its title and its commonest first; before them its `own`."""
     known = {same_name(name): name for name in sorted(names, reverse=True)}
     named = [known.get(same_name(name), name) for name in own]
-    return tuple(dict.fromkeys([*named, *_mentioned(known.values(), title, text)]))[:MOST]
+    mentioned = _mentioned(known.values(), title, text) if known else ()
+    return tuple(dict.fromkeys([*named, *mentioned]))[:MOST]
 
 
 def _mentioned(names: Iterable[str], title: str, text: str) -> Iterator[str]:
