@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import fields, replace
 
@@ -15,6 +14,8 @@ from digest.seeds.normal import normal
 from digest.seeds.parts import SIZE, whole
 
 LIMIT = SIZE  # bytes of one seed
+
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool = False) -> Seed:
@@ -51,6 +52,6 @@ def _read(part: Part, *, encoding: str, lossy: bool) -> Seed:
 
 def _hidden_directions(text: str) -> tuple[str, ...]:
     """Marks that make words run the other way can show an editor something else than what is there."""
-    found = sorted(set(re.findall("[\u202a-\u202e\u2066-\u2069]", text)))
+    found = [mark for mark in _DIRECTIONS if mark in text]
     names = ", ".join(unicodedata.name(mark).lower() for mark in found)
     return (f"direction marks were removed: {names}",) if found else ()
