@@ -7,15 +7,14 @@ has the name of a rule and a reason.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.crowd import densest
 from digest.seeds.language import stems, words
 from digest.seeds.learned import Answers, answers
-from digest.seeds.looks import Look, look
+from digest.seeds.looks import GOING_ON, STOP, Look, look
 from digest.seeds.repeats import Recurring
 from digest.seeds.shape import Verdict, alone
 from digest.seeds.titles import headline
@@ -24,7 +23,10 @@ KEEP = 0.45  # the answer from which a block is kept: about as many words are ke
 RULED = 0.8  # the same for a line that falls under a rule for furniture
 FAINT = 0.15  # running text that is less likely than that is none of an article
 SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
-BESIDE = 0.2  # enough for a paragraph beside a kept one, there
+BESIDE = 0.08  # enough for a sentence beside a kept one, there
+BETWEEN = 0.2  # enough for any line between two kept ones, there
+FIRST = 0.03  # enough for the likeliest sentence where there is no other
+APART = 4  # lines in a row that are no sentences: behind them something else begins
 HEADS = 0.15  # enough for a heading right above a kept paragraph
 UNSURE = 0.2  # so near to `KEEP`, an editor should look
 
@@ -115,8 +117,8 @@ def _least(answers: Sequence[float], looks: Sequence[Look]) -> float:
 
 
 def _keep_together(desk: _Desk) -> None:
-    _short_texts(desk)
     _whole_lists(desk)
+    _short_texts(desk)
     for index in range(len(desk.blocks) - 2, -1, -1):
         below = desk.kept[index + 1] and desk.looks[index + 1].letters > desk.looks[index].letters
         if below and not desk.kept[index] and _heads(desk, index) and desk.answers.article[index] >= HEADS:
@@ -124,25 +126,75 @@ def _keep_together(desk: _Desk) -> None:
 
 
 def _short_texts(desk: _Desk) -> None:
-    """Of a few paragraphs none is lost lightly: one beside a kept one is kept; what rules name does not part them.
+    """Of a few paragraphs none is lost lightly: from those that are kept, the text goes on up and down.
 
-    Nor is a line that stands between two kept ones.
+    It ends at what rules name as the beginning of something else (comments, other articles), or where a few lines in a
+    row are no sentences.
     """
-    running = [
-        index
-        for index, (look, verdict) in enumerate(zip(desk.looks, desk.verdicts, strict=True))
-        if look.prose and verdict.label is Label.BODY
-    ]
-    if len(running) > SHORT:
+    if sum(look.prose and verdict.label is Label.BODY for look, verdict in _both(desk)) > SHORT:
         return
-    for way in (running, running[::-1]):
-        for last, index in pairwise(way):
-            between = desk.verdicts[min(last, index) + 1 : max(last, index)]
-            near = desk.kept[last] and all(verdict.named for verdict in between)
-            desk.kept[index] |= near and desk.answers.article[index] >= BESIDE
-    for index in range(1, len(desk.kept) - 1):
-        between_both = desk.kept[index - 1] and desk.kept[index + 1] and not desk.verdicts[index].named
-        desk.kept[index] |= between_both and desk.answers.article[index] >= BESIDE
+    if not any(desk.kept):
+        _begin_somewhere(desk)
+    down, up = range(len(desk.blocks)), range(len(desk.blocks) - 1, -1, -1)
+    for way in (down, up, down):
+        near, apart = False, 0
+        for index in way:
+            if desk.kept[index]:
+                near, apart = True, 0
+            elif near and any(test(desk, index) for test in (_says_something, _lists_something, _is_surrounded)):
+                desk.kept[index], apart = True, 0
+            else:
+                apart += not desk.verdicts[index].named
+                near = near and apart < APART and not _opens_something_else(desk, index)
+
+
+def _both(desk: _Desk) -> Iterator[tuple[Look, Verdict]]:
+    return zip(desk.looks, desk.verdicts, strict=True)
+
+
+def _begin_somewhere(desk: _Desk) -> None:
+    """Where nothing is kept, take the sentence that is likeliest, if there is one at all."""
+    answers = desk.answers.article
+    sentences = [
+        index
+        for index, (look, verdict) in enumerate(_both(desk))
+        if verdict.label is Label.BODY and not verdict.named and look.end == STOP and answers[index] >= FIRST
+    ]
+    if sentences:
+        desk.kept[max(sentences, key=lambda index: (answers[index], -index))] = True
+
+
+def _says_something(desk: _Desk, index: int) -> bool:
+    """Whether a line is a sentence, not likely furniture, and no rule has a name for it."""
+    look, verdict = desk.looks[index], desk.verdicts[index]
+    return (
+        verdict.label is Label.BODY
+        and not verdict.named
+        and (look.end == STOP or look.prose)
+        and desk.answers.article[index] >= BESIDE
+    )
+
+
+def _lists_something(desk: _Desk, index: int) -> bool:
+    """Whether a line announces a list, or is an item of one that was announced in the text."""
+    block, above = desk.blocks[index], max(0, index - 1)
+    if desk.verdicts[index].named:
+        return False
+    if block.kind == "li":
+        return desk.kept[above] and (desk.blocks[above].kind == "li" or desk.looks[above].end == GOING_ON)
+    below = min(index + 1, len(desk.blocks) - 1)
+    return desk.looks[index].end == GOING_ON and desk.blocks[below].kind == "li"
+
+
+def _is_surrounded(desk: _Desk, index: int) -> bool:
+    """Whether a line stands between two of the article's that it may well belong to."""
+    both = 0 < index < len(desk.kept) - 1 and desk.kept[index - 1] and desk.kept[index + 1]
+    return both and not desk.verdicts[index].named and desk.answers.article[index] >= BETWEEN
+
+
+def _opens_something_else(desk: _Desk, index: int) -> bool:
+    rule = desk.looks[index].rule
+    return rule is not None and rule.tail
 
 
 def _whole_lists(desk: _Desk) -> None:
@@ -204,7 +256,9 @@ def _captions(desk: _Desk) -> None:
 def _describes(desk: _Desk, above: int, below: int, *, first: bool) -> bool:
     block, verdict = desk.blocks[above], desk.verdicts[above]
     near = desk.blocks[below].line - block.end <= 1
-    if verdict.named or not near or len(block.text) > 250:
+    sure = desk.kept[above] and desk.answers.article[above] >= KEEP
+    in_text = sure and any(desk.kept[index] and desk.looks[index].prose for index in range(above))
+    if verdict.named or not near or in_text or len(block.text) > 250:
         return False
     if first:
         return True

@@ -9,6 +9,7 @@ from digest.seeds.blocks import Block, Label
 from digest.seeds.looks import CUT, GOING_ON, STOP, Look
 
 FURNITURE = ("nav", "comments", "related", "share", "aside", "footer", "advert", "subscribe", "tags", "popup")
+SENTENCE = 5  # letters of the shortest sentence
 LEADING = 50  # letters of a line with a colon at its end: a shorter one may be a heading
 # "…in the hall. Photo: Jane Doe": where the words about a picture end and its credit begins.
 CREDIT_INSIDE = (
@@ -62,7 +63,7 @@ def _by_shape(block: Block, look: Look) -> Verdict:
     if look.prose:
         why = f"{look.letters} letters; of its words {look.common:.0%} are function words"
         return Verdict(Label.BODY, "prose", why)
-    if look.end == STOP and look.letters >= 20:
+    if look.end == STOP and look.letters >= SENTENCE:
         return Verdict(Label.BODY, "short sentence", "it ends like a sentence")
     if look.end == GOING_ON and look.letters >= LEADING:
         return Verdict(Label.BODY, "leads on", "it ends like the beginning of something")

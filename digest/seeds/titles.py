@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from digest.model import Found
-from digest.seeds.blocks import Block
+from digest.seeds.blocks import Block, Label
 from digest.seeds.language import words
 from digest.seeds.learned import Answers
+from digest.seeds.rules import rule_for
 
 ABOVE = 60  # blocks above the text among which the headline is looked for
 BELOW = 3  # blocks of the text that may be a headline themselves
 LONGEST = 250  # letters of one
-SENTENCE = 90  # letters from which a line with a full stop is a sentence of the text
+SENTENCE = 15  # letters from which a line with a full stop within the text is a sentence of it
+LONG_SENTENCE = 90  # and from which one above it is a sentence too
 NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
 PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
@@ -32,8 +34,9 @@ def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) ->
     among = candidates(blocks, kept)
     if not among:
         return None
-    learned = zip(among, answers.headline(among, kept.index(True)), strict=True)
-    odds = {index: share / (1 - share) for index, share in learned if not _unlike(blocks[index])}
+    begin = kept.index(True)
+    learned = zip(among, answers.headline(among, begin), strict=True)
+    odds = {index: share / (1 - share) for index, share in learned if not _unlike(blocks[index], within=index >= begin)}
     total = NONE + sum(odds.values())
     found = {index: each / total for index, each in odds.items()}
     best, *others = sorted(found, key=lambda index: (-found[index], index)) or [-1]
@@ -45,10 +48,12 @@ def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) ->
     return Found(best, f"the likeliest of the lines above the text ({found[best]:.0%}){another}", sure=False)
 
 
-def _unlike(block: Block) -> bool:
-    """Whether a line is no headline for certain: a long one with a full stop, or a row of buttons."""
-    stopped = block.text.rstrip("»”\"') ").endswith(".")
-    return block.kind == "row" or (stopped and len(block.text) >= SENTENCE and block.kind != "h1")
+def _unlike(block: Block, *, within: bool) -> bool:
+    """Whether a line is surely no headline: a sentence `within` the text, a long one above it, a credit, buttons."""
+    stopped = block.text.rstrip("»”\"') ").endswith(".") and block.kind != "h1"
+    rule = rule_for(block.text)
+    other = rule is not None and rule.label in (Label.CREDIT, Label.CAPTION, Label.RIGHTS)
+    return other or block.kind == "row" or (stopped and len(block.text) >= (SENTENCE if within else LONG_SENTENCE))
 
 
 def candidates(blocks: Sequence[Block], kept: Sequence[bool]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from digest.errors import DigestError
 from digest.seeds.convert import document, explanation
 from digest.seeds.crowd import CROWD, densest
 
@@ -118,3 +119,37 @@ def test_in_a_crowd_of_lines_the_densest_stretch_is_looked_at():
     first, last = densest(lengths)
     assert last - first == CROWD
     assert first <= 2 * CROWD < 2 * CROWD + 10 <= last
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Кошка нашлась", "", "*В Твери нашли кошку.", "", "*Она жива."),
+        ("Курс вырос", "", "*Банк установил курс на 7 декабря.", "", "*Евро подорожал.", "", "*Юань подешевел."),
+        ("Мост открыт", "", "*Мост открыли утром.", "", "Фото: пресс-служба", "", "*Движение уже идёт."),
+        ("Правила новые", "", "*Введут правила:", "", "*- для поездов;", "*- для автобусов.", "", "*Это решено."),
+        (
+            "Вход",
+            "Новости",
+            "",
+            "Школа открыта",
+            "",
+            "*Школу открыли в Туле.",
+            "",
+            "*Она на окраине.",
+            "",
+            "Комментарии 0",
+        ),
+    ],
+)
+def test_of_a_few_short_sentences_none_is_lost(lines):
+    seed = "\n".join(line.removeprefix("*") for line in lines)
+    body = document(seed.encode(), "seeds/a.txt").document.body
+    wanted = [line.removeprefix("*").removeprefix("- ") for line in lines if line.startswith("*")]
+    assert [line.lstrip("#- ") for line in body.split("\n") if line] == wanted
+
+
+def test_a_menu_alone_is_no_article():
+    with pytest.raises(DigestError) as error:
+        document("Главная\nО сайте\nКосмос\nАвиация\nКонтакты\n".encode(), "seeds/a.txt")
+    assert error.value.problem.code == "no-article"
