@@ -31,9 +31,11 @@ _UPDATED = re.compile(
     r"modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
 )  # fmt: skip
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?)\b|©",
-    re.IGNORECASE,
-)
+    r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?|valid|"
+    r"version|next|до|действует|действител\w*|срок|следующ\w*|состоится|пройд[её]т|начн[её]тся|верси[яи]|родил\w*|"
+    r"умер\w*|скончал\w*|сегодня)\b|©", re.IGNORECASE
+)  # fmt: skip
+_SPAN = re.compile(r"\s*[-–—]\s*")  # between two days: something lasts from the one to the other
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|"
     r"\b(?:am|pm|uhr|мск|msk|gmt|utc|[ecmp][sd]t|et|cet|cest|ist|bst)\b",
@@ -123,7 +125,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> 
         dates.short_days(text, order) if _PUBLISHED.search(text) or _UPDATED.search(text) else ()
     )
     found = tuple(day for day in found if day.value.year in dates.PRESS)
-    if not found or not _is_date_line(text, found):
+    if not found or not _is_date_line(text, found) or _is_span(text, found):
         return
     for number, day in enumerate(found):
         ahead = text[found[number - 1].at + len(found[number - 1].words) if number else 0 : day.at]
@@ -132,6 +134,11 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> 
         said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
         if not _NOT_ITS_OWN.search(lead):
             yield Shown(day.value, day.words, place, place.endswith("headline"), said, updated)
+
+
+def _is_span(text: str, found: Sequence[Day]) -> bool:
+    """Whether a line tells how long something lasts."""
+    return len(found) == 2 and bool(_SPAN.fullmatch(text[found[0].at + len(found[0].words) : found[1].at]))
 
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:

@@ -239,3 +239,21 @@ def test_a_line_anywhere_may_say_when_the_article_was_published():
 def test_of_several_days_below_the_text_none_is_the_articles():
     lines = [TITLE, *TEXT, "12.12.2020 Другая новость", "09.12.2020 Ещё одна"]
     assert "date" not in document("\n\n".join(lines).encode(), "seeds/a.txt").document.meta
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Действует до 31.12.2029",
+        "Следующее заседание: 15 декабря 2030 года",
+        "Версия 2.10.2020 сборка 15",
+        "Сегодня 27 ноября 2026, пятница",
+        "3 мая 2021 - 5 мая 2021",
+    ],
+)
+def test_a_day_of_something_else_is_not_that_of_publication(line):
+    text = (
+        "Бюджет Рязани одобрен\n\n{line}\n\nСовет одобрил бюджет города на следующий год, сообщила пресс-служба мэрии."
+    )
+    made = document(text.format(line=line).encode(), "seeds/a.txt").document
+    assert "date" not in made.meta
