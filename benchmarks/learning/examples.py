@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.extraction.pages import Page
 from digest.errors import DigestError
 from digest.seeds.blocks import Block, Facts, Seed
-from digest.seeds.label import KEEP
+from digest.seeds.desk import KEEP
 from digest.seeds.learned import seen
 from digest.seeds.lines import masked
 from digest.seeds.looks import Look, look

@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.learning.examples import Example, fold_of
 from benchmarks.learning.fitting import Fitted, Vocabulary, article, fitted, headline, vocabulary, with_odds
-from digest.seeds.label import KEEP
+from digest.seeds.desk import KEEP
 from digest.seeds.learned import seen_above, seen_again
 
 LOOKS = ("first", "second", "headline")

@@ -31,8 +31,8 @@ _UPDATED = re.compile(
     r"modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
 )  # fmt: skip
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?|valid|"
-    r"version|next|до|действует|действител\w*|срок|следующ\w*|состоится|пройд[её]т|начн[её]тся|верси[яи]|родил\w*|"
+    r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?|"
+    r"valid|version|next|до|действует|действител\w*|срок|следующ\w*|состоится|пройд[её]т|начн[её]тся|верси[яи]|родил\w*|"
     r"умер\w*|скончал\w*|сегодня)\b|©", re.IGNORECASE
 )  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*")  # between two days: something lasts from the one to the other

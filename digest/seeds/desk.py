@@ -1,0 +1,29 @@
+"""The blocks of a seed while they are labelled: the one value here that changes as it is worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.seeds.blocks import Block, Label
+from digest.seeds.learned import Answers
+from digest.seeds.looks import Look
+from digest.seeds.shape import Verdict
+
+KEEP = 0.45  # the answer from which a block is kept: about as many words are kept wrongly as are lost
+
+
+@dataclass(slots=True)
+class Desk:
+    """Blocks on the table, what they are by themselves, how surely each is the article's, and whether it is kept."""
+
+    blocks: Sequence[Block]
+    looks: Sequence[Look]
+    verdicts: list[Verdict]
+    answers: Answers
+    kept: list[bool]
+
+    def drop(self, index: int, rule: str, why: str, label: Label = Label.JUNK) -> None:
+        """Take a block out of the article, and say what it is."""
+        self.kept[index] = False
+        self.verdicts[index] = Verdict(label, rule, why, named=True)
