@@ -14,13 +14,14 @@ from digest.seeds.crowd import densest
 from digest.seeds.desk import KEEP, Desk
 from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
-from digest.seeds.looks import Look, look
+from digest.seeds.looks import STOP, Look, look
 from digest.seeds.repeats import Recurring
 from digest.seeds.shape import alone
 from digest.seeds.titles import headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_together
 
 RULED = 0.8  # the same for a line that falls under a rule for furniture
+AGAIN = 0.5  # of the letters in sentences: if more of them recur, it is the same article
 FAINT = 0.15  # running text that is less likely than that is none of an article
 
 HEADLINE, PERHAPS = "headline", "headline, perhaps"
@@ -57,7 +58,7 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
 
 def _desk(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> Desk:
     looks = [look(block) for block in blocks]
-    shares = [recurring.count(block.text) / recurring.others if recurring.others else -1.0 for block in blocks]
+    shares = _shares(blocks, looks, recurring)
     found = answers(seed.kind, blocks, looks, shares, seed.facts)
     verdicts = [alone(block, look) for block, look in zip(blocks, looks, strict=True)]
     least = _least(found.article, looks)
@@ -66,6 +67,22 @@ def _desk(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> Desk:
         for answer, verdict in zip(found.article, verdicts, strict=True)
     ]
     return Desk(blocks, looks, verdicts, found, kept)
+
+
+def _shares(blocks: Sequence[Block], looks: Sequence[Look], recurring: Recurring) -> list[float]:
+    """In what share of the other seeds of its site each line stands; -1 where that tells nothing.
+
+    It tells nothing where most of the running text recurs: then the others are this page once more, however changed.
+    """
+    unknown = [-1.0] * len(blocks)
+    if not recurring.others:
+        return unknown
+    shares = [recurring.count(block.text) / recurring.others for block in blocks]
+    sentences = [
+        (look.letters, share) for look, share in zip(looks, shares, strict=True) if look.prose or look.end == STOP
+    ]
+    again = sum(letters for letters, share in sentences if share)
+    return unknown if again > AGAIN * sum(letters for letters, _ in sentences) else shares
 
 
 def _least(answers: Sequence[float], looks: Sequence[Look]) -> float:

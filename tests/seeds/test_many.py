@@ -338,3 +338,18 @@ def test_a_bar_grows_at_a_terminal_for_many_seeds_only(many):
             many.delete(f"seeds/{number:03}.txt")
     begin_anew(many)
     assert "converting" not in bar(many)
+
+
+def test_a_page_saved_again_and_again_is_still_an_article(desk):
+    for views in (45, 46, 47):
+        desk.write(
+            f"seeds/v{views}.txt",
+            "Новости\nВойти\n\nВ Туле открыли школу\n\n5 сентября 2023, 10:00\n\nНовую школу на 1100 мест открыли в "
+            "Туле, сообщила пресс-служба области.\n\nОна стоит в Зареченском районе. Директором стала Ольга Белова, которая "
+            f"раньше руководила лицеем.\n\nПросмотров: {views}\n© Тульские вести\n",
+        )
+    outcome = desk.run("convert")
+    assert outcome.status == 0, outcome.err
+    (article,) = desk.tree("content/articles").values()
+    assert "Новую школу на 1100 мест" in article.decode()
+    assert "Она стоит в Зареченском районе." in article.decode()
