@@ -92,7 +92,7 @@ def objections(root: Path, record: Record, part: Part, found: Change) -> Iterato
     for line in lost:
         if _words(line.words) in said:
             message = f"its editor has kept line {line.number} of {printable(part.name)}, which the rules would drop"
-            hint = "the next conversion takes it out, unless the editor changed it; make sure that the rules are meant so"
+            hint = "the next conversion takes it out, unless the editor changed it; make sure that it should"
             yield Problem("sources", message, row.article, hint=hint, level="warning")
 
 

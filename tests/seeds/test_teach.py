@@ -251,7 +251,8 @@ def test_an_editor_is_warned_of_lines_that_an_edited_article_keeps(site: Desk):
     assert outcome.status == 0
     assert outcome.err == (
         f"{paths['1']}: warning[sources]: its editor has kept line 7 of seeds/1.txt, which the rules "
-        "would drop\n  the next conversion takes it out, unless the editor changed it; make sure that the rules are meant so\n\n0 errors, 1 warning\n"
+        "would drop\n  the next conversion takes it out, unless the editor changed it; make sure that it should\n\n"
+        "0 errors, 1 warning\n"
     )
 
 
