@@ -45,11 +45,6 @@ def words(text: str) -> list[str]:
     return _LETTERS.findall(text.lower())
 
 
-def common_share(found: list[str]) -> float:
-    """The share of function words of any language, 0 to 1."""
-    return sum(word in COMMON for word in found) / len(found) if found else 0.0
-
-
 def stems(text: str) -> set[str]:
     """The beginnings of words that mean something: endings differ between a headline and its text."""
     return {word[:5] for word in words(text) if len(word) > 3 and word not in COMMON}
