@@ -14,12 +14,14 @@ BESIDE = 0.08  # enough for a sentence beside a kept one, there
 BETWEEN = 0.2  # enough for any line between two kept ones, there
 FIRST = 0.03  # enough for the likeliest sentence where there is no other
 APART = 4  # lines in a row that are no sentences: behind them something else begins
+CELLS, CELL, LINKED = 4, 120, 0.5  # the least cells of a table, the most letters of one, and less than its links
 HEADS = 0.15  # enough for a heading right above a kept paragraph
 
 
 def keep_together(desk: Desk) -> None:
     """Keep what stands or falls with what is kept: sentences of a short text, lists, headings."""
     _whole_lists(desk)
+    _tables_between(desk)
     _short_texts(desk)
     for index in range(len(desk.blocks) - 2, -1, -1):
         below = desk.kept[index + 1] and desk.looks[index + 1].letters > desk.looks[index].letters
@@ -113,6 +115,20 @@ def _whole_lists(desk: Desk) -> None:
             )
             for each in run:
                 desk.kept[each] = mean >= KEEP
+        start = index
+
+
+def _tables_between(desk: Desk) -> None:
+    """A table right between two kept paragraphs is theirs, though its figures by themselves look like counters."""
+    start = 0
+    for index in range(1, len(desk.blocks) + 1):
+        if index < len(desk.blocks) and _same_list(desk.blocks[index - 1], desk.blocks[index]):
+            continue
+        cells = desk.blocks[start:index]
+        inside = start > 0 and index < len(desk.blocks) and desk.kept[start - 1] and desk.kept[index]
+        own = all(block.links < LINKED and len(block.text) <= CELL for block in cells)
+        if inside and own and cells[0].kind == "cell" and len(cells) >= CELLS:
+            desk.kept[start:index] = [True] * len(cells)
         start = index
 
 

@@ -153,3 +153,11 @@ def test_a_menu_alone_is_no_article():
     with pytest.raises(DigestError) as error:
         document("Главная\nО сайте\nКосмос\nАвиация\nКонтакты\n".encode(), "seeds/a.txt")
     assert error.value.problem.code == "no-article"
+
+
+def test_a_table_of_figures_between_two_paragraphs_is_kept_whole():
+    rows = "".join(f"<tr><td>{year}</td><td>{340 + year % 10}</td></tr>" for year in range(2019, 2023))
+    table = f"<table><tr><th>Год</th><th>Пусков</th></tr>{rows}</table>"
+    made = document(f"<h1>{TITLE}</h1><p>{ONE}</p>{table}<p>{TWO}</p><p>{THREE}</p>".encode(), "seeds/a.html").document
+    assert "| Год | Пусков |\n|---|---|\n| 2019 | 349 |" in made.body
+    assert "| 2022 | 342 |" in made.body
