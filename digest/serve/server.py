@@ -41,7 +41,8 @@ def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool
             tell("Warning: whoever can reach this machine over the network can read the site, drafts included.")
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        asyncio.run(_run(preview, settings, listening, _unheard(tell)))
+        with contextlib.closing(_run(preview, settings, listening, _unheard(tell))) as running:
+            asyncio.run(running)  # which may be told to end before it has begun
 
 
 def _unheard(tell: Tell) -> Tell:
