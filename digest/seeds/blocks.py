@@ -45,13 +45,21 @@ class Element:
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the elements around some words make of them. `link` is the number of the link that they stand in, 0 for
-    none, and `target` where that leads, as it is written on the page."""
+    none, and `target` where that leads, as it is written on the page.
+
+    `raised` and `lowered` are the numbers of the elements that set them above or below the line, `quotes` those of the
+    quotes around them, the outermost first; `struck` is what was crossed out.
+    """
 
     strong: bool = False
     em: bool = False
     code: bool = False
     link: int = 0
     target: str = ""
+    raised: int = 0
+    lowered: int = 0
+    quotes: tuple[int, ...] = ()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

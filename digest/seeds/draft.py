@@ -39,7 +39,8 @@ def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabula
         "unsure": _unsure(found),
         "seed": {"file": seed.path, "sha256": seed.sha256, "lines": kept_lines(blocks)},
     }
-    return Document(_filled(meta), article(blocks, page=seed.facts.url, image=found.image))
+    body = article(blocks, page=seed.facts.url, image=found.image, language=found.language)
+    return Document(_filled(meta), body)
 
 
 def kept_lines(blocks: Iterable[Labelled]) -> str:

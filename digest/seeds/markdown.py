@@ -15,6 +15,7 @@ from digest.seeds.escaping import end_escaped
 from digest.seeds.inline import Mark, marks
 from digest.seeds.lists import Item, listed
 from digest.seeds.pictures import pictures
+from digest.seeds.signs import spelt
 from digest.seeds.tables import data_tables, table
 
 VERSE = 90  # letters: a longer line is a paragraph, though only a line break stands before it
@@ -23,13 +24,14 @@ DEEPEST = 6  # the lowest level of headings
 _WORD = re.compile(r"[^\W_]")
 
 
-def article(blocks: Iterable[Labelled], *, page: str = "", image: str = "") -> str:
+def article(blocks: Iterable[Labelled], *, page: str = "", image: str = "", language: str = "") -> str:
     """The Markdown of the kept blocks, paragraphs set apart by empty lines.
 
-    `page` is the address of the seed, from which its links start; `image` the picture that stands above the text. Where
-    the body would be too large or too tangled to be read by `content`, links, emphasis and the like are left out.
+    `page` is the address of the seed, from which its links start; `image` the picture that stands above the text;
+    `language` the code of the text's, if it is known. Where the body would be too large or too tangled to be read by
+    `content`, links, emphasis and the like are left out.
     """
-    blocks = tuple(blocks)
+    blocks = tuple(replace(each, block=spelt(each.block, language)) if each.kept else each for each in blocks)
     made = _article(blocks, page, image)
     try:
         refuse_hostile(made, "", 1, str)

@@ -14,6 +14,7 @@ from digest.seeds.emphasis import marked
 from digest.seeds.escaping import escaped
 from digest.seeds.inline import marks
 from digest.seeds.markdown import article
+from digest.seeds.signs import spelt
 from digest.text import clean
 
 EXTENSIONS = ["tables", "footnotes", "fenced_code", "def_list", "abbr", "toc", "sane_lists"]
@@ -113,6 +114,10 @@ styles = some.builds(
     some.booleans(),
     some.sampled_from([0, 0, 1, 2]),
     some.sampled_from(TARGETS),
+    some.sampled_from([0, 0, 1, 2]),
+    some.sampled_from([0, 0, 0, 3]),
+    some.sampled_from([(), (), (4,), (4, 5), (6,)]),
+    some.sampled_from([False, False, True]),
 )
 runs = some.lists(some.tuples(hostile.filter(bool), styles), min_size=1, max_size=6)
 
@@ -124,7 +129,7 @@ def styled_block(runs, **more):
 @given(runs)
 @settings(max_examples=800, deadline=None)
 def test_words_with_marks_come_out_as_they_went_in(runs):
-    block = styled_block(runs)
+    block = spelt(styled_block(runs), "")
     line = marked(block.text, marks(block), "https://pa.ge/x/")
     made = Markup(raw_html=False).text(line, "content/articles/a.md").html
     assert "".join(shown(made).split()) == "".join(block.text.split())
