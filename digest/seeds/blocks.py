@@ -33,13 +33,16 @@ class Element:
     """An element of a page that stands around a block. Every block inside it shares this one value.
 
     `number` tells it from all other elements of its page; `words` are those of its class, id and role, in small
-    letters; `hints` what they and its name say it is for (`nav`, `aside`, `comments`, …).
+    letters; `hints` what they and its name say it is for (`nav`, `aside`, `comments`, …). `count` is what a list counts
+    from, or the number that an item is given; `down` if the list counts down.
     """
 
     number: int
     name: str
     words: str = ""
     hints: frozenset[str] = frozenset()
+    count: int | None = None
+    down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

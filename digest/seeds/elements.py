@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 BLOCKS = frozenset(
@@ -63,6 +64,7 @@ _HINTS = {
 FIGURE = "wp-caption"  # in the class of what other themes write as `<figure>`
 PROGRAM = re.compile(r"(?:^|[\s_-])(?:code|highlight|brush|lang|language|prettyprint|syntax\w*|listing)(?:$|[\s:_-])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*")
 _READ = 300  # letters of an element's classes that are read
 
 
@@ -82,3 +84,11 @@ def told(name: str, *attributes: str | None) -> tuple[str, frozenset[str]]:
 def hidden(mark: str | None, style: str | None) -> bool:
     """Whether the attributes `hidden` and `style` of an element hide what is inside from the reader."""
     return mark is not None or (style is not None and bool(_HIDDEN.search(style)))
+
+
+def counted(name: str, attribute: Callable[[str], str | None]) -> tuple[int | None, bool]:
+    """What a list counts from, or the number that an item is given, and whether the list counts down."""
+    if name not in ("ol", "li"):
+        return None, False
+    number = _NUMBER.fullmatch(attribute("start" if name == "ol" else "value") or "")
+    return int(number[1]) if number else None, name == "ol" and attribute("reversed") is not None

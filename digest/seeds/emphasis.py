@@ -17,6 +17,8 @@ from digest.seeds.inline import Mark, outermost
 from digest.seeds.targets import absolute
 
 _WORD = re.compile(r"[^\W_]")
+_FENCE = re.compile("`+")
+_DEFINES = re.compile(r"\] ?:")  # in code, where it cannot be escaped: behind a bracket it makes a definition of a line
 _Waiting = list[tuple[tuple[int, int, int], Mark]]
 
 
@@ -25,10 +27,9 @@ def marked(text: str, marks: Iterable[Mark], page: str) -> str:
     kept = _followed(marks, page)
     if not kept:
         return escaped(text)
-    if any(sign in text for sign in "`|["):  # nothing can be escaped within code
-        kept = [mark for mark in kept if mark.kind != "code"]
+    kept = [mark for mark in kept if mark.kind != "code" or not _DEFINES.search(text, mark.start, mark.end)]
     made = _within(text, 0, len(text), _sorted(_uncrossed(kept)), around="")
-    return first_escaped(made.replace("![", "\\!["))  # a link behind an exclamation, which else were a picture
+    return first_escaped(made)
 
 
 def _followed(marks: Iterable[Mark], page: str) -> list[Mark]:
@@ -78,8 +79,12 @@ def _within(text: str, start: int, end: int, waiting: _Waiting, *, around: str) 
         follows = bool(parts) and mark.start == start
         followed = bool(waiting) and waiting[0][1].start == mark.end
         lone = around in ("", "link") and not follows and not followed
-        before = escaped_beside_marks(text[start : mark.start])
-        parts += before, _spelt(text, mark, inner, lone=lone)
+        if start < mark.start:
+            parts.append(escaped_beside_marks(text[start : mark.start]))
+        made = _spelt(text, mark, inner, lone=lone)
+        if made.startswith("[") and parts and parts[-1].endswith("!"):
+            parts[-1] = parts[-1][:-1] + "\\!"  # else the link were a picture
+        parts.append(made)
         start = mark.end
     return "".join((*parts, escaped_beside_marks(text[start:end])))
 
@@ -105,7 +110,7 @@ def _part(text: str, mark: Mark, start: int, end: int) -> list[Mark]:
 
 def _spelt(text: str, mark: Mark, inner: Sequence[Mark], *, lone: bool) -> str:
     if mark.kind == "code":
-        return f"`{text[mark.start : mark.end]}`"
+        return _code(text[mark.start : mark.end])
     words = _within(text, mark.start, mark.end, _sorted(inner), around=mark.kind)
     if mark.kind == "link":
         words = "&#94;" + words[1:] if words.startswith("^") else words  # `[^` begins a footnote
@@ -116,3 +121,10 @@ def _spelt(text: str, mark: Mark, inner: Sequence[Mark], *, lone: bool) -> str:
         return f"*{words}*"
     beside = text[mark.start - 1 : mark.start] + text[mark.end : mark.end + 1]
     return words if re.search(r"\w", beside) else f"_{words}_"
+
+
+def _code(words: str) -> str:
+    """Code, in which nothing can be escaped: its fence is longer than any inside."""
+    fence = "`" * (max(map(len, _FENCE.findall(words)), default=0) + 1)
+    edge = " " if words[0] == "`" or words[-1] == "`" else ""
+    return f"{fence}{edge}{words}{edge}{fence}"

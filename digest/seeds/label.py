@@ -18,7 +18,7 @@ from digest.seeds.looks import STOP, Look, look
 from digest.seeds.repeats import Recurring
 from digest.seeds.shape import alone
 from digest.seeds.titles import headline
-from digest.seeds.together import drop_loose_headings, edges, heads, keep_together
+from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
 
 RULED = 0.8  # the same for a line that falls under a rule for furniture
 AGAIN = 0.5  # of the letters in sentences: if more of them recur, it is the same article
@@ -52,6 +52,7 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
         desk.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)
         _echoes(desk, title.value)
     drop_loose_headings(desk)
+    keep_separators(desk)
     begin, end = edges(desk.kept)
     return [_told(desk, index, begin, end) for index in range(len(blocks))]
 
@@ -164,7 +165,16 @@ def _kind(desk: Desk, index: int) -> Label:
     if block.kind == "quote":
         return Label.QUOTE
     below = index + 1 < len(desk.blocks) and desk.kept[index + 1]
-    return Label.HEADING if heads(desk, index) and below else Label.BODY
+    return Label.HEADING if below and heads(desk, index) and not _is_line(desk.blocks, index) else Label.BODY
+
+
+def _is_line(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is only a line of a paragraph, and not set off from its neighbours by being strong."""
+    block = blocks[index]
+    strong = block.runs and all(style.strong for words, style in block.runs if not words.isspace())
+    if block.kind != "p" or strong:
+        return False
+    return block.broken or (index + 1 < len(blocks) and blocks[index + 1].broken)
 
 
 def _percent(share: float) -> str:

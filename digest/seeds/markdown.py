@@ -10,16 +10,21 @@ from itertools import groupby
 from digest.content.limits import refuse_hostile
 from digest.errors import DigestError
 from digest.seeds.blocks import Block, Label, Labelled
+from digest.seeds.elements import BLOCKS
 from digest.seeds.emphasis import marked
 from digest.seeds.escaping import end_escaped
 from digest.seeds.inline import Mark, marks
 from digest.seeds.lists import Item, listed
 from digest.seeds.pictures import pictures
+from digest.seeds.shape import separates
 from digest.seeds.signs import spelt
 from digest.seeds.tables import data_tables, table
 
 VERSE = 90  # letters: a longer line is a paragraph, though only a line break stands before it
 DEEPEST = 6  # the lowest level of headings
+BREAK = "  \n"  # of a line within a paragraph
+SEPARATOR = "* * *"  # between two parts of a text
+PARAGRAPHS = frozenset(("p", "li", "dt", "dd", *(f"h{level}" for level in range(1, 7))))
 
 _WORD = re.compile(r"[^\W_]")
 
@@ -56,8 +61,11 @@ class _Page:
     quotes: frozenset[int]
 
     def words(self, block: Block) -> str:
-        """A block's words as one line."""
-        return marked(block.text, self.marks.get(block.line, ()), self.address)
+        """A block's words as one line. In a table, a bar in code would divide cells."""
+        own = self.marks.get(block.line, ())
+        if block.cell is not None and "|" in block.text:
+            own = tuple(mark for mark in own if mark.kind != "code")
+        return marked(block.text, own, self.address)
 
 
 def _article(blocks: Sequence[Labelled], address: str, image: str) -> str:
@@ -133,32 +141,73 @@ def _quote(block: Block) -> int:
 def _text(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
     for lines in _lines([each.block for each in same], page):
         yield from page.pictures.get(lines[0].line, ())
-        verse = all(len(block.text) <= VERSE and _WORD.search(block.text) for block in lines)
-        yield ("  \n" if verse else "\n\n").join(map(page.words, lines))
+        yield SEPARATOR if separates(lines[0].text) else BREAK.join(map(page.words, lines))
 
 
 def _lines(blocks: Sequence[Block], page: _Page) -> Iterator[list[Block]]:
-    """The blocks in runs that only line breaks divide."""
+    """The blocks in paragraphs, each with its lines."""
+    for run in _runs(blocks, page):
+        verse = all(len(block.text) <= VERSE and _WORD.search(block.text) for block in run)
+        yield from [run] if verse else _runs(run, page, within=True)
+
+
+def _runs(blocks: Sequence[Block], page: _Page, *, within: bool = False) -> Iterator[list[Block]]:
+    """The blocks in runs that only line breaks divide; `within` one paragraph of the page, and all of words."""
     run: list[Block] = []
     for block in blocks:
-        if run and not (block.broken and block.line == run[-1].line + 1 and block.line not in page.pictures):
+        broken = block.broken and bool(run) and block.line == run[-1].line + 1 and block.line not in page.pictures
+        if run and not (broken and (not within or _is_one_paragraph(run[-1], block))):
             yield run
             run = []
         run.append(block)
     yield run
 
 
+def _is_one_paragraph(above: Block, below: Block) -> bool:
+    """Whether two lines of a page stand in one of its paragraphs. A line of signs might be read as a mark."""
+    own = _paragraph(above)
+    return bool(own and own == _paragraph(below) and _WORD.search(above.text) and _WORD.search(below.text))
+
+
+def _paragraph(block: Block) -> int:
+    """The number of the paragraph, item or heading that holds the block, 0 where the page has none around it."""
+    inner = next((one for one in reversed(block.around) if one.name in BLOCKS), None)
+    return inner.number if inner is not None and inner.name in PARAGRAPHS else 0
+
+
 def _heading(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
+    head, above = "", Block("", 0, 0)
     for each in same:
-        whole = (0, len(each.block.text))
-        own = page.marks.get(each.block.line, ())
-        inner = [mark for mark in own if (mark.start, mark.end) != whole or mark.kind not in ("strong", "em")]
-        words = end_escaped(marked(each.block.text, inner, page.address))
-        yield "#" * page.levels[each.block.line] + " " + words
+        words = end_escaped(marked(each.block.text, _inner_marks(each.block, page), page.address))
+        if head and _is_one_heading(above, each.block):
+            head += " " + words
+        else:
+            yield from filter(None, [head])
+            head = "#" * page.levels[each.block.line] + " " + words
+        above = each.block
+    yield head
+
+
+def _is_one_heading(above: Block, below: Block) -> bool:
+    own = _paragraph(above)
+    return bool(own) and own == _paragraph(below) and (below.broken or below.kind.startswith("h"))
+
+
+def _inner_marks(block: Block, page: _Page) -> list[Mark]:
+    """The marks within a heading: that all of it is strong says nothing."""
+    whole = (0, len(block.text))
+    own = page.marks.get(block.line, ())
+    return [mark for mark in own if (mark.start, mark.end) != whole or mark.kind not in ("strong", "em")]
 
 
 def _list(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
-    yield listed([Item(each.block, page.words(each.block), page.pictures.get(each.block.line, ())) for each in same])
+    paragraphs = _runs([each.block for each in same], page, within=True)
+    yield listed(
+        [
+            Item(lines[0], BREAK.join(map(page.words, lines)), page.pictures.get(lines[0].line, ()))
+            for lines in paragraphs
+        ]
+    )
 
 
 def _quotation(same: Sequence[Labelled], page: _Page) -> Iterator[str]:

@@ -17,6 +17,7 @@ CREDIT_INSIDE = (
     r"(?:фото|рисунок|снимок|иллюстрация|изображение|photo|image|picture|credit)(?: by| ?:| ©)"
 )
 
+_SEPARATOR = re.compile(r"([*_~=•·—–-])(?: ?\1){2,}|⁂")
 _FULL_STOP = re.compile(r"""[.!?。！？۔।]["»”’'“)\]]*$""")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,80}\b)?(?:AP|Photo|Photograph|Image|Reuters|REUTERS|AFP|Getty|EPA|Фото|фото)\b[^()]{0,80}\)|"
@@ -77,3 +78,8 @@ def _by_shape(block: Block, look: Look) -> Verdict:
 def full_stop(text: str) -> bool:
     """Whether a line ends like a sentence; a headline hardly ever does."""
     return bool(_FULL_STOP.search(text[-12:]))
+
+
+def separates(text: str) -> bool:
+    """Whether a line is no words but a sign that sets two parts of a text apart."""
+    return bool(_SEPARATOR.fullmatch(text))

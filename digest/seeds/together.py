@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from digest.seeds.blocks import Block, Label
 from digest.seeds.desk import KEEP, Desk
 from digest.seeds.looks import GOING_ON, STOP, Look
-from digest.seeds.shape import Verdict
+from digest.seeds.shape import Verdict, separates
 
 SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
 BESIDE = 0.08  # enough for a sentence beside a kept one, there
@@ -139,7 +139,8 @@ def _same_list(above: Block, below: Block) -> bool:
 def heads(desk: Desk, index: int) -> bool:
     """Whether a block is shaped like a heading: a short line by itself, or what the page calls one."""
     block, verdict = desk.blocks[index], desk.verdicts[index]
-    return not verdict.named and (block.kind.startswith("h") or (verdict.label is Label.HEADING and block.alone))
+    shaped = verdict.label is Label.HEADING and block.alone and desk.looks[index].end != STOP
+    return not verdict.named and (block.kind.startswith("h") or shaped)
 
 
 def drop_loose_headings(desk: Desk) -> None:
@@ -148,6 +149,14 @@ def drop_loose_headings(desk: Desk) -> None:
     while end and desk.kept[end - 1] and heads(desk, end - 1):
         desk.drop(end - 1, "heading of nothing", "a heading below which nothing was kept")
         _, end = edges(desk.kept)
+
+
+def keep_separators(desk: Desk) -> None:
+    """A line of stars or dashes between two kept lines sets them apart."""
+    for index in range(1, len(desk.blocks) - 1):
+        if not desk.kept[index] and separates(desk.blocks[index].text) and all(desk.kept[index - 1 : index + 2 : 2]):
+            desk.kept[index] = True
+            desk.verdicts[index] = Verdict(Label.BODY, "separator", "it sets apart what is above and below")
 
 
 def edges(kept: Sequence[bool]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from digest.seeds.elements import (
     OUTSIDE,
     PROGRAM,
     UNSEEN,
+    counted,
     hidden,
     told,
 )
@@ -245,6 +246,7 @@ def _around(own: _Open) -> tuple[Element, ...]:
     found = inner.around if inner is not None and inner.around is not None else ()
     for each in reversed(waiting):
         if each.name not in ("html", "body") and len(found) < DEEPEST:
-            found = (*found, Element(each.number, each.name, each.words, each.hints))
+            count, down = (None, False) if each.element is None else counted(each.name, each.element.get)
+            found = (*found, Element(each.number, each.name, each.words, each.hints, count, down))
         each.around = found
     return found

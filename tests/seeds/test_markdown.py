@@ -14,6 +14,7 @@ from digest.seeds.emphasis import marked
 from digest.seeds.escaping import escaped
 from digest.seeds.inline import marks
 from digest.seeds.markdown import article
+from digest.seeds.shape import separates
 from digest.seeds.signs import spelt
 from digest.text import clean
 
@@ -81,7 +82,8 @@ def test_words_come_out_as_they_went_in(text):
 def test_blocks_do_not_change_each_other(parts):
     parts = [(label, words(text)) for label, text in parts if words(text)]
     made = Markup(raw_html=False).text(article(labelled(parts)), "content/articles/a.md").html
-    assert "".join(shown(made).split()) == "".join("".join(text for _, text in parts).split())
+    words_only = [text for label, text in parts if label in (Label.HEADING, Label.LIST) or not separates(text)]
+    assert "".join(shown(made).split()) == "".join("".join(words_only).split())
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,8 @@ def test_words_with_marks_come_out_as_they_went_in(runs):
         ([("раз ", "ab"), ("два", "a")], "[**раз** два](https://a.ru/x)"),
         ([("раз ", "b"), ("два", "ab"), (" три", "b")], "**раз [два](https://a.ru/x) три**"),
         ([("print", "c"), (" — «", ""), ("a*b", "c"), ("»", "")], "`print` — «`a*b`»"),
-        ([("a ` ", ""), ("b", "c")], "a \\` b"),
+        ([("a ` ", ""), ("b", "c")], "a \\` `b`"),
+        ([("[a|", ""), ("`b", "c"), ("]", "")], "\\[a|`` `b ``\\]"),
         ([("*", "b"), (" сноска", "")], "\\* сноска"),
         ([("→", "a"), (" дальше", "")], "→ дальше"),
         ([("2 * 3, ", ""), ("_x_", "i")], "2 \\* 3, *\\_x\\_*"),
@@ -186,6 +189,24 @@ def test_lists_in_lists_keep_their_words(items):
     made = Markup(raw_html=False).text(article(found), "content/articles/a.md").html
     got = re.sub(r"<ol[^>]*>", "", made)
     assert "".join(shown(got).split()) == "".join("".join(each.block.text for each in found).split())
+
+
+@given(
+    some.lists(some.tuples(some.booleans(), lines), min_size=1, max_size=6),
+    some.sampled_from([(Label.BODY, "p"), (Label.QUOTE, "p"), (Label.LIST, "li"), (Label.HEADING, "h2")]),
+)
+@settings(max_examples=400, deadline=None)
+def test_lines_of_one_paragraph_keep_their_words(parts, as_what):
+    label, name = as_what
+    around = (Element(3, "ol", count=7), Element(4, "li")) if name == "li" else (Element(4, name),)
+    found = [
+        Labelled(Block(words(text), number, number, name, around=around, group=3, broken=broken), label, "", "")
+        for number, (broken, text) in enumerate(parts, 1)
+        if words(text) and not separates(words(text))
+    ]
+    made = Markup(raw_html=False).text(article(found), "content/articles/a.md").html
+    assert "".join(shown(made).split()) == "".join("".join(each.block.text for each in found).split())
+    assert made.count("<li>") <= 1
 
 
 @given(some.lists(some.lists(lines, min_size=2, max_size=3), min_size=2, max_size=4))

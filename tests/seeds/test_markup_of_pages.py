@@ -127,9 +127,105 @@ def test_quotes_hold_paragraphs_and_lists():
 
 def test_lines_of_a_verse_stay_lines_and_long_ones_are_paragraphs():
     assert kept("<p>Раз<br>два<br><br>три<br>четыре</p>", KINDS) == "Раз  \nдва\n\nтри  \nчетыре"
-    assert kept(f"<p>Раз<br>{PROSE}</p>", KINDS) == f"Раз\n\n{PROSE}"
-    assert kept("<p>раз<br>===<br>- два</p>", KINDS) == "раз\n\n===\n\n\\- два"
+    assert kept("<div>Раз<br>два</div>", KINDS) == "Раз  \nдва"
+    assert kept(f"<div>Раз<br>{PROSE}</div>", KINDS) == f"Раз\n\n{PROSE}"
+    assert kept("<p>раз<br>==<br>- два</p>", KINDS) == "раз\n\n==\n\n\\- два"
+    assert kept("<p>раз<br>===<br>два</p>", KINDS) == "раз\n\n* * *\n\nдва"
     assert kept("<p>раз<br>- два<br>&gt; три</p>", KINDS) == "раз  \n\\- два  \n\\> три"
+
+
+def test_a_line_break_within_a_paragraph_divides_lines_and_not_paragraphs():
+    assert kept(f"<p>Раз<br>{PROSE}<br/>Два</p>", KINDS) == f"Раз  \n{PROSE}  \nДва"
+    assert kept(f"<p>{PROSE}<br>{PROSE}<br><br>{PROSE}</p>", KINDS) == f"{PROSE}  \n{PROSE}\n\n{PROSE}"
+    assert kept(f"<p>{PROSE}</p><br><p>{PROSE}</p>", KINDS) == f"{PROSE}\n\n{PROSE}"
+    assert kept(f"<p>Раз<br>{PROSE}<p>Два", KINDS | {"p": Label.QUOTE}) == f"> Раз  \n> {PROSE}\n>\n> Два"
+
+
+def test_a_line_break_within_an_item_keeps_its_lines_in_the_item():
+    page = "<ol><li>раз<br>- два<ul><li>а<br>б</ul><li><p>три<br>четыре<p>пять</ol>"
+    made = kept(page, KINDS)
+    assert made == ("1. раз  \n    \\- два\n\n    - а  \n        б\n\n2. три  \n    четыре\n\n    пять")
+    html = re.sub(r">\s+<", "><", re.sub(r"\n *", " ", Markup(raw_html=False).text(made, "a.md").html))
+    assert html == (
+        "<ol><li><p>раз<br> - два</p><ul><li>а<br> б</li></ul></li><li><p>три<br> четыре</p><p>пять</p></li></ol>"
+    )
+    assert kept("<ul><li>раз<br>два<li>три</ul>", KINDS) == "- раз  \n    два\n- три"
+    assert kept("<ul><li>раз<br><br>два<li>три</ul>", KINDS) == "- раз\n\n    два\n\n- три"
+    assert kept("<dl><dt>Апогей<dd>дальше<br>всего</dl>", KINDS) == "Апогей\n:   дальше  \n    всего"
+
+
+def test_a_line_break_within_a_heading_leaves_it_one_heading():
+    assert (
+        kept("<h2>Раз<br>два<br><br>три</h2><h2>Четыре</h2><p>слова</p>", KINDS)
+        == "## Раз два три\n\n## Четыре\n\nслова"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        ("<p>Да.</p>", "Да."),
+        ("<p>1. Не список.</p>", "1\\. Не список."),
+        ("<p>На борту трое.</p>", "На борту трое."),
+        (f"<p>Первая строка<br>{PROSE}</p>", f"Первая строка  \n{PROSE}"),
+        (f"<p><b>Что дальше</b><br>{PROSE}</p>", f"## Что дальше\n\n{PROSE}"),
+        (f"<p><b>Что дальше</b></p><p>{PROSE}</p>", f"## Что дальше\n\n{PROSE}"),
+        ("<h3>Да.</h3>", "## Да."),
+    ],
+)
+def test_a_line_is_a_heading_unless_it_ends_a_sentence_or_is_a_line_of_a_paragraph(page, made):
+    assert body(page) == made
+
+
+@pytest.mark.parametrize("line", ["* * *", "***", "———", "– – –", "•••", "⁂"])
+def test_a_line_that_sets_parts_apart_still_does(line):
+    assert body(f"<p>{line}</p>") == "* * *"
+    assert "<hr" in Markup(raw_html=False).text(body(f"<p>{line}</p>"), "a.md").html
+    text = f"Союз вышел на орбиту\n\n{PROSE}\n\n{PROSE} Ещё.\n\n{line}\n\n{PROSE} Конец."
+    assert "Ещё.\n\n* * *\n\nДвигатель" in document(text.encode(), "seeds/a.txt").document.body
+
+
+@pytest.mark.parametrize(
+    ("line", "made"), [("* * * Так", "\\* * * Так"), ("*** Так", "\\*\\*\\* Так"), ("** Так", "\\*\\* Так")]
+)
+def test_stars_before_words_are_all_kept(line, made):
+    line, made = (f"{each} началась работа экипажа на станции, и продлится она полгода." for each in (line, made))
+    assert body(f"<p>{line}</p>") == made
+    text = f"Союз вышел на орбиту\n\n{PROSE}\n\n{line}\n\n{PROSE} Конец."
+    assert f"\n\n{made}\n\n" in document(text.encode(), "seeds/a.txt").document.body
+
+
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        ("<ol start=5><li>а<li>б</ol>", "5. а\n6. б"),
+        ("<ol start=0><li>а<li>б</ol>", "0. а\n1. б"),
+        ("<ol><li value=3>а<li>б</ol>", "3. а\n4. б"),
+        ("<ol start=2><li>а<ol start=7><li>б<li>в</ol><li>г</ol>", "2. а\n    7. б\n    8. в\n3. г"),
+        ("<ol start=-1><li>а<li>б</ol>", "1. а\n2. б"),
+        ("<ol start=9999999999><li>а<li>б</ol>", "1. а\n2. б"),
+        ("<ol start=x><li>а</ol>", "1. а"),
+        ("<ul start=5><li value=4>а</ul>", "- а"),
+        ("<ol><li>а<li value=5>б<li>в</ol>", "1\\. а  \n5\\. б  \n6\\. в"),
+        ("<ol reversed><li>а<li>б<li>в</ol>", "3\\. а  \n2\\. б  \n1\\. в"),
+        ("<ol reversed start=10><li><p>а<p>б<li>в</ol>", "10\\. а\n\nб\n\n9\\. в"),
+    ],
+)
+def test_items_have_the_numbers_of_the_page(page, made):
+    assert kept(page, KINDS) == made
+
+
+def test_the_site_shows_the_numbers_of_the_page():
+    shown = Markup(raw_html=False).text(kept("<p>слова<ol start=5><li>а<li>б</ol>", KINDS), "a.md").html
+    assert '<ol start="5">' in shown
+
+
+def test_code_stays_code_beside_brackets_and_bars():
+    page = "<p>[1] <code>x[1]|y</code> и <code>a_b</code> | <code>a`b</code> ` <code>*</code></p>"
+    made = kept(page, KINDS)
+    assert made == "\\[1\\] `x[1]|y` и `a_b` | ``a`b`` \\` `*`"
+    shown = Markup(raw_html=False).text(made, "a.md").html
+    assert re.findall("<code>(.*?)</code>", shown) == ["x[1]|y", "a_b", "a`b", "*"]
 
 
 def test_a_program_is_a_block_of_code_and_a_text_in_one_width_is_a_paragraph():
