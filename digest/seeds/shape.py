@@ -18,6 +18,7 @@ CREDIT_INSIDE = (
 )
 
 _SEPARATOR = re.compile(r"([*_~=•·—–-])(?: ?\1){2,}|⁂")
+_WORD = re.compile(r"[^\W\d_]")
 _FULL_STOP = re.compile(r"""[.!?。！？۔।]["»”’'“)\]]*$""")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,80}\b)?(?:AP|Photo|Photograph|Image|Reuters|REUTERS|AFP|Getty|EPA|Фото|фото)\b[^()]{0,80}\)|"
@@ -57,7 +58,7 @@ def _by_shape(block: Block, look: Look) -> Verdict:
         return Verdict(Label.JUNK, "row", "a few words set apart by wide gaps, like buttons")
     if place:
         return Verdict(Label.JUNK, f"place: {place}", f"it stands in a part of the page marked “{place}”")
-    if block.links > 0.5 and look.letters < 250:
+    if block.links > 0.5 and look.letters < 250 and not _says_something(block, look):
         return Verdict(Label.JUNK, "links", f"{block.links:.0%} of its letters are links")
     if look.end == CUT and 30 <= look.letters <= 130:
         return Verdict(Label.JUNK, "cut headline", "one line that breaks off with dots, like a teaser's")
@@ -73,6 +74,13 @@ def _by_shape(block: Block, look: Look) -> Verdict:
     if look.letters >= 100:
         return Verdict(Label.BODY, "long line", f"{look.letters} letters, though they do not end like a sentence")
     return Verdict(Label.HEADING, "short line", f"{look.letters} letters without the end of a sentence")
+
+
+def _says_something(block: Block, look: Look) -> bool:
+    """Whether a line with several links is a sentence: with words of a paragraph between, and a full stop."""
+    links = {style.link for _, style in block.runs if style.link}
+    between = any(_WORD.search(words) for words, style in block.runs if not style.link)
+    return look.end == STOP and block.kind == "p" and len(links) > 1 and between
 
 
 def full_stop(text: str) -> bool:

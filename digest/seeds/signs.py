@@ -75,12 +75,19 @@ def _unstruck(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
             gone.append(piece)
             continue
         if gone:
-            apart = piece.spaced or gone[0].spaced
-            beside = _CLOSES.match(piece.words) or (kept and _OPENS.search(kept[-1].words))
-            piece = replace(piece, spaced=apart and not beside)
-        kept.append(piece)
+            piece = _closed_up(piece, kept[-1].words if kept else "", apart=gone[0].spaced)
+        kept += [piece] * bool(piece.words)
         gone = []
     return kept or pieces
+
+
+def _closed_up(piece: _Piece, before: str, *, apart: bool) -> _Piece:
+    """The piece behind what was left out, as it follows the words before that: `a, <del>b</del>, c` is `a, c`."""
+    words = piece.words
+    if before.endswith((",", ";")) and words[0] in ",;":
+        return replace(piece, words=words[1:].lstrip(), spaced=words[1:2].isspace())
+    beside = _CLOSES.match(words) or _OPENS.search(before)
+    return replace(piece, spaced=(apart or piece.spaced) and not beside)
 
 
 def _unshifted(pieces: Sequence[_Piece]) -> Iterator[_Piece]:

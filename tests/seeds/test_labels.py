@@ -161,3 +161,22 @@ def test_a_table_of_figures_between_two_paragraphs_is_kept_whole():
     made = document(f"<h1>{TITLE}</h1><p>{ONE}</p>{table}<p>{TWO}</p><p>{THREE}</p>".encode(), "seeds/a.html").document
     assert "| Год | Пусков |\n|---|---|\n| 2019 | 349 |" in made.body
     assert "| 2022 | 342 |" in made.body
+
+
+LINKS = (
+    "<a href=/1>Рыжиков</a>, <a href=/2>Кудь-Сверчков</a> и <a href=/3>Рубинс</a> прилетели на <a href=/4>Байконур</a>."
+)
+
+
+@pytest.mark.parametrize("page", ["{links}<p>{one}</p>", "<p>{one}</p>{links}", "<p>{one}</p>{links}<p>{two}</p>"])
+def test_a_sentence_most_of_which_are_links_stays_in_a_short_text(page):
+    made = document(f"<h1>{TITLE}</h1>{page}".format(links=f"<p>{LINKS}</p>", one=ONE, two=TWO).encode(), "a.html")
+    assert "Рыжиков, Кудь-Сверчков и Рубинс прилетели на Байконур." in made.document.body
+
+
+@pytest.mark.parametrize(
+    "line", ["<a href=/1>Космос</a> <a href=/2>Наука</a> <a href=/3>Архив</a>", "<a href=/1>Протон снова летает.</a>"]
+)
+def test_links_without_a_sentence_around_them_do_not(line):
+    made = document(f"<h1>{TITLE}</h1><p>{ONE}</p><p>{line}</p>".encode(), "a.html")
+    assert made.document.body == ONE
