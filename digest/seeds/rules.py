@@ -24,7 +24,10 @@ _PART = re.compile(r"<([a-z]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule: what a line is that matches `pattern` from its beginning and has at most `longest` letters."""
+    """A named rule: what a line is that matches `pattern` from its beginning and has at most `longest` letters.
+
+    It is none of the rule's where `unless` is found in it.
+    """
 
     name: str
     label: Label
@@ -33,6 +36,7 @@ class Rule:
     longest: int
     tail: bool
     inset: bool
+    unless: str = ""
 
 
 def rule_for(text: str) -> Rule | None:
@@ -43,7 +47,12 @@ def rule_for(text: str) -> Rule | None:
     if match is None or match.lastgroup is None:
         return None
     number = int(match.lastgroup[1:])
-    return next((rule for rule in rules()[number:] if length <= rule.longest and _fits(rule.pattern).match(text)), None)
+    return next((rule for rule in rules()[number:] if length <= rule.longest and _falls_under(rule, text)), None)
+
+
+def _falls_under(rule: Rule, text: str) -> bool:
+    told = rule.unless and _fits(rule.unless).search(text)
+    return not told and _fits(rule.pattern).match(text) is not None
 
 
 @cache
@@ -65,6 +74,7 @@ def _rule(data: dict[str, Any], parts: dict[str, str]) -> Rule:
         longest=data.get("longest", LONGEST),
         tail=data.get("tail", False),
         inset=data.get("inset", False),
+        unless=_one_of(data["unless"], parts) if "unless" in data else "",
     )
 
 

@@ -4,9 +4,11 @@ import time
 from collections import Counter
 
 import pytest
+import yaml
 
 from digest.seeds.blocks import Label
 from digest.seeds.rules import rule_for, rules
+from tests.desk import REPOSITORY
 
 each_rule = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 
@@ -108,3 +110,25 @@ def test_no_line_takes_long(unit):
     for end in range(1, 500, 7):
         rule_for(line[:end])
     assert time.perf_counter() - began < 1.0
+
+
+NEAR = yaml.safe_load((REPOSITORY / "tests/data/seeds/near_rules.yaml").read_text("utf-8"))
+
+
+def test_every_rule_has_sentences_that_come_near_it_and_furniture_that_is_its_own():
+    few = [rule.name for rule in rules() if min(map(len, NEAR.get(rule.name, {"": ()}).values())) < 3]
+    assert few == []
+    assert NEAR.keys() == {rule.name for rule in rules()}
+
+
+@pytest.mark.parametrize("line", [line for lines in NEAR.values() for line in lines["survives"]])
+def test_a_sentence_of_a_story_falls_under_no_rule(line):
+    rule = rule_for(line)
+    assert rule is None, rule.name
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [(name, str(line)) for name, lines in NEAR.items() for line in lines["goes"]]
+)
+def test_furniture_falls_under_its_rule(name, line):
+    assert getattr(rule_for(line), "name", None) == name
