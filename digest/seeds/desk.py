@@ -27,3 +27,8 @@ class Desk:
         """Take a block out of the article, and say what it is."""
         self.kept[index] = False
         self.verdicts[index] = Verdict(label, rule, why, named=True)
+
+    def keep(self, index: int, rule: str, why: str) -> None:
+        """Take a block into the article that by itself looked like something else."""
+        self.kept[index] = True
+        self.verdicts[index] = Verdict(Label.BODY, rule, why)

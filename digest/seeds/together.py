@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest.seeds.blocks import Block, Label
+from digest.seeds.cells import drop_cells_of_links
 from digest.seeds.desk import KEEP, Desk
 from digest.seeds.looks import GOING_ON, STOP, Look
+from digest.seeds.replies import drop_polls, drop_replies
+from digest.seeds.rows import keep_chronicle, keep_hours, keep_rows
 from digest.seeds.shape import Verdict, separates
 
 SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
@@ -22,7 +25,13 @@ def keep_together(desk: Desk) -> None:
     """Keep what stands or falls with what is kept: sentences of a short text, lists, headings."""
     _whole_lists(desk)
     _tables_between(desk)
+    keep_rows(desk)
     _short_texts(desk)
+    keep_chronicle(desk)
+    keep_hours(desk)
+    drop_replies(desk)
+    drop_polls(desk)
+    drop_cells_of_links(desk)
     for index in range(len(desk.blocks) - 2, -1, -1):
         below = desk.kept[index + 1] and desk.looks[index + 1].letters > desk.looks[index].letters
         if below and not desk.kept[index] and heads(desk, index) and desk.answers.article[index] >= HEADS:
@@ -93,7 +102,9 @@ def _lists_something(desk: Desk, index: int) -> bool:
 def _is_surrounded(desk: Desk, index: int) -> bool:
     """Whether a line stands between two of the article's that it may well belong to."""
     both = 0 < index < len(desk.kept) - 1 and desk.kept[index - 1] and desk.kept[index + 1]
-    return both and not desk.verdicts[index].named and desk.answers.article[index] >= BETWEEN
+    block = desk.blocks[index]
+    alien = desk.verdicts[index].named or (block.links > LINKED and not block.kind)
+    return both and not alien and desk.answers.article[index] >= BETWEEN
 
 
 def _opens_something_else(desk: Desk, index: int) -> bool:
@@ -119,13 +130,17 @@ def _whole_lists(desk: Desk) -> None:
 
 
 def _tables_between(desk: Desk) -> None:
-    """A table right between two kept paragraphs is theirs, though its figures by themselves look like counters."""
+    """A table right between two kept paragraphs is theirs, though its figures by themselves look like counters.
+
+    So is one right below a kept line with a colon at its end.
+    """
     start = 0
     for index in range(1, len(desk.blocks) + 1):
         if index < len(desk.blocks) and _same_list(desk.blocks[index - 1], desk.blocks[index]):
             continue
         cells = desk.blocks[start:index]
-        inside = start > 0 and index < len(desk.blocks) and desk.kept[start - 1] and desk.kept[index]
+        below = index < len(desk.blocks) and desk.kept[index]
+        inside = start > 0 and desk.kept[start - 1] and (below or desk.blocks[start - 1].text.endswith(":"))
         own = all(block.links < LINKED and len(block.text) <= CELL for block in cells)
         if inside and own and cells[0].kind == "cell" and len(cells) >= CELLS:
             desk.kept[start:index] = [True] * len(cells)

@@ -180,3 +180,20 @@ def test_a_sentence_most_of_which_are_links_stays_in_a_short_text(page):
 def test_links_without_a_sentence_around_them_do_not(line):
     made = document(f"<h1>{TITLE}</h1><p>{ONE}</p><p>{line}</p>".encode(), "a.html")
     assert made.document.body == ONE
+
+
+ROWS = ["Испания — Россия — 4:1", "Греция — Россия — 0:1", "Россия — Швеция — 2:0"]
+
+
+def test_rows_that_a_colon_announces_belong_to_the_article():
+    assert kept(TITLE, "", ONE, TWO, f"{THREE[:-1]}:", *ROWS)[-3:] == ROWS
+    assert labels(TITLE, "", ONE, TWO, f"{THREE[:-1]}:", *ROWS)[-1] == ("body", "rows")
+
+
+def test_rows_below_the_article_that_nothing_announces_are_dropped():
+    assert kept(TITLE, "", ONE, TWO, THREE, *ROWS, "Ставки", "Букмекеры") == [ONE, TWO, THREE]
+
+
+def test_headlines_with_times_right_below_the_article_are_no_chronicle_of_it():
+    wire = ["14:20 Музей открыл бесплатный вход", "14:05 Школьники запустили шар", "13:50 В планетарии прочли лекцию"]
+    assert kept(TITLE, "", ONE, TWO, THREE, *wire) == [ONE, TWO, THREE]
