@@ -141,7 +141,7 @@ def _quote(block: Block) -> int:
 def _text(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
     for lines in _lines([each.block for each in same], page):
         yield from page.pictures.get(lines[0].line, ())
-        yield SEPARATOR if separates(lines[0].text) else BREAK.join(map(page.words, lines))
+        yield SEPARATOR if lines[0].cell is None and separates(lines[0].text) else BREAK.join(map(page.words, lines))
 
 
 def _lines(blocks: Sequence[Block], page: _Page) -> Iterator[list[Block]]:

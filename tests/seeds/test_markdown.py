@@ -209,6 +209,7 @@ def test_lines_of_one_paragraph_keep_their_words(parts, as_what):
     assert made.count("<li>") <= 1
 
 
+@example([["", ""], ["", "---"]])
 @given(some.lists(some.lists(lines, min_size=2, max_size=3), min_size=2, max_size=4))
 @settings(max_examples=400, deadline=None)
 def test_tables_keep_their_words(rows):
