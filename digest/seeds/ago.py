@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import date, datetime, timedelta
 
 from digest.seeds import dates
@@ -57,6 +58,14 @@ def last_such_day(partial: dates.DayOfYear, read: datetime) -> date | None:
         if value <= read.date():
             return value
     return None
+
+
+def nearest_such_day(partial: dates.DayOfYear, other: date) -> date:
+    """The day with this day and month that is nearest to another day."""
+    years = range(other.year - 4, other.year + 5)
+    leap = (partial.day, partial.month) == (29, 2)
+    found = [date(year, partial.month, partial.day) for year in years if not leap or isleap(year)]
+    return min(found, key=lambda day: (abs(day - other), day))
 
 
 def stamp(words: str) -> dates.DayOfYear | None:

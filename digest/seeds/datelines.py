@@ -10,6 +10,7 @@ from datetime import date
 from digest.seeds import dates
 from digest.seeds.blocks import Label, Labelled
 from digest.seeds.dates import Day
+from digest.seeds.shape import full_stop
 
 LONGEST = 200  # letters of a line in which a date stands
 OTHERS = 9  # words that such a line may have besides the date
@@ -17,8 +18,10 @@ CLOSE = 4  # lines above the headline within which a date belongs to it
 PARAGRAPH = 100  # letters of a line that is a paragraph
 NEAR = 8  # lines of the text, or below it
 MANY = 40  # lines that speak of publication
+TELLING = 3  # words besides a date with which a headline or a sentence tells of that day
 BYLINE = 24  # letters between "Published" and the day
 
+HEADLINES = ("h1", "h2")
 PICTURES = frozenset((Label.CAPTION, Label.CREDIT, Label.RIGHTS))
 
 _PUBLISHED = re.compile(
@@ -34,6 +37,12 @@ _NOT_ITS_OWN = re.compile(
     r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?|"
     r"valid|version|next|до|действует|действител\w*|срок|следующ\w*|состоится|пройд[её]т|начн[её]тся|верси[яи]|родил\w*|"
     r"умер\w*|скончал\w*|сегодня)\b|©", re.IGNORECASE
+)  # fmt: skip
+# What is still to come when the line is written: its day is no day of publication.
+_TO_COME = re.compile(
+    r"\b(?:пройд[её]т|пройдут|состо[ия]тся|начн[её]тся|начнутся|откро[ею]тся|стартует|стартуют|будет|будут|предстоит|выйд[её]т|"
+    r"заверш[аи]тся|завершится|планиру\w+|намечен\w*|запланирован\w*|ожида[ею]тся|will|to be|takes? place|upcoming|"
+    r"scheduled|due)\b", re.IGNORECASE
 )  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*")  # between two days: something lasts from the one to the other
 _CLOCK = re.compile(
@@ -54,7 +63,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A day that a line shows. `place` is in words; `close` to the headline; `said` to be the day of publication."""
+    """A day that a line shows. `place` is in words; `close` to the headline; `said` to be the day of publication.
+
+    `told` is one that a headline or a sentence tells of: it is that of an event, and only perhaps that of publication.
+    """
 
     day: date
     words: str
@@ -62,13 +74,14 @@ class Shown:
     close: bool
     said: bool
     updated: bool
+    told: bool = False
 
 
 def shown(blocks: Sequence[Labelled], title: int | None, order: str) -> Iterator[Shown]:
     """The days that lines show: those below the headline first, then those above, then those below the text."""
     for place in places(blocks, title):
         for index in place.indexes:
-            yield from _in_line(blocks, index, place.name, order)
+            yield from _in_line(blocks, index, place.name, order, heads=index == title)
     yield from _below_the_text(blocks, order)
     yield from _said_anywhere(blocks, order)
 
@@ -110,15 +123,9 @@ def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
             return
 
 
-def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> Iterator[Shown]:
+def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, heads: bool = False) -> Iterator[Shown]:
     text = blocks[index].block.text
-    each = blocks[index]
-    if (
-        len(text) > LONGEST
-        or each.label in PICTURES
-        or each.block.kind == "caption"
-        or (each.kept and each.block.kind == "cell")
-    ):
+    if not _may_tell(blocks[index]):
         return
     before = blocks[index - 1].block.text if index and len(blocks[index - 1].block.text) <= BYLINE else ""
     found = dates.days(text, order) or (
@@ -127,13 +134,28 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str) -> 
     found = tuple(day for day in found if day.value.year in dates.PRESS)
     if not found or not _is_date_line(text, found) or _is_span(text, found):
         return
+    told = _tells(blocks[index], found, heads=heads)
     for number, day in enumerate(found):
         ahead = text[found[number - 1].at + len(found[number - 1].words) if number else 0 : day.at]
         lead = f"{before} {ahead}" if not number else ahead
         updated = bool(_UPDATED.search(lead))
         said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
-        if not _NOT_ITS_OWN.search(lead):
-            yield Shown(day.value, day.words, place, place.endswith("headline"), said, updated)
+        to_come = told and _TO_COME.search(text)
+        if not to_come and not _NOT_ITS_OWN.search(lead):
+            close = place.endswith("headline")
+            yield Shown(day.value, day.words, place, close, said, updated, told and not said and not updated)
+
+
+def _may_tell(each: Labelled) -> bool:
+    """Whether a line is neither too long for a date line nor a picture's or a table's."""
+    picture = each.label in PICTURES or each.block.kind == "caption"
+    return len(each.block.text) <= LONGEST and not picture and not (each.kept and each.block.kind == "cell")
+
+
+def _tells(each: Labelled, found: Sequence[Day], *, heads: bool) -> bool:
+    """Whether a line tells of a day: a headline, or a sentence of the text."""
+    sentence = each.kept and full_stop(each.block.text)
+    return (heads or sentence or each.block.kind in HEADLINES) and len(_besides(each.block.text, found)) >= TELLING
 
 
 def _is_span(text: str, found: Sequence[Day]) -> bool:
@@ -143,8 +165,12 @@ def _is_span(text: str, found: Sequence[Day]) -> bool:
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:
     """Whether a line is there for its date: besides the date it has hardly any words."""
-    rest = text
+    lead = bool(_PUBLISHED.search(text) or _UPDATED.search(text))
+    return len(_besides(text, found)) <= OTHERS + 6 * lead
+
+
+def _besides(text: str, found: Sequence[Day]) -> list[str]:
+    """The words of a line besides its days and clock times."""
     for day in reversed(found):
-        rest = rest[: day.at] + " " + rest[day.at + len(day.words) :]
-    rest = _CLOCK.sub(" ", rest)
-    return len(_WORDS.findall(rest)) <= OTHERS + 6 * bool(_PUBLISHED.search(rest) or _UPDATED.search(rest))
+        text = text[: day.at] + " " + text[day.at + len(day.words) :]
+    return _WORDS.findall(_CLOCK.sub(" ", text))

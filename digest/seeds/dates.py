@@ -81,6 +81,20 @@ class DayOfYear:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A date in figures with slashes or dashes, and what it means where the day stands first, and where the month."""
+
+    words: str
+    dmy: date | None
+    mdy: date | None
+
+    @property
+    def order(self) -> str:
+        """The only order in which it can be read; empty where both are possible."""
+        return "" if self.dmy and self.mdy else "dmy" if self.dmy else "mdy"
+
+
 def days(text: str, order: str = "") -> tuple[Day, ...]:
     """Every full date in a text, in its order.
 
@@ -99,6 +113,18 @@ def short_days(text: str, order: str = "") -> tuple[Day, ...]:
         if value:
             found.append(Day(value, match.group(), match.start()))
     return tuple(found)
+
+
+def in_figures(text: str) -> Iterator[Figures]:
+    """The dates of a text that are written like `03/04/2021`, however they may be meant."""
+    for year in _YEAR.finditer(text):
+        at = year.start()
+        match = _figures_end(text, at, text[max(0, at - _BEHIND) : at])
+        if match:
+            first, second, number = int(match["first"]), int(match["second"]), int(year.group())
+            found = Figures(match.group() + year.group(), _valid(number, second, first), _valid(number, first, second))
+            if found.dmy or found.mdy:
+                yield found
 
 
 def day_of_year(text: str) -> DayOfYear | None:
@@ -188,12 +214,17 @@ def _words_before(text: str, at: int, before: str, year: int) -> Day | None:
 
 
 def _figures_before(text: str, at: int, before: str, order: str) -> Day | None:
-    match = _NUMERIC.search(before)
-    if match is None or re.match(r"[/-]\d", text[at + 4 : at + 6]):
+    match = _figures_end(text, at, before)
+    if match is None:
         return None
     value = _ordered(int(text[at : at + 4]), int(match["first"]), int(match["second"]), order)
     start = at - len(before) + match.start()
     return Day(value, text[start : at + 4], start) if value else None
+
+
+def _figures_end(text: str, at: int, before: str) -> re.Match[str] | None:
+    """Two figures right before the year at `at`, with nothing of a longer row of figures behind it."""
+    return None if re.match(r"[/-]\d", text[at + 4 : at + 6]) else _NUMERIC.search(before)
 
 
 def _from_year(text: str, at: int, before: str) -> Day | None:

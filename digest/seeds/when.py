@@ -6,59 +6,22 @@ differ, the line mostly shows the last update; if it does not, it is right more 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from digest.model import Found
 from digest.seeds import ago, dates
+from digest.seeds.anniversary import years_passed
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
 from digest.seeds.datelines import Shown, places, shown
+from digest.seeds.daycase import WORDS, Case, Guess, Stated
+from digest.seeds.doubts import DAY, DAYS, doubted, two_ways
+from digest.seeds.figures import order
 
-DAYS = 3  # by which a date line and a dateline of one article may differ
-POST = "article:published_time"
-WEST, EAST = 12, 20  # hours in Greenwich before which it is the day before in the west, and the next day in the east
-WORDS = 40  # letters of what a page says, as evidence
-
-_GREENWICH = re.compile(r"\d[T ](\d\d):\d\d\S*(?:Z|[+-]00:?00)$")
-_AMERICAN = ("us", "ph")  # countries that put the month first
-_BRITISH = ("gb", "au", "nz", "ie", "in", "za")
-
-Guess = Found[date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A day that the page states for machines, where, and in which words."""
-
-    day: date
-    where: str
-    words: str
-
-    @property
-    def why(self) -> str:
-        return f"{self.where} says «{self.words[:WORDS]}»"
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """All that speaks of the day of one article. `title` is the index of the block that is its headline."""
-
-    seed: Seed
-    blocks: Sequence[Labelled]
-    line: Dateline | None
-    text: str
-    title: int | None
-    order: str
-
-    def stated(self, *kinds: str) -> Iterator[Stated]:
-        """The days that the page states, those of the first kind first."""
-        for kind in kinds:
-            for each in self.seed.facts.said:
-                if each.of == kind and (day := dates.stated(each.words, self.order)):
-                    yield Stated(day, each.where, each.words)
+POST = ("article:published_time", "the page's mark datePublished")
+LATELY = 31  # days after which nobody reports an event
+WEB = 2000  # an event of an earlier year is history to the press of the web
 
 
 def published(
@@ -76,44 +39,38 @@ def published(
     """
     if seed.known.published and (day := dates.stated(seed.known.published)):
         return Found(day, f"stated by {seed.origin}: «{seed.known.published[:WORDS]}»", sure=True)
-    case = _Case(seed, blocks, line, text, title, _order(seed.facts.language or language))
+    case = Case(seed, blocks, line, text, title, order(seed, blocks, language))
     lines = tuple(shown(blocks, title, case.order))
-    stated = next(case.stated("date"), None)
-    return _weighed(stated, lines, case) if stated else _unmarked(lines, case)
-
-
-def _order(language: str) -> str:
-    """The order of figures in a date, told by the language and the country of a page."""
-    code, _, region = language.lower().replace("_", "-").partition("-")
-    if code != "en":
-        return "dmy" if code else ""
-    return "mdy" if region.startswith(_AMERICAN) else "dmy" if region.startswith(_BRITISH) else ""
+    stated = _stated(case)
+    return doubted(_weighed(stated, lines, case) if stated else _unmarked(lines, case), lines, case)
 
 
 # what is marked
 
 
-def _weighed(stated: Stated, lines: Sequence[Shown], case: _Case) -> Guess:
+def _stated(case: Case) -> Stated | None:
+    """The first day that is stated to be that of publication, and was not after the last update."""
+    found = list(case.stated("date"))
+    last = max(case.updates, default=date.max - DAY)
+    return next((each for each in found if each.day <= last + DAY), next(iter(found), None))
+
+
+def _weighed(stated: Stated, lines: Sequence[Shown], case: Case) -> Guess:
     """The day that the page states, weighed against the days that its lines by the headline show."""
-    near = [each for each in lines if each.close]
+    near = [each for each in lines if each.close and (not each.told or each.day == stated.day)]
+    fresh = [each for each in near if not each.updated]
     if not near:
         return Found(stated.day, stated.why, sure=True)
-    if agreeing := next((each for each in near if each.day == stated.day), None):
+    if agreeing := next((each for each in fresh if each.day == stated.day), None):
         return Found(stated.day, f"{stated.why}, and «{agreeing.words}» stands {agreeing.place}", sure=True)
-    if own := next((each for each in near if not each.updated and _same_hour(stated, each.day)), None):
+    if own := next((each for each in fresh if stated.is_also(each.day)), None):
         why = f"«{own.words}» stands {own.place}; {stated.why}, which is the time in Greenwich"
         return Found(own.day, why, sure=True)
-    updates = {each.day for each in case.stated("updated")}
-    own = next((each for each in near if not each.updated and each.day not in updates), None)
-    return _of_two(stated, own) if own else _updated(stated, near[0], case)
-
-
-def _same_hour(stated: Stated, day: date) -> bool:
-    """Whether the hour that is stated in Greenwich's time falls on that other day elsewhere."""
-    match = _GREENWICH.search(stated.words)
-    hour = int(match[1]) if match else -1
-    west, east = 0 <= hour < WEST, hour >= EAST
-    return (west and day == stated.day - timedelta(1)) or (east and day == stated.day + timedelta(1))
+    if own := next((each for each in fresh if each.said or each.day not in case.updates), None):
+        return _of_two(stated, own)
+    if agreeing := next((each for each in near if each.day == stated.day), None):
+        return Found(stated.day, f"{stated.why}, and «{agreeing.words}» stands {agreeing.place}", sure=True)
+    return _updated(stated, near[0], case)
 
 
 def _of_two(stated: Stated, own: Shown) -> Guess:
@@ -122,12 +79,12 @@ def _of_two(stated: Stated, own: Shown) -> Guess:
     return Found(own.day, f"«{own.words}» stands {own.place}, though {stated.why}", sure=False)
 
 
-def _updated(stated: Stated, line: Shown, case: _Case) -> Guess:
+def _updated(stated: Stated, line: Shown, case: Case) -> Guess:
     """Where the page shows its readers only its last update: OpenGraph wins over the line, JSON-LD alone does not.
 
     On the pages measured OpenGraph was right in 24 of 35 such cases; where JSON-LD stood alone, the line in 16 of 20.
     """
-    if post := next((each for each in case.stated("date") if each.where == POST), None):
+    if post := next((each for each in case.stated("date") if each.where in POST), None):
         return Found(post.day, f"{post.why}; «{line.words}» {line.place} is its last update", sure=False)
     why = f"«{line.words}» stands {line.place}: its last update, and the only day it shows; {stated.why}"
     return Found(line.day, why, sure=False)
@@ -136,17 +93,44 @@ def _updated(stated: Stated, line: Shown, case: _Case) -> Guess:
 # what is not marked
 
 
-def _unmarked(lines: Sequence[Shown], case: _Case) -> Guess:
-    url = case.seed.facts.url
-    if day := dates.in_address(url):
-        return Found(day, f"from the address {url[:120]}", sure=True)
+def _unmarked(lines: Sequence[Shown], case: Case) -> Guess:
+    fresh = sorted((each for each in lines if not each.told), key=lambda each: each.updated)
+    if found := _from_address(fresh, case):
+        return found
     partial = _from_dateline(case)
-    around = [_from_line(each) for each in sorted(lines, key=lambda each: each.updated)]
+    around = [_from_line(each) for each in fresh]
     if partial and partial.value:
         near = [each for each in around if each.value and abs((each.value - partial.value).days) <= DAYS]
         return near[0] if near and not partial.sure else partial
     marked: list[Guess] = [Found(each.day, each.why, sure=False) for each in case.stated("time", "dated")]
-    return next(iter((*around, *marked)), None) or _half_told(case) or partial or _no_date(case)
+    found = next(iter((*around, *marked)), None) or _half_told(case) or two_ways(case) or partial
+    return found or _told(lines, case) or _no_date(case)
+
+
+def _from_address(lines: Sequence[Shown], case: Case) -> Guess | None:
+    """The day that the address names; a line shows the same day by the clock of its readers."""
+    url = case.seed.facts.url
+    day = dates.in_address(url)
+    if day is None:
+        return None
+    own = next((each for each in lines if each.close and not each.updated and abs(each.day - day) == DAY), None)
+    if own:
+        return Found(own.day, f"«{own.words}» stands {own.place}; the address says {day}", sure=True)
+    return Found(day, f"from the address {url[:120]}", sure=True)
+
+
+def _told(lines: Sequence[Shown], case: Case) -> Guess | None:
+    """The day of an event that the headline or a sentence tells of, where nothing shows that it was long ago."""
+    told = next((each for each in lines if each.told), None)
+    if told is None or told.day.year < WEB or years_passed(case.text):
+        return None
+    later = [year for year in dates.years_alone(case.text) if int(year[:4]) > told.day.year]
+    later += [day.words for day in dates.days(case.text) if day.value.year > told.day.year]
+    read = case.seed.fetched
+    if later or (read and read.date() - told.day > timedelta(LATELY)):
+        return None
+    why = f"the day of what «{told.words}» {told.place} tells of; when it was published, the seed does not say"
+    return Found(told.day, why, sure=False)
 
 
 def _from_line(each: Shown) -> Guess:
@@ -155,7 +139,7 @@ def _from_line(each: Shown) -> Guess:
     return Found(each.day, f"«{each.words}» stands {each.place}{said}", sure=sure)
 
 
-def _half_told(case: _Case) -> Guess | None:
+def _half_told(case: Case) -> Guess | None:
     """A day without a year, or told by another ("yesterday"), as the seed's own time makes it out."""
     read = case.seed.fetched
     if read is None:
@@ -174,7 +158,7 @@ def _half_told(case: _Case) -> Guess | None:
     return None
 
 
-def _from_dateline(case: _Case) -> Guess | None:
+def _from_dateline(case: Case) -> Guess | None:
     if case.line is None or not case.line.day:
         return None
     words = case.line.day
@@ -193,7 +177,7 @@ def _from_dateline(case: _Case) -> Guess | None:
     return Found(None, why, sure=False)
 
 
-def _no_date(case: _Case) -> Guess:
+def _no_date(case: Case) -> Guess:
     """Why there is no date, and what looks like one and is none."""
     years = list(dict.fromkeys(dates.years_alone(case.text)))[:1]
     stamps = [each.block.text for each in case.blocks if each.rule == "stamp"][:1]

@@ -257,3 +257,114 @@ def test_a_day_of_something_else_is_not_that_of_publication(line):
     )
     made = document(text.format(line=line).encode(), "seeds/a.txt").document
     assert "date" not in made.meta
+
+
+def told(text):
+    """The day and the doubt about it of a plain text."""
+    made = document(text.encode(), "seeds/a.txt").document.meta
+    return str(made.get("date", "")), made.get("unsure", {}).get("date", "")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "27 ноября 2026 года в Москве пройдёт фестиваль науки",
+        "20 ноября 1998 года стартовал модуль «Заря»",
+        "12 апреля 1961 года Юрий Гагарин полетел в космос",
+    ],
+)
+def test_the_day_of_what_is_to_come_or_was_long_ago_is_none_of_publication(headline):
+    assert told(f"{headline}\n\n{TEXT[0]}\n\n{TEXT[1]}")[0] == ""
+    body = f"<p>{headline}.</p><p>{TEXT[0]}</p>"
+    source = f"<html lang=ru><body><h1>{TITLE}</h1>{body}</body></html>"
+    assert "date" not in document(source.encode(), "seeds/a.html").document.meta
+
+
+def test_the_day_of_an_event_in_the_headline_is_at_best_a_guess():
+    day, why = told(f"1 декабря 2016 года «Протон-М» вышел на старт\n\n{TEXT[0]}\n\n{TEXT[1]}")
+    event = "the day of what «1 декабря 2016 года» below the headline tells of"
+    assert (day, why) == ("2016-12-01", f"{event}; when it was published, the seed does not say")
+
+
+@pytest.mark.parametrize("later", ["Двадцать лет назад такого не было.", "К 2020 году площадку перестроили."])
+def test_an_event_that_the_text_looks_back_at_gives_no_day(later):
+    assert told(f"1 декабря 2016 года «Протон-М» вышел на старт\n\n{TEXT[0]}\n\n{TEXT[1]} {later}")[0] == ""
+
+
+def test_the_day_of_a_dateline_stays_sure():
+    assert told(f"{TITLE}\n\nМОСКВА, 1 декабря 2016 года. /ТАСС/. {TEXT[0]}\n\n{TEXT[1]}") == ("2016-12-01", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "why"),
+    [
+        ("", "<time datetime=2012-05-05>давно</time>", "<time> below the headline says «2012-05-05»"),
+        (post("2012-05-05"), "", "article:published_time says «2012-05-05»"),
+        (post("2012-05-05"), "<p>1 декабря 2016</p>", "article:published_time says «2012-05-05»"),
+        ('<link rel=canonical href="https://orbit.example/2012/05/05/a">', "", "the address says 2012-05-05"),
+    ],
+)
+def test_where_trusted_evidence_names_two_days_the_field_is_unsure_and_both_are_told(head, below, why):
+    day, doubt = page(ld(datePublished="2016-12-01") + head, below)
+    assert (day, "«2016-12-01»" in doubt, doubt.endswith(f"; but {why}")) == ("2016-12-01", True, True)
+
+
+def test_a_date_line_that_is_far_from_the_dateline_makes_it_unsure():
+    text = f"{TITLE}\n\n1 декабря 2016\n\nМОСКВА, 5 мая 2012. /ТАСС/. {TEXT[0]}\n\n{TEXT[1]}"
+    assert told(text) == (
+        "2012-05-05",
+        "from the dateline «5 мая 2012»; but «1 декабря 2016» stands below the headline",
+    )
+
+
+def test_an_update_is_no_disagreement():
+    facts = ld(datePublished="2016-12-01T10:00:00+03:00", dateModified="2019-05-05")
+    assert page(facts, "<p>1 декабря 2016</p><p>Обновлено: 5 мая 2019</p>") == ("2016-12-01", "")
+    assert page(facts, "<time datetime=2019-05-05>x</time>") == ("2016-12-01", "")
+
+
+def test_a_day_that_is_said_to_be_of_publication_wins_over_a_mark_that_repeats_the_update():
+    below = "<p>Опубликовано: 26 апреля 2013</p><p>Обновлено: 1 декабря 2016</p>"
+    assert page(ld(datePublished="2016-12-01"), below) == (
+        "2013-04-26",
+        "«26 апреля 2013» stands below the headline, though JSON-LD datePublished says «2016-12-01»",
+    )
+
+
+def test_nothing_is_published_after_its_last_update():
+    head = (
+        '<meta name="published-time" content="2026-03-09"><meta name="modified-date" content="2024-07-30">'
+        '<meta name="published-date" content="2021-02-16">'
+    )
+    assert page(head) == ("2021-02-16", "published-date says «2021-02-16»; but published-time says «2026-03-09»")
+
+
+def test_an_address_a_day_off_gives_way_to_the_day_that_readers_see():
+    head = '<link rel=canonical href="https://orbit.example/2016/12/02/a">'
+    assert page(head, "<p>1 декабря 2016</p>") == ("2016-12-01", "")
+
+
+def test_figures_that_may_mean_two_days_are_told_as_such():
+    both = "may be 2021-04-03 or 2021-03-04: nothing tells the order of its figures; look it up and write it"
+    assert page(below="<p>03/04/2021</p>", language="en") == ("", f"«03/04/2021» below the headline {both}")
+    head = '<meta name="publish-date" content="03/04/2021">'
+    assert page(head, language="en") == ("", f"«03/04/2021» in publish-date {both}")
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "day"),
+    [
+        ('<link rel=canonical href="https://www.orbit.co.uk/a">', "<p>03/04/2021</p>", "2021-04-03"),
+        ("", "<p>03/04/2021</p><div class=comments><p>Anna, 25/12/2021</p></div>", "2021-04-03"),
+        ("", "<p>03/04/2021</p><div class=comments><p>Anna, 12/25/2021</p></div>", "2021-03-04"),
+    ],
+)
+def test_the_country_or_another_date_of_the_page_tells_the_order_of_figures(head, below, day):
+    assert page(head, below, language="en")[0] == day
+
+
+def test_of_two_days_the_one_that_was_still_to_come_is_not_meant():
+    english = "The rocket rose from the pad at Baikonur and put into orbit a satellite that the whole country will see."
+    seed = read(f"The rocket rose again\n\n10/07/2016\n\n{english}\n\n{english}".encode(), "seeds/a.txt")
+    found = fields(replace(seed, fetched=READ), judged(seed), None).date
+    assert (str(found.value), found.sure) == ("2016-07-10", False)
