@@ -14,7 +14,7 @@ from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE
 from digest.seeds.language import COMMON, language, language_code
-from digest.seeds.pagetitle import line_title, page_title
+from digest.seeds.pagetitle import line_title, page_title, site_line
 from digest.seeds.shape import CREDIT_INSIDE
 from digest.seeds.source import source
 from digest.seeds.when import published
@@ -94,7 +94,7 @@ def _title(seed: Seed, blocks: Sequence[Labelled], paragraphs: Sequence[str]) ->
     if seed.kind == "page" and (found := page_title(seed.facts, blocks)):
         return found
     line = next((each for each in blocks if each.label is Label.HEADLINE), None)
-    if line:
+    if line and not site_line(line, seed.facts, blocks):
         return line_title(line)
     why = "proposed from the first sentence: no headline stands above the text"
     return Found(_proposed(paragraphs[0]), why, sure=False)

@@ -16,14 +16,17 @@ from digest.seeds.blocks import Facts, Label, Labelled
 from digest.seeds.label import HEADLINE
 from digest.seeds.language import words
 from digest.seeds.lines import host
-from digest.seeds.titles import names_site, without_site
+from digest.seeds.logo import logos, may_be_a_name
+from digest.seeds.titles import in_doubt, names_site, without_site
 
 SHOWN = 120  # letters of another title, as evidence
 LONGEST = 300  # letters of a headline
 SECTION = 3  # words: a headline with fewer may be the name of a section or of the site
+NAME = 6  # words of the name of a site
 ALIKE = 0.5  # of its words that the shorter of two titles shares with the other, to be one in two versions
 OUTSIDE = frozenset(("nav", "footer", "related", "comments", "aside", "popup"))
 
+_AS_SHORT = "which is so short that it may be the name of the site"
 _WORD = re.compile(r"\w+")
 # "Home » News » The rocket rose", "Blog / Space / The rocket rose"
 _PATH = re.compile(r"^(?:[^«»›>]{1,60}\s[»›>]\s?)+(?=\S+\s\S+\s\S)|^(?:[^/]{1,30}\s/\s?){2,}(?=\S+\s\S+\s\S)")
@@ -38,6 +41,8 @@ class Name:
     where: str
     text: str
     whole: str
+    sure: bool = True
+    """Whether what was cut off it is known to be no part of the title, and nothing else may be."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -55,8 +60,9 @@ class Name:
 
 def page_title(facts: Facts, blocks: Sequence[Labelled]) -> Found[str] | None:
     """The title of a page with its evidence; nothing where it neither has a headline nor says how it is called."""
-    names = tuple(_names(facts))
-    line = _headline(blocks, names, facts)
+    sites = _sites(facts, blocks)
+    names = tuple(_names(facts, sites, blocks))
+    line = _headline(blocks, names, sites, host(facts.url))
     if line is not None:
         return _spelled(line, names)
     if not names:
@@ -66,7 +72,16 @@ def page_title(facts: Facts, blocks: Sequence[Labelled]) -> Found[str] | None:
     if others:
         why = f"what the page calls itself in {best.where}; in {others[0].where} it says «{others[0].text[:SHOWN]}»"
         return Found(best.text, why, sure=False)
+    if not any(name.sure and name.key == best.key for name in names):
+        why = f"what the page calls itself in {best.where}, where «{best.whole[:SHOWN]}» may hold the name of its site"
+        return Found(best.text, why, sure=False)
     return Found(best.text, "what the page calls itself", sure=True)
+
+
+def site_line(line: Labelled, facts: Facts, blocks: Sequence[Labelled]) -> bool:
+    """Whether a line of a page is the name of its site."""
+    text = line.block.text
+    return len(words(text)) <= NAME and names_site(text, _sites(facts, blocks), host(facts.url))
 
 
 def line_title(line: Labelled) -> Found[str]:
@@ -77,20 +92,31 @@ def line_title(line: Labelled) -> Found[str]:
 # what the page calls itself
 
 
-def _names(facts: Facts) -> Iterator[Name]:
+def _names(facts: Facts, sites: Sequence[str], blocks: Sequence[Labelled]) -> Iterator[Name]:
     said = [(each.where, each.words) for each in facts.said if each.of == "title"]
     if facts.headline and all(facts.headline != text for _, text in said):
         said.insert(0, ("the list", facts.headline))
     address = host(facts.url)
-    sites = _sites(facts)
     for where, text in (*said, ("<title>", facts.title)):
-        cut = without_site(text, sites, address) if text else ""
+        before = next((logo for logo in logos(blocks, facts) if text.startswith(f"{logo}: ")), "")
+        cut = without_site(text.removeprefix(f"{before}: "), sites, address) if text else ""
         if words(cut) and words(cut) != words(facts.site):
-            yield Name(where, cut, text)
+            known = (
+                bool(before)
+                or cut == without_site(text, sites, address, guess=False)
+                or _is_shown(text[len(cut) :], blocks)
+            )
+            yield Name(where, cut, text, sure=known and not (where == "<title>" and in_doubt(cut)))
 
 
-def _sites(facts: Facts) -> tuple[str, ...]:
-    return (facts.site, *(each.words for each in facts.said if each.of == "site"))
+def _is_shown(behind: str, blocks: Sequence[Labelled]) -> bool:
+    """Whether the page has what stands behind its title as a line of its own outside the text, as sites their name."""
+    own = words(behind)
+    return bool(own) and any(not each.kept and words(each.block.text) == own for each in blocks)
+
+
+def _sites(facts: Facts, blocks: Sequence[Labelled]) -> tuple[str, ...]:
+    return (facts.site, *(each.words for each in facts.said if each.of == "site"), *logos(blocks, facts))
 
 
 def _agreed(names: Sequence[Name]) -> Name:
@@ -101,10 +127,9 @@ def _agreed(names: Sequence[Name]) -> Name:
 # its headline
 
 
-def _headline(blocks: Sequence[Labelled], names: Sequence[Name], facts: Facts) -> Labelled | None:
+def _headline(blocks: Sequence[Labelled], names: Sequence[Name], sites: Sequence[str], address: str) -> Labelled | None:
     """The line of the page that is its headline: one that is one of its names, else one that is like them."""
     keys = Counter(key for name in names for key in name.keys)
-    sites, address = _sites(facts), host(facts.url)
     lines = [each for each in blocks if _may_be(each) and not names_site(each.block.text, sites, address)]
     named = [each for each in lines if _key(each.block.text) in keys and len(_key(each.block.text)) > 1]
     if other := _shown_below(lines, names) or _behind_the_site(lines, names):
@@ -157,9 +182,13 @@ def _spelled(line: Labelled, names: Sequence[Name]) -> Found[str]:
     text = _BEHIND.sub("", line.block.text)
     agree = [name for name in names if name.says(text)]
     if agree:
+        if may_be_a_name(text) and all(name.where == "<title>" and name.key == _key(text) for name in agree):
+            return Found(text, f"the headline on the page, {_AS_SHORT}", sure=False)
         return Found(_small(text, agree), "the page's own title, as its headline spells it", sure=True)
     if not names:
-        return Found(text, line.why, sure=line.rule == HEADLINE or line.block.kind == "h1")
+        short = may_be_a_name(text)
+        sure = (line.rule == HEADLINE or line.block.kind == "h1") and not short
+        return Found(text, f"the headline on the page, {_AS_SHORT}" if short else line.why, sure=sure)
     if name := _without_kicker(text, names):
         why = f"what the page calls itself in {name.where}; its headline is «{text[:SHOWN]}»"
         return Found(name.text, why, sure=True)

@@ -20,9 +20,12 @@ NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
 PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
 WHOLE = 4  # letters of a name that is not a name by chance
+REST = 3  # words of a title before the name of a site that nothing tells but a sign
+SECTION = 2  # words of a section before the name of a site
 SITE = 4  # words of the name of a site, or of a section, behind a title
 
 _SIGNS = " |ㅣ–—·•:»/-"
+_HARD = re.compile(r"\s(?:[|ㅣ•·»]|::)\s")  # signs that no sentence has
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
@@ -65,21 +68,45 @@ def candidates(blocks: Sequence[Block], kept: Sequence[bool]) -> list[int]:
     return [index for index in reach if len(blocks[index].text) <= LONGEST]
 
 
-def without_site(title: str, sites: Sequence[str], host: str = "") -> str:
+def parted(title: str) -> list[str]:
+    """The parts of a page's `<title>`, as signs between spaces set them apart."""
+    return _SEPARATOR.split(title)
+
+
+def without_site(title: str, sites: Sequence[str], host: str = "", *, guess: bool = True) -> str:
     """A page's `<title>` without the name of the site, or of its section, behind or before it.
 
-    The name is known by what the page calls its site, by its address (`host`), or by standing behind a sign that parts.
+    The name is known by what the page calls its site, by its address (`host`), or, where it may be a `guess`, by
+    standing behind a sign that parts.
     """
-    parts = _SEPARATOR.split(title)
+    parts = parted(title)
     if len(parts) < 2:
         return title
     first, last = parts[0], parts[-1]
     if names_site(last, sites, host):
-        return without_site(title[: title.rindex(last)].rstrip(_SIGNS), sites, host)
+        return without_site(title[: title.rindex(last)].rstrip(_SIGNS), sites, host, guess=guess)
     if names_site(first, sites, host):
-        return without_site(title[len(first) :].lstrip(_SIGNS), sites, host)
-    short = len(words(last)) <= SITE and len(words(title)) - len(words(last)) >= 3
-    return title[: title.rindex(last)].rstrip(_SIGNS) if short else title
+        return without_site(title[len(first) :].lstrip(_SIGNS), sites, host, guess=guess)
+    return _without_last(title, SITE) if guess else title
+
+
+def in_doubt(title: str) -> bool:
+    """Whether the name of a site, or of a section, may still stand in what is taken for a title."""
+    parts = parted(title)
+    return len(parts) > 1 and (bool(_HARD.search(title)) or len(words(parts[-1])) <= SITE)
+
+
+def _without_last(title: str, longest: int) -> str:
+    """A title without what stands behind the last sign, where that is short; nor the section that stands before it."""
+    parts = parted(title)
+    last = parts[-1]
+    if len(parts) < 2 or len(words(last)) > longest or len(words(title)) - len(words(last)) < REST:
+        return title
+    sign = title[: title.rindex(last)].rstrip()[-1:]
+    rest = title[: title.rindex(last)].rstrip(_SIGNS)
+    again = parted(rest)
+    same = len(again) > 1 and rest[: rest.rindex(again[-1])].rstrip()[-1:] == sign and again[-1][:1].isupper()
+    return _without_last(rest, SECTION) if same else rest
 
 
 def names_site(part: str, sites: Sequence[str], host: str) -> bool:

@@ -101,3 +101,65 @@ def test_without_a_headline_the_title_on_which_most_places_agree_is_taken():
 def test_the_path_of_a_page_is_no_part_of_a_title_in_plain_text(path):
     text = TEXT.replace("<p>", "").replace("</p>", "\n\n")
     assert document(f"{path}{LINE}\n\n{text}".encode(), "seeds/a.txt").document.meta["title"] == LINE
+
+
+LOGO = "<header><h1><a href=/>Заметки о небе и звёздах</a></h1></header>"
+
+
+@pytest.mark.parametrize("title", [LINE, f"Заметки о небе и звёздах: {LINE}", f"{LINE} — Заметки о небе и звёздах"])
+def test_a_headline_that_leads_home_is_the_name_of_the_site(title):
+    made = meta(f"<title>{title}</title>", LOGO)
+    assert made["title"] == LINE
+    assert "title" not in made["unsure"]
+
+
+def test_a_headline_that_ends_the_title_of_the_page_is_the_name_of_the_site():
+    assert meta(f"<title>{LINE} | Орбита дня</title>", "<h1>Орбита дня</h1>")["title"] == LINE
+
+
+def test_a_headline_that_the_publisher_is_called_is_no_title():
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": {"name": "Орбита дня"}}</script>'
+    made = meta(head, "<h1>Орбита дня</h1>")
+    assert made["title"] != "Орбита дня"
+    assert made["unsure"]["title"].startswith("proposed from the first sentence")
+
+
+@pytest.mark.parametrize("head", ["", "<title>Орбита дня</title>"])
+def test_a_headline_as_short_as_the_name_of_a_site_is_a_guess(head):
+    made = meta(head, "<h1>Орбита дня</h1>")
+    assert made["unsure"]["title"] == (
+        "the headline on the page, which is so short that it may be the name of the site"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        (f"{LINE} | Орбита дня", LINE),
+        (f"{LINE} – Новости – Орбита дня", LINE),
+        (f"Орбита дня | {LINE}", f"Орбита дня | {LINE}"),
+        ("Станция села - Орбита дня", "Станция села - Орбита дня"),
+    ],
+)
+def test_where_only_a_sign_tells_the_name_of_the_site_the_title_is_a_guess(title, cut):
+    made = meta(f"<title>{title}</title>", "")
+    assert (made["title"], made["unsure"]["title"]) == (
+        cut,
+        f"what the page calls itself in <title>, where «{title}» may hold the name of its site",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ('<meta property="og:site_name" content="Орбита дня">', ""),
+        ('<link rel=canonical href="https://orbita-dnya.example/a">', ""),
+        ("", "<div>Орбита дня</div>"),
+        (og(LINE), ""),
+    ],
+)
+def test_where_the_page_tells_the_name_of_the_site_the_title_is_sure(head, above):
+    name = "orbita-dnya.example" if "canonical" in head else "Орбита дня"
+    made = meta(f"{head}<title>{LINE} | {name}</title>", above)
+    assert made["title"] == LINE
+    assert "title" not in made["unsure"]
