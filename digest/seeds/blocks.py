@@ -194,6 +194,8 @@ class Part:
     notes: tuple[str, ...] = ()
     fetched: datetime | None = None
     fault: Problem | None = None
+    listed: bool = False
+    """Whether it is an item of a list or feed: its words are known to be an article's, however few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +216,5 @@ class Seed:
     known: Facts = Facts()
     origin: str = ""
     fetched: datetime | None = None
+    listed: bool = False
+    """As of its `Part`."""

@@ -19,6 +19,7 @@ from digest.seeds.known import NOTHING, Known
 from digest.seeds.label import labelled
 from digest.seeds.lesson_fields import fields_as_taught
 from digest.seeds.lessons import labelled_as_taught, lessons_for
+from digest.seeds.listed import as_listed
 from digest.seeds.making import Maker
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import read
@@ -75,7 +76,8 @@ def document(
 def judged(seed: Seed, known: Known = NOTHING) -> tuple[Labelled, ...]:
     """Every block of a seed with its label, a dateline still within its paragraph."""
     label = partial(labelled, recurring=known.recurring)
-    return labelled_as_taught(seed, lessons_for(seed, known.sites), label)
+    found = labelled_as_taught(seed, lessons_for(seed, known.sites), label)
+    return found if any(each.kept for each in found) or not seed.listed else as_listed(seed, found)
 
 
 def _refuse_endless(text: str, name: str) -> None:

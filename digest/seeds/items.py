@@ -59,7 +59,7 @@ def _part(path: str, item: Item) -> Part:
     stated = json.dumps([facts.headline, facts.url, facts.published, facts.author]).encode()
     sha256 = hashlib.sha256(stated + b"\n" + data).hexdigest()
     name = f"{path}#{key(item)}"
-    return Part(name, data, sha256, kind, "utf-8", facts, item.origin, item.notes, fault=item.fault)
+    return Part(name, data, sha256, kind, "utf-8", facts, item.origin, item.notes, fault=item.fault, listed=True)
 
 
 def key(item: Item) -> str:

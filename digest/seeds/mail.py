@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -16,9 +17,11 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from digest.errors import DigestError
-from digest.seeds.blocks import Facts, Part
+from digest.seeds.blocks import Facts, Part, Said
 from digest.seeds.encoding import decoded
 from digest.seeds.items import cleaned, headed
+from digest.seeds.passedon import PassedOn, passed_on
+from digest.seeds.people import people
 
 PARTS = 1_000  # of one mail, attachments and all
 NESTED = 50  # parts within one another
@@ -58,8 +61,12 @@ def letter(data: bytes, path: str) -> Part:
         raise DigestError("there is no text in this mail", code="seed-shape", path=path, hint=_shown(attached))
     read = decoded(payload(body), path, claim=charset_of(body))
     text = _unflowed(body, read.text)
-    facts = cleaned(_letter_facts(message, text, read.encoding))
+    facts = _letter_facts(message, text, read.encoding)
     kind = "page" if body.get_content_type() == "text/html" else "text"
+    if kind == "text":
+        inner = passed_on(text.replace("\r\n", "\n"))
+        text, facts = inner.text, _facts_within(inner, facts)
+    facts = cleaned(facts)
     notes = (f"not read: {_shown(attached)}",) if attached else ()
     return Part(
         name=path,
@@ -112,6 +119,8 @@ def _body(leaves: list[Message]) -> Message | None:
     texts = [leaf for leaf in leaves if leaf.get_content_type() == "text/plain"]
     page = max(pages, key=lambda leaf: len(payload(leaf)), default=None)
     text = max(texts, key=lambda leaf: len(payload(leaf)), default=None)
+    if text is not None and _FORWARDED.search(_decoded(payload(text), charset_of(text), "utf-8")[:5_000]):
+        return text  # there the mail within the mail has its head in lines
     if page is not None and text is not None and _letters(payload(page)) < min(LEAST, len(payload(text).strip())):
         return text
     return page if page is not None else text
@@ -158,6 +167,18 @@ def _letter_facts(message: Message, text: str, encoding: str) -> Facts:
         published=moment.isoformat() if moment else "",
         url=header(message, "Archived-At").strip("<>"),
     )
+
+
+def _facts_within(inner: PassedOn, outer: Facts) -> Facts:
+    """What the head of a mail within the mail says: who sent it and when are evidence of its outlet or author and day."""
+    if not inner.sender and not inner.date:
+        return outer
+    name = re.sub(r"<[^<>]*>|\S+@\S+|\[mailto:[^\]]*\]", "", inner.sender).strip(' "()*,')
+    said = [Said("date", "the head of the mail passed on", inner.date)] if inner.date else []
+    if name:
+        said.append(Said("author" if people(name) else "site", "the head of the mail passed on", name))
+    subject = _ANSWERED.sub("", inner.subject) or outer.headline
+    return replace(outer, headline=subject, site="", author="", published="", said=tuple(said))
 
 
 def moment_of(message: Message) -> datetime | None:

@@ -28,7 +28,8 @@ def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool =
         raise DigestError.about(part.fault)
     found = _read(part, encoding=encoding, lossy=lossy)
     facts = stated_over(part.facts, found.facts)
-    return replace(found, facts=facts, known=part.facts, origin=part.origin, fetched=part.fetched)
+    stated = replace(found, facts=facts, known=part.facts, origin=part.origin)
+    return replace(stated, fetched=part.fetched, listed=part.listed)
 
 
 def stated_over(stated: Facts, found: Facts) -> Facts:

@@ -14,6 +14,7 @@ from digest.seeds.lines import host
 from digest.seeds.outlets import Mention
 from digest.text import same_name
 
+ACCOUNT = "twitter:site"
 TOP = 6  # blocks at the top of a seed among which the name of its site may stand
 NAME = 5  # words of such a name at most
 LONGEST = 120  # letters
@@ -45,7 +46,9 @@ def source(
 def _by_its_address(facts: Facts) -> Iterator[Found[str]]:
     for each in facts.said:
         if each.of == "site":
-            yield Found(each.words, f"the page's account is called so ({each.where})", sure=False)
+            account = each.where == ACCOUNT
+            why = f"the page's account is called so ({each.where})" if account else f"{each.where} says so"
+            yield Found(each.words, why, sure=False)
     if name := host(facts.url):
         yield Found(name, f"the page names no site; its address is {facts.url[:LONGEST]}", sure=False)
 

@@ -240,6 +240,24 @@ def test_any_json_is_read_or_refused(value):
     assert len(set(names(found))) == len(found)
 
 
+@pytest.mark.parametrize("words", ["Связь потеряна", "«Союз» стартовал", "Курс: 90,50", "Станция села. Всё цело."])
+@pytest.mark.parametrize("key", ["text", "content", "content_html", "description", "summary"])
+def test_an_item_is_an_article_however_few_its_words(words, key):
+    (part,) = parts(spelt([{"title": "Новости из космоса", key: words}]), "seeds/a.json")
+    assert body(part) == words
+    assert meta(part)["title"] == "Новости из космоса"
+    feed = (
+        f"<rss version='2.0'><channel><item><title>Новости</title><description>{words}</description></item></channel>"
+    )
+    assert body(parts(f"{feed}</rss>".encode(), "seeds/a.rss")[0]) == words
+
+
+def test_an_item_of_nothing_but_furniture_is_no_article():
+    (part,) = parts(spelt([{"title": "Новости из космоса", "text": "Читайте также: Луна"}]), "seeds/a.json")
+    with pytest.raises(DigestError, match="no article found"):
+        document(part)
+
+
 # feeds
 
 RSS = f"""<?xml version="1.0" encoding="windows-1251"?>
@@ -385,6 +403,71 @@ def test_whoever_passes_an_article_on_did_not_write_it(subject):
     sent = mail(Subject=subject, Date="Tue, 15 Dec 2015 01:00:00 +0300")
     (part,) = parts(sent.as_bytes(), "seeds/a.eml")
     assert (part.facts.headline, part.facts.author, part.facts.published) == ("Венера ответила", "", "")
+
+
+QUOTED = f"> {FIRST}\n>\n> {SECOND}"
+FORWARDED = """Добрый день, коллеги!
+
+Посмотрите.
+
+-------- Пересылаемое сообщение --------
+От: Пресс-служба «Орбиты» <press@example.org>
+Кому: nina@example.org
+Дата: 14 декабря 2015 г., 18:20
+Тема: Венера ответила снова
+
+{words}
+"""
+SIGNATURE = "\n-- \nС уважением,\nНина Петрова, редактор\n"
+
+
+@pytest.mark.parametrize("words", [BODY, QUOTED, QUOTED + "\n" + SIGNATURE, "Добрый день!\n\n" + BODY + SIGNATURE])
+def test_of_a_mail_that_was_passed_on_the_mail_within_it_is_the_article(words):
+    sent = mail(FORWARDED.format(words=words), Subject="Fwd: смотрите", Date="Tue, 15 Dec 2015 01:00:00 +0300")
+    made = meta(parts(sent.as_bytes(), "seeds/a.eml")[0])
+    assert body(parts(sent.as_bytes(), "seeds/a.eml")[0]) == BODY
+    assert (made["title"], str(made["date"]), made["source"]) == (
+        "Венера ответила снова",
+        "2015-12-14",
+        "Пресс-служба «Орбиты»",
+    )
+    assert made["unsure"] == {"source": "the head of the mail passed on says so"}
+
+
+def test_a_head_within_a_mail_needs_no_line_that_announces_it():
+    text = f"FYI\n\nFrom: Нина Петрова <nina@example.org>\nSent: Monday, December 14, 2015 6:20 PM\nTo: a\n\n{BODY}"
+    (part,) = parts(mail(text, Subject="FW: Венера ответила").as_bytes(), "seeds/a.eml")
+    made = meta(part)
+    assert body(part) == BODY
+    assert (made["author"], str(made["date"])) == ("Нина Петрова", "2015-12-14")
+
+
+def test_of_an_answer_the_longer_part_is_the_article():
+    intro = "14.12.2015 18:20, Пресс-служба «Орбиты» пишет:"
+    (part,) = parts(mail(f"Берём.\n\n{intro}\n{QUOTED}", Subject="Re: Венера ответила").as_bytes(), "seeds/a.eml")
+    made = meta(part)
+    assert body(part) == BODY
+    assert (str(made["date"]), made["source"]) == ("2015-12-14", "Пресс-служба «Орбиты»")
+    (part,) = parts(mail(f"{BODY}\n\n{intro}\n> Что с Венерой?", Subject="Re: Венера").as_bytes(), "seeds/a.eml")
+    assert body(part) == BODY
+
+
+def test_a_mail_passed_on_twice_is_opened_twice_and_its_marks_go_level_by_level():
+    inner = FORWARDED.format(words=QUOTED).partition("\n\n--")[2]
+    text = "Fwd\n\n" + FORWARDED.format(words="\n".join(f"> {line}" for line in f"--{inner}".split("\n")))
+    assert body(parts(mail(text, Subject="Fwd: a").as_bytes(), "seeds/a.eml")[0]) == BODY
+
+
+def test_greeting_and_signature_are_no_part_of_the_article():
+    sent = mail(f"Добрый день, коллеги!\n\n{BODY}\n\nС уважением,\nпресс-служба\nтел. +7 900 000-00-00")
+    assert body(parts(sent.as_bytes(), "seeds/a.eml")[0]) == BODY
+
+
+def test_of_two_forms_of_a_mail_passed_on_the_one_in_lines_is_read():
+    sent = mail(FORWARDED.format(words=BODY))
+    sent.add_alternative(f"<html><body>{HTML}</body></html>", subtype="html")
+    (part,) = parts(sent.as_bytes(), "seeds/a.eml")
+    assert (part.kind, body(part)) == ("text", BODY)
 
 
 def test_what_is_attached_to_a_mail_is_left_out_and_told():
