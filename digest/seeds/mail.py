@@ -170,7 +170,7 @@ def _letter_facts(message: Message, text: str, encoding: str) -> Facts:
 
 
 def _facts_within(inner: PassedOn, outer: Facts) -> Facts:
-    """What the head of a mail within the mail says: who sent it and when are evidence of its outlet or author and day."""
+    """What the head of a mail within the mail says: its sender and day are evidence of the outlet or author and day."""
     if not inner.sender and not inner.date:
         return outer
     name = re.sub(r"<[^<>]*>|\S+@\S+|\[mailto:[^\]]*\]", "", inner.sender).strip(' "()*,')

@@ -1,4 +1,4 @@
-"""The text of a mail -> what was passed on or answered in it: without heads, marks of quotation, greeting, signature."""
+"""The text of a mail -> what was passed on or answered in it: no heads, quotation marks, greeting or signature."""
 
 from __future__ import annotations
 

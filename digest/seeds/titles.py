@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from digest.model import Found
+from digest.seeds import dates
 from digest.seeds.blocks import Block, Label
 from digest.seeds.language import words
 from digest.seeds.learned import Answers
@@ -19,11 +20,18 @@ LONG_SENTENCE = 90  # and from which one above it is a sentence too
 NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
 PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
+DATED = 2  # the odds of a line above a date line, against those that were learned of it
+DATE_LINE = 60  # letters of one
 WHOLE = 4  # letters of a name that is not a name by chance
 REST = 3  # words of a title before the name of a site that nothing tells but a sign
 SECTION = 2  # words of a section before the name of a site
 SITE = 4  # words of the name of a site, or of a section, behind a title
 
+# A sender's address, and what a reader can set: the size of letters, the order of entries.
+_SETTING = re.compile(
+    r"(?:от|from|кому|to)\s?:.*@|(?:шрифт|размер (?:шрифта|текста)|показывать|показать|сортировать|сортировка|вид|"
+    r"font(?: size)?|text size|sort(?: by)?|show|view)\b[^:]{0,20}:", re.IGNORECASE
+)  # fmt: skip
 _SIGNS = " |ㅣ–—·•:»/-"
 _HARD = re.compile(r"\s(?:[|ㅣ•·»]|::)\s")  # signs that no sentence has
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
@@ -39,22 +47,43 @@ def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) ->
         return None
     begin = kept.index(True)
     learned = zip(among, answers.headline(among, begin), strict=True)
-    odds = {index: share / (1 - share) for index, share in learned if not _unlike(blocks[index], within=index >= begin)}
+    odds = {
+        index: share / (1 - share) * (DATED if _dated(blocks, index) else 1)
+        for index, share in learned
+        if not _unlike(blocks[index], within=index >= begin)
+    }
     total = NONE + sum(odds.values())
     found = {index: each / total for index, each in odds.items()}
     best, *others = sorted(found, key=lambda index: (-found[index], index)) or [-1]
     if best < 0 or found[best] < PERHAPS:
         return None
+    if (bare := _said_barely(blocks, best, among)) is not None:
+        return Found(bare, f"the line is said again behind a word of its kind: «{blocks[best].text[:80]}»", sure=False)
     if found[best] >= SURE:
         return Found(best, f"the line above the text that is like a headline ({found[best]:.0%} sure)", sure=True)
     another = f"; another is «{blocks[others[0]].text[:80]}»" if others else ""
     return Found(best, f"the likeliest of the lines above the text ({found[best]:.0%}){another}", sure=False)
 
 
+def _dated(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the next line is a date line: most often that stands right below the headline."""
+    below = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return len(below) <= DATE_LINE and bool(dates.days(below)) and not dates.days(blocks[index].text)
+
+
+def _said_barely(blocks: Sequence[Block], best: int, among: Sequence[int]) -> int | None:
+    """The line that is all of another one behind its colon: "Subject: The rocket rose" and "The rocket rose"."""
+    _, colon, rest = blocks[best].text.partition(": ")
+    own = words(rest) if colon else []
+    return next((index for index in among if len(own) >= 3 and words(blocks[index].text) == own), None)
+
+
 def _unlike(block: Block, *, within: bool) -> bool:
     """Whether a line is surely no headline: a sentence `within` the text, a long one above it, a credit, buttons."""
     stopped = block.text.rstrip("»”\"') ").endswith(".") and block.kind != "h1"
     rule = rule_for(block.text)
+    if _SETTING.match(block.text):
+        return True
     other = rule is not None and rule.label in (Label.CREDIT, Label.CAPTION, Label.RIGHTS)
     return other or block.kind == "row" or (stopped and len(block.text) >= (SENTENCE if within else LONG_SENTENCE))
 

@@ -163,3 +163,19 @@ def test_where_the_page_tells_the_name_of_the_site_the_title_is_sure(head, above
     made = meta(f"{head}<title>{LINE} | {name}</title>", above)
     assert made["title"] == LINE
     assert "title" not in made["unsure"]
+
+
+def plain(*lines):
+    text = TEXT.replace("<p>", "").replace("</p>", "\n\n")
+    return document("\n\n".join([*lines, text]).encode(), "seeds/a.txt").document.meta
+
+
+@pytest.mark.parametrize("setting", ["Шрифт: А А А", "Показывать сначала: новые / старые", "Sort by: newest"])
+def test_what_a_reader_can_set_is_no_title(setting):
+    assert plain("Луна сегодня", setting)["title"] != setting
+
+
+@pytest.mark.parametrize("kind", ["Тема", "Заголовок сообщения"])
+def test_a_title_that_stands_again_behind_a_word_of_its_kind_is_taken_without_it(kind):
+    made = plain(LINE, f"{kind}: {LINE}")
+    assert made["title"] == LINE
