@@ -126,7 +126,7 @@ def test_date_author_tags_and_rights_are_taken_from_their_lines():
     assert meta["author"] == "Иван Петров"
     assert meta["suggested"] == {"tags": ["Байконур", "Протон"]}
     assert meta["rights"] == "© Пример, 2016. Все права защищены."
-    assert set(meta["unsure"]) == {"source", "title"}
+    assert set(meta["unsure"]) == {"source"}
 
 
 @pytest.mark.parametrize(
