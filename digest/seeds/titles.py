@@ -20,7 +20,7 @@ LONG_SENTENCE = 90  # and from which one above it is a sentence too
 NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
 PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
-DATED = 2  # the odds of a line above a date line, against those that were learned of it
+DATED = 1.5  # the odds of a line above a date line, against those that were learned of it
 DATE_LINE = 60  # letters of one
 WHOLE = 4  # letters of a name that is not a name by chance
 REST = 3  # words of a title before the name of a site that nothing tells but a sign
@@ -73,8 +73,8 @@ def _dated(blocks: Sequence[Block], index: int) -> bool:
 
 def _said_barely(blocks: Sequence[Block], best: int, among: Sequence[int]) -> int | None:
     """The line that is all of another one behind its colon: "Subject: The rocket rose" and "The rocket rose"."""
-    _, colon, rest = blocks[best].text.partition(": ")
-    own = words(rest) if colon else []
+    kind, colon, rest = blocks[best].text.partition(": ")
+    own = words(rest) if colon and len(words(kind)) <= SECTION else []
     return next((index for index in among if len(own) >= 3 and words(blocks[index].text) == own), None)
 
 
