@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Encoding(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """The name of an encoding that letters are written in."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, if there is such an encoding; `rot13` and the like make no letters of bytes."""
+        try:
+            io.TextIOWrapper(io.BytesIO(), encoding=value)
+        except (LookupError, ValueError):
+            self.fail(f"'{value}' is not an encoding; for example: utf-8, windows-1251, koi8-r, cp866", param, ctx)
+        return value
 
 
 def options(*names: str) -> Callable[[F], F]:
@@ -45,7 +60,14 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "verify": ((), {"is_flag": True, "help": "Build a second time from nothing, and compare."}),
     "dry-run": ((), {"is_flag": True, "help": "Say what would be done, and do nothing."}),
     "force": ((), {"is_flag": True, "help": "Convert again, even where the article was deleted, or is a reprint."}),
-    "encoding": ((), {"metavar": "NAME", "help": "The encoding of the named seeds, where their letters do not tell."}),
+    "encoding": (
+        (),
+        {
+            "type": _Encoding(),
+            "metavar": "NAME",
+            "help": "The encoding of the named seeds, where their letters do not tell.",
+        },
+    ),
     "lossy": ((), {"is_flag": True, "help": "Leave out bytes of the named seeds that are no letters."}),
     "open": ((), {"is_flag": True, "help": "Open the preview in the browser."}),
 }

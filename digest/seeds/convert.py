@@ -63,8 +63,7 @@ def document(
     name = seed.path
     blocks = judged(seed, known)
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
-        hint = f"to see what its lines were taken for: convert --explain {printable(name)}"
-        raise DigestError(f"no article found in {printable(name)}", code="no-article", path=printable(name), hint=hint)
+        raise _no_article(seed)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
     line, blocks = split_off(blocks)
     found = fields_as_taught(fields(seed, blocks, line), seed, lessons_for(seed, known.sites))
@@ -78,6 +77,14 @@ def judged(seed: Seed, known: Known = NOTHING) -> tuple[Labelled, ...]:
     label = partial(labelled, recurring=known.recurring)
     found = labelled_as_taught(seed, lessons_for(seed, known.sites), label)
     return found if any(each.kept for each in found) or not seed.listed else as_listed(seed, found)
+
+
+def _no_article(seed: Seed) -> DigestError:
+    name = printable(seed.path)
+    message, hint = f"{name} is empty", "remove it, or save the article in it once more"
+    if seed.blocks:
+        message, hint = f"no article found in {name}", f"to see what its lines were taken for: convert --explain {name}"
+    return DigestError(message, code="no-article", path=name, hint=hint)
 
 
 def _refuse_endless(text: str, name: str) -> None:

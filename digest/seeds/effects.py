@@ -32,11 +32,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What would become of a seed: its lines, and its fields with their values before and after."""
+    """What would become of a seed: its lines, and its fields with their values before and after.
+
+    `emptied` where it held an article, and would hold none.
+    """
 
     seed: str
     lines: tuple[Line, ...] = ()
     fields: tuple[tuple[str, str, str], ...] = ()
+    emptied: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.fields)
@@ -46,6 +50,7 @@ class Change:
 class _State:
     kept: dict[int, str]
     fields: dict[str, str] = field(default_factory=dict)
+    article: bool = True
 
 
 def change(part: Part, before: Known, after: Known) -> Change:
@@ -54,7 +59,8 @@ def change(part: Part, before: Known, after: Known) -> Change:
     words = old.kept | new.kept
     lines = (Line(number, words[number], number in new.kept) for number in sorted(old.kept.keys() ^ new.kept.keys()))
     fields = ((name, old.fields.get(name, ""), new.fields.get(name, "")) for name in FIELDS)
-    return Change(part.name, tuple(lines), tuple(each for each in fields if each[1] != each[2]))
+    shown = tuple(each for each in fields if each[1] != each[2])
+    return Change(part.name, tuple(lines), shown, emptied=old.article and not new.article)
 
 
 def _state(part: Part, known: Known) -> _State:
@@ -63,7 +69,7 @@ def _state(part: Part, known: Known) -> _State:
     except DigestError as error:
         if error.problem.code != "no-article":
             raise
-        return _State(_kept(explanation(part, known=known)))
+        return _State(_kept(explanation(part, known=known)), article=False)
     meta = made.document.meta
     return _State(_kept(made.blocks), {name: _told(meta.get(name, "")) for name in FIELDS})
 
@@ -77,7 +83,13 @@ def _told(value: object) -> str:
 
 
 def objections(root: Path, record: Record, part: Part, found: Change) -> Iterator[Problem]:
-    """Warnings about lines that would be dropped, and that stand in an article which its editor has made his own."""
+    """Warnings about a seed of which nothing would be left, and about lines that would be dropped although they stand
+    in an article which its editor has made his own.
+    """
+    if found.emptied:
+        hint = "look at the lines that would be dropped; keep some of them: --keep LINES, or leave the rule out"
+        message = "with these rules nothing would be left of it"
+        yield Problem("sources", message, printable(part.name), hint=hint, level="warning")
     row = record.about(printable(part.name), part.sha256)
     lost = [line for line in found.lines if not line.kept]
     if row is None or not row.article or row.state in (REPRINT, SPIKED) or not lost:

@@ -17,6 +17,7 @@ from digest.seeds.blocks import Label, Labelled
 from digest.seeds.convert import explanation
 from digest.seeds.folder import Entry, Listing, listing, part_of
 from digest.seeds.known import Known
+from digest.seeds.named import within
 from digest.seeds.repeats import Repeats
 from digest.settings import Settings
 
@@ -68,6 +69,7 @@ class Explained:
 
 def explained_named(settings: Settings, name: str, *, encoding: str = "", lossy: bool = False) -> tuple[Explained, ...]:
     """What became of an article's seed, or becomes of a seed: whichever has the name. `UsageError` where none has."""
+    name = within(settings.root, name)
     article = article_named(settings.root, name)
     if article:
         return (explained_article(settings, article, encoding=encoding, lossy=lossy),)

@@ -18,6 +18,7 @@ from digest.errors import CONTENT, DigestError, Problem, UsageError, did_you_mea
 from digest.seeds import cachefile, record
 from digest.seeds.blocks import Part, Seed
 from digest.seeds.lines import Lines, lines_of
+from digest.seeds.named import within
 from digest.seeds.parts import ENDINGS, PLAIN, SIZE, parts
 from digest.seeds.read import read
 from digest.seeds.repeats import Repeats
@@ -74,7 +75,8 @@ class Listing:
         """The files, or single articles, that are meant by some names; all files where none is given. `UsageError`."""
         if not only:
             return tuple(self.files)
-        names = dict.fromkeys(name if name.startswith("seeds/") else f"seeds/{name}" for name in only)
+        inside = (within(self.root, name) for name in only)
+        names = dict.fromkeys(name if name.startswith("seeds/") else f"seeds/{name}" for name in inside)
         return tuple(map(self._named, sorted(names)))
 
     def _named(self, name: str) -> str | Entry:

@@ -71,6 +71,11 @@ def masked(text: str) -> str:
     return " ".join(_DIGITS.sub("0", text).casefold().split())
 
 
+def has_words(text: str) -> bool:
+    """Whether a line holds more than figures and marks, which recur by chance."""
+    return any(sign.isalpha() for sign in text)
+
+
 def line_name(text: str) -> bytes:
     """The name of a line."""
     return _name(masked(text))

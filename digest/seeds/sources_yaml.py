@@ -18,7 +18,7 @@ from digest.fingerprint import fingerprint
 from digest.schema import Field, Misfit
 from digest.seeds.finders import Finder
 from digest.seeds.lessons import FILE, Taught
-from digest.seeds.lines import masked
+from digest.seeds.lines import has_words, masked
 from digest.text import clean
 from digest.yamltext import Node, load
 
@@ -151,6 +151,13 @@ def _words(node: Node) -> str:
     return words
 
 
+def _telling(node: Node) -> str:
+    line = schema.text(node)
+    if not has_words(line):
+        raise Misfit(f"must hold lines with words: figures like “{line[:80]}” recur by chance", node)
+    return line
+
+
 def _element(node: Node) -> str:
     word = schema.text(node)
     if word not in ELEMENTS:
@@ -178,7 +185,7 @@ _KINDS: dict[str, schema.Kind] = {
 FIELDS = (
     Field("domains", _list(_domain), "The hosts of its pages: `example.org` is `news.example.org` too."),
     Field("names", schema.names, "Other names by which its pages call it."),
-    Field("known_by", _list(schema.text), "Lines of furniture that stand in its seeds and in no others."),
+    Field("known_by", _list(_telling), "Lines of furniture that stand in its seeds and in no others."),
     Field("drop", _list(_finder()), "Lines that are never part of an article."),
     Field("keep", _list(_finder()), "Lines that always are, whatever else is said of them."),
     Field("begins_after", _list(_finder()), "The article begins behind the first such line above its text."),

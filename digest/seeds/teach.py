@@ -21,7 +21,7 @@ from digest.seeds.knowing import entry_for, knowing
 from digest.seeds.known import Known
 from digest.seeds.lesson_text import Addition, Rule, added, removed, rules
 from digest.seeds.lessons import FILE, Taught, lessons_by_lines
-from digest.seeds.lines import Lines
+from digest.seeds.lines import Lines, has_words
 from digest.seeds.read import read
 from digest.seeds.record import Record
 from digest.seeds.repeats import Repeats
@@ -66,6 +66,7 @@ def lesson(
     desk = _desk(root)
     seed = read(part_named(desk.listing, name), encoding=encoding, lossy=lossy)
     pointed = {key: _indexes(seed, ranges) for key, ranges in lines.items()}
+    _refuse_contradictions(seed, pointed)
     blocks = judged(seed, Known(sites=desk.sites, recurring=desk.repeats.about(seed.sha256)))
     entry = entry_for(seed, desk.sites, source)
     telling = [seed.blocks[index].text for index in pointed.pop(KNOWN_BY, ())]
@@ -178,6 +179,20 @@ def _indexes(seed: Seed, ranges: Iterable[range]) -> tuple[int, ...]:
             raise UsageError(f"there is no line {lines.start} in {printable(seed.path)}", code="usage", hint=hint)
         found.update(dict.fromkeys(inside))
     return tuple(found)
+
+
+def _refuse_contradictions(seed: Seed, pointed: Mapping[str, Sequence[int]]) -> None:
+    """`UsageError` for a line that is to be two things at once, and for one that tells no site from another."""
+    both = sorted(set(pointed.get("drop", ())) & set(pointed.get("keep", ())))
+    if both:
+        where = f"line {seed.blocks[both[0]].line} of {printable(seed.path)}"
+        hint = "name it once: --drop or --keep"
+        raise UsageError(f"{where} is to be dropped and kept", code="usage", hint=hint)
+    for index in pointed.get(KNOWN_BY, ()):
+        if not has_words(seed.blocks[index].text):
+            where = f"line {seed.blocks[index].line} of {printable(seed.path)}"
+            message = f"{where} holds figures only: they recur by chance, and tell no site from another"
+            raise UsageError(message, code="usage", hint="point to a line with words in it")
 
 
 def _furniture(blocks: Sequence[Labelled], pointed: Mapping[str, Iterable[int]]) -> list[Labelled]:

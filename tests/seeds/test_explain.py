@@ -134,13 +134,14 @@ def test_words_of_a_seed_cannot_play_with_the_terminal(desk: Desk) -> None:
 # an article
 
 
-@pytest.mark.parametrize("form", ["path", "file", "stem", "slug"])
+@pytest.mark.parametrize("form", ["path", "file", "stem", "slug", "absolute"])
 def test_an_article_is_asked_for_by_its_path_its_name_or_its_slug(moon: Desk, form: str) -> None:
     path = article_of(moon)
     if form == "slug":
         moon.edit(path, "draft: true", "draft: true\nslug: luna")
     file = path.rpartition("/")[2]
-    name = {"path": path, "file": file, "stem": file.removesuffix(".md"), "slug": "luna"}[form]
+    name = {"path": path, "file": file, "stem": file.removesuffix(".md"), "slug": "luna"}
+    name = {**name, "absolute": str(moon.root / path)}[form]
     outcome = moon.run("explain", name)
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.out.split("\n")[:2] == [f"# {path} was made of seeds/moon.txt", "    1  junk      Войти"]
@@ -217,6 +218,31 @@ def test_what_is_neither_article_nor_seed_is_told_with_the_nearest_name(moon: De
         2,
         f"error[seed]: there is no article and no seed {stem[:-1]}\n  did you mean `{stem}`?\n",
     )
+
+
+@pytest.mark.parametrize("command", [["explain"], ["convert", "--explain"], ["convert"], ["spike", "--dry-run"]])
+def test_a_seed_is_named_by_its_whole_path_too(moon: Desk, command: list[str]) -> None:
+    outcome = moon.run(*command, str(moon.root / "seeds/moon.txt"))
+    assert outcome.err == moon.run(*command, "seeds/moon.txt").err
+    assert "there is no" not in outcome.err
+
+
+@pytest.mark.parametrize("command", ["explain", "convert"])
+def test_what_lies_outside_the_site_is_told_so(moon: Desk, command: str) -> None:
+    outcome = moon.run(command, "/elsewhere/content/articles/moon.md")
+    assert (outcome.status, outcome.err) == (
+        2,
+        "error[seed]: /elsewhere/content/articles/moon.md does not lie in the site\n"
+        f"  the site is {moon.root}; another one is named with --site\n",
+    )
+
+
+@pytest.mark.parametrize("command", [["explain"], ["convert"], ["teach", "--drop", "1"]])
+@pytest.mark.parametrize("name", ["klingon", "rot13", "a\0b"])
+def test_an_encoding_that_is_none_is_refused_before_anything_is_read(moon: Desk, command: list[str], name: str) -> None:
+    outcome = moon.run(*command, "seeds/moon.txt", "--encoding", name)
+    assert outcome.status == 2
+    assert "is not an encoding; for example: utf-8, windows-1251, koi8-r, cp866" in outcome.err
 
 
 def test_a_seed_that_is_not_there_is_told_as_one(moon: Desk) -> None:

@@ -256,6 +256,22 @@ def test_an_editor_is_warned_of_lines_that_an_edited_article_keeps(site: Desk):
     )
 
 
+def test_a_rule_that_leaves_nothing_of_a_seed_is_told_before_it_is_kept(site: Desk):
+    outcome = site.run("teach", "seeds/0.txt", "--drop", "2-8", "--source", NAME)
+    assert outcome.err == (
+        "seeds/0.txt: warning[sources]: with these rules nothing would be left of it\n"
+        "  look at the lines that would be dropped; keep some of them: --keep LINES, or leave the rule out\n\n"
+        "0 errors, 1 warning\n"
+    )
+    assert "Nothing was written." in outcome.out
+
+
+def test_what_had_no_article_before_is_not_told_to_lose_it(site: Desk):
+    site.write("seeds/3.txt", f"Войти\n12\n{FOOT}\n")
+    outcome = site.run("teach", "seeds/0.txt", "--drop", "7", "--source", NAME)
+    assert outcome.err == ""
+
+
 def test_comments_and_order_of_the_file_survive(site: Desk):
     text = f"# раз\n{NAME}:   # два\n  drop:\n  # три\n  - 'Войти'\n\n  known_by: ['{FOOT}']\n# четыре\n"
     site.write("content/sources.yaml", text)
@@ -301,6 +317,14 @@ error[sources]: nothing in seeds/0.txt says where it comes from
 error[sources]: nothing in seeds/0.txt tells its site from others
   point to a line that stands on every page of its site and nowhere else: --known-by 7
 """,
+    "seeds/0.txt --drop 4-7 --keep 6,7 --source Вестник": """\
+error[usage]: line 6 of seeds/0.txt is to be dropped and kept
+  name it once: --drop or --keep
+""",
+    "seeds/figures.txt --drop 7 --known-by 1 --source Вестник": """\
+error[usage]: line 1 of seeds/figures.txt holds figures only: they recur by chance, and tell no site from another
+  point to a line with words in it
+""",
     "--undo Листок/1": """\
 error[sources]: there is no rule Листок/1
   nothing is taught
@@ -310,6 +334,8 @@ error[sources]: there is no rule Листок/1
 
 @pytest.mark.parametrize("words", SLIPS)
 def test_a_slip_is_told_in_one_sentence(site: Desk, words):
+    if "figures" in words:
+        site.write("seeds/figures.txt", "\n".join(["12:45 / 2016", *lines_of(0)[1:]]) + "\n")
     outcome = site.run("teach", *words.split())
     assert (outcome.status, outcome.err) == (2, SLIPS[words])
 
