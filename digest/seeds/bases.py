@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from digest.errors import DigestError, MachineError
 
 FOLDER = "seeds/.drafts"
 LIMIT = 40_000_000  # bytes
+
+_NAME = re.compile(r"([0-9a-f]{64})\.md")
 
 
 def keep(root: Path, draft: bytes) -> str:
@@ -50,6 +54,18 @@ def drop(root: Path, name: str) -> None:
     """Remove a draft that no line of the record names any more."""
     with suppress(OSError):  # one that stays does no harm
         _path(root, name).unlink()
+
+
+def sweep(root: Path, named: Container[str]) -> None:
+    """Remove the drafts that nothing names: a run was killed before the record had its line of them.
+
+    The caller holds the lock. What is not called like a draft stays.
+    """
+    with suppress(OSError), os.scandir(root / FOLDER) as found:
+        for entry in found:
+            name = _NAME.fullmatch(entry.name)
+            if name and name[1] not in named and entry.is_file(follow_symlinks=False):
+                os.unlink(entry)
 
 
 def _path(root: Path, name: str) -> Path:

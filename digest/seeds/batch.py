@@ -71,6 +71,8 @@ class Batch:
             self._mind_the_record(entries)
             for entry, made in self._drafts([each for each in entries if not self._settled(each)]):
                 self._carried_out(entry, made)
+            if not self.wish.only:
+                self.merger.clear()
         finally:
             self.writer.save()
         if self.waiting:
@@ -98,6 +100,8 @@ class Batch:
             refuse_links(self.root, folder)
         if not self.wish.dry_run:
             sweep(self.root, ARTICLES)
+            if self.record.rows:  # of a lost one nobody knows what it named
+                bases.sweep(self.root, record.hashes(self.root))
         for folder in _folders_named_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
 
@@ -128,8 +132,6 @@ class Batch:
             self.came[entry] = self.merger.settle(row, entry)
         else:
             self.came[entry] = None
-            if row and row.offered and standing.state is State.DELETED:
-                self.merger.settled(row, replace(row, state=""))
         return True
 
     def _todo(self, entry: Entry, standing: Standing) -> Action:

@@ -49,13 +49,15 @@ class _File:
         return [line.removeprefix(_margin(lines[0])) for line in lines]
 
 
-def reconciled(base: bytes, ours: bytes, theirs: bytes, path: str) -> bytes | None:
+def reconciled(base: bytes, ours: bytes, theirs: bytes, path: str, *, ours_wins: bool = False) -> bytes | None:
     """The editor's file with what changed between two drafts; None where the two clash, or keys cannot be told apart.
+
+    With `ours_wins` there is no clash of the texts: the editor's stays.
 
     Raises `DigestError` where the editor's file cannot be read.
     """
     mine, old, new = _taken_apart(ours, path), _taken_apart(base, path), _taken_apart(theirs, path)
-    body = merged(old.body, mine.body, new.body)
+    body = merged(old.body, mine.body, new.body, ours_wins=ours_wins)
     wanted = _Wanted(old, mine, new).paths()
     if body is None or not all(_in_lines(mine, path) for path in wanted):
         return None

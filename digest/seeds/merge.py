@@ -63,8 +63,11 @@ class _Change:
         return touches and self.grows and other.grows
 
 
-def merged(base: str, ours: str, theirs: str) -> str | None:
-    """The text with the changes of both, or None where they clash. What ours did not change keeps its bytes."""
+def merged(base: str, ours: str, theirs: str, *, ours_wins: bool = False) -> str | None:
+    """The text with the changes of both. What ours did not change keeps its bytes.
+
+    Where the two clash there is none, unless ours is to win there.
+    """
     end = line_end(ours)
     origin, mine, others = units(base), units(ours), units(end.join(re.split(_END, theirs)))
     our_changes = _changes(origin, mine, ours=True)
@@ -73,7 +76,7 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     found: list[Unit] = []
     place = 0
     for group in _groups(sorted(changes, key=lambda change: (change.start, change.end, not change.ours))):
-        agreed = _agreed(kept, group)
+        agreed = _agreed(kept, group, ours_wins=ours_wins)
         if agreed is None:
             return None
         found += kept[place : group[0].start]
@@ -182,14 +185,14 @@ def _groups(changes: Sequence[_Change]) -> list[list[_Change]]:
     return found
 
 
-def _agreed(base: Sequence[Unit], group: Sequence[_Change]) -> Sequence[Unit] | None:
+def _agreed(base: Sequence[Unit], group: Sequence[_Change], *, ours_wins: bool) -> Sequence[Unit] | None:
     """What stands where the changes of a group are; None where the two sides want different things."""
     if len(group) == 1:
         return group[0].new
     start, end = min(change.start for change in group), max(change.end for change in group)
     ours = _patched(base, start, end, [change for change in group if change.ours])
     theirs = _patched(base, start, end, [change for change in group if not change.ours])
-    return ours if [unit.key for unit in ours] == [unit.key for unit in theirs] else None
+    return ours if ours_wins or [unit.key for unit in ours] == [unit.key for unit in theirs] else None
 
 
 def _patched(base: Sequence[Unit], start: int, end: int, changes: Sequence[_Change]) -> list[Unit]:

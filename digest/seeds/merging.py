@@ -1,26 +1,25 @@
 """An edited article and a newer draft -> both in one where they fit; else the draft beside the article, as NAME.md.new.
 
 No conflict marks are ever put into an article: the editor's text stays byte for byte. The draft beside it is read by
-nothing. When its editor has removed it, the two have been dealt with, and the same draft is not offered again.
+nothing. When its editor has removed it, the two have been dealt with: neither that draft nor the one before it is ever
+offered again, whatever rules come and go.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from digest.disk import write_whole
 from digest.errors import DigestError, Problem
-from digest.seeds import bases
+from digest.seeds import bases, beside
+from digest.seeds.beside import BESIDE
 from digest.seeds.folder import Entry
 from digest.seeds.frontmerge import reconciled
 from digest.seeds.making import Made
 from digest.seeds.outcome import Converted, Skipped
-from digest.seeds.record import OFFERED, Row
+from digest.seeds.record import Row
 from digest.seeds.writing import Result, Writer, hash_of_bytes
-
-BESIDE = ".new"  # behind the name of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Merger:
         """An edited article takes over what is new in its draft."""
         if row.offered and self._beside(row.article) is None:
             row = self._dealt_with(row)
-        new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
+        new = _row(row, entry, made)
         ours, base = self.writer.read(row.article), bases.find(self.writer.root, row.draft)
         if ours == made.draft or (row.offered and base == made.draft):
             self.writer.keep(made.draft)
@@ -47,9 +46,9 @@ class Merger:
         return self._merged(row, entry, made, base, ours or b"")
 
     def _merged(self, row: Row, entry: Entry, made: Made, base: bytes, ours: bytes) -> Result:
-        new = Row(entry.key, entry.sha256, row.article, hash_of_bytes(made.draft))
+        new = _row(row, entry, made)
         try:
-            merged = made.draft if ours == base else reconciled(base, ours, made.draft, row.article)
+            merged = made.draft if ours == base else _reconciled(base, ours, made.draft, row)
         except DigestError:
             self.writer.unfinished.add(entry.key)
             return Skipped(entry.key, f"{row.article} cannot be read: what is new is merged when it is mended")
@@ -75,17 +74,26 @@ class Merger:
 
     def _dealt_with(self, row: Row) -> Row:
         """The editor has removed the draft beside an article: from now on the article is held against that one."""
-        new = replace(row, draft=row.offered, state="")
+        new = row.with_drafts(row.offered, settled=(row.draft, row.offered))
         self.writer.note(new, instead=row)
         return new
+
+    def clear(self) -> None:
+        """Take away the drafts beside articles that are gone, were emptied, or are nobody's but the converter's."""
+        for row in [each for each in self.writer.record.rows if each.offered]:
+            there = os.path.lexists(self.writer.root / row.article)
+            article = self.writer.read(row.article) if there else b""
+            if article is None:
+                continue
+            held = hash_of_bytes(article)
+            if not article.strip() or held in (row.draft, row.offered):
+                self.settled(row, row.with_drafts(row.offered if held == row.offered else row.draft))
 
     def settled(self, row: Row, new: Row) -> Result:
         """From now on an article is held against another draft. The one beside it goes, if nobody wrote in it."""
         self.writer.note(new, instead=row)
-        offered = self._beside(row.article)
-        if offered is not None and hash_of_bytes(offered) == row.offered and not self.writer.dry_run:
-            with suppress(FileNotFoundError):
-                os.unlink(self.writer.root / (row.article + BESIDE))
+        if not self.writer.dry_run:
+            beside.drop(self.writer.root, row)
         return None
 
     def _offered(self, row: Row, new: Row, draft: bytes) -> Problem:
@@ -99,13 +107,26 @@ class Merger:
         if standing != draft and not self.writer.dry_run:
             write_whole(self.writer.root / path, draft)
         self.writer.keep(draft)
-        offered = replace(new, draft=row.draft, state=OFFERED + new.draft)
+        offered = new.with_drafts(row.draft, offered=new.draft)
         if offered != row:
             self.writer.note(offered, instead=row)
         return _clash(row.article)
 
     def _beside(self, article: str) -> bytes | None:
         return self.writer.read(article + BESIDE)
+
+
+def _row(row: Row, entry: Entry, made: Made) -> Row:
+    """The line of the record when an article is held against another draft."""
+    return replace(row.with_drafts(hash_of_bytes(made.draft)), seed=entry.key, sha256=entry.sha256)
+
+
+def _reconciled(base: bytes, ours: bytes, theirs: bytes, row: Row) -> bytes | None:
+    """The two in one. Where they clash there is none, unless the editor has decided about this very draft before."""
+    found = reconciled(base, ours, theirs, row.article)
+    if found is None and hash_of_bytes(theirs) in row.settled:
+        return reconciled(base, ours, theirs, row.article, ours_wins=True) or ours
+    return found
 
 
 def _clash(article: str) -> Problem:

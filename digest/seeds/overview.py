@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from digest.errors import DigestError, Problem
-from digest.seeds import lost, record
+from digest.seeds import beside, lost, record
 from digest.seeds.folder import Entry, Listing, listing
 from digest.seeds.record import SPIKED, Record, Row
 from digest.seeds.shelf import Shelf, shelf
@@ -66,6 +66,8 @@ def spike(settings: Settings, names: Sequence[str], *, undo: bool = False, dry_r
             done += [entry.key] if came is True else []
     if done and not dry_run:
         record.write(settings.root, desk.record.rows)
+        for row in desk.offered:
+            beside.drop(settings.root, row)
     return Spiked(tuple(done), tuple(problems))
 
 
@@ -75,6 +77,7 @@ class _Desk:
     def __init__(self, settings: Settings) -> None:
         self.root, self.jobs = settings.root, settings.jobs
         self.record = Record(record.read(self.root))
+        self.offered: list[Row] = []
         self.listing: Listing = listing(self.root, jobs=self.jobs)
         keys = {each.key for each in self.listing.entries}
         self.standings = Standings(self.root, self.record, keys, lambda: self.shelf)
@@ -111,6 +114,7 @@ class _Desk:
             return False
         gone = at.row if at.row and at.state is State.DELETED else Row(entry.key, entry.sha256, "", "")
         self.record.add(replace(gone, state=SPIKED), instead=at.row)
+        self.offered += [gone] if gone.offered else []
         return True
 
     def taken_back(self, entry: Entry) -> bool:

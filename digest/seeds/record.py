@@ -3,8 +3,9 @@
 One line a seed: its name, the hash of its bytes, the article, the hash of the draft as it was written, and a state. An
 article whose hash is another one now, or is empty here, belongs to its editor. The state is empty for an article that
 the seed became; `reprint` where the article is another seed's, or an editor's own; `spiked` for a seed that the editor
-does not want; `offered:HASH` where a newer draft lies beside the article, since the two clash. A line without article
-and state is a seed of which it is not known whether it ever became one: it was there when an earlier record was lost.
+does not want; `offered:HASH` where a newer draft lies beside the article, since the two clash. Behind it, or alone,
+stands `settled:HASH` for every draft that clashed with the article and was dealt with. A line without article and state
+is a seed of which it is not known whether it ever became one: it was there when an earlier record was lost.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.disk import read_bytes, write_whole
@@ -21,11 +22,11 @@ from digest.errors import DigestError
 
 FILE = "seeds/converted.csv"
 HEADER = ("seed", "sha256", "article", "draft_sha256", "state")
-SPIKED, REPRINT, OFFERED = "spiked", "reprint", "offered:"
+SPIKED, REPRINT, OFFERED, SETTLED = "spiked", "reprint", "offered:", "settled:"
 SIZE = 50_000_000  # bytes
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_STATE = re.compile(rf"(?:{SPIKED}|{REPRINT}|{OFFERED}[0-9a-f]{{64}})?")
+_STATE = re.compile(rf"(?:{SPIKED}|{REPRINT}|(?:{OFFERED}|{SETTLED})[0-9a-f]{{64}}(?: {SETTLED}[0-9a-f]{{64}})*)?")
 _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
 
@@ -45,7 +46,18 @@ class Row:
     @property
     def offered(self) -> str:
         """The hash of the draft that lies beside the article, empty for none."""
-        return self.state.removeprefix(OFFERED) if self.state.startswith(OFFERED) else ""
+        return next((each.removeprefix(OFFERED) for each in self.state.split() if each.startswith(OFFERED)), "")
+
+    @property
+    def settled(self) -> tuple[str, ...]:
+        """The hashes of the drafts about which the editor has decided, sorted."""
+        return tuple(each.removeprefix(SETTLED) for each in self.state.split() if each.startswith(SETTLED))
+
+    def with_drafts(self, draft: str, *, offered: str = "", settled: Iterable[str] = ()) -> Row:
+        """The same, held against another draft: one lies beside it, about `settled` ones more has been decided."""
+        known = sorted({*self.settled, *filter(None, settled)})
+        words = [OFFERED + offered] if offered else []
+        return replace(self, draft=draft, state=" ".join([*words, *(SETTLED + each for each in known)]))
 
     @property
     def keys(self) -> tuple[str, str, str]:
@@ -106,6 +118,15 @@ def read(root: Path) -> tuple[Row, ...]:
     except UnicodeDecodeError:
         raise _malformed(1, "it is not UTF-8") from None
     return _agreed(_rows(lines))
+
+
+def hashes(root: Path) -> frozenset[str]:
+    """Whatever stands in the record as a hash, on both sides of a merge that is open; none where it cannot be read."""
+    try:
+        data = read_bytes(root, FILE, limit=SIZE)
+    except DigestError:
+        return frozenset()
+    return frozenset(_HASH.findall(data.decode("utf-8", "replace")))
 
 
 def write(root: Path, rows: Iterable[Row]) -> None:

@@ -232,8 +232,10 @@ def test_what_lies_outside_the_site_is_told_so(moon: Desk, command: str) -> None
     outcome = moon.run(command, "/elsewhere/content/articles/moon.md")
     assert (outcome.status, outcome.err) == (
         2,
-        "error[seed]: /elsewhere/content/articles/moon.md does not lie in the site\n"
-        f"  the site is {moon.root}; another one is named with --site\n",
+        (
+            "error[seed]: /elsewhere/content/articles/moon.md does not lie in the site\n"
+            f"  the site is {moon.root}; another one is named with --site\n"
+        ),
     )
 
 

@@ -419,11 +419,15 @@ def test_seeds_without_an_article_are_named_and_the_rest_is_converted(desk):
     assert [each.seed for each in outcome.converted] == ["seeds/e.txt"]
     assert [str(problem) for problem in outcome.problems] == [
         "seeds/a.txt: error[no-article]: seeds/a.txt is empty\n  remove it, or save the article in it once more",
-        "seeds/b.txt: error[no-article]: no article found in seeds/b.txt\n"
-        "  to see what its lines were taken for: convert --explain seeds/b.txt",
+        (
+            "seeds/b.txt: error[no-article]: no article found in seeds/b.txt\n"
+            "  to see what its lines were taken for: convert --explain seeds/b.txt"
+        ),
         "seeds/c.txt: error[no-article]: seeds/c.txt is empty\n  remove it, or save the article in it once more",
-        "seeds/d.txt: error[no-article]: no article found in seeds/d.txt\n"
-        "  to see what its lines were taken for: convert --explain seeds/d.txt",
+        (
+            "seeds/d.txt: error[no-article]: no article found in seeds/d.txt\n"
+            "  to see what its lines were taken for: convert --explain seeds/d.txt"
+        ),
     ]
 
 

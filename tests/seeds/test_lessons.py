@@ -299,8 +299,8 @@ content/sources.yaml:13:9: error[yaml]: lines like `key: value` must stand here
 
 def test_a_site_is_not_known_by_mere_figures():
     assert problems('Вестник: {known_by: ["Все рубрики", "12:45 | 2016"]}').startswith(
-        "content/sources.yaml:1:37: error[known_by]: `known_by` must hold lines with words: figures like “12:45 | 2016” "
-        "recur by chance\n"
+        "content/sources.yaml:1:37: error[known_by]: `known_by` must hold lines with words: "
+        "figures like “12:45 | 2016” recur by chance\n"
     )
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from digest.content.frontmatter import spelt
 from digest.seeds import making, version
@@ -270,6 +271,56 @@ def test_a_clash_that_was_dealt_with_does_not_come_back_with_the_next_converter(
     assert FIRST_LINE[1] in clash.read(ARTICLE)
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_clash_that_was_dealt_with_is_not_asked_again_when_a_rule_comes_and_goes(clash, better, at_once):
+    converted(clash)
+    clash.delete(NEW)
+    mine = clash.read(ARTICLE)
+    if not at_once:
+        converted(clash)
+    for changes in [(), (("третий пуск", "пятый пуск"),)] * 2:
+        better(*changes)
+        outcome = converted(clash)
+        assert (outcome.unchanged, outcome.skipped, outcome.problems) == (1, (), ())
+        assert clash.read(ARTICLE) == mine
+        assert not (clash.root / NEW).exists()
+
+
+def test_what_is_new_elsewhere_is_merged_though_the_clash_was_dealt_with(clash, better):
+    converted(clash)
+    clash.delete(NEW)
+    better(("третий пуск", "пятый пуск"), FIRST_LINE)
+    converted(clash)
+    assert FIRST_LINE[1] in clash.read(ARTICLE)
+    better()
+    outcome = converted(clash)
+    assert ([each.merged for each in outcome.converted], outcome.problems) == ([True], ())
+    assert FIRST_LINE[1] not in clash.read(ARTICLE)
+    assert OURS[1] in clash.read(ARTICLE)
+
+
+def test_another_text_in_the_same_place_is_asked_about(clash, better):
+    converted(clash)
+    clash.delete(NEW)
+    better(("третий пуск", "шестой пуск"))
+    assert problems(converted(clash)) == [CLASH]
+
+
+def test_a_clash_of_keys_that_was_dealt_with_is_not_asked_again(site, better):
+    _, front, body = site.read(ARTICLE).split("---\n", 2)
+    site.write(ARTICLE, f"---\n{yaml.safe_load(front)}\n---\n{body}")
+    changes = ("title: Протон вывел", "title: Протон-М вывел")
+    better(changes)
+    assert problems(converted(site)) == [CLASH]
+    site.delete(NEW)
+    mine = site.read(ARTICLE)
+    for each in [(), (changes,)]:
+        converted(site)
+        better(*each)
+        assert converted(site).problems == ()
+    assert site.read(ARTICLE) == mine
+
+
 def test_an_editor_who_takes_the_draft_over_need_not_remove_it(clash):
     converted(clash)
     clash.write(ARTICLE, clash.read(NEW))
@@ -309,6 +360,59 @@ def test_an_article_that_is_deleted_takes_the_draft_beside_it_along(clash):
     clash.delete(ARTICLE)
     assert converted(clash).problems == ()
     assert clash.tree("content/articles") == {}
+
+
+def emptied(desk):
+    desk.write(ARTICLE, "")
+
+
+def deleted(desk):
+    desk.delete(ARTICLE)
+
+
+def deleted_with_its_seed(desk):
+    desk.delete(ARTICLE)
+    desk.delete("seeds/a.txt")
+
+
+def spiked(desk):
+    desk.delete(ARTICLE)
+    assert desk.run("spike", "seeds/a.txt").status == 0
+
+
+def unedited_with_its_seed_gone(desk):
+    desk.edit(ARTICLE, *reversed(OURS))
+    desk.delete("seeds/a.txt")
+
+
+def unedited_with_its_seed_changed(desk):
+    desk.edit(ARTICLE, *reversed(OURS))
+    desk.write("seeds/a.txt", SEED.replace("1295", "1296"))
+
+
+ENDS = [emptied, deleted, deleted_with_its_seed, spiked, unedited_with_its_seed_gone, unedited_with_its_seed_changed]
+
+
+@pytest.mark.parametrize("end", ENDS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_draft_beside_an_article_goes_with_what_it_was_for_unless_somebody_wrote_in_it(clash, end, edited):
+    converted(clash)
+    if edited:
+        clash.edit(NEW, "пятый пуск", "пятый или шестой пуск")
+    end(clash)
+    for _ in range(2):
+        outcome = converted(clash)
+        assert not [each for each in outcome.problems if each.code == "clash"]
+    assert (clash.root / NEW).exists() == edited
+
+
+def test_a_dry_run_leaves_the_draft_beside_a_deleted_article(clash):
+    converted(clash)
+    clash.delete(ARTICLE)
+    before = files(clash)
+    converted(clash, dry_run=True)
+    clash.run("spike", "seeds/a.txt", "--dry-run")
+    assert files(clash) == before
 
 
 def test_what_an_editor_wrote_beside_the_article_is_never_written_over(clash, better):
@@ -448,6 +552,32 @@ def test_at_whatever_moment_a_run_ends_every_file_is_the_old_or_the_new_one(thre
         converted(three)
         left = standing(three)  # drafts that no line names any more do no harm
         assert {path: data for path, data in left.items() if path in after or ".drafts" not in path} == after
+
+
+def test_drafts_that_a_killed_run_has_left_are_swept(site):
+    left = site.write(f"seeds/.drafts/{'a' * 64}.md", "half of a draft")
+    mine = site.write("seeds/.drafts/notes.md", "мои заметки")
+    site.run("convert", "--dry-run")
+    assert (site.root / left).exists()
+    converted(site)
+    assert not (site.root / left).exists()
+    assert (site.root / mine).exists()
+    assert set(stored(site)) == {hashlib.sha256((site.root / ARTICLE).read_bytes()).hexdigest(), "notes"}
+
+
+def test_no_draft_is_swept_while_the_record_is_lost_or_a_merge_of_it_is_open(site):
+    before = stored(site)
+    record = site.read(RECORD)
+    site.write(RECORD, "")
+    site.delete(ARTICLE)
+    converted(site)
+    assert stored(site) == before
+    header, row = record.splitlines()
+    other = row.replace(next(iter(before)), "b" * 64)
+    left = site.write(f"seeds/.drafts/{'b' * 64}.md", "theirs")
+    site.write(RECORD, f"{header}\n<<<<<<< ours\n{row}\n=======\n{other}\n>>>>>>> theirs\n")
+    site.run("convert", "nothing.txt")
+    assert (site.root / left).exists()
 
 
 def test_two_conversions_at_once_make_one_of_each(desk):
