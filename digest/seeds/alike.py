@@ -26,7 +26,8 @@ def alike(made: Made, shelf: Shelf, body_of: Callable[[str], str]) -> Alike:
     found = [(likeness(made.body, body_of(name)), name) for name in shelf.alike.near(made.prints)]
     for like, name in sorted(found, key=lambda each: (-each[0].within, each[1])):
         if like.reprint:
-            return Alike(name, f"reprint of {name} ({_percent(like.said)} of its words)", reprint=True)
+            shares = f"{_percent(like.said)} of its words, {_percent(like.held)} of that one's"
+            return Alike(name, f"reprint of {name} ({shares})", reprint=True)
     for like, name in sorted(found, key=lambda each: (-each[0].covers, each[1])):
         if like.version:
             return Alike(name, f"it may be a newer version of {name}: {_percent(like.covers)} of that stands in it")

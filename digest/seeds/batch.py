@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from digest.disk import write_whole
@@ -20,6 +20,7 @@ from digest.seeds.outcome import Converted, Outcome, Skipped
 from digest.seeds.parts import ENDINGS
 from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf, body, shelf
+from digest.seeds.spiked import Spiked, spiked
 from digest.seeds.standing import Standing, Standings, reason
 from digest.seeds.states import NEED_A_DRAFT, Action, Case, State, action
 from digest.seeds.workers import results
@@ -91,6 +92,13 @@ class Batch:
         return shelf(self.root, jobs=self.wish.jobs)
 
     @cached_property
+    def spiked(self) -> Spiked:
+        """What the editor does not want; looked at only when there is something new."""
+        plain = replace(self.maker, encoding="", lossy=False)  # these are said of the seeds that were named
+        drafts = partial(self._drafts, maker=plain, doing="comparing")
+        return spiked(self.root, self.record, self.listing.entries, drafts, self.taught)
+
+    @cached_property
     def standings(self) -> Standings:
         """Where the seeds stand."""
         return Standings(self.root, self.record, {each.key for each in self.listing.entries}, lambda: self.shelf)
@@ -105,15 +113,18 @@ class Batch:
         for folder in _folders_named_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
 
-    def _drafts(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Made]]:
+    def _drafts(
+        self, entries: Sequence[Entry], *, maker: Maker | None = None, doing: str = "converting"
+    ) -> Iterator[tuple[Entry, Made]]:
         """The drafts of some seeds, made today, in their order."""
         if not entries:
             return
         repeats = self.listing.repeats(jobs=self.wish.jobs, watch=self.watch)
-        known = replace(self.maker.known, vocabulary=self.shelf.vocabulary)
-        maker = replace(self.maker, known=known, repeats=repeats)
+        maker = maker or self.maker
+        known = replace(maker.known, vocabulary=self.shelf.vocabulary)
+        maker = replace(maker, known=known, repeats=repeats)
         for number, result in enumerate(results(maker, entries, jobs=self.wish.jobs, seconds=SECONDS)):
-            self.watch("converting", number + 1, len(entries))
+            self.watch(doing, number + 1, len(entries))
             yield entries[number], told(entries[number], result)
 
     # what is done with a seed
@@ -169,11 +180,13 @@ class Batch:
         return self.writer.create(entry, made, row.article, instead=row)
 
     def _created(self, entry: Entry, made: Made, row: Row | None) -> Result:
-        """A seed that becomes an article, unless there is one with the same text."""
+        """A seed that becomes an article, unless there is one with the same text, or that was spiked."""
         found = alike(made, self.shelf, self._body)
-        if found.reprint and not self.wish.forced:
-            self.writer.note(Row(entry.key, entry.sha256, found.article, "", record.REPRINT), instead=row)
-            return Skipped(entry.key, found.told)
+        told = found.told if found.reprint else self.spiked.told(made)
+        if told and not self.wish.forced:
+            article = found.article if found.reprint else ""
+            self.writer.note(Row(entry.key, entry.sha256, article, "", record.REPRINT), instead=row)
+            return Skipped(entry.key, told)
         slug = sure_slug(made.title)
         article = self._free(slug, entry.sha256)
         if not article:

@@ -2,10 +2,11 @@
 
 One line a seed: its name, the hash of its bytes, the article, the hash of the draft as it was written, and a state. An
 article whose hash is another one now, or is empty here, belongs to its editor. The state is empty for an article that
-the seed became; `reprint` where the article is another seed's, or an editor's own; `spiked` for a seed that the editor
-does not want; `offered:HASH` where a newer draft lies beside the article, since the two clash. Behind it, or alone,
-stands `settled:HASH` for every draft that clashed with the article and was dealt with. A line without article and state
-is a seed of which it is not known whether it ever became one: it was there when an earlier record was lost.
+the seed became; `reprint` where the article is another seed's, or an editor's own, or where none is named because the
+seed it says again was spiked; `spiked` for a seed that the editor does not want; `offered:HASH` where a newer draft
+lies beside the article, since the two clash. Behind it, or alone, stands `settled:HASH` for every draft that clashed
+with the article and was dealt with. A line without article and state is a seed of which it is not known whether it ever
+became one: it was there when an earlier record was lost.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def _sensible(cells: list[str]) -> bool:
     if not (_inside(seed, "seeds/") and _HASH.fullmatch(sha256) and _STATE.fullmatch(state)):
         return False
     if not article:
-        return not draft and state in ("", SPIKED)
+        return not draft and state in ("", SPIKED, REPRINT)
     written = _inside(article, "content/") and article.endswith(".md")
     return written and (not draft or bool(_HASH.fullmatch(draft)))
 

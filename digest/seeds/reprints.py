@@ -12,7 +12,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -33,11 +33,14 @@ _WORD = re.compile(r"[^\W_]+")  # `_` is a mark of Markdown
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two texts share: `within` of the one's runs of words, `covers` of the other's; `said` of the one's words."""
+    """What two texts share: `within` of the one's runs of words, `covers` of the other's; `said` of the one's words,
+    `held` of the other's.
+    """
 
     within: float
     covers: float
     said: float
+    held: float
     words: int
     others: int
 
@@ -62,13 +65,23 @@ def words(text: str) -> list[str]:
 def likeness(one: str, other: str) -> Likeness:
     """How much of one text stands in another."""
     mine, theirs = words(one), words(other)
-    runs, known = list(_runs(mine)), set(_runs(theirs))
-    own = set(runs)
-    shared = len(own & known)
-    said = {at + step for at, run in enumerate(runs) if run in known for step in range(RUN)}
+    runs, others = list(_runs(mine)), list(_runs(theirs))
+    own, known = set(runs), set(others)
+    shared = own & known
     return Likeness(
-        shared / max(1, len(own)), shared / max(1, len(known)), len(said) / max(1, len(mine)), len(mine), len(theirs)
+        within=len(shared) / max(1, len(own)),
+        covers=len(shared) / max(1, len(known)),
+        said=_share(runs, shared, len(mine)),
+        held=_share(others, shared, len(theirs)),
+        words=len(mine),
+        others=len(theirs),
     )
+
+
+def _share(runs: Sequence[int], shared: Set[int], number: int) -> float:
+    """The share of a text's words that stand in runs which are shared."""
+    said = {at + step for at, run in enumerate(runs) if run in shared for step in range(RUN)}
+    return len(said) / max(1, number)
 
 
 def prints(text: str) -> array[int]:

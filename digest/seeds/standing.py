@@ -93,7 +93,7 @@ def reason(standing: Standing) -> str:
         case State.SPIKED:
             return "it was spiked; spike --undo takes that back"
         case State.REPRINT:
-            return f"a reprint of {article}; with --force it is converted all the same"
+            return f"a reprint of {article or 'a seed that was spiked'}; with --force it is converted all the same"
         case State.WAITING:
             return WAITS
         case State.DELETED:

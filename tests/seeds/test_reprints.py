@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+import digest.seeds.convert as converter
 from digest.seeds.reprints import Index, likeness, prints, words
 from tests.seeds.test_folder import articles, converted, reasons
 
@@ -141,9 +142,52 @@ def test_a_reprint_is_named_and_not_converted_twice(desk):
     desk.write("seeds/b.txt", seed("Груз до станции не долетел", LEAD, *STORY))
     outcome = converted(desk)
     assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
-    assert reasons(outcome) == [f"seeds/b.txt: reprint of {ARTICLE} (89 % of its words)"]
+    assert reasons(outcome) == [f"seeds/b.txt: reprint of {ARTICLE} (89 % of its words, 100 % of that one's)"]
     outcome = converted(desk)
     assert (outcome.unchanged, outcome.converted, outcome.skipped) == (2, (), ())
+
+
+def test_a_reprint_of_a_longer_text_is_told_with_the_share_of_both(desk):
+    desk.write("seeds/a.txt", seed("Груз до станции не долетел", LEAD, *STORY))
+    desk.write("seeds/b.txt", seed(FIRST, *STORY))
+    (reason,) = reasons(converted(desk))
+    assert reason.endswith(
+        "reprint of content/articles/gruz-do-stantsii-ne-doletel.md (100 % of its words, 89 % of that one's)"
+    )
+
+
+def test_a_reprint_of_a_spiked_seed_is_named_and_not_offered_as_new(desk):
+    desk.write("seeds/a.txt", seed(FIRST, *STORY))
+    assert desk.run("spike", "seeds/a.txt").status == 0
+    desk.write("seeds/b.txt", seed("Груз до станции не долетел", LEAD, *STORY))
+    desk.write("seeds/c.txt", seed("Другой заголовок", *STORY))
+    desk.write("seeds/d.txt", seed("Первый пуск с Восточного", *OTHER))
+    told = [
+        "seeds/b.txt: reprint of seeds/a.txt (89 % of its words, 100 % of that one's), which was spiked",
+        "seeds/c.txt: the same text as seeds/a.txt, which was spiked",
+    ]
+    assert reasons(converted(desk, dry_run=True)) == told
+    outcome = converted(desk)
+    assert [each.seed for each in outcome.converted] == ["seeds/d.txt"]
+    assert reasons(outcome) == told
+    assert (converted(desk).unchanged, converted(desk).skipped) == (4, ())
+    assert [line for line in desk.run("seeds", "-v").out.splitlines() if "reprint" in line] == ["     2  reprint"]
+    assert reasons(converted(desk, "b.txt")) == [
+        "seeds/b.txt: a reprint of a seed that was spiked; with --force it is converted all the same"
+    ]
+    assert [each.seed for each in converted(desk, "b.txt", force=True).converted] == ["seeds/b.txt"]
+
+
+def test_spiked_seeds_are_not_converted_again_for_each_new_one(desk, monkeypatch):
+    desk.write("seeds/a.txt", seed(FIRST, *STORY))
+    desk.run("spike", "seeds/a.txt")
+    desk.write("seeds/d.txt", seed("Первый пуск с Восточного", *OTHER))
+    converted(desk)
+    desk.write("seeds/b.txt", seed("Груз до станции не долетел", LEAD, *STORY))
+    made, document = [], converter.document
+    monkeypatch.setattr(converter, "document", lambda part, **more: made.append(part.name) or document(part, **more))
+    assert len(converted(desk).skipped) == 1
+    assert made == ["seeds/b.txt"]
 
 
 def test_a_reprint_is_known_against_the_archive_too(desk):
@@ -204,7 +248,7 @@ def test_a_dry_run_names_reprints_as_well(desk):
     desk.write("seeds/a.txt", seed(FIRST, *STORY))
     desk.write("seeds/b.txt", seed("Груз до станции не долетел", LEAD, *STORY))
     outcome = converted(desk, dry_run=True)
-    assert reasons(outcome) == [f"seeds/b.txt: reprint of {ARTICLE} (89 % of its words)"]
+    assert reasons(outcome) == [f"seeds/b.txt: reprint of {ARTICLE} (89 % of its words, 100 % of that one's)"]
     assert not (desk.root / "content").exists()
 
 
