@@ -79,14 +79,19 @@ def _wanted(seed: Explained, *, dropped: bool) -> tuple[Line, ...]:
 
 
 def _line(line: Line) -> Iterator[str]:
-    """A block on two lines: its number, label and words; the rule that says so, and why."""
+    """A block on two lines: its number, label and words; how sure that is, the rule that says so, and why."""
     block = line.labelled.block
     words = block.text if len(block.text) <= SHOWN else block.text[:SHOWN] + "…"
     mark = _mark(line)
     yield f"{mark}{block.line:>4}  {line.labelled.label:<8}  {printable(words)}"
-    yield f"{'':17}{line.labelled.rule}: {printable(line.labelled.why)}"
+    yield f"{_percent(line.labelled.sure):>15}  {line.labelled.rule}: {printable(line.labelled.why)}"
     if line.differs:
         yield f"!{'':16}{'left out' if line.labelled.kept else 'kept'} then, {_today(line)} today"
+
+
+def _percent(share: float | None) -> str:
+    """Nothing is wholly sure, and nothing out of the question."""
+    return "" if share is None else f"{min(99, max(1, round(100 * share)))} %"
 
 
 def _mark(line: Line) -> str:
@@ -118,5 +123,6 @@ def _line_json(line: Line) -> dict[str, object]:
         "label": line.labelled.label.value,
         "rule": line.labelled.rule,
         "why": line.labelled.why,
+        "sure": None if line.labelled.sure is None else round(line.labelled.sure, 3),
         "kept_today": line.labelled.kept,
     }

@@ -125,12 +125,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A block, what it was taken for, the rule that says so, and why in words."""
+    """A block, what it was taken for, the rule that says so, and why in words.
+
+    `sure` is how sure the learned model is of that, from 0 to 1; None where a rule has decided without it.
+    """
 
     block: Block
     label: Label
     rule: str
     why: str
+    sure: float | None = None
 
     @property
     def kept(self) -> bool:

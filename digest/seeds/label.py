@@ -16,7 +16,7 @@ from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
 from digest.seeds.repeats import Recurring
-from digest.seeds.shape import alone
+from digest.seeds.shape import Verdict, alone
 from digest.seeds.titles import headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
 
@@ -45,6 +45,7 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
     if not blocks:
         return []
     desk = _desk(blocks, seed, recurring)
+    own = tuple(desk.kept)
     keep_together(desk)
     title = headline(blocks, desk.kept, desk.answers)
     _captions(desk)
@@ -54,7 +55,7 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
     drop_loose_headings(desk)
     keep_separators(desk)
     begin, end = edges(desk.kept)
-    return [_told(desk, index, begin, end) for index in range(len(blocks))]
+    return [_told(desk, own, index, begin, end) for index in range(len(blocks))]
 
 
 def _desk(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> Desk:
@@ -145,16 +146,28 @@ def _echoes(desk: Desk, title: int) -> None:
 # what is told
 
 
-def _told(desk: Desk, index: int, begin: int, end: int) -> Labelled:
+def _told(desk: Desk, own: Sequence[bool], index: int, begin: int, end: int) -> Labelled:
+    """The label of a block with its reason. `own` tells which blocks were kept by their own answers."""
     block, verdict, answer = desk.blocks[index], desk.verdicts[index], desk.answers.article[index]
     if desk.kept[index]:
         label = _kind(desk, index)
         rule = "heading" if label is Label.HEADING else verdict.rule
-        return Labelled(block, label, rule, f"{_percent(answer)} sure to be the article's; {verdict.why}")
-    if verdict.named or verdict.label is Label.JUNK:
+        return Labelled(block, label, rule, _why_kept(verdict, answer, alone=own[index]), answer)
+    if verdict.named:
         return Labelled(block, verdict.label, verdict.rule, verdict.why)
     rule = BEFORE if index < begin else AFTER if index >= end else WITHIN
-    return Labelled(block, Label.JUNK, rule, f"{_percent(1 - answer)} sure to be none of the article's; {verdict.why}")
+    rule = verdict.rule if verdict.label is Label.JUNK else rule
+    why = f"left out together with its neighbours; {verdict.why}" if own[index] else verdict.why
+    return Labelled(block, Label.JUNK, rule, why, 1 - answer)
+
+
+def _why_kept(verdict: Verdict, answer: float, *, alone: bool) -> str:
+    """Why a block is part of the article. `alone`: by its own answer, not for the sake of its neighbours."""
+    if not alone:
+        return f"kept together with its neighbours; {verdict.why}"
+    if verdict.named:
+        return f"kept although a rule speaks against it; {verdict.why}"
+    return verdict.why if answer >= KEEP else f"among the likeliest where little is clear; {verdict.why}"
 
 
 def _kind(desk: Desk, index: int) -> Label:
@@ -175,10 +188,6 @@ def _is_line(blocks: Sequence[Block], index: int) -> bool:
     if block.kind != "p" or strong:
         return False
     return block.broken or (index + 1 < len(blocks) and blocks[index + 1].broken)
-
-
-def _percent(share: float) -> str:
-    return f"{min(99, round(100 * share))} %"
 
 
 def _outside(block: Block, rule: str) -> Labelled:

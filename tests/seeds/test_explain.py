@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from digest.seeds.convert import explanation
 from tests.desk import REPOSITORY, Desk
 
 TITLE = "Луноход прошёл первый километр"
@@ -69,7 +70,35 @@ def test_each_line_is_marked_as_text_as_front_matter_or_as_nothing(moon: Desk) -
         "",
     ]
     assert shown[1] == f"{'':17}login: a line like “Войти”"
-    assert all(re.fullmatch(" {17}[^:]+: .+", line) for line in shown[1::2])
+    assert all(re.fullmatch(r" {11}(?:\d\d %| {4})  [^:]+: .+", line) for line in shown[1::2])
+
+
+def test_how_sure_the_learned_model_was_is_told_where_it_judged(moon: Desk) -> None:
+    (seed,) = moon.run("convert", "--explain", "seeds/moon.txt", "--json").json["seeds"]
+    assert [line["sure"] is not None for line in seed["lines"]] == [False, False, False, True, True, False]
+    shown = moon.run("convert", "--explain", "seeds/moon.txt").out.split("\n")
+    sure = round(100 * seed["lines"][3]["sure"])
+    assert sure > 50
+    assert shown[7].startswith(f"{'':11}{sure} %  prose: ")
+
+
+def test_furniture_that_the_model_has_told_says_how_sure_it_was(desk: Desk) -> None:
+    links = "".join(f"<li><a href='/{n}'>Рубрика {n}</a></li>" for n in range(9))
+    desk.write("seeds/a.html", f"<ul>{links}</ul><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>")
+    (seed,) = desk.run("explain", "seeds/a.html", "--json").json["seeds"]
+    first = seed["lines"][0]
+    assert (first["label"], first["sure"] > 0.5) == ("junk", True)
+
+
+def test_what_is_kept_for_its_neighbours_sake_is_told_so() -> None:
+    lines = [
+        *("Прибор исправен", "На борту три прибора:", "- камера;", "- весы;", "- термометр."),
+    ]
+    words = "\n\n".join([TITLE, ONE, *lines, TWO])
+    found = {each.block.text: each for each in explanation(words.encode(), "seeds/a.txt")}
+    against = [each for each in found.values() if each.kept and each.sure is not None and each.sure < 0.4]
+    assert all("together with" in each.why or "likeliest" in each.why for each in against)
+    assert any("together with" in each.why for each in found.values())
 
 
 def test_a_seed_is_explained_alike_by_both_commands(moon: Desk) -> None:
@@ -120,7 +149,7 @@ def test_programs_are_told_in_json(moon: Desk) -> None:
     (seed,) = told["seeds"]
     assert seed["lines"][0] == {
         "line": 1, "end": 1, "text": "Войти", "kept": False, "label": "junk", "rule": "login",
-        "why": "a line like “Войти”", "kept_today": False,
+        "why": "a line like “Войти”", "sure": None, "kept_today": False,
     }  # fmt: skip
     assert [line["kept"] for line in seed["lines"]] == [False, False, False, True, True, False]
     assert moon.run("explain", "seeds/moon.txt", "--json").json == told
