@@ -6,18 +6,16 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 
 from digest.disk import write_whole
 from digest.errors import Problem, printable
 from digest.seeds import bases, lost, record, version
 from digest.seeds.alike import alike
-from digest.seeds.files import refuse_links, sweep
+from digest.seeds.files import folders_like_seeds, refuse_links, sweep
 from digest.seeds.folder import Entry, Listing, Watch, listing
 from digest.seeds.making import Made, Maker, told
 from digest.seeds.merging import Merger
 from digest.seeds.outcome import Converted, Outcome, Skipped
-from digest.seeds.parts import ENDINGS
 from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf, body, shelf
 from digest.seeds.spiked import Spiked, spiked
@@ -110,7 +108,7 @@ class Batch:
             sweep(self.root, ARTICLES)
             if self.record.rows:  # of a lost one nobody knows what it named
                 bases.sweep(self.root, record.hashes(self.root))
-        for folder in _folders_named_like_seeds(self.root):
+        for folder in folders_like_seeds(self.root):
             self.problems.append(Problem("file", "this is a folder, not a seed", printable(folder), level="warning"))
 
     def _drafts(
@@ -247,10 +245,3 @@ class Batch:
             tuple(each for each in came if isinstance(each, Skipped)),
             tuple(sorted(problems, key=lambda each: (each.path, each.message))),
         )
-
-
-def _folders_named_like_seeds(root: Path) -> Iterator[str]:
-    """Folders whose names end like a seed's: a mistake, most likely."""
-    for path in sorted((root / "seeds").rglob("*")):
-        if path.suffix.lower() in ENDINGS and path.is_dir() and not path.is_symlink():
-            yield path.relative_to(root).as_posix()

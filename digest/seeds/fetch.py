@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 import httpx
@@ -63,7 +64,9 @@ BY_HAND = Manners()
 
 
 class Client:
-    """Fetches one address after the other; remembers of each host when it was asked last, and its robots.txt.
+    """Fetches addresses; remembers of each host when it was asked last, and its robots.txt.
+
+    Several threads may fetch at once: of one host one address is fetched after the other all the same.
 
     `clock` gives the moment, in UTC. `contact` is an address at which others can find out who we are.
     """
@@ -74,6 +77,8 @@ class Client:
         self._clock, self._limits = clock, limits
         self._asked: dict[str, float] = {}
         self._robots: dict[str, Any] = {}
+        self._turns: dict[str, Lock] = {}
+        self._readers: dict[str, Lock] = {}
 
     def get(self, url: str, manners: Manners = BY_HAND, *, etag: str = "", modified: str = "") -> Answer:
         """Fetch an address. `etag` and `modified` are what the last answer said of itself.
@@ -122,18 +127,20 @@ class Client:
                 hint = "read it in your browser, and save it"
                 raise unfetched(str(url), "the robots.txt of its host forbids it to programs", hint=hint, lasting=True)
             pause = max(pause, min(float(rules.crawl_delay(NAME) or 0), PATIENCE))
-        if url.host in self._asked:
-            time.sleep(max(0.0, self._asked[url.host] + pause - time.monotonic()))
-        try:
-            return once(url, headers, manners.allow, limits)
-        finally:
-            self._asked[url.host] = time.monotonic()
+        with self._turns.setdefault(url.host, Lock()):
+            if url.host in self._asked:
+                time.sleep(max(0.0, self._asked[url.host] + pause - time.monotonic()))
+            try:
+                return once(url, headers, manners.allow, limits)
+            finally:
+                self._asked[url.host] = time.monotonic()
 
     def _rules(self, url: httpx.URL, manners: Manners) -> Any:
         """The robots.txt of a host, or None where it has none. It is read once a run."""
         place = url.copy_with(path="/robots.txt", query=None)
-        if str(place) not in self._robots:
-            self._robots[str(place)] = self._read_rules(place, manners)
+        with self._readers.setdefault(str(place), Lock()):
+            if str(place) not in self._robots:
+                self._robots[str(place)] = self._read_rules(place, manners)
         found = self._robots[str(place)]
         if isinstance(found, Unfetched):  # RFC 9309, 2.3.1.4: then nothing is allowed
             reason = found.problem.message

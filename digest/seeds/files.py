@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from digest.disk import exchanged, sync, write_whole
 from digest.errors import DigestError
+from digest.seeds.parts import ENDINGS
 
 BACKUP = ".digest/backup"
 
@@ -119,3 +121,10 @@ def refuse_links(root: Path, folder: str) -> None:
         if path.is_symlink():
             name = path.relative_to(root).as_posix()
             raise DigestError("a symbolic link is not followed", code="file", path=name, hint="make it a real folder")
+
+
+def folders_like_seeds(root: Path) -> Iterator[str]:
+    """Folders whose names end like a seed's: a mistake, most likely."""
+    for path in sorted((root / "seeds").rglob("*")):
+        if path.suffix.lower() in ENDINGS and path.is_dir() and not path.is_symlink():
+            yield path.relative_to(root).as_posix()

@@ -1,13 +1,18 @@
-"""The feeds that an editor follows -> new seeds: every entry that is not there yet, stored as it came."""
+"""The feeds that an editor follows -> new seeds: every entry that is not there yet, stored as it came.
+
+Feeds of different hosts are asked side by side, those of one host one by one; which entry is whose is settled in
+between, in the order of the file. So the same answers give the same seeds, whichever server is the faster one.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from threading import Event, RLock
+from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import DigestError, Problem, printable
@@ -17,41 +22,19 @@ from digest.seeds.feedcut import Entry, entries
 from digest.seeds.feeds_yaml import FILE, Feed
 from digest.seeds.fetch import Answer, Client, Manners
 from digest.seeds.folder import Watch, unwatched
-from digest.seeds.holdings import Held, Holdings, holdings
-from digest.seeds.identity import names_of, shared_links, words_name
+from digest.seeds.holdings import Held, holdings
+from digest.seeds.identity import shared_links
 from digest.seeds.memory import Remembered
 from digest.seeds.naming import path_of_page
+from digest.seeds.newness import Sieve
 from digest.seeds.pages import page_body
+from digest.seeds.pulled import Look, Pulled, Stored, Wanted, how
 from digest.seeds.refusals import Unfetched
 from digest.seeds.saved import Body, Snapshot, spelt
+from digest.seeds.sidebyside import side_by_side
 from digest.seeds.storing import store
 
-FAILURES = 3  # pages in a row that cannot be fetched, behind which the others of the feed wait for the next time
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An entry that has become a seed."""
-
-    seed: str
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """What came of one feed. `known` counts the entries that were there already; `unchanged` where none were looked at.
-
-    `waiting` counts those that are left for the next time. `notes` tell the editor what he could do better.
-    """
-
-    feed: Feed
-    new: tuple[Stored, ...] = ()
-    known: int = 0
-    waiting: int = 0
-    unchanged: bool = False
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+__all__ = ["Pulled", "Stored", "pull"]
 
 
 def pull(
@@ -64,63 +47,40 @@ def pull(
     dry_run: bool = False,
     watch: Watch = unwatched,
 ) -> Iterator[Pulled]:
-    """Look through the feeds, one after the other. The caller holds the lock of those that bring seeds.
+    """Look through the feeds, and tell of them in their order. The caller holds the lock of those that bring seeds.
 
     `most` entries of each are looked at, where it is not 0. A feed that fails does not stop the others. `watch` is told
     how far it is with one.
     """
-    desk = _Desk(root, client, holdings(root), memory.read(root), now, most, dry_run, watch)
-    for feed in feeds:
-        yield desk.pulled(feed)
-
-
-@dataclass(slots=True)
-class _Feed:
-    """One feed while it is looked through. `again` counts pages to be tried again, `failures` those in a row."""
-
-    feed: Feed
-    answer: Answer
-    before: Remembered
-    shared: frozenset[str]
-    seen: dict[str, str] = field(default_factory=dict)
-    new: list[Stored] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    known: int = 0
-    teasers: int = 0
-    waiting: int = 0
-    again: int = 0
-    failures: int = 0
-    until: datetime | None = None
-
-    @property
-    def stopped(self) -> bool:
-        return self.until is not None or self.failures >= FAILURES
-
-    def failed(self, error: Unfetched) -> str | None:
-        """Take note of a page that cannot be fetched."""
-        self.problems.append(error.problem)
-        self.until = error.until
-        self.failures += not error.lasting
-        self.again += not error.lasting
-        return "" if error.lasting else None
-
-    def warn(self, message: str, hint: str = "", path: str = "") -> None:
-        place = (path, 0) if path else (FILE, self.feed.line)
-        self.problems.append(Problem("feeds", message, *place, hint=hint, level="warning"))
+    sieve = Sieve(root, holdings(root))
+    desk = _Desk(root, client, sieve, memory.read(root), now, most, dry_run, watch)
+    try:
+        sifted = [desk.sifted(each) for each in side_by_side(desk.asked, feeds, _host)]
+        yield from side_by_side(desk.looked_through, sifted, lambda each: _host(each.feed))
+    finally:
+        desk.ended.set()
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
+    """The folder of seeds, and what is remembered of feeds. `lock` is held by whoever looks into them or changes them.
+
+    `ended` when nothing more may be stored, whatever still comes in.
+    """
+
     root: Path
     client: Client
-    held: Holdings
+    sieve: Sieve
     remembered: dict[str, Remembered]
     now: datetime
     most: int
     dry_run: bool
     watch: Watch
+    lock: Any = field(default_factory=RLock)
+    ended: Event = field(default_factory=Event)
 
-    def pulled(self, feed: Feed) -> Pulled:
+    def asked(self, feed: Feed) -> tuple[Look, Sequence[Entry]] | Pulled:
+        """A feed with its entries; or what is told of one that gives none."""
         before = self.remembered.get(feed.url, Remembered())
         if before.waits(self.now):
             until = f"{datetime.fromisoformat(before.until):%Y-%m-%d %H:%M} UTC"
@@ -135,115 +95,105 @@ class _Desk:
             if isinstance(error, Unfetched) and error.until:
                 self._remember(feed, replace(before, until=error.until.isoformat()))
             return Pulled(feed, problems=(_about(feed, error),))
-        return self._looked_through(_Feed(feed, answer, before, shared_links(each.item for each in found)), found)
+        return Look(feed, answer, before, shared_links(each.item for each in found)), found
 
     def _answer(self, feed: Feed, before: Remembered) -> Answer:
         """The feed as it is now, unless it is as it was when it was looked through in the same manner."""
-        same = before.how == _how(feed) and not self.dry_run
+        same = before.how == how(feed) and not self.dry_run
         told = {"etag": before.etag, "modified": before.modified} if same else {}
         return self.client.get(feed.url, _manners(feed), **told)
 
-    def _looked_through(self, run: _Feed, found: Sequence[Entry]) -> Pulled:
+    def sifted(self, asked: tuple[Look, Sequence[Entry]] | Pulled) -> Look | Pulled:
+        """A feed with what it is to bring."""
+        if isinstance(asked, Pulled):
+            return asked
+        look, found = asked
         some = found[: self.most] if self.most else found
-        for number, entry in enumerate(some, 1):
-            self.watch(printable(run.feed.name), number, len(some))
-            if run.stopped:
-                run.waiting += 1
-            else:
-                self._entry(run, entry)
-        run.waiting += len(found) - len(some)
-        answer, feed = run.answer, run.feed
-        if answer.moved:
-            run.warn(f"«{feed.name}» has moved for good", f"write its new address: {printable(answer.moved)}")
-        self._remember(feed, _state(run))
-        notes = ("the feed holds teasers only: with `full: true` the pages themselves are fetched",)
-        teasing = run.new and run.teasers == len(run.new)
-        return Pulled(
-            feed, tuple(run.new), run.known, run.waiting, notes=notes if teasing else (), problems=tuple(run.problems)
-        )
+        look.waiting += len(found) - len(some)
+        self.sieve.sift(look, some)
+        return look
 
-    def _entry(self, run: _Feed, entry: Entry) -> None:
-        """One entry: it is known, or it becomes a seed, or it is told why not."""
-        item = entry.item
-        names = names_of(item, urlsplit(run.feed.url).hostname or "", run.shared)
-        words = words_name(item)
-        held = next((self.held.by_name[name] for name in names if name in self.held.by_name), None)
-        path = path_of_page(item.facts.url or run.feed.url, item.facts.headline, names[0])
-        gone = path in self.held.given and not os.path.lexists(self.root / path)
-        before = run.before.seen.get(names[0])
-        if held or gone or before or (before is not None and run.before.how == _how(run.feed)):
-            run.known += 1
-            self._changed(run, item.facts.url, held, before or (held.words if held else ""), words)
-            run.seen[names[0]] = words if held or gone or before else ""
-        else:
-            said = self._taken(run, entry, names, words)
-            run.seen |= {} if said is None else {names[0]: said}
+    def looked_through(self, look: Look | Pulled) -> Pulled:
+        """Bring what is wanted of a feed."""
+        if isinstance(look, Pulled):
+            return look
+        for number, wanted in enumerate(look.wanted, 1):
+            with self.lock:
+                self.watch(printable(look.feed.name), number, len(look.wanted))
+            if look.stopped:
+                look.waiting += 1
+            elif (said := self._taken(look, wanted)) is not None:
+                look.seen[wanted.names[0]] = said
+        if look.answer.moved:
+            hint = f"write its new address: {printable(look.answer.moved)}"
+            look.warn(f"«{look.feed.name}» has moved for good", hint)
+        self._remember(look.feed, _state(look))
+        return look.told()
 
-    def _changed(self, run: _Feed, link: str, held: Held | None, before: str, now: str) -> None:
-        if held and before and before != now:
-            hint = f"to have it as it is now: remove the file, then add {printable(link)}" if link else ""
-            run.warn(f"its entry in «{run.feed.name}» has changed since", hint, printable(held.seed))
-
-    def _taken(self, run: _Feed, entry: Entry, names: tuple[str, ...], words: str) -> str | None:
+    def _taken(self, look: Look, wanted: Wanted) -> str | None:
         """Store an entry, and give a name for what it says: an empty one where it was not stored, and is not to be.
 
         None where it is to be tried again.
         """
-        link, title = entry.item.facts.url, entry.item.facts.headline
-        if entry.item.fault and not (run.feed.full and link):
-            hint = f"with `full: true` the pages are fetched; or this one alone: add {printable(link)}" if link else ""
-            run.warn(f"an entry of «{run.feed.name}» has no text: «{printable(title)}»", hint)
-            return ""
         try:
-            snapshot = self._snapshot(run, entry, names, words)
+            snapshot = self._snapshot(look, wanted)
         except Unfetched as error:
-            return run.failed(error)
-        run.failures = 0
-        if snapshot.entry and same_address(snapshot.body.url) in self.held.by_name:  # where its address leads on to
-            run.known += 1
-            return words
-        self._store(run, snapshot, link, title, names)
-        run.teasers += any(note.startswith("only a teaser") for note in entry.item.notes) and not run.feed.full
-        return words
+            return look.failed(error)
+        look.failures = 0
+        with self.lock:
+            if snapshot.entry and self._is_anothers(same_address(snapshot.body.url), wanted):
+                look.known += 1
+            else:
+                self._store(look, snapshot, wanted)
+        return wanted.words
 
-    def _snapshot(self, run: _Feed, entry: Entry, names: tuple[str, ...], words: str) -> Snapshot:
+    def _is_anothers(self, page: str, wanted: Wanted) -> bool:
+        """Whether the page that an entry leads on to is there, or is to come with the entry that is called so."""
+        return page in self.sieve.held.by_name or (page in self.sieve.claimed and page not in wanted.names)
+
+    def _snapshot(self, look: Look, wanted: Wanted) -> Snapshot:
         """What is to be stored: the entry alone, or its page with the entry beside it."""
-        link = entry.item.facts.url
-        own = Body(entry.data, run.answer.url, entry.kind, entry.charset)
-        feed, source = run.answer.url, run.feed.source
-        found = Snapshot(own, run.answer.fetched, feed=feed, names=names, words=words, source=source)
-        if not run.feed.full or not link or self.dry_run:
+        entry, link = wanted.entry, wanted.entry.item.facts.url
+        own = Body(entry.data, look.answer.url, entry.kind, entry.charset)
+        feed, source = look.answer.url, look.feed.source
+        found = Snapshot(own, look.answer.fetched, feed=feed, names=wanted.names, words=wanted.words, source=source)
+        if not look.feed.full or not link or self.dry_run:
             return found
-        page = self.client.get(link, _manners(run.feed))
+        page = self.client.get(link, _manners(look.feed))
         return replace(found, body=page_body(page), fetched=page.fetched, asked=link, entry=own)
 
-    def _store(self, run: _Feed, snapshot: Snapshot, link: str, title: str, names: tuple[str, ...]) -> None:
+    def _store(self, look: Look, snapshot: Snapshot, wanted: Wanted) -> None:
+        if self.ended.is_set():
+            raise InterruptedError
+        item, name = wanted.entry.item, wanted.names[0]
+
         def path_at(attempt: int) -> str:
-            return path_of_page(link or run.feed.url, title, names[0], attempt)
+            return path_of_page(item.facts.url or look.feed.url, item.facts.headline, name, attempt)
 
         seed = store(self.root, path_at, spelt(snapshot), dry_run=self.dry_run)
         page = (same_address(snapshot.body.url),) if snapshot.entry else ()
-        self.held.add(Held(seed, snapshot.words), (*names, *filter(None, page)))
-        run.new.append(Stored(seed, link, title))
+        self.sieve.held.add(Held(seed, snapshot.words), (*wanted.names, *filter(None, page)))
+        look.new.append(Stored(seed, item.facts.url, item.facts.headline))
+        look.teasers += any(note.startswith("only a teaser") for note in item.notes) and not look.feed.full
 
     def _remember(self, feed: Feed, state: Remembered) -> None:
-        self.remembered[feed.url] = state
-        if not self.dry_run:
-            memory.write(self.root, self.remembered)
+        with self.lock:
+            self.remembered[feed.url] = state
+            if not self.dry_run and not self.ended.is_set():
+                memory.write(self.root, self.remembered)
 
 
-def _state(run: _Feed) -> Remembered:
+def _host(feed: Feed) -> str:
+    return urlsplit(feed.url).hostname or ""
+
+
+def _state(look: Look) -> Remembered:
     """What to remember of a feed. Where something is left, it is asked for all of it again."""
-    seen = {**run.before.seen, **run.seen} if run.waiting or run.again else run.seen
-    until = run.until.isoformat() if run.until else ""
-    state = Remembered(how=_how(run.feed), until=until, seen=seen)
-    whole = not run.waiting and not run.again
-    return replace(state, etag=run.answer.etag, modified=run.answer.modified) if whole else state
-
-
-def _how(feed: Feed) -> str:
-    """The options that decide what becomes of an entry."""
-    return f"limit {feed.limit}, {'pages' if feed.full else 'entries'}, allow {', '.join(feed.allow)}"
+    seen = {**look.before.seen, **look.seen} if look.waiting or look.again else look.seen
+    until = look.until.isoformat() if look.until else ""
+    state = Remembered(how=how(look.feed), until=until, seen=seen)
+    whole = not look.waiting and not look.again
+    return replace(state, etag=look.answer.etag, modified=look.answer.modified) if whole else state
 
 
 def _manners(feed: Feed) -> Manners:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from digest.errors import DigestError
 from digest.seeds.blocks import Facts, Part
 from digest.seeds.parts import parts
 from digest.seeds.read import read
+from digest.seeds.sidebyside import side_by_side
 from tests.desk import Desk, Outcome
 from tests.seeds.web import HOME, Visit, Web
 
@@ -585,6 +590,99 @@ def test_a_server_that_asks_for_patience_is_not_asked_before(follower: Desk, web
         "content/feeds.yaml:2: warning[feeds]: «Орбита» was not asked: its server wants to be left alone until "
     )
     assert until[:4] in outcome.err
+
+
+def test_feeds_of_different_hosts_are_asked_side_by_side_and_told_in_their_order(desk: Desk, web: Web) -> None:
+    hosts = ("one.example", "two.example", "three.example")
+    web.names.update({host: [HOME] for host in hosts})
+    feeds = {host: {"url": web.url(f"/{host}", host), "pause": 0, "allow": host, "full": True} for host in hosts}
+    desk.write("content/feeds.yaml", json.dumps(feeds))
+    feed_asked, page_asked = (threading.Barrier(3, timeout=10) for _ in range(2))
+
+    def answered(text: str, kind: str, together: threading.Barrier, seconds: float) -> Any:
+        def answer(visit: Visit) -> None:
+            together.wait()  # breaks unless all three are asked at once
+            time.sleep(seconds)
+            visit.reply(text.encode(), kind)
+
+        return answer
+
+    for number, host in enumerate(hosts):
+        text = rss(item(number, link=web.url(f"/{number}", host)))
+        web.page(f"/{host}", answered(text, RSS, feed_asked, 0.3 - 0.1 * number))
+        web.page(f"/{number}", answered(f"<p>{TEXT} {number}</p>", "text/html", page_asked, 0.3 - 0.1 * number))
+    outcome = desk.run("pull")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert [line for line in outcome.out.split("\n") if "already" in line] == [
+        f"{host}: 1 new, 0 there already" for host in hosts
+    ]
+
+
+def test_a_host_is_asked_for_one_thing_at_a_time_whatever_feeds_lead_to_it(desk: Desk, web: Web) -> None:
+    hosts = ("one.example", "two.example", "three.example")
+    web.names.update({host: [HOME] for host in (*hosts, "pages.example")})
+    allow = [*hosts, "pages.example"]
+    feeds = {host: {"url": web.url(f"/{host}", host), "pause": 0, "allow": allow, "full": True} for host in hosts}
+    desk.write("content/feeds.yaml", json.dumps(feeds))
+    busy, most, lock = [0], [0], threading.Lock()
+
+    def page(visit: Visit) -> None:
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+        time.sleep(0.05)
+        with lock:
+            busy[0] -= 1
+        visit.reply(f"<p>{TEXT} {visit.path}</p>".encode(), "text/html")
+
+    for number, host in enumerate(hosts):
+        links = [f"/page-{number}-{each}" for each in range(3)]
+        entries = (item(10 * number + each, link=web.url(link, "pages.example")) for each, link in enumerate(links))
+        web.page(f"/{host}", rss(*entries), RSS)
+        for link in links:
+            web.page(link, page)
+    assert desk.run("pull").status == 0
+    assert (len(seeds(desk)), most[0]) == (9, 1)
+    assert web.paths.count("/robots.txt") == 4
+
+
+def test_an_entry_in_feeds_of_two_hosts_is_the_first_ones_whichever_answers_first(desk: Desk, web: Web) -> None:
+    web.names.update({host: [HOME] for host in ("one.example", "two.example")})
+    feeds = {
+        name: {"url": web.url(f"/{name}", f"{name}.example"), "pause": 0, "allow": f"{name}.example"}
+        for name in ("one", "two")
+    }
+    desk.write("content/feeds.yaml", json.dumps(feeds))
+
+    def late(visit: Visit) -> None:
+        time.sleep(0.3)
+        visit.reply(rss(item(1)).encode(), RSS)
+
+    web.page("/one", late)
+    web.page("/two", rss(item(1, guid="another name"), item(2)), RSS)
+    outcome = desk.run("pull", "--json")
+    assert [(feed["name"], len(feed["new"]), feed["known"]) for feed in outcome.json["feeds"]] == [
+        ("one", 1, 0),
+        ("two", 1, 1),
+    ]
+
+
+def test_a_fault_in_one_of_them_is_told_where_its_result_is_wanted() -> None:
+    begun = []
+
+    def task(number: int) -> int:
+        begun.append(number)
+        time.sleep(0.05)
+        if number == 1:
+            raise DigestError("one")
+        return number
+
+    results = side_by_side(task, range(6), lane_of=lambda number: str(number % 2), most=2)
+    assert next(results) == 0
+    with pytest.raises(DigestError):
+        next(results)
+    time.sleep(0.3)
+    assert len(begun) < 6
 
 
 def test_a_feed_that_fails_does_not_stop_the_others(desk: Desk, web: Web) -> None:
