@@ -293,7 +293,7 @@ def test_a_merge_that_git_left_open_is_read_as_both_its_sides(desk):
         f'"seeds/a.txt,{"0" * 64},{ARTICLE},',
         f"seeds/a.txt,{'0' * 64},{ARTICLE},,nonsense",
         f"seeds/a.txt,{'0' * 64},{ARTICLE},,,",
-        f"seeds/a.txt,{'0' * 64},,,reprint",
+        f"seeds/a.txt,{'0' * 64},,,settled",
         f"seeds/a.txt,{'0' * 64},,{'0' * 64}",
     ],
 )
