@@ -7,7 +7,9 @@ from html import unescape
 
 from digest.model import Text
 
-_UNREAD = re.compile(r"<(script|style|sup)\b.*?</\1>", re.DOTALL | re.IGNORECASE)  # numbers of footnotes are no words
+_UNREAD = re.compile(  # numbers of footnotes, and the arrows back to them, are no words
+    r"<(script|style|sup)\b.*?</\1>|<a class=\"footnote-backref\".*?</a>", re.DOTALL | re.IGNORECASE
+)
 _END = re.compile(
     r"</?(?:p|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|pre|blockquote|div|figure|figcaption)\b[^>]*>|<[bh]r\b[^>]*>",
     re.IGNORECASE,
