@@ -25,7 +25,7 @@ from digest.site import ledger as ledgers
 from digest.site.feeds import WRITERS
 from digest.site.folder import Folder, Stamp
 from digest.site.ledger import Inputs, Row, reason
-from digest.site.pages import Page
+from digest.site.page import Page
 from digest.site.plan import FILE_SIZE, Plan, plan
 from digest.site.theme import Theme
 from digest.site.views import FileView

@@ -10,7 +10,7 @@ from typing import Any
 
 from digest.disk import write_whole
 from digest.fingerprint import Memo, brief
-from digest.site.pages import Page
+from digest.site.page import Page
 from digest.site.views import View
 
 VERSION = 2

@@ -19,7 +19,8 @@ from digest.memo import Memo
 from digest.model import Article, Leaf
 from digest.settings import Settings
 from digest.site.language import languages
-from digest.site.pages import Page, asset_urls, file_page, pages
+from digest.site.page import Page, file_page
+from digest.site.pages import asset_urls, pages
 from digest.site.theme import Theme
 from digest.site.views import FeedView, FileView
 

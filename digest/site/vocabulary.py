@@ -13,7 +13,7 @@ from digest.content import links
 from digest.errors import DigestError, did_you_mean
 from digest.settings import Site
 from digest.site.language import Language, Style
-from digest.site.pages import index_url
+from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from digest import __version__
 from digest.disk import lock
-from digest.site.pages import _paged
+from digest.site.listing import paged
 from tests.crawl import dead_links, links_outside_pages, read
 from tests.desk import REPOSITORY, Desk
 
@@ -46,12 +46,12 @@ def test_a_new_article_changes_the_first_page_only_until_there_is_a_further_one(
 
 def contents(count: int, size: int) -> dict[str, tuple[int, ...]]:
     """The articles on each page, the newest with the highest number."""
-    return {url: items for url, items, _ in _paged("/", range(count - 1, -1, -1), size)}
+    return {url: items for url, items, _ in paged("/", range(count - 1, -1, -1), size)}
 
 
 @given(st.integers(0, 60), st.integers(1, 9))
 def test_each_page_knows_its_neighbours(count: int, size: int) -> None:
-    pages = list(_paged("/tags/x/", range(count), size))
+    pages = list(paged("/tags/x/", range(count), size))
     urls = [url for url, _, _ in pages]
     assert [steps.older for _, _, steps in pages] == [*urls[1:], ""]
     assert [steps.newer for _, _, steps in pages] == ["", *urls[:-1]]

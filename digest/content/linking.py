@@ -1,0 +1,112 @@
+"""Links between content files -> addresses of the site, and what of them leads nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from html import escape, unescape
+from typing import TypeVar
+from urllib.parse import quote
+
+from digest.content import links
+from digest.content.links import MARK
+from digest.content.reading import FOLDER
+from digest.errors import Problem
+from digest.model import Article, Leaf, Link, Text
+
+MEDIA = "/media/"  # where the files that stand beside articles are published
+
+Item = TypeVar("Item", Article, Leaf)
+
+
+def relinked(text: Text, item: Item) -> Item:
+    return item if text is item.text else replace(item, text=text)
+
+
+class Linker:
+    """Turns paths of content files in links into addresses, and gathers the links that lead nowhere."""
+
+    def __init__(
+        self,
+        shown: Iterable[Article | Leaf],
+        everything: Iterable[Article | Leaf],
+        unread: Set[str],
+        assets: frozenset[str],
+    ) -> None:
+        self.shown = {each.path: each for each in shown}
+        self.all = {each.path for each in everything}
+        self.unread = unread
+        self.assets = assets
+        self.used: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def resolved(self, text: Text, path: str) -> Text:
+        """The text with its links resolved; a dead one loses its address and is a problem."""
+        if not text.links and MARK not in text.html:
+            return text
+        for link in text.links:
+            problem = self._problem(link, path, text)
+            if problem:
+                self.problems.append(problem)
+
+        def address(target: str) -> str | None:
+            found = self._address(unescape(target), path)
+            return found and escape(found)
+
+        return replace(text, html=links.rewritten(text.html, address))
+
+    def _address(self, target: str, path: str) -> str | None:
+        file = links.file_target(target, path)
+        if file is None or target.startswith("#"):
+            return MARK + links.encoded(target)
+        name, fragment = file
+        if name in self.shown:
+            return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
+        if name in self.assets:
+            self.used.add(name)
+            return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
+        return None
+
+    def _problem(self, link: Link, path: str, text: Text) -> Problem | None:
+        if links.safe(link.target) is None:
+            message = f"the address `{link.target[:60]}` was removed: only http, https, mailto and tel are let through"
+            return Problem("link", message, path, link.line, link.column, "", link.excerpt, "warning")
+        why = self._dead(link.target, path, text)
+        return Problem("link", why, path, link.line, link.column, "", link.excerpt) if why else None
+
+    def _dead(self, target: str, path: str, text: Text) -> str:
+        """Why a link leads nowhere, or nothing if it leads somewhere."""
+        if target.startswith("#"):
+            return (
+                "" if target == "#" or _has_anchor(text, target[1:]) else f"no heading here has the anchor `{target}`"
+            )
+        file = links.file_target(target, path)
+        if file is None:
+            return ""
+        name, fragment = file
+        if name in self.assets:
+            return ""
+        if ".." in name.split("/"):
+            return _outside(posixpath.normpath(name))
+        if name not in self.shown:
+            waits, wrong = name in self.all, name in self.unread
+            state = "is a draft or not yet due" if waits else "has errors" if wrong else "does not exist"
+            return f"the link leads to {name}, which {state}"
+        if fragment and not _has_anchor(self.shown[name].text, fragment):
+            return f"{name} has no heading with the anchor `#{fragment}`"
+        return ""
+
+
+def _outside(name: str) -> str:
+    published = f": write {name.removeprefix('static')}" if name.startswith("static/") else ""
+    return f"the link leads out of the folder {FOLDER}/, to {name}{published}"
+
+
+def _has_anchor(text: Text, fragment: str) -> bool:
+    return any(heading.anchor == fragment for heading in text.headings) or f'id="{fragment}"' in text.html
+
+
+def media_url(asset: str) -> str:
+    """The address at which a file that stands in `content/` is published."""
+    return MEDIA + asset.removeprefix(f"{FOLDER}/")

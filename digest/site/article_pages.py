@@ -1,0 +1,48 @@
+"""The pages of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.model import Article, Teaser
+from digest.settings import Site
+from digest.site.page import Page, Planner
+from digest.site.views import ArticleView, FeedLink, Head, Neighbour
+
+
+def article_pages(plan: Planner) -> Iterator[Page]:
+    """A page for every article, newest first."""
+    articles = plan.library.articles
+    for number, article in enumerate(articles):
+        newer = articles[number - 1] if number else None
+        older = articles[number + 1] if number + 1 < len(articles) else None
+        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older)
+
+
+def _article_page(
+    site: Site, feed: FeedLink, teaser: Teaser, article: Article, newer: Article | None, older: Article | None
+) -> Page:
+    image = article.image.src if article.image else ""
+    head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
+    view = ArticleView(
+        site=site,
+        head=head,
+        teaser=teaser,
+        standfirst="" if article.summary == article.text.excerpt else article.summary,
+        html=article.text.html,
+        headings=article.text.headings,
+        updated=article.updated if article.updated != article.date else None,
+        author=article.author,
+        dateline=article.dateline,
+        cites=article.cites,
+        rights=article.rights,
+        image=article.image,
+        corrections=article.corrections,
+        newer=_neighbour(newer),
+        older=_neighbour(older),
+    )
+    return Page(article.url, "article.html", view, article.path)
+
+
+def _neighbour(article: Article | None) -> Neighbour | None:
+    return Neighbour(article.title, article.url) if article else None

@@ -1,0 +1,56 @@
+"""A page as it is planned, and what every kind of page is planned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digest.content.library import Library
+from digest.memo import Memo
+from digest.model import Article, Teaser, Term
+from digest.settings import Site
+from digest.site.views import FeedLink, FileView, Head, View
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site: its address from the root, the template that makes it, what that sees, who asked for it."""
+
+    url: str
+    template: str
+    view: View
+    origin: str
+
+    @property
+    def path(self) -> str:
+        """The file below the output folder that a server shows for the address."""
+        return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
+
+
+class Planner:
+    """The library and the settings, as every kind of page needs them."""
+
+    def __init__(self, library: Library, site: Site, memo: Memo) -> None:
+        self.library, self.site, self.memo = library, site, memo
+        self.teasers = self.teased(library.articles)
+        self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
+
+    def teased(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
+        """The teasers of some articles, in their order."""
+        return tuple(self.library.teasers[article.path] for article in articles)
+
+    def head(self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None) -> Head:
+        """What a page says of itself: in the site's language, with the feed of the site behind one of its own."""
+        feeds = (feed, self.feed) if feed else (self.feed,)
+        return Head(kind, title, summary or self.site.description, url, self.site.language, feeds)
+
+    def feed_of(self, term: Term) -> FeedLink | None:
+        """The feed of a term; sources have none."""
+        if term.taxonomy == "sources":
+            return None
+        return FeedLink(f"{term.name} — {self.site.title}", f"{term.url}feed.xml", f"{term.url}feed.json")
+
+
+def file_page(url: str, path: str, name: str) -> Page:
+    """A file that is published as it is; `name` is the fingerprint of its bytes."""
+    return Page(url, "file", FileView(path, name), path)

@@ -1,0 +1,54 @@
+"""The pages of terms: an index for every taxonomy, and the list of each term's articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from digest.content.terms import Holding
+from digest.settings import Site
+from digest.site.listing import paged
+from digest.site.page import Page, Planner
+from digest.site.views import Counted, Letter, TermsView, TermView
+from digest.text import same_name
+
+
+def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
+    """The index of a taxonomy, and the pages of its terms."""
+    index, title = index_url(plan.site, taxonomy), plan.site.taxonomies[taxonomy]
+    held = plan.library.taxonomies[taxonomy]
+    letters = tuple(Letter(letter, tuple(map(counted, each))) for letter, each in groupby(held, _letter))
+    view = TermsView(plan.site, plan.head("terms", title, index), taxonomy, letters)
+    yield Page(index, "terms.html", view, f"the index of {taxonomy}")
+    for each in held:
+        yield from _term(plan, each, index, title)
+
+
+def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
+    term, leaf = held.term, held.leaf
+    template = "topic.html" if term.taxonomy == "topics" else "term.html"
+    origin = leaf.path if leaf else f"{held.articles[0].path} ({term.taxonomy}: {term.name})"
+    teasers = [plan.library.teasers[article.path] for article in held.articles]
+    for url, some, steps in paged(term.url, teasers, plan.site.paginate):
+        first = url == term.url
+        summary = leaf.summary if leaf and first else ""
+        html = leaf.text.html if leaf and first else ""
+        head = plan.head(template.removesuffix(".html"), term.name, url, summary, plan.feed_of(term))
+        count = len(teasers) if first else 0  # a later page must not change with every new article
+        view = TermView(plan.site, head, term, index, index_title, html, count, some, steps)
+        yield Page(url, template, view, origin)
+
+
+def index_url(site: Site, taxonomy: str) -> str:
+    """The address of the list of a taxonomy's terms."""
+    return site.permalinks[taxonomy].removesuffix("{slug}/")
+
+
+def counted(held: Holding) -> Counted:
+    """A term with the number of its articles."""
+    return Counted(held.term, len(held.articles))
+
+
+def _letter(held: Holding) -> str:
+    first = same_name(held.term.name)[:1].upper()
+    return first if first.isalpha() else "#"

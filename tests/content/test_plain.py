@@ -1,0 +1,26 @@
+"""Plain words of a made text."""
+
+import pytest
+
+from digest.content.markup import Markup
+from digest.content.plain import paragraphs
+
+EACH = [
+    ("Первый *абзац*\nв две строки.\n\nВторой.", ("Первый абзац в две строки.", "Второй.")),
+    ("## Заголовок\n\n- один\n- два", ("Заголовок", "один", "два")),
+    ("Строка  \nи другая", ("Строка", "и другая")),
+    ("| а | б |\n|---|---|\n| 1 | 2 |", ("а", "б", "1", "2")),
+    ("Пуск[^1] удался.\n\n[^1]: В 1957 году.", ("Пуск удался.", "В 1957 году.")),
+    ("a < b & c > d", ("a < b & c > d",)),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), EACH)
+def test_paragraphs_are_plain_words_in_their_order(body: str, words: tuple[str, ...]) -> None:
+    assert paragraphs(Markup(raw_html=False).text(body, "content/articles/a.md")) == words
+
+
+def test_scripts_of_raw_html_are_not_read() -> None:
+    made = Markup(raw_html=True).text("<div><script>var a = 1;</script><p>Слова</p></div>", "content/articles/a.md")
+    assert paragraphs(made) == ("Слова",)
