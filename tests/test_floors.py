@@ -22,7 +22,19 @@ FLOORS = (
     ("site_yaml",),
     ("ground",),
 )
-GROUND = {"__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"}
+GROUND = {
+    "__init__",
+    "errors",
+    "model",
+    "memo",
+    "fingerprint",
+    "text",
+    "yamltext",
+    "schema",
+    "moments",
+    "disk",
+    "shingles",
+}
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 
