@@ -27,9 +27,9 @@ _MONTHS = tuple(
 )
 _VAGUE = frozenset(
     "около почти примерно приблизительно порядка более больше менее меньше свыше до не ни минимум максимум ещё еще "
-    "about nearly almost around roughly over under than least most some another approximately круглым половиной лишним "
-    "от с".split()
+    "about nearly almost around roughly over under than least most some another approximately up".split()
 )
+_BOUNDS = frozenset("с от до по к from to by until since".split())  # right before a figure: it is the end of a range
 _NEAR = 3  # words before a figure among which one makes it vague
 _NO_UNIT = frozenset("и в на по с до из к от при или а но что как не the and of in on at to or by from for".split())
 _YEAR = range(1000, 2200)
@@ -91,7 +91,7 @@ def _number(whole: str, part: str | None, power: int) -> str:
 
 def _vague(sentence: str, at: int) -> bool:
     before = _WORD.findall(sentence[max(0, at - 40) : at].lower())
-    return bool(_VAGUE & set(before[-_NEAR:]))
+    return bool(_VAGUE & set(before[-_NEAR:]) or _BOUNDS & set(before[-1:]))
 
 
 def _days(sentence: str) -> Iterator[_Found]:

@@ -16,6 +16,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("serve", "publish", "check"),
+    ("curate",),
     ("seeds", "site"),
     ("content",),
     ("settings",),
@@ -23,17 +24,8 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
-    "__init__",
-    "errors",
-    "model",
-    "memo",
-    "fingerprint",
-    "text",
-    "yamltext",
-    "schema",
-    "moments",
-    "disk",
-    "shingles",
+    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
+    *("shingles", "stems", "sentences", "telling", "claims"),
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

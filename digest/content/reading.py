@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-NO_PAGES = ("content/sources.yaml", "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
+DECIDED = ("content/sources.yaml", "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
@@ -57,7 +57,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
             entry = _known(settings.root, path, site, cache, unread)
             if entry:
                 entries[path] = entry
-        elif path not in NO_PAGES:
+        elif path not in DECIDED:
             hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
             problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):

@@ -12,6 +12,13 @@ from datetime import datetime
 
 from digest.model import Correction, Heading, Image, Teaser, Term
 from digest.settings import Site
+from digest.site.story_views import Account as Account
+from digest.site.story_views import Added as Added
+from digest.site.story_views import Disagreement as Disagreement
+from digest.site.story_views import Quote as Quote
+from digest.site.story_views import StoriesView, StoryView
+from digest.site.story_views import StoryBox as StoryBox
+from digest.site.story_views import StoryEntry as StoryEntry
 from digest.site.view_parts import Counted as Counted
 from digest.site.view_parts import FeedEntry as FeedEntry
 from digest.site.view_parts import FeedLink as FeedLink
@@ -94,6 +101,8 @@ class ArticleView:
     corrections: tuple[Correction, ...]
     newer: Neighbour | None
     older: Neighbour | None
+    story: StoryBox | None
+    related: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,8 @@ View = (
     | PeriodView
     | NotFoundView
     | RedirectView
+    | StoriesView
+    | StoryView
     | FeedView
     | SitemapView
     | RobotsView
