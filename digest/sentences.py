@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?:[.!?…]+|[.!?…][»”\"')\]]+|[»”\"]\.)(?=\s+[«“„\"'(\[—–-]*\s*[A-ZА-ЯЁÄÖÜ0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\]]*(?=\s+[«“„\"'(\[—–-]*\s*[A-ZА-ЯЁÄÖÜ0-9])")
 _SHORT = frozenset(
     "г гг в вв ст т тт д др пр руб коп тыс млн млрд трлн ул пл им акад проф доц ген св см рис стр напр кв долл проц "
     "чел ок гор обл р н э mr mrs ms dr prof st gen sen rep gov inc ltd co corp no vs jan feb mar apr jun jul aug sep "

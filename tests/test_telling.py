@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from digest.sentences import sentences
@@ -41,11 +43,20 @@ def test_other_words_have_other_stems(words: str) -> None:
         "Он ответил: «Полетим!»| Так и вышло.",
         "Am 15. März kam er.| Mr. Smith left.| It cost 2.5 million.",
         "Погибли 12.| Ранены 30.",
+        "Он крикнул: «Где он?!»| Никто не ответил.",
+        "Он сказал «да».| Потом ушёл.",
         "Без точки",
     ],
 )
 def test_a_sentence_ends_where_it_ends(text: str) -> None:
     assert "|".join(sentences(text.replace("|", ""))) == text.replace("| ", "|")
+
+
+@pytest.mark.parametrize("sign", [".", "?»", "a.", "«", "- ", "1 000 "])
+def test_no_text_takes_long(sign: str) -> None:
+    start = time.process_time()
+    sentences(f"Начало {sign * 100_000} конец")
+    assert time.process_time() - start < 1
 
 
 def test_nothing_has_no_sentences() -> None:

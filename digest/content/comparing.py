@@ -20,6 +20,7 @@ ADDED = 3  # sentences of an article at most
 NEW, SHARE = 4, 0.6  # telling words that the others lack: how many, and of all that a sentence has
 WORDS, LETTERS = 6, 400  # of a sentence that is quoted: at least so many words, at most so many letters
 DISAGREEMENTS = 5
+SENTENCES = 100  # of an article that are held against those of others
 
 COMMON, LIKE = 4, 0.6  # telling words that two sentences share: how many, and of the shorter sentence's
 ROUNDED = 0.95  # of a number: one that is as near is the same, rounded
@@ -72,7 +73,7 @@ def _told(path: str, title: str, text: Text) -> _Told:
     found = [sentence for paragraph in paragraphs(text) for sentence in sentences(paragraph)]
     whole = tuple(dict.fromkeys(filter(_quotable, found)))
     known = frozenset(stem for words in (title, *found) for stem in stems(words))
-    return _Told(path, whole, known, tuple(claim for sentence in whole for claim in claims(sentence)))
+    return _Told(path, whole, known, tuple(claim for sentence in whole[:SENTENCES] for claim in claims(sentence)))
 
 
 def _quotable(sentence: str) -> bool:

@@ -37,7 +37,7 @@ class Shelf:
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
-    paths: frozenset[str]
+    paths: tuple[str, ...]
     decisions: Decisions
 
 
@@ -67,7 +67,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         tuple(entries[path] for path in sorted(entries)),
         frozenset(assets),
         tuple(problems),
-        frozenset(entries),
+        tuple(sorted(entries)),
         decisions.read(settings.root),
     )
 
