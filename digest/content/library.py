@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from digest.content.linking import Linker, relinked
 from digest.content.reading import Shelf
+from digest.content.stories import Stories, stories
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
@@ -33,6 +34,7 @@ class Library:
     scheduled: tuple[Article, ...]
     drafts: int
     problems: tuple[Problem, ...]
+    stories: Stories
 
 
 def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
@@ -48,6 +50,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
     terms = memo.same("terms", terms_of(taxonomies))
+    found, contradictions = stories(shelf.decisions, articles, shelf.paths)
     return Library(
         articles=articles,
         teasers={each.path: memo(_teaser, each, terms, _badge(each, settings)) for each in articles},
@@ -61,7 +64,9 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *(problem for entry in shelf.entries for problem in entry.problems),
             *namesakes(pages),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
+            *contradictions,
         ),
+        stories=found,
     )
 
 

@@ -10,8 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.content import decisions
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
+from digest.content.decisions import Decisions
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, MachineError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes, of_folder
@@ -23,18 +25,20 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-FOR_SEEDS = ("content/sources.yaml", "content/feeds.yaml")  # what an editor tells the converter
+DECIDED = ("content/sources.yaml", "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that stands in `content/`: the entries in the order of their paths, and the files articles may show."""
+    """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions."""
 
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
+    paths: tuple[str, ...]
+    decisions: Decisions
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -53,13 +57,19 @@ def read(settings: Settings, cache: Cache) -> Shelf:
             entry = _known(settings.root, path, site, cache, unread)
             if entry:
                 entries[path] = entry
-        elif path not in FOR_SEEDS:
+        elif path not in DECIDED:
             hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
             problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
-    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems))
+    return Shelf(
+        tuple(entries[path] for path in sorted(entries)),
+        frozenset(assets),
+        tuple(problems),
+        tuple(sorted(entries)),
+        decisions.read(settings.root),
+    )
 
 
 def folders(site: Site) -> tuple[str, ...]:

@@ -7,20 +7,30 @@ from collections.abc import Iterator
 from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.page import Page, Planner
+from digest.site.story_pages import Tellers
+from digest.site.story_views import Beside
 from digest.site.views import ArticleView, FeedLink, Head, Neighbour
 
 
-def article_pages(plan: Planner) -> Iterator[Page]:
+def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
     articles = plan.library.articles
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
-        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older)
+        yield plan.memo(
+            _article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older, tellers.beside(article)
+        )
 
 
 def _article_page(
-    site: Site, feed: FeedLink, teaser: Teaser, article: Article, newer: Article | None, older: Article | None
+    site: Site,
+    feed: FeedLink,
+    teaser: Teaser,
+    article: Article,
+    newer: Article | None,
+    older: Article | None,
+    beside: Beside,
 ) -> Page:
     image = article.image.src if article.image else ""
     head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
@@ -40,6 +50,8 @@ def _article_page(
         corrections=article.corrections,
         newer=_neighbour(newer),
         older=_neighbour(older),
+        story=beside.story,
+        related=beside.related,
     )
     return Page(article.url, "article.html", view, article.path)
 

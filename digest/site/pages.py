@@ -15,6 +15,7 @@ from digest.site.article_pages import article_pages
 from digest.site.feed_pages import feed_pages
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.story_pages import Tellers, story_pages, story_redirects
 from digest.site.term_pages import counted, term_pages
 from digest.site.views import (
     ArticleView,
@@ -34,12 +35,15 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     """Every page of the site. `files` are those that are published as they are."""
     plan = Planner(library, site, memo)
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
-    readable = [*_home(plan), *article_pages(plan), *terms, *archive_pages(plan), *_free_pages(plan)]
+    tellers = Tellers(plan)
+    articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
+    readable = [*_home(plan), *articles, *told, *terms, *archive_pages(plan), *_free_pages(plan)]
     yield from readable
     yield from _not_found(plan)
     yield from feed_pages(plan)
     yield from files
     yield from _redirects(plan)
+    yield from story_redirects(plan)
     yield from _sitemap(plan, readable)
 
 

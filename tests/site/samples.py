@@ -17,6 +17,8 @@ from digest.site.views import (
     PageView,
     PeriodView,
     RedirectView,
+    StoriesView,
+    StoryView,
     TermsView,
     TermView,
 )
@@ -30,6 +32,8 @@ VIEWS: dict[str, Any] = {
     "page.html": PageView,
     "period.html": PeriodView,
     "redirect.html": RedirectView,
+    "stories.html": StoriesView,
+    "story.html": StoryView,
     "term.html": TermView,
     "terms.html": TermsView,
     "topic.html": TermView,

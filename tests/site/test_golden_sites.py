@@ -38,6 +38,8 @@ SHOWN = (
     "page/1/index.html",
     "robots.txt",
     "sitemap.xml",
+    "stories/index.html",
+    "stories/vostoki/index.html",
     "tags/index.html",
     "tags/vostok/index.html",
     "topics/first/feed.xml",
