@@ -38,7 +38,8 @@ FLAGS = [
 VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
     "--encoding": "utf-8", "--source": "Орбита", "--name": "b.txt", "--allow": "localhost", "--limit": "5",
-    **{f"--{name}": "5" for name in POINTING}, "--known-by": "1", "--keep": "3", "--slug": "pusk", "--lead": "article-0",
+    **{f"--{name}": "5" for name in POINTING}, "--known-by": "1", "--keep": "3",
+    "--slug": "pusk", "--lead": "article-0",
 }  # fmt: skip
 NAMED = {
     "convert": ["seeds/a.txt"],

@@ -10,10 +10,10 @@ from digest.seeds.alike import alike
 from digest.seeds.folder import Entry
 from digest.seeds.making import Made
 from digest.seeds.record import Record
-from digest.seeds.reprints import Index, prints
 from digest.seeds.shelf import Shelf, text_key
 from digest.seeds.version import version
 from digest.seeds.vocabulary import Vocabulary
+from digest.shingles import Index, prints
 
 KEPT = ".digest/spiked"  # the texts of spiked seeds, by the hashes of the seeds
 
