@@ -131,12 +131,14 @@ def serve(host: str, **_: Any) -> int:
 @options(*TELL, "base-url", "drafts", "future", "now", "jobs")
 def check(**_: Any) -> int:
     """Read everything and list every problem; write nothing."""
+    from digest.check.attribution import sourceless
     from digest.site.build import planned
 
     run = Run()
     plan = planned(run.settings())
+    problems = (*plan.problems, *sourceless(plan.library.articles))
     run.tell(inventory(plan) if run.flag("verbose") else "")
-    return run.end(plan.problems, {}, praise="No problems.")
+    return run.end(problems, {}, praise="No problems.")
 
 
 @cli.command()

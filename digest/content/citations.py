@@ -1,0 +1,48 @@
+"""Articles -> who quotes whom: each link of each chain of citation, with the article in which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from digest.content.sources import Sources, chain
+from digest.content.terms import Holding
+from digest.model import Article, Term
+from digest.settings import Site
+from digest.text import same_name, sure_slug
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One outlet that quotes another, by their canonical names, in an article. `citing` is empty where nobody knows."""
+
+    citing: str
+    cited: str
+    article: Article
+
+
+def citations(articles: Iterable[Article], known: Sources) -> Iterator[Citation]:
+    """Every link of every chain, in the order of the articles. Nobody quotes himself."""
+    for article in articles:
+        source = article.source.name if article.source else ""
+        links = [link for cited in article.cites for link in pairwise((source, *chain(cited, known)))]
+        for citing, cited in dict.fromkeys(links):
+            if same_name(citing) != same_name(cited):
+                yield Citation(citing, cited, article)
+
+
+def with_cited(
+    sources: Iterable[Holding], found: Iterable[Citation], known: Sources, site: Site
+) -> tuple[Holding, ...]:
+    """The holdings of sources, and of those described outlets that are only quoted."""
+    held = {same_name(each.term.name): each for each in sources}
+    for each in found:
+        if known.outlet(each.cited):
+            held.setdefault(same_name(each.cited), Holding(_term(each.cited, site), None, ()))
+    return tuple(held[name] for name in sorted(held))
+
+
+def _term(name: str, site: Site) -> Term:
+    slug = sure_slug(name)
+    return Term("sources", name, slug, site.permalinks["sources"].replace("{slug}", slug))
