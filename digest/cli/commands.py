@@ -174,7 +174,8 @@ def _everything() -> int:
         run.tell("\n".join(build_details(report)))
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
-    return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
+    problems = dict.fromkeys((*outcome.problems, *report.problems))  # both read content/sources.yaml
+    return run.end(problems, {**outcome_json(outcome), **report_json(report)})
 
 
 def _watched(run: Run) -> bool:

@@ -23,13 +23,27 @@ class Citation:
 
 
 def citations(articles: Iterable[Article], known: Sources) -> Iterator[Citation]:
-    """Every link of every chain, in the order of the articles. Nobody quotes himself."""
+    """Every link of every chain, in the order of the articles."""
     for article in articles:
-        source = article.source.name if article.source else ""
-        links = [link for cited in article.cites for link in pairwise((source, *chain(cited, known)))]
+        first = () if article.source else ("",)
+        links = [link for each in chains(article, known) for link in pairwise((*first, *each))]
         for citing, cited in dict.fromkeys(links):
-            if same_name(citing) != same_name(cited):
-                yield Citation(citing, cited, article)
+            yield Citation(citing, cited, article)
+
+
+def chains(article: Article, known: Sources) -> tuple[tuple[str, ...], ...]:
+    """Who quotes whom, from the source, where there is one, to the first who spoke. Nobody quotes himself."""
+    source = (article.source.name,) if article.source else ()
+    found = (tuple(_steps((*source, *chain(each, known)))) for each in article.cites)
+    return tuple(each for each in dict.fromkeys(found) if len(each) > len(source))
+
+
+def _steps(names: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for name in names:
+        if same_name(name) != last:
+            yield name
+        last = same_name(name)
 
 
 def with_cited(

@@ -32,9 +32,11 @@ def mispinned(leaves: Iterable[Leaf], articles: Iterable[Article], existing: Col
             message = f"`{link.target}` is pinned, but it is a draft, not yet due, or has errors"
             yield tell(message, level="warning")
         else:
-            names = [path.rpartition("/")[2] for path in existing if path.startswith(ARTICLES)]
-            near = get_close_matches(link.target, sorted(names), n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"write the name of a file in {ARTICLES}"
+            names = sorted(
+                path.rpartition("/")[2].removesuffix(".md") for path in existing if path.startswith(ARTICLES)
+            )
+            near = get_close_matches(link.target.removesuffix(".md"), names, n=1)
+            hint = f"did you mean `{near[0]}.md`?" if near else f"write the name of a file in {ARTICLES}"
             yield tell(f"there is no article `{link.target}` to pin", hint=hint)
 
 

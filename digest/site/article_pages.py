@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.content.citations import chains
 from digest.model import Article, Teaser
 from digest.settings import Site
+from digest.site.correction_pages import corrections_in
 from digest.site.page import Page, Planner
-from digest.site.views import ArticleView, FeedLink, Head, Neighbour
+from digest.site.views import ArticleView, Cited, FeedLink, Head, Neighbour
+
+Chains = tuple[tuple[Cited, ...], ...]
 
 
 def article_pages(plan: Planner) -> Iterator[Page]:
@@ -16,11 +20,26 @@ def article_pages(plan: Planner) -> Iterator[Page]:
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
-        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older)
+        quoted = _chains(plan, article)
+        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, newer, older)
+
+
+def _chains(plan: Planner, article: Article) -> Chains:
+    """Who quotes whom, from the source to the first; the same value for the same article, as long as it holds."""
+    if not article.cites:
+        return ()
+    found = (tuple(map(plan.cited, each)) for each in chains(article, plan.library.sources))
+    return plan.memo.same(f"chains {article.path}", tuple(found))
 
 
 def _article_page(
-    site: Site, feed: FeedLink, teaser: Teaser, article: Article, newer: Article | None, older: Article | None
+    site: Site,
+    feed: FeedLink,
+    teaser: Teaser,
+    article: Article,
+    quoted: Chains,
+    newer: Article | None,
+    older: Article | None,
 ) -> Page:
     image = article.image.src if article.image else ""
     head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
@@ -32,12 +51,14 @@ def _article_page(
         html=article.text.html,
         headings=article.text.headings,
         updated=article.updated if article.updated != article.date else None,
+        modified=article.changed,
+        expired=article.expires if article.expired else None,
         author=article.author,
         dateline=article.dateline,
-        cites=article.cites,
+        citations=quoted,
         rights=article.rights,
         image=article.image,
-        corrections=article.corrections,
+        corrections=corrections_in(article),
         newer=_neighbour(newer),
         older=_neighbour(older),
     )

@@ -11,28 +11,34 @@ from digest.settings import Site
 from digest.site.views import (
     ArchiveView,
     ArticleView,
+    CorrectionsView,
     HomeView,
     ListView,
     NotFoundView,
+    OutletFacts,
     PageView,
     PeriodView,
     RedirectView,
+    SourceView,
     TermsView,
     TermView,
+    TopicView,
 )
 
 VIEWS: dict[str, Any] = {
     "404.html": NotFoundView,
     "archive.html": ArchiveView,
     "article.html": ArticleView,
+    "corrections.html": CorrectionsView,
     "home.html": HomeView,
     "list.html": ListView,
     "page.html": PageView,
     "period.html": PeriodView,
     "redirect.html": RedirectView,
+    "source.html": SourceView,
     "term.html": TermView,
     "terms.html": TermsView,
-    "topic.html": TermView,
+    "topic.html": TopicView,
 }
 """Which view each template of a theme is shown."""
 
@@ -90,7 +96,8 @@ class _Maker:
 
     def made(self, kind: Any) -> Any:
         hints = get_type_hints(kind)
-        return kind(**{each.name: self.value(hints[each.name], each.name) for each in fields(kind)})
+        values = {each.name: self.value(hints[each.name], each.name) for each in fields(kind)}
+        return kind(**{**values, "kind": "agency"} if kind is OutletFacts else values)
 
     def value(self, hint: Any, name: str) -> Any:
         if hint is Site:
