@@ -109,7 +109,7 @@ def test_a_slip_of_the_pen_is_told_once_though_two_read_it(desk: Desk) -> None:
             "  2 |   contry: RU\n"
             "    |   ^\n"
             "  did you mean `country`?\n"
-            "\n1 error, 0 warnings\n",
+            "\n1 error, 0 warnings\n"
         )
 
 
@@ -129,6 +129,6 @@ def test_an_article_without_a_source_is_named_by_check(desk: Desk) -> None:
     assert outcome.err == (
         "content/articles/a.md:1: warning[source]: `source` is missing: who published this first?\n"
         "  write a line `source: …`; of a text of your own, the digest itself is the source\n"
-        "\n0 errors, 1 warning\n",
+        "\n0 errors, 1 warning\n"
     )
     assert desk.build().err == ""
