@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from digest.content.sources import Sources, chain
 from digest.content.terms import Holding
+from digest.memo import Memo
 from digest.model import Article, Term
 from digest.settings import Site
 from digest.text import same_name, sure_slug
@@ -22,13 +23,17 @@ class Citation:
     article: Article
 
 
-def citations(articles: Iterable[Article], known: Sources) -> Iterator[Citation]:
+def citations(articles: Iterable[Article], known: Sources, memo: Memo) -> Iterator[Citation]:
     """Every link of every chain, in the order of the articles."""
     for article in articles:
-        first = () if article.source else ("",)
-        links = [link for each in chains(article, known) for link in pairwise((*first, *each))]
-        for citing, cited in dict.fromkeys(links):
-            yield Citation(citing, cited, article)
+        if article.cites:
+            yield from memo(_in, article, memo(chains, article, known))
+
+
+def _in(article: Article, quoted: Iterable[tuple[str, ...]]) -> tuple[Citation, ...]:
+    first = () if article.source else ("",)
+    links = [link for each in quoted for link in pairwise((*first, *each))]
+    return tuple(Citation(citing, cited, article) for citing, cited in dict.fromkeys(links))
 
 
 def chains(article: Article, known: Sources) -> tuple[tuple[str, ...], ...]:

@@ -56,7 +56,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
     pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
-    cited = tuple(citations(articles, known))
+    cited = tuple(citations(articles, known, memo))
     taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
     return Library(

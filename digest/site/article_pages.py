@@ -28,7 +28,7 @@ def _chains(plan: Planner, article: Article) -> Chains:
     """Who quotes whom, from the source to the first; the same value for the same article, as long as it holds."""
     if not article.cites:
         return ()
-    found = (tuple(map(plan.cited, each)) for each in chains(article, plan.library.sources))
+    found = (tuple(map(plan.cited, each)) for each in plan.memo(chains, article, plan.library.sources))
     return plan.memo.same(f"chains {article.path}", tuple(found))
 
 

@@ -37,7 +37,7 @@ def correction_feed(plan: Planner) -> Iterator[Page]:
 
 def corrections_of(articles: Iterable[Article]) -> tuple[Corrected, ...]:
     """The corrections of some articles, the newest first."""
-    found = [each for article in articles for each in corrections_in(article)]
+    found = [each for article in articles if article.corrections for each in corrections_in(article)]
     return tuple(sorted(found, key=lambda each: (-each.date.timestamp(), each.url, each.anchor)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from digest.content.citations import Citation
 from digest.content.sources import FILE
@@ -50,8 +50,8 @@ def _source(
     plan: Planner, held: Holding, index: str, title: str, cites: list[Citation], cited: list[Citation]
 ) -> Iterator[Page]:
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
-    listed = list(paged(term.url, teasers, plan.site.paginate))
-    for url, some, steps in listed:
+    listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
+    for url, groups, steps in listed:
         first = url == term.url  # a later page must not change with every new article
         view = SourceView(
             site=plan.site,
@@ -62,12 +62,12 @@ def _source(
             html=leaf.text.html if leaf and first else "",
             count=len(teasers) if first else 0,
             facts=_facts(plan.library.sources.outlet(term.name)) if first else None,
-            timeline=timeline([(page, each) for page, each, _ in listed]) if first else (),
+            timeline=timeline(each[:2] for each in listed) if first else (),
             topics=key_terms(plan, "topics", teasers) if first else (),
-            cites=_counted(plan, (each.cited for each in cites)) if first else (),
-            cited_by=_counted(plan, (each.citing for each in cited if each.citing)) if first else (),
+            cites=_counted(plan, [each.cited for each in cites]) if first else (),
+            cited_by=_counted(plan, [each.citing for each in cited if each.citing]) if first else (),
             quoted_in=_articles(cited) if first else (),
-            groups=by_month(some),
+            groups=groups,
             steps=steps,
         )
         yield Page(url, "source.html", view, plan.origin(held))
@@ -81,10 +81,11 @@ def _facts(outlet: Outlet | None) -> OutletFacts | None:
     return None if facts == OutletFacts((), "", "", "", "", "") else facts
 
 
-def _counted(plan: Planner, names: Iterable[str]) -> tuple[Quoted, ...]:
-    counts = Counter(plan.cited(name) for name in names)
-    chosen = sorted(counts, key=lambda each: (-counts[each], each.name))[:MOST]
-    return tuple(Quoted(each, counts[each]) for each in chosen)
+def _counted(plan: Planner, names: Sequence[str]) -> tuple[Quoted, ...]:
+    keys = {same_name(name): name for name in names}
+    counts = Counter(map(same_name, names))
+    found = (Quoted(plan.cited(keys[key]), count) for key, count in counts.items())
+    return tuple(sorted(found, key=lambda each: (-each.count, each.outlet.name))[:MOST])
 
 
 def _articles(cited: Iterable[Citation]) -> tuple[Neighbour, ...]:

@@ -33,8 +33,8 @@ def _topic(
     plan: Planner, held: Holding, index: str, title: str, tags: tuple[Counted, ...], related: tuple[Related, ...]
 ) -> Iterator[Page]:
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
-    listed = list(paged(term.url, teasers, plan.site.paginate))
-    for url, some, steps in listed:
+    listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
+    for url, groups, steps in listed:
         first = url == term.url  # a later page must not change with every new article
         summary = leaf.summary if leaf and first else ""
         view = TopicView(
@@ -47,11 +47,11 @@ def _topic(
             count=len(teasers) if first else 0,
             pinned=plan.teased(pinned(leaf, plan.library.articles)) if leaf and first else (),
             corrections=corrections_of(held.articles)[:CORRECTIONS] if first else (),
-            timeline=timeline([(page, each) for page, each, _ in listed]) if first else (),
+            timeline=timeline(each[:2] for each in listed) if first else (),
             tags=tags if first else (),
             sources=key_terms(plan, "sources", teasers) if first else (),
             related=related if first else (),
-            groups=by_month(some),
+            groups=groups,
             steps=steps,
         )
         yield Page(url, "topic.html", view, plan.origin(held))
