@@ -91,10 +91,12 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
         hint = f"check it, then remove the line `{name}:` from `unsure:`; or write `draft: true`"
         message = f"`{name}` is still a guess" + (f": {why}" if why else "")
         problems.append(_at_key("unsure", message, parsed, path, node, hint))
-    for name in ("updated", "expires"):
-        if name in values and "date" in values and values[name] < values["date"]:
-            problem = _at_key(name, f"`{name}` is earlier than `date`", parsed, path, stated[name])
-            problems.append(replace(problem, level="warning"))
+    if "updated" in values and "date" in values and values["updated"] < values["date"]:
+        problem = _at_key("updated", "`updated` is earlier than `date`", parsed, path, stated["updated"])
+        problems.append(replace(problem, level="warning"))
+    if "expires" in values and "date" in values and values["expires"] < values["date"]:
+        problem = _at_key("expires", "`expires` is earlier than `date`", parsed, path, stated["expires"])
+        problems.append(replace(problem, level="warning"))
     if "source_url" in values and "source" not in stated:
         message, hint = "`source_url` is not shown without a `source`", "write a line `source: …`"
         problem = _at_key("source_url", message, parsed, path, stated["source_url"], hint)
