@@ -16,13 +16,17 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("serve", "publish", "check"),
+    ("curate",),
     ("seeds", "site"),
     ("content",),
     ("settings",),
     ("site_yaml",),
     ("ground",),
 )
-GROUND = {"__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"}
+GROUND = {
+    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
+    *("shingles", "stems", "sentences", "telling", "claims"),
+}
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 

@@ -12,6 +12,7 @@ from digest.content.linking import Linker, relinked
 from digest.content.pins import mispinned
 from digest.content.reading import Shelf
 from digest.content.sources import Sources, attributed
+from digest.content.stories import Stories, stories
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
@@ -40,6 +41,7 @@ class Library:
     scheduled: tuple[Article, ...]
     drafts: int
     problems: tuple[Problem, ...]
+    stories: Stories
 
 
 def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
@@ -59,6 +61,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     cited = tuple(citations(articles, known, memo))
     taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
+    found, contradictions = stories(shelf.decisions, articles, shelf.paths)
     return Library(
         articles=articles,
         teasers={each.path: memo(_teaser, each, terms, _badge(each, settings)) for each in articles},
@@ -75,7 +78,9 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *namesakes(pages),
             *mispinned(pages, articles, {each.path for each in everything} | unread),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
+            *contradictions,
         ),
+        stories=found,
     )
 
 

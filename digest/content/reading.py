@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.util
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.content import decisions
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
+from digest.content.decisions import Decisions
 from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
 from digest.content.sources import read as read_sources
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-DECIDED = (SOURCES, "content/feeds.yaml")  # what an editor tells the program
+DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that stands in `content/`: the entries in the order of their paths, and the files articles may show.
+    """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions.
 
     `sources` are the outlets that an editor has described.
     """
@@ -41,7 +43,9 @@ class Shelf:
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
-    sources: Sources = field(default_factory=Sources)
+    paths: frozenset[str]
+    decisions: Decisions
+    sources: Sources
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -67,8 +71,14 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         cache.keep(path, name, entry)
         entries[path] = entry
     known = read_sources(settings.root)
-    problems += known.problems
-    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems), known)
+    return Shelf(
+        tuple(entries[path] for path in sorted(entries)),
+        frozenset(assets),
+        (*problems, *known.problems),
+        frozenset(entries),
+        decisions.read(settings.root),
+        known,
+    )
 
 
 def folders(site: Site) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from digest.seeds.making import Made
-from digest.seeds.reprints import likeness
+from digest.seeds.reprints import is_reprint, is_version
 from digest.seeds.shelf import Shelf
+from digest.shingles import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ def alike(made: Made, shelf: Shelf, body_of: Callable[[str], str]) -> Alike:
         return Alike(twin, f"the same text as {twin}", reprint=True)
     found = [(likeness(made.body, body_of(name)), name) for name in shelf.alike.near(made.prints)]
     for like, name in sorted(found, key=lambda each: (-each[0].within, each[1])):
-        if like.reprint:
+        if is_reprint(like):
             return Alike(name, f"reprint of {name} ({_percent(like.said)} of its words)", reprint=True)
     for like, name in sorted(found, key=lambda each: (-each[0].covers, each[1])):
-        if like.version:
+        if is_version(like):
             return Alike(name, f"it may be a newer version of {name}: {_percent(like.covers)} of that stands in it")
     return Alike()
 

@@ -15,7 +15,7 @@ from digest.seeds.blocks import Labelled, Part
 from digest.seeds.convert import document, explanation
 from digest.seeds.known import Known
 from digest.seeds.record import REPRINT, SPIKED, Record
-from digest.seeds.reprints import words as words_of
+from digest.shingles import words as words_of
 
 FIELDS = ("title", "date", "author", "source", "rights")
 LIMIT = 20_000_000  # bytes of an article

@@ -12,9 +12,9 @@ from digest.seeds.folder import Entry, about, part_of, problem_of
 from digest.seeds.known import Known
 from digest.seeds.outcome import Conversion
 from digest.seeds.repeats import Repeats
-from digest.seeds.reprints import prints
 from digest.seeds.shelf import text_key
 from digest.seeds.workers import Failed
+from digest.shingles import prints
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,127 +1,21 @@
-"""Text -> how much of it another text holds already: reprints are told from new stories, and from newer versions.
-
-Two texts are compared by their runs of five words (Broder 1997, "On the resemblance and containment of documents"): the
-share of the one's runs that the other has too. Which texts are worth comparing is told by a few fingerprints of each,
-chosen so that any twenty words in a row that two texts share give both at least one fingerprint in common (Schleimer,
-Wilkerson and Aiken 2003, "Winnowing"). So the time grows with the number of texts, not with that of pairs.
-"""
+"""Likeness -> whether a text says nothing new beside another, or is the same told later: reprints, newer versions."""
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from zlib import crc32
-
-RUN = 5  # words
-WINDOW = 16  # runs of which one is a fingerprint: RUN + WINDOW - 1 shared words are never missed
-COMMON = 200  # texts with one fingerprint: a phrase of the trade, which tells nothing
-SHARE = 0.15  # of the fingerprints of the shorter text: with so many in common two texts are compared
-COMPARED = 5  # texts at most, the likeliest first
+from digest.shingles import Likeness
 
 SHORT = 100  # words: in a notice as short as that one name or figure makes it another event
 REPRINT, SHORT_REPRINT = 0.8, 0.95  # of a text's runs that stand in another
 LONGER = 1.2  # times the words of the other: too much is new for a reprint
 VERSION, SHORT_VERSION = 0.5, 0.8  # of the other text's runs that stand in this one
 
-_TARGET = re.compile(r'\]\((?:[^()\n]*|\S{1,2000} "[^"\n]{1,1000}")\)')  # of a link, or of a picture with its caption
-_WORD = re.compile(r"[^\W_]+")  # `_` is a mark of Markdown
+
+def is_reprint(like: Likeness) -> bool:
+    """Whether the one says nothing that the other does not."""
+    enough = SHORT_REPRINT if min(like.words, like.others) < SHORT else REPRINT
+    return like.within >= enough and like.words < LONGER * like.others
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What two texts share: `within` of the one's runs of words, `covers` of the other's; `said` of the one's words."""
-
-    within: float
-    covers: float
-    said: float
-    words: int
-    others: int
-
-    @property
-    def reprint(self) -> bool:
-        """Whether the one says nothing that the other does not."""
-        enough = SHORT_REPRINT if min(self.words, self.others) < SHORT else REPRINT
-        return self.within >= enough and self.words < LONGER * self.others
-
-    @property
-    def version(self) -> bool:
-        """Whether the one may be the other's story, told later or at greater length."""
-        return not self.reprint and self.covers >= (SHORT_VERSION if self.others < SHORT else VERSION)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in Markdown, whatever their capitals, quotes and dashes, with or without dots on ё."""
-    plain = _TARGET.sub("]", text).casefold().replace("ё", "е").replace("\u0301", "").replace("\u00ad", "")
-    return _WORD.findall(plain)
-
-
-def likeness(one: str, other: str) -> Likeness:
-    """How much of one text stands in another."""
-    mine, theirs = words(one), words(other)
-    runs, known = list(_runs(mine)), set(_runs(theirs))
-    own = set(runs)
-    shared = len(own & known)
-    said = {at + step for at, run in enumerate(runs) if run in known for step in range(RUN)}
-    return Likeness(
-        shared / max(1, len(own)), shared / max(1, len(known)), len(said) / max(1, len(mine)), len(mine), len(theirs)
-    )
-
-
-def prints(text: str) -> array[int]:
-    """The fingerprints of a text, sorted: the smallest of each window of runs."""
-    runs = list(_runs(words(text)))
-    found = {min(runs[at : at + WINDOW]) for at in range(max(1, len(runs) - WINDOW + 1))} if runs else set()
-    return array("L" if array("I").itemsize < 4 else "I", sorted(found))
-
-
-def _runs(found: Sequence[str]) -> Iterator[int]:
-    """The runs of words, each as a number. Two in four thousand million meet by chance, which does no harm here."""
-    return (crc32(" ".join(found[at : at + RUN]).encode()) for at in range(len(found) - RUN + 1))
-
-
-class Index:
-    """Texts by their fingerprints."""
-
-    def __init__(self, texts: Iterable[tuple[str, Sequence[int]]]) -> None:
-        self._names: list[str] = []
-        self._sizes: list[int] = []
-        places: list[int] = []
-        for name, found in texts:
-            places += (each << 32 | len(self._names) for each in found)
-            self._enter(name, found)
-        self._sorted = array("Q", sorted(places))
-        self._late: dict[int, list[int]] = {}
-
-    def add(self, name: str, found: Sequence[int]) -> None:
-        """Take in one more."""
-        for each in found:
-            self._late.setdefault(each, []).append(len(self._names))
-        self._enter(name, found)
-
-    def near(self, found: Sequence[int]) -> tuple[str, ...]:
-        """The texts that are worth comparing with one, the likeliest first."""
-        shared: Counter[int] = Counter()
-        for each in found:
-            holders = [*self._early(each), *self._late.get(each, ())]
-            if len(holders) <= COMMON:
-                shared.update(holders)
-        enough = (
-            (-count, self._names[number])
-            for number, count in shared.items()
-            if count >= SHARE * min(len(found), self._sizes[number])
-        )
-        return tuple(name for _, name in sorted(enough)[:COMPARED])
-
-    def _enter(self, name: str, found: Sequence[int]) -> None:
-        self._names.append(name)
-        self._sizes.append(len(found))
-
-    def _early(self, wanted: int) -> Iterator[int]:
-        at = bisect_left(self._sorted, wanted << 32)
-        while at < len(self._sorted) and self._sorted[at] >> 32 == wanted:
-            yield self._sorted[at] & 0xFFFFFFFF
-            at += 1
+def is_version(like: Likeness) -> bool:
+    """Whether the one may be the other's story, told later or at greater length."""
+    return not is_reprint(like) and like.covers >= (SHORT_VERSION if like.others < SHORT else VERSION)

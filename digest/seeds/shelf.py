@@ -16,9 +16,9 @@ from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError
 from digest.fingerprint import of_bytes, of_folder
 from digest.seeds import cachefile
-from digest.seeds.reprints import Index, prints
 from digest.seeds.vocabulary import Vocabulary
 from digest.seeds.workers import Failed, results
+from digest.shingles import Index, prints
 
 KEPT = ".digest/shelf"  # what was found in content files, by the hashes of their bytes
 ARTICLES = "content/articles/"

@@ -9,19 +9,23 @@ from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.correction_pages import corrections_in
 from digest.site.page import Page, Planner
+from digest.site.story_pages import Tellers
+from digest.site.story_views import Beside
 from digest.site.views import ArticleView, Cited, FeedLink, Head, Neighbour
 
 Chains = tuple[tuple[Cited, ...], ...]
 
 
-def article_pages(plan: Planner) -> Iterator[Page]:
+def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
     articles = plan.library.articles
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
-        quoted = _chains(plan, article)
-        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, newer, older)
+        quoted, beside = _chains(plan, article), tellers.beside(article)
+        yield plan.memo(
+            _article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, newer, older, beside
+        )
 
 
 def _chains(plan: Planner, article: Article) -> Chains:
@@ -40,6 +44,7 @@ def _article_page(
     quoted: Chains,
     newer: Article | None,
     older: Article | None,
+    beside: Beside,
 ) -> Page:
     image = article.image.src if article.image else ""
     head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
@@ -61,6 +66,8 @@ def _article_page(
         corrections=corrections_in(article),
         newer=_neighbour(newer),
         older=_neighbour(older),
+        story=beside.story,
+        related=beside.related,
     )
     return Page(article.url, "article.html", view, article.path)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from digest.model import Teaser, Term
 from digest.settings import Site
+from digest.site.story_views import StoryEntry
 from digest.site.view_parts import Corrected, Counted, Group, Head, Neighbour, OutletFacts, Quoted, Related, Steps, Year
 
 
@@ -13,7 +14,8 @@ from digest.site.view_parts import Corrected, Counted, Group, Head, Neighbour, O
 class TopicView:
     """`topic.html`: a topic as a dossier. Its later pages have nothing but their articles, by month.
 
-    In `timeline` the addresses are those of the months in the topic's own list.
+    In `timeline` the addresses are those of the months in the topic's own list. `stories` are the newest in which one
+    of its articles stands; they come without their summaries.
     """
 
     site: Site
@@ -28,6 +30,7 @@ class TopicView:
     timeline: tuple[Year, ...]
     tags: tuple[Counted, ...]
     sources: tuple[Counted, ...]
+    stories: tuple[StoryEntry, ...]
     related: tuple[Related, ...]
     groups: tuple[Group, ...]
     steps: Steps

@@ -17,6 +17,7 @@ from digest.site.feed_pages import feed_pages
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
 from digest.site.source_pages import source_redirects
+from digest.site.story_pages import Tellers, story_pages, story_redirects
 from digest.site.term_pages import counted, term_pages
 from digest.site.views import (
     ArticleView,
@@ -36,7 +37,9 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     """Every page of the site. `files` are those that are published as they are."""
     plan = Planner(library, site, memo)
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
-    readable = [*_home(plan), *article_pages(plan), *terms, *archive_pages(plan)]
+    tellers = Tellers(plan)
+    articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
+    readable = [*_home(plan), *articles, *told, *terms, *archive_pages(plan)]
     readable += [*correction_pages(plan), *_free_pages(plan)]
     yield from readable
     yield from _not_found(plan)
@@ -45,6 +48,7 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     yield from files
     yield from _redirects(plan)
     yield from source_redirects(plan)
+    yield from story_redirects(plan)
     yield from _sitemap(plan, readable)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import permutations
 
 from digest.content.pins import pinned
@@ -13,10 +14,12 @@ from digest.site.correction_pages import corrections_of
 from digest.site.coverage import by_month, key_terms, timeline
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.story_views import StoryEntry
 from digest.site.view_parts import Counted, Related
 from digest.site.views import TopicView
 
 NEAR = 5  # topics that are shown beside another
+STORIES = 10  # of the newest, on the page of a topic
 CORRECTIONS = 5  # of the newest, on the page of a topic
 
 
@@ -24,14 +27,22 @@ def topic_pages(plan: Planner, index: str, index_title: str) -> Iterator[Page]:
     """The pages of every topic."""
     topics = plan.library.taxonomies["topics"]
     tags = {held.term.url: key_terms(plan, "tags", plan.teased(held.articles)) for held in topics}
-    near = _related(plan, tags)
+    near, told = _related(plan, tags), _told(plan)
     for held in topics:
-        yield from _topic(plan, held, index, index_title, tags[held.term.url], near[held.term.url])
+        url = held.term.url
+        yield from _topic(plan, held, index, index_title, _Around(tags[url], near[url], tuple(told[url])))
 
 
-def _topic(
-    plan: Planner, held: Holding, index: str, title: str, tags: tuple[Counted, ...], related: tuple[Related, ...]
-) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a topic has in common with others."""
+
+    tags: tuple[Counted, ...]
+    related: tuple[Related, ...]
+    stories: tuple[StoryEntry, ...]
+
+
+def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around) -> Iterator[Page]:
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
     listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
     for url, groups, steps in listed:
@@ -48,13 +59,25 @@ def _topic(
             pinned=plan.teased(pinned(leaf, plan.library.articles)) if leaf and first else (),
             corrections=corrections_of(held.articles)[:CORRECTIONS] if first else (),
             timeline=timeline(each[:2] for each in listed) if first else (),
-            tags=tags if first else (),
+            tags=around.tags if first else (),
             sources=key_terms(plan, "sources", teasers) if first else (),
-            related=related if first else (),
+            stories=around.stories[:STORIES] if first else (),
+            related=around.related if first else (),
             groups=groups,
             steps=steps,
         )
         yield Page(url, "topic.html", view, plan.origin(held))
+
+
+def _told(plan: Planner) -> Mapping[str, list[StoryEntry]]:
+    """The stories of each topic, by its address: those in which one of its articles stands."""
+    teasers, found = plan.library.teasers, defaultdict(list)
+    for story in plan.library.stories.all:
+        entry = StoryEntry(story.title, story.url, teasers[story.articles[-1]].date, "", len(story.articles))
+        topics = (topic for path in story.articles for topic in teasers[path].terms.get("topics", ()))
+        for url in dict.fromkeys(topic.url for topic in topics):
+            found[url].append(entry)
+    return found
 
 
 def _related(plan: Planner, tags: Mapping[str, tuple[Counted, ...]]) -> Mapping[str, tuple[Related, ...]]:

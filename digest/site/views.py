@@ -15,6 +15,13 @@ from digest.settings import Site
 from digest.site.dossier_views import CorrectionsView as CorrectionsView
 from digest.site.dossier_views import SourceView as SourceView
 from digest.site.dossier_views import TopicView as TopicView
+from digest.site.story_views import Account as Account
+from digest.site.story_views import Added as Added
+from digest.site.story_views import Disagreement as Disagreement
+from digest.site.story_views import Quote as Quote
+from digest.site.story_views import StoriesView, StoryView
+from digest.site.story_views import StoryBox as StoryBox
+from digest.site.story_views import StoryEntry as StoryEntry
 from digest.site.view_parts import Cited as Cited
 from digest.site.view_parts import Corrected as Corrected
 from digest.site.view_parts import Counted as Counted
@@ -109,6 +116,8 @@ class ArticleView:
     corrections: tuple[Corrected, ...]
     newer: Neighbour | None
     older: Neighbour | None
+    story: StoryBox | None
+    related: tuple[Account, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +217,8 @@ View = (
     | PeriodView
     | NotFoundView
     | RedirectView
+    | StoriesView
+    | StoryView
     | FeedView
     | SitemapView
     | RobotsView

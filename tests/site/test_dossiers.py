@@ -110,6 +110,18 @@ def test_topics_that_share_articles_come_before_those_that_share_tags(desk: Desk
     assert found == [("Байтерек", 2, ["Договор"]), ("Казна", 1, ["Деньги"]), ("Право", 0, ["Договор"])]
 
 
+def test_a_topic_shows_the_stories_in_which_its_articles_stand(desk: Desk) -> None:
+    desk.article("Первая", date="2020-01-02", slug="a", topics=["Аренда"])
+    desk.article("Вторая", date="2020-01-03", slug="b")
+    desk.article("Третья", date="2020-01-04", slug="c", topics=["Полёты"])
+    desk.write("content/stories.yaml", "- same: [a.md, b.md]\n")
+    found = topic(desk, "arenda").stories
+    assert [(each.url, each.count, each.summary) for each in found] == [("/stories/a/", 2, "")]
+    assert topic(desk, "polyoty").stories == ()
+    desk.build()
+    assert 'href="/stories/a/"' in desk.page("/topics/arenda/")
+
+
 def test_pinned_articles_stand_in_the_order_of_the_editor_and_in_the_list_as_well(desk: Desk) -> None:
     desk.article("Старая", date="2010-01-02", slug="old", topics=["Аренда"])
     desk.article("Чужая", slug="alien")

@@ -32,7 +32,7 @@ class Editor:
         """Change something, and say what."""
         acts = [self.write, self.write, self.delete, self.rename, self.retag, self.rewrite, self.retitle, self.publish]
         acts += [self.template, self.setting, self.topic, self.page, self.static, self.break_one, self.damage]
-        acts += [self.outlets, self.cite, self.correct, self.expire]
+        acts += [self.outlets, self.cite, self.correct, self.expire, self.decide]
         act = self.chance.choice(acts)
         act()
         return act.__name__
@@ -106,6 +106,15 @@ class Editor:
 
     def static(self) -> None:
         self.desk.write("static/robots-extra.txt", f"{self.chance.randint(1, 3)}\n")
+
+    def decide(self) -> None:
+        """Stories, follow-ups and the opposite, contradictions among them."""
+        path = self.desk.root / "content/stories.yaml"
+        before = path.read_text(encoding="utf-8") if path.exists() and self.chance.random() < 0.7 else ""
+        kind = self.chance.choice(["same", "same", "follow-up", "unrelated"])
+        names = [each.name for each in self.chance.sample(self._articles(), self.chance.randint(2, 3))]
+        title = f"\n  title: Сюжет {self.number}" if kind == "same" and self.chance.random() < 0.3 else ""
+        self.desk.write("content/stories.yaml", f"{before}- {kind}: [{', '.join(names)}]{title}\n")
 
     def break_one(self) -> None:
         self._replace("date: ", "date: вчера ")

@@ -1,0 +1,136 @@
+"""content/articles -> Profiles: what each article is known by, kept in .digest/ so that only changed files are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from digest.content.decisions import ARTICLES
+from digest.content.frontmatter import parse, plain
+from digest.content.reading import SIZE, engine
+from digest.disk import read_bytes, regular_files, stamp
+from digest.errors import DigestError
+from digest.fingerprint import of_bytes
+from digest.moments import moment
+from digest.seeds import cachefile
+from digest.settings import Settings
+from digest.telling import names, stems
+
+KEPT = ".digest/profiles"
+TITLE = 2  # times that a word of the title counts
+DAY = 86_400.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an article is known by: how often it has each stem, its names, and when and by whom it was published.
+
+    `name` is that of its file below `content/articles`; `day` counts from 1970, and is today where no `date` is known.
+    """
+
+    name: str
+    title: str
+    source: str
+    day: float
+    date: str
+    stems: Mapping[str, int]
+    names: frozenset[str]
+
+
+class Profiles:
+    """All articles, drafts too. A file that cannot be read as it should is left out: `check` tells why.
+
+    `frequencies` tells in how many articles each stem stands.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        key = f"{engine()} {settings.site.timezone}"
+        kept = cachefile.load(settings.root, KEPT, key)
+        old: dict[str, list[Any]] = kept.get("rows", {})
+        self._rows = self._read(old)
+        self.frequencies: Counter[str] = Counter(kept.get("frequencies", {}))
+        gone = [row for name, row in old.items() if self._rows.get(name) is not row]
+        new = [row for name, row in self._rows.items() if old.get(name) is not row]
+        self.frequencies.update(stem for row in new for stem in _counts(row[5]))
+        self.frequencies.subtract(stem for row in gone for stem in _counts(row[5]))
+        if gone or new:
+            self.frequencies = +self.frequencies
+            cachefile.save(settings.root, KEPT, key, {"rows": self._rows, "frequencies": self.frequencies})
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of all articles."""
+        return self._rows.keys()
+
+    def day(self, name: str) -> float:
+        """When an article was published."""
+        day: float | None = self._rows[name][4]
+        return self._settings.now.timestamp() / DAY if day is None else day
+
+    def profile(self, name: str) -> Profile:
+        """The profile of one article."""
+        _, _, title, source, day, counted, named = self._rows[name]
+        date = "" if day is None else datetime.fromtimestamp(day * DAY, self._settings.site.zone).date().isoformat()
+        return Profile(name, title, source, self.day(name), date, _counts(counted), frozenset(named.split()))
+
+    def body(self, name: str) -> str:
+        """The text of one article, in Markdown."""
+        return parse(read_bytes(self._settings.root, ARTICLES + name, limit=SIZE), ARTICLES + name).body
+
+    def _read(self, old: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        rows = {}
+        for path, objection in regular_files(self._settings.root, ARTICLES.rstrip("/")):
+            name = path.removeprefix(ARTICLES)
+            row = self._row(path, old.get(name)) if not objection and path.endswith(".md") else None
+            if row:
+                rows[name] = row
+        return rows
+
+    def _row(self, path: str, known: list[Any] | None) -> list[Any] | None:
+        """What is to be kept of a file; the very row that is kept already if the file is as it was."""
+        seen = stamp(self._settings.root, path)
+        if known and seen and known[0] == list(seen):
+            return known
+        try:
+            data = read_bytes(self._settings.root, path, limit=SIZE)
+            mark = of_bytes(data)
+            told = known[2:] if known and known[1] == mark else self._told(data, path)
+        except DigestError:
+            return None
+        return [list(seen) if seen else None, mark, *told]
+
+    def _told(self, data: bytes, path: str) -> list[Any]:
+        parsed = parse(data, path)
+        meta = plain(parsed.meta) or {}
+        title = _text(meta.get("title"))
+        counts = Counter(stems(parsed.body))
+        for stem in stems(title):
+            counts[stem] += TITLE
+        named = sorted({*names(title), *(name for line in parsed.body.split("\n") for name in names(line))})
+        return [title, _text(meta.get("source")), self._date(meta.get("date")), _spelt(counts), " ".join(named)]
+
+    def _date(self, value: object) -> float | None:
+        try:
+            return moment(_text(value), self._settings.site.zone).timestamp() / DAY
+        except ValueError:
+            return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _spelt(counts: Mapping[str, int]) -> str:
+    return " ".join(f"{stem} {count}" for stem, count in counts.items())
+
+
+def _counts(spelt: str) -> dict[str, int]:
+    words = spelt.split(" ")
+    return dict(zip(words[::2], map(int, words[1::2]), strict=True)) if spelt else {}

@@ -1,0 +1,121 @@
+"""The pages of stories, their list, and what stands beside an article: its story, and what to read next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digest.content.comparing import Comparison, Saying, compared
+from digest.content.stories import INDEX, Story
+from digest.model import Article
+from digest.site.listing import paged
+from digest.site.page import Page, Planner
+from digest.site.related import related
+from digest.site.story_views import (
+    Account,
+    Added,
+    Beside,
+    Disagreement,
+    Quote,
+    StoriesView,
+    StoryBox,
+    StoryEntry,
+    StoryView,
+)
+from digest.site.views import Head, RedirectView
+
+
+class Tellers:
+    """The accounts of articles and stories, and what stands beside each article."""
+
+    def __init__(self, plan: Planner) -> None:
+        self.plan, self.stories = plan, plan.library.stories
+        self.articles = {article.path: article for article in plan.library.articles}
+        self._stories = {story.url: story for story in self.stories.all}
+        self._related = related(plan.library.articles, self.stories)
+
+    def account(self, unit: str, kind: str = "report") -> Account:
+        """An article by its path, or a story by its address."""
+        story = self._stories.get(unit)
+        article = self.articles[story.articles[-1] if story else unit]
+        if story:
+            return Account(story.title, story.url, "", article.date, self.articles[story.lead].lang, kind)
+        source = article.source.name if article.source else ""
+        return Account(article.title, article.url, source, article.date, article.lang, kind)
+
+    def around(self, unit: str) -> tuple[Account, ...]:
+        """What came before and after an article or a story, by the editor's word."""
+        earlier = (self.account(each, "earlier") for each in self.stories.earlier.get(unit, ()))
+        later = (self.account(each, "later") for each in self.stories.later.get(unit, ()))
+        return (*earlier, *later)
+
+    def beside(self, article: Article) -> Beside:
+        """What stands beside an article: follow-ups first, then what shares its terms."""
+        story = self.stories.of.get(article.path)
+        likely = (self.account(each, "related") for each in self._related.get(article.path, ()))
+        found = Beside(self._box(story, article) if story else None, (*self.around(self._unit(article)), *likely))
+        return self.plan.memo.same(f"beside {article.path}", found)
+
+    def _unit(self, article: Article) -> str:
+        return self.stories.unit(article.path)
+
+    def _box(self, story: Story, article: Article) -> StoryBox:
+        others = tuple(self.account(path) for path in story.articles if path != article.path)
+        return StoryBox(story.title, story.url, others)
+
+
+def story_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
+    """The list of stories, where there are some, and a page for each."""
+    stories = plan.library.stories.all
+    if not stories:
+        return
+    entries = [_entry(plan, story, tellers) for story in stories]
+    for url, some, steps in paged(INDEX, entries, plan.site.paginate):
+        view = StoriesView(plan.site, plan.head("stories", "", url), some, steps)
+        yield Page(url, "stories.html", view, "the list of stories")
+    for story in stories:
+        yield Page(story.url, "story.html", _story(plan, story, tellers), story.origin)
+
+
+def story_redirects(plan: Planner) -> Iterator[Page]:
+    """The addresses that stories had before they were found to be one with others."""
+    for story in plan.library.stories.all:
+        for alias in story.aliases:
+            head = Head("redirect", story.title, "", story.url, plan.site.language, ())
+            yield Page(alias, "redirect.html", RedirectView(plan.site, head, story.url), story.origin)
+
+
+def _entry(plan: Planner, story: Story, tellers: Tellers) -> StoryEntry:
+    latest = tellers.articles[story.articles[-1]]
+    summary = plan.library.teasers[story.lead].summary
+    return StoryEntry(story.title, story.url, latest.date, summary, len(story.articles))
+
+
+def _story(plan: Planner, story: Story, tellers: Tellers) -> StoryView:
+    lead = plan.library.teasers[story.lead]
+    accounts = {path: tellers.account(path) for path in story.articles}
+    found = plan.memo(_compared, *(tellers.articles[path] for path in story.articles))
+    return StoryView(
+        site=plan.site,
+        head=plan.head("story", story.title, story.url, lead.summary),
+        lead=lead,
+        others=tuple(account for path, account in accounts.items() if path != story.lead),
+        timeline=_in_time((*accounts.values(), *tellers.around(story.url))),
+        added=tuple(Added(accounts[path], found.added[path]) for path in story.articles if path in found.added),
+        disagreements=tuple(
+            Disagreement(tuple(_quote(each, accounts[each.path]) for each in sayings))
+            for sayings in found.disagreements
+        ),
+    )
+
+
+def _compared(*articles: Article) -> Comparison:
+    return compared(articles)
+
+
+def _in_time(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    return tuple(sorted(accounts, key=lambda each: each.date.timestamp() if each.date else float("inf")))
+
+
+def _quote(saying: Saying, account: Account) -> Quote:
+    before, words, after = saying.sentence.partition(saying.words)
+    return Quote(account, before, words, after)

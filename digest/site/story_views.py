@@ -1,0 +1,108 @@
+"""The views of stories: of their pages, of their list, and of the boxes on the pages of their articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import Teaser
+from digest.settings import Site
+from digest.site.view_parts import Head, Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An article as stories tell of it: what it is called, where it stands, who published it first, and when.
+
+    `kind` is `report` for an article of the story itself, `earlier` or `later` for what came before it or after it.
+    """
+
+    title: str
+    url: str
+    source: str
+    date: datetime | None
+    lang: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an article tells that the others of its story do not: `quotes` are sentences of it."""
+
+    account: Account
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an article says of something: `words` within the sentence `before` + `words` + `after`."""
+
+    account: Account
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sentences about one thing that say something different of it."""
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """`story.html`: a story, from its lead article to what each source adds.
+
+    `others` are the articles beside the lead, from the earliest to the latest; the timeline has all, and what came
+    before and after the story.
+    """
+
+    site: Site
+    head: Head
+    lead: Teaser
+    others: tuple[Account, ...]
+    timeline: tuple[Account, ...]
+    added: tuple[Added, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A story in a list of stories: `date` is its latest article's, `count` how many articles it has."""
+
+    title: str
+    url: str
+    date: datetime | None
+    summary: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesView:
+    """`stories.html`: the stories, those first that an article was added to last."""
+
+    site: Site
+    head: Head
+    entries: tuple[StoryEntry, ...]
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBox:
+    """On the page of an article: the story it belongs to, and the other articles of that."""
+
+    title: str
+    url: str
+    others: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an article: the box of its story, and what to read next.
+
+    The `kind` of what to read next is `earlier` or `later` for a follow-up, and `related` for what shares its terms.
+    """
+
+    story: StoryBox | None
+    related: tuple[Account, ...]

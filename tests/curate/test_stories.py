@@ -1,0 +1,190 @@
+"""What is proposed as one story, why, and how the editor decides: once, and in the file as he left it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk import Desk
+
+FILE = "content/stories.yaml"
+LOST = (
+    "Ракета «Союз-У» с грузовым кораблём «Прогресс МС-04» стартовала с Байконура 1 декабря. На 382-й секунде полёта "
+    "связь с кораблём прервалась, на расчётную орбиту он не вышел. Обломки сгорели над Тувой."
+)
+DEBRIS = (
+    "В Туву выехали спасатели: над безлюдными горами республики сгорели обломки корабля «Прогресс МС-04». Связь с ним "
+    "прервалась на седьмой минуте полёта, третья ступень ракеты ещё работала, до орбиты грузовой корабль не добрался."
+)
+CARGO = (
+    "Грузовой корабль «Прогресс МС-04», обломки которого упали над Тувой, вёз на МКС скафандр и припасы. Ракета "
+    "«Союз-У» не вывела его на орбиту. Космонавты станции обойдутся без груза, следующий корабль полетит в феврале."
+)
+OTHER = "Сборная Франции обыграла в финале чемпионата мира хорватов. Матч прошёл в Лужниках при полных трибунах."
+
+
+@pytest.fixture
+def archive(desk: Desk) -> Desk:
+    """Three reports of one loss, a football match, and others that make the rest of an archive."""
+    desk.article("«Прогресс» потерян", LOST, slug="lost", date="2016-12-01", source="ТАСС")
+    desk.article("Обломки «Прогресса» сгорели над Тувой", DEBRIS, slug="debris", date="2016-12-02", source="Интерфакс")
+    desk.article("Что вёз «Прогресс МС-04»", CARGO, slug="cargo", date="2016-12-02", source="Известия")
+    desk.article("Франция — чемпион мира", OTHER, slug="final", date="2016-12-02", source="ТАСС")
+    for number in range(12):
+        words = " ".join(f"слово{number}{letter}" for letter in "абвгдежзик")
+        desk.article(f"Заметка {number}", f"{words}.", slug=f"n{number}", date="2016-12-03")
+    return desk
+
+
+def proposed(desk: Desk, *arguments: str) -> list[tuple[str, ...]]:
+    outcome = desk.run("stories", "--json", *arguments)
+    assert outcome.status == 0, outcome.out
+    return [
+        (each["band"], *(article["file"][:-3] for article in each["articles"])) for each in outcome.json["proposals"]
+    ]
+
+
+def test_reports_of_one_event_are_proposed_and_no_pair_that_follows_from_others(archive: Desk) -> None:
+    found = proposed(archive)
+    assert {band for band, *_ in found} == {"same"}
+    assert len(found) == 2
+    assert {name for _, *names in found for name in names} == {"lost", "debris", "cargo"}
+
+
+def test_a_reprint_is_called_one(archive: Desk) -> None:
+    archive.article("Корабль «Прогресс» не долетел", f"Сообщают агентства. {LOST}", slug="copy", date="2016-12-01")
+    assert proposed(archive, "copy")[0] == ("reprint", "copy", "lost")
+
+
+def test_for_one_article_only_its_own_pairs_are_proposed(archive: Desk) -> None:
+    assert {frozenset(names) >= {"debris"} for _, *names in proposed(archive, "debris.md")} == {True}
+    assert proposed(archive, "content/articles/final.md") == []
+
+
+def test_the_reasons_are_told_with_the_way_to_decide(archive: Desk) -> None:
+    archive.delete("content/articles/cargo.md")
+    outcome = archive.run("stories")
+    assert outcome.out.startswith(
+        "One story?\n"
+        "  lost.md\n"
+        "    «Прогресс» потерян, ТАСС, 2016-12-01\n"
+        "  debris.md\n"
+        "    Обломки «Прогресса» сгорели над Тувой, Интерфакс, 2016-12-02\n"
+    )
+    assert " % alike; a day apart; names: " in outcome.out
+    assert "; words: " in outcome.out
+    assert outcome.out.endswith(
+        "To decide, with `follow-up` or `unrelated` in place of `same`:\n  digest stories same lost.md debris.md\n"
+    )
+
+
+def test_drafts_are_proposed_too(archive: Desk) -> None:
+    archive.edit("content/articles/debris.md", "title:", "draft: true\ntitle:")
+    assert any("debris" in names for _, *names in proposed(archive))
+
+
+def test_far_apart_in_time_nothing_is_one_story(archive: Desk) -> None:
+    archive.edit("content/articles/debris.md", "2016-12-02", "2018-12-02")
+    archive.delete("content/articles/cargo.md")
+    assert proposed(archive) == []
+
+
+@pytest.mark.parametrize("kind", ["same", "follow-up", "unrelated"])
+def test_what_is_decided_is_never_asked_again(archive: Desk, kind: str) -> None:
+    archive.delete("content/articles/cargo.md")
+    assert archive.run("stories", kind, "lost", "debris").status == 0
+    assert proposed(archive) == []
+    assert archive.run("stories").out == ("No two articles seem to belong together on which nothing is decided.\n")
+
+
+def test_what_is_decided_of_one_article_of_a_story_is_not_asked_of_the_others(archive: Desk) -> None:
+    archive.run("stories", "same", "lost", "debris")
+    archive.run("stories", "unrelated", "cargo", "debris")
+    assert proposed(archive) == []
+
+
+def test_an_edit_changes_what_is_proposed_and_nothing_is_left_of_what_was_deleted(archive: Desk) -> None:
+    assert proposed(archive) == proposed(archive)
+    archive.edit("content/articles/cargo.md", CARGO, OTHER)
+    assert {name for _, *names in proposed(archive) for name in names} == {"lost", "debris", "cargo", "final"}
+    archive.delete("content/articles/lost.md")
+    assert ("reprint", "cargo", "final") in proposed(archive)
+    assert "lost" not in {name for _, *names in proposed(archive) for name in names}
+
+
+def test_a_file_that_cannot_be_read_is_left_out(archive: Desk) -> None:
+    archive.write("content/articles/bad.md", "---\ntitle: [\n---\n")
+    archive.write("content/articles/worse.md", b"\xff\xfe")
+    assert len(proposed(archive)) == 2
+
+
+# deciding
+
+
+def test_a_decision_is_written_behind_all_that_stands_there(archive: Desk) -> None:
+    before = "\ufeff# моё\r\n\r\n-   same: [lost.md, 'final.md']   # да\r\n"
+    archive.write(FILE, before)
+    outcome = archive.run("stories", "follow-up", "content/articles/lost.md", "cargo")
+    assert outcome.status == 0, outcome.err
+    assert (archive.root / FILE).read_bytes().decode() == f"{before}- follow-up: [lost.md, cargo.md]\r\n"
+    assert outcome.out == "- follow-up: [lost.md, cargo.md]\ncontent/stories.yaml was written.\n"
+
+
+def test_the_first_decision_makes_the_file(archive: Desk) -> None:
+    archive.run("stories", "same", "lost", "debris", "cargo", "--title", "Потеря «Прогресса»: 2016", "--lead", "debris")
+    assert archive.read(FILE) == (
+        "# What was decided of articles, which are named by their files below content/articles.\n"
+        "- same: [lost.md, debris.md, cargo.md]\n  title: 'Потеря «Прогресса»: 2016'\n  lead: debris.md\n"
+    )
+    assert archive.build().status == 0
+    assert "<h1>Потеря «Прогресса»: 2016</h1>" in archive.page("/stories/lost/")
+
+
+def test_a_list_that_is_set_in_stays_so_and_a_missing_line_end_is_made_up(archive: Desk) -> None:
+    archive.write(FILE, "  - same: [lost.md, final.md]")
+    archive.run("stories", "unrelated", "lost", "cargo")
+    assert archive.read(FILE) == "  - same: [lost.md, final.md]\n  - unrelated: [lost.md, cargo.md]\n"
+
+
+def test_nothing_is_written_in_a_dry_run_nor_twice(archive: Desk) -> None:
+    assert archive.run("stories", "same", "lost", "debris", "--dry-run").out.endswith("Nothing was written.\n")
+    assert not (archive.root / FILE).exists()
+    archive.run("stories", "same", "lost", "debris")
+    before = archive.read(FILE)
+    again = archive.run("stories", "same", "debris", "lost")
+    assert (again.out, archive.read(FILE)) == ("Nothing to write: that is decided already.\n", before)
+
+
+def test_a_contradiction_is_refused_with_both_lines_and_nothing_is_written(archive: Desk) -> None:
+    archive.run("stories", "same", "lost", "debris")
+    before = archive.read(FILE)
+    outcome = archive.run("stories", "unrelated", "lost", "debris")
+    assert outcome.status == 1
+    told = "lost.md and debris.md are unrelated here, but one story by line 2"
+    assert f"content/stories.yaml:3: error[stories]: {told}" in outcome.err
+    assert archive.read(FILE) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["same", "lost", "lots"], "there is no article lots.md\n  did you mean `lost.md`?"),
+        (["same", "lost"], "name two articles or more"),
+        (["unrelated", "lost", "debris", "--title", "x"], "--title, --slug and --lead belong to `stories same`"),
+        (["--title", "x"], "--title, --slug and --lead belong to `stories same`"),
+        (["nothing"], "there is no article nothing.md"),
+        (["same", "lost", "debris", "--lead", "final"], "which does not belong to this story"),
+        (["same", "lost", "debris", "--slug", "Ы"], "may hold only a-z"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(archive: Desk, arguments: list[str], message: str) -> None:
+    outcome = archive.run("stories", *arguments)
+    assert outcome.status in (1, 2)
+    assert message in outcome.err
+    assert not (archive.root / FILE).exists()
+
+
+def test_mistakes_in_the_file_are_told_before_anything_is_added(archive: Desk) -> None:
+    archive.write(FILE, "- same: [lost.md]\n")
+    outcome = archive.run("stories", "same", "lost", "debris")
+    assert "`same` must name two articles or more" in outcome.err
+    assert archive.read(FILE) == "- same: [lost.md]\n"
