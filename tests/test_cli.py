@@ -38,13 +38,14 @@ FLAGS = [
 VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
     "--encoding": "utf-8", "--source": "Орбита", "--name": "b.txt", "--allow": "localhost", "--limit": "5",
-    **{f"--{name}": "5" for name in POINTING}, "--known-by": "1",
+    **{f"--{name}": "5" for name in POINTING}, "--known-by": "1", "--slug": "pusk", "--lead": "article-0",
 }  # fmt: skip
 NAMED = {
     "convert": ["seeds/a.txt"],
     "spike": ["seeds/a.txt", "--undo"],
     "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
     "explain": ["seeds/a.txt"],
+    "stories": ["same", "article-0", "article-1"],
     "add": [str(REPOSITORY / "README.md"), "--name=b.txt"],
 }  # fmt: skip
 

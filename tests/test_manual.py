@@ -20,6 +20,7 @@ from digest import model
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
+from digest.content import decisions
 from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.seeds import feeds_yaml, sources_yaml
 from digest.seeds.blocks import Label
@@ -143,6 +144,14 @@ def test_every_key_of_a_feed_that_is_followed_is_told() -> None:
     assert ([feed.limit for feed in found.feeds], found.problems) == ([1_000, 50], ())
 
 
+def test_every_key_of_a_decision_is_told_with_its_sentence() -> None:
+    text = section(manual("curating-stories"), "Decisions")
+    assert table(text) == {each.name: [each.says] for each in decisions.FIELDS}
+    example = text.partition("by hand:\n\n")[2].partition("\n\nEach")[0]
+    found = decisions.decisions(textwrap.dedent(example))
+    assert ([each.kind for each in found.all], found.problems) == (["same", "follow-up", "unrelated"], ())
+
+
 # commands
 
 
@@ -165,15 +174,15 @@ def test_every_command_is_told_and_no_other() -> None:
 
 def test_every_flag_is_told_with_its_sentence() -> None:
     told = {
-        tuple(span.split()[0] for span in spans(cells[0])): cells[1]
+        (tuple(span.split()[0] for span in spans(cells[0])), cells[1])
         for cells in rows(section(manual("commands"), "Flags"))
     }
     options = [
         each for command in (cli, *cli.commands.values()) for each in command.params if isinstance(each, click.Option)
     ]
-    expected = {tuple(each.opts): re.sub(r" \[[^\]]*\]$", "", each.help or "") for each in options}
-    assert told == {**expected, ("-h", "--help"): "Show this message and exit."}
-    assert {f"--{name}" for name in OPTIONS} <= {each for names in told for each in names}
+    expected = {(tuple(each.opts), re.sub(r" \[[^\]]*\]$", "", each.help or "")) for each in options}
+    assert told == expected | {(("-h", "--help"), "Show this message and exit.")}
+    assert {f"--{name}" for name in OPTIONS} <= {each for names, _ in told for each in names}
 
 
 # problems
@@ -248,6 +257,7 @@ TEMPLATES = {
     "terms.html": "TermsView", "term.html": "TermView", "topic.html": "TopicView", "archive.html": "ArchiveView",
     "period.html": "PeriodView", "404.html": "NotFoundView", "redirect.html": "RedirectView",
     "source.html": "SourceView", "corrections.html": "CorrectionsView",
+    "stories.html": "StoriesView", "story.html": "StoryView",
 }  # fmt: skip
 NO_TEMPLATE = {"FeedEntry", "FeedView", "SitemapView", "RobotsView", "FileView"}
 SHOWN = [

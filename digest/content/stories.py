@@ -121,7 +121,7 @@ def _related(found: Stories, units: Units, shown: Mapping[str, Article]) -> Stor
 
 def _shown(names: Iterable[str], units: Units, shown: Mapping[str, Article]) -> list[str]:
     """Articles, or for one that is not shown another of its story."""
-    fellows = ((name, *units.fellows(name)) for name in names)
+    fellows = ((name, *(story.articles if (story := units.story(name)) else ())) for name in names)
     return [found for each in fellows if (found := next((name for name in each if name in shown), None))]
 
 

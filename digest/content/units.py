@@ -66,9 +66,9 @@ class Units:
         """The unit of an article: itself, where it belongs to no story."""
         return self._of[name].key if name in self._of else name
 
-    def fellows(self, name: str) -> tuple[str, ...]:
-        """The articles of an article's story."""
-        return tuple(self._of[name].articles) if name in self._of else ()
+    def story(self, name: str) -> Unit | None:
+        """The story of an article."""
+        return self._of.get(name)
 
     def decided(self, one: str, other: str) -> Kind | None:
         """What is decided of two articles."""

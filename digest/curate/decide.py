@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import yaml
@@ -46,7 +47,9 @@ def decided(
         raise UsageError("name two articles or more", code="usage")
     wish = {"title": clean(title).strip(), "slug": slug, "lead": named(lead, set(names)) if lead else ""}
     entry = {kind: chosen, **{key: value for key, value in wish.items() if value}}
-    if not any(wish.values()) and all(units.decided(chosen[0], other) == kind for other in chosen[1:]):
+    story = units.story(chosen[0])
+    new = {key for key, value in wish.items() if value and (story is None or getattr(story, key) != value)}
+    if not new and all(units.decided(one, other) == kind for one, other in combinations(chosen, 2)):
         return Decided(before, before, "")
     added = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
     after = _appended(before, added)

@@ -22,6 +22,7 @@ from digest.telling import names, stems
 KEPT = ".digest/profiles"
 TITLE = 2  # times that a word of the title counts
 DAY = 86_400.0  # seconds
+FEW = 20  # changed files that are sooner read once more than all is written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Profiles:
         new = [row for name, row in self._rows.items() if old.get(name) is not row]
         self.frequencies.update(stem for row in new for stem in _counts(row[5]))
         self.frequencies.subtract(stem for row in gone for stem in _counts(row[5]))
-        if gone or new:
+        if len(gone) + len(new) > FEW:
             self.frequencies = +self.frequencies
             cachefile.save(settings.root, KEPT, key, {"rows": self._rows, "frequencies": self.frequencies})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from digest.content.comparing import Comparison, Saying, compared
 from digest.content.stories import INDEX, Story
 from digest.model import Article
 from digest.site.listing import paged
@@ -23,6 +23,9 @@ from digest.site.story_views import (
 )
 from digest.site.views import Head, RedirectView
 
+if TYPE_CHECKING:
+    from digest.content.comparing import Comparison, Saying
+
 
 class Tellers:
     """The accounts of articles and stories, and what stands beside each article."""
@@ -31,7 +34,7 @@ class Tellers:
         self.plan, self.stories = plan, plan.library.stories
         self.articles = {article.path: article for article in plan.library.articles}
         self._stories = {story.url: story for story in self.stories.all}
-        self._related = related(plan.library.articles, self.stories)
+        self._related = related(plan.library)
 
     def account(self, unit: str, kind: str = "report") -> Account:
         """An article by its path, or a story by its address."""
@@ -109,6 +112,8 @@ def _story(plan: Planner, story: Story, tellers: Tellers) -> StoryView:
 
 
 def _compared(*articles: Article) -> Comparison:
+    from digest.content.comparing import compared  # a site without stories does without it
+
     return compared(articles)
 
 

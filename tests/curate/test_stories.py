@@ -152,6 +152,11 @@ def test_nothing_is_written_in_a_dry_run_nor_twice(archive: Desk) -> None:
     before = archive.read(FILE)
     again = archive.run("stories", "same", "debris", "lost")
     assert (again.out, archive.read(FILE)) == ("Nothing to write: that is decided already.\n", before)
+    titled = ("stories", "same", "lost", "debris", "--title", "Потеря")
+    assert [archive.run(*titled).out.splitlines()[-1] for _ in range(2)] == [
+        "content/stories.yaml was written.",
+        "Nothing to write: that is decided already.",
+    ]
 
 
 def test_a_contradiction_is_refused_with_both_lines_and_nothing_is_written(archive: Desk) -> None:
