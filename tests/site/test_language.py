@@ -33,7 +33,7 @@ def used(pattern: str) -> set[str]:
 
 @pytest.mark.parametrize("words", LANGUAGES)
 def test_every_word_that_a_template_asks_for_exists_and_no_other(words: Language) -> None:
-    asked = used(r'\blabel\("(\w+)"')
+    asked = used(r'\blabel\("(\w+)"[,)]')
     assert set(words.labels) == asked | ASKED_BY_BADGE | ASKED_BY_TAXONOMY | ASKED_BY_PROGRAM
     assert set(words.counts) == used(r'\|counted\("(\w+)"\)')
     assert set(words.patterns) == {"long", "short", "month", "monthname", "time", "moment"}
