@@ -3,9 +3,9 @@
     python -m benchmarks.bench_stories [--articles 10000] [--pages FOLDER]
 
 First on news of our own (`benchmarks/stories/texts.txt`), where what is one story follows from the events; every pair
-is compared. Then on pages of the extraction benchmark, where --pages says they are: which of them tell of one event was
-read by a person, of the pairs that the method ranks highest and of 90 others, and stands in `pages.txt`. Then on
-a made archive, for the time.
+is compared. Then on pages of the extraction benchmark, where --pages says they are: what of them tells of one event was
+labelled one by one, for the pairs that the method ranks highest and for 90 others (`benchmarks/stories/pages.txt`). Then
+on a made archive, for the time.
 """
 
 from __future__ import annotations
