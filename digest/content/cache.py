@@ -77,22 +77,25 @@ def _row(entry: Entry) -> list[Any]:
     assert entry.leaf
     leaf = entry.leaf
     fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
-    return ["leaf", [*fields, _text_row(leaf.text)], problems]
+    return ["leaf", [*fields, _links_row(leaf.pinned), _text_row(leaf.text)], problems]
 
 
 def _article_row(a: Article) -> list[Any]:
     source = [a.source.name, a.source.url] if a.source else None
     image = [a.image.src, a.image.alt, a.image.caption, a.image.credit] if a.image else None
-    corrections = [[_moment_row(each.date), each.text] for each in a.corrections]
+    corrections = [[_moment_row(each.date), each.text, each.typo] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
     head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
-    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _text_row(a.text)]
+    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _moment_row(a.expires), _text_row(a.text)]
 
 
 def _text_row(text: Text) -> list[Any]:
     headings = [[each.level, each.anchor, each.text] for each in text.headings]
-    links = [[each.target, each.line, each.column, each.excerpt] for each in text.links]
-    return [text.html, headings, links, text.excerpt, text.words]
+    return [text.html, headings, _links_row(text.links), text.excerpt, text.words]
+
+
+def _links_row(links: tuple[Link, ...]) -> list[Any]:
+    return [[each.target, each.line, each.column, each.excerpt] for each in links]
 
 
 def _moment_row(moment: datetime | None) -> str | None:
@@ -104,13 +107,14 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
     told = tuple(Problem(**problem) for problem in problems)
     if kind == "article":
         return Entry(article=_article(fields, zone), problems=told)
-    path, url, title, summary, aliases, lang, draft, text = fields
-    return Entry(leaf=Leaf(path, url, title, summary, tuple(aliases), lang, draft, _text(text)), problems=told)
+    path, url, title, summary, aliases, lang, draft, pinned, text = fields
+    leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, _links(pinned), _text(text))
+    return Entry(leaf=leaf, problems=told)
 
 
 def _article(row: list[Any], zone: tzinfo) -> Article:
     path, url, title, date, updated, summary, source, author, terms, image, aliases, lang, *rest = row
-    draft, dateline, cites, rights, corrections, text = rest
+    draft, dateline, cites, rights, corrections, expires, text = rest
     return Article(
         path=path,
         url=url,
@@ -129,15 +133,20 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         cites=tuple(cites),
         rights=rights,
         corrections=tuple(
-            Correction(datetime.fromisoformat(when).astimezone(zone), what) for when, what in corrections
+            Correction(datetime.fromisoformat(when).astimezone(zone), what, typo) for when, what, typo in corrections
         ),
+        expires=_moment(expires, zone),
         text=_text(text),
     )
 
 
 def _text(row: list[Any]) -> Text:
     html, headings, links, excerpt, words = row
-    return Text(html, tuple(Heading(*each) for each in headings), tuple(Link(*each) for each in links), excerpt, words)
+    return Text(html, tuple(Heading(*each) for each in headings), _links(links), excerpt, words)
+
+
+def _links(rows: list[Any]) -> tuple[Link, ...]:
+    return tuple(Link(*each) for each in rows)
 
 
 def _moment(text: str | None, zone: tzinfo) -> datetime | None:

@@ -14,6 +14,9 @@ from digest.content import decisions
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
 from digest.content.decisions import Decisions
+from digest.content.sources import FILE as SOURCES
+from digest.content.sources import Sources
+from digest.content.sources import read as read_sources
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, MachineError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes, of_folder
@@ -25,20 +28,24 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-DECIDED = ("content/sources.yaml", "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
+DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions."""
+    """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions.
+
+    `sources` are the outlets that an editor has described.
+    """
 
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
     paths: tuple[str, ...]
     decisions: Decisions
+    sources: Sources
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -63,12 +70,14 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
+    known = read_sources(settings.root)
     return Shelf(
         tuple(entries[path] for path in sorted(entries)),
         frozenset(assets),
-        tuple(problems),
+        (*problems, *known.problems),
         tuple(sorted(entries)),
         decisions.read(settings.root),
+        known,
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.content.citations import chains
 from digest.model import Article, Teaser
 from digest.settings import Site
+from digest.site.correction_pages import corrections_in
 from digest.site.page import Page, Planner
 from digest.site.story_pages import Tellers
 from digest.site.story_views import Beside
-from digest.site.views import ArticleView, FeedLink, Head, Neighbour
+from digest.site.views import ArticleView, Cited, FeedLink, Head, Neighbour
+
+Chains = tuple[tuple[Cited, ...], ...]
 
 
 def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
@@ -18,9 +22,18 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
+        quoted, beside = _chains(plan, article), tellers.beside(article)
         yield plan.memo(
-            _article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older, tellers.beside(article)
+            _article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, newer, older, beside
         )
+
+
+def _chains(plan: Planner, article: Article) -> Chains:
+    """Who quotes whom, from the source to the first; the same value for the same article, as long as it holds."""
+    if not article.cites:
+        return ()
+    found = (tuple(map(plan.cited, each)) for each in plan.memo(chains, article, plan.library.sources))
+    return plan.memo.same(f"chains {article.path}", tuple(found))
 
 
 def _article_page(
@@ -28,6 +41,7 @@ def _article_page(
     feed: FeedLink,
     teaser: Teaser,
     article: Article,
+    quoted: Chains,
     newer: Article | None,
     older: Article | None,
     beside: Beside,
@@ -42,12 +56,14 @@ def _article_page(
         html=article.text.html,
         headings=article.text.headings,
         updated=article.updated if article.updated != article.date else None,
+        modified=article.changed,
+        expired=article.expires if article.expired else None,
         author=article.author,
         dateline=article.dateline,
-        cites=article.cites,
+        citations=quoted,
         rights=article.rights,
         image=article.image,
-        corrections=article.corrections,
+        corrections=corrections_in(article),
         newer=_neighbour(newer),
         older=_neighbour(older),
         story=beside.story,

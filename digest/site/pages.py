@@ -12,9 +12,11 @@ from digest.model import Article, Leaf
 from digest.settings import Site
 from digest.site.archive_pages import archive_pages
 from digest.site.article_pages import article_pages
+from digest.site.correction_pages import correction_feed, correction_pages
 from digest.site.feed_pages import feed_pages
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.source_pages import source_redirects
 from digest.site.story_pages import Tellers, story_pages, story_redirects
 from digest.site.term_pages import counted, term_pages
 from digest.site.views import (
@@ -37,12 +39,15 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
     tellers = Tellers(plan)
     articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
-    readable = [*_home(plan), *articles, *told, *terms, *archive_pages(plan), *_free_pages(plan)]
+    readable = [*_home(plan), *articles, *told, *terms, *archive_pages(plan)]
+    readable += [*correction_pages(plan), *_free_pages(plan)]
     yield from readable
     yield from _not_found(plan)
     yield from feed_pages(plan)
+    yield from correction_feed(plan)
     yield from files
     yield from _redirects(plan)
+    yield from source_redirects(plan)
     yield from story_redirects(plan)
     yield from _sitemap(plan, readable)
 
@@ -94,4 +99,4 @@ def asset_urls(library: Library) -> dict[str, str]:
 
 def _changed(view: View) -> datetime | None:
     """When what a page shows was last changed, where an article tells it."""
-    return (view.updated or view.teaser.date) if isinstance(view, ArticleView) else None
+    return view.modified if isinstance(view, ArticleView) else None

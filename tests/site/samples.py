@@ -11,32 +11,38 @@ from digest.settings import Site
 from digest.site.views import (
     ArchiveView,
     ArticleView,
+    CorrectionsView,
     HomeView,
     ListView,
     NotFoundView,
+    OutletFacts,
     PageView,
     PeriodView,
     RedirectView,
+    SourceView,
     StoriesView,
     StoryView,
     TermsView,
     TermView,
+    TopicView,
 )
 
 VIEWS: dict[str, Any] = {
     "404.html": NotFoundView,
     "archive.html": ArchiveView,
     "article.html": ArticleView,
+    "corrections.html": CorrectionsView,
     "home.html": HomeView,
     "list.html": ListView,
     "page.html": PageView,
     "period.html": PeriodView,
     "redirect.html": RedirectView,
+    "source.html": SourceView,
     "stories.html": StoriesView,
     "story.html": StoryView,
     "term.html": TermView,
     "terms.html": TermsView,
-    "topic.html": TermView,
+    "topic.html": TopicView,
 }
 """Which view each template of a theme is shown."""
 
@@ -94,7 +100,8 @@ class _Maker:
 
     def made(self, kind: Any) -> Any:
         hints = get_type_hints(kind)
-        return kind(**{each.name: self.value(hints[each.name], each.name) for each in fields(kind)})
+        values = {each.name: self.value(hints[each.name], each.name) for each in fields(kind)}
+        return kind(**{**values, "kind": "agency"} if kind is OutletFacts else values)
 
     def value(self, hint: Any, name: str) -> Any:
         if hint is Site:
