@@ -22,6 +22,7 @@ LONGEST = 120  # letters
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s\d–—,-]*(?P<owner>[^\d,.|©–—][^\d,.|©]{2,60}?)[\s,.|]*(?:\d|,|\.|$)", re.IGNORECASE
 )
+_RESTS_ON = re.compile(r"(?:по материалам|based on reports by)\s*:?\s+(?P<name>[^:]{3,60}?)\.?", re.IGNORECASE)
 _NOT_NAMES = re.compile(r"\b(?:все права|all rights|reserved|защищены|при |материал|inc|ltd)\b", re.IGNORECASE)
 _QUOTES = "«»\"“”„'"
 
@@ -37,7 +38,7 @@ def source(
         return Found(_bare(stated.partition(":")[2]), f"the line «{stated[:80]}»", sure=True)
     if seed.facts.site:
         return Found(seed.facts.site, "the page names its site", sure=True)
-    guesses = [*_own_voice(mentions), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
+    guesses = [*_own_voice(mentions), *_owed(blocks), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
     guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts)]
     unknown = Found("", "not found: no outlet speaks of itself in the seed; who published it first?", sure=False)
     return next(iter(guesses), unknown)
@@ -57,6 +58,14 @@ def _own_voice(mentions: Sequence[Mention]) -> Iterator[Found[str]]:
     for each in mentions:
         if each.own:
             yield Found(each.name, f"the text says «{each.words}»", sure=False)
+
+
+def _owed(blocks: Sequence[Labelled]) -> Iterator[Found[str]]:
+    """A line beside the text that says on whose reports it rests."""
+    for each in blocks:
+        match = None if each.kept else _RESTS_ON.fullmatch(each.block.text)
+        if match and _is_name(match["name"]):
+            yield Found(_bare(match["name"]), f"the line «{each.block.text[:80]}»", sure=False)
 
 
 def _at_the_top(blocks: Sequence[Labelled], *, seen_again: bool) -> Iterator[Found[str]]:

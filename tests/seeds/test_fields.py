@@ -117,6 +117,22 @@ def test_a_caption_may_end_in_its_credit():
     assert meta["image"] == {"caption": "Ракета на старте.", "credit": "Роскосмос"}
 
 
+def test_a_paragraph_above_a_credit_stays_in_the_text():
+    first, second = TEXT.split("\n\n")
+    made = document(
+        f"Пуск сезона\n5 апреля 2018 г.\n{second}\nФото: пресс-служба\n{first}".encode(), "seeds/a.txt", Known()
+    )
+    assert made.document.meta["image"] == {"credit": "пресс-служба"}
+    assert made.document.body == f"{second}\n\n{first}"
+
+
+def test_a_line_that_says_on_whose_reports_a_text_rests_is_a_guess_at_the_source_and_no_caption():
+    meta = front(f"Пуск ракеты прошёл штатно\n\n{TEXT}\nПо материалам: Лётное поле\nФото: Иван Ершов\nНаверх\n")
+    assert meta["image"] == {"credit": "Иван Ершов"}
+    assert meta["source"] == "Лётное поле"
+    assert meta["unsure"]["source"] == "the line «По материалам: Лётное поле»"
+
+
 def test_date_author_tags_and_rights_are_taken_from_their_lines():
     meta = front(
         "Пуск ракеты «Протон-М» прошёл штатно\n1 декабря 2016, 10:23\nАвтор: Иван Петров\n\n"
