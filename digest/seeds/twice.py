@@ -69,7 +69,7 @@ def _lost(text: str) -> tuple[str, ...]:
 
 @cache
 def _table(name: str) -> dict[int, str]:
-    """What each sign beyond ASCII was, if its byte was one of another encoding; 0x80 to 0x9f may have become controls."""
+    """What each sign beyond ASCII was, if its byte was one of another encoding; some may have become controls."""
     meant = {byte: bytes([byte]).decode(name, "replace") for byte in range(128, 256)}
     western = {ord(bytes([byte]).decode("cp1252", "replace")): letter for byte, letter in meant.items()}
     return {sign: letter for sign, letter in (meant | western).items() if sign != 0xFFFD}

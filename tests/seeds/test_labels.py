@@ -190,6 +190,11 @@ def test_rows_that_a_colon_announces_belong_to_the_article():
     assert labels(TITLE, "", ONE, TWO, f"{THREE[:-1]}:", *ROWS)[-1] == ("body", "rows")
 
 
+def test_a_table_in_plain_text_is_kept_with_its_head():
+    table = ["Ракета\tПусков\tОтказов", "Союз\t15\t1", "Протон\t2\t0"]
+    assert kept(TITLE, "", ONE, "", TWO, "", *table, "", THREE)[2:5] == [row.replace("\t", " ") for row in table]
+
+
 def test_rows_below_the_article_that_nothing_announces_are_dropped():
     assert kept(TITLE, "", ONE, TWO, THREE, *ROWS, "Ставки", "Букмекеры") == [ONE, TWO, THREE]
 
