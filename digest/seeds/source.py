@@ -23,6 +23,7 @@ _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s\d–—,-]*(?P<owner>[^\d,.|©–—][^\d,.|©]{2,60}?)[\s,.|]*(?:\d|,|\.|$)", re.IGNORECASE
 )
 _RESTS_ON = re.compile(r"(?:по материалам|based on reports by)\s*:?\s+(?P<name>[^:]{3,60}?)\.?", re.IGNORECASE)
+_COUNTED = re.compile(r":\s*[\d.]+$")  # "Posts: 1502"
 _NOT_NAMES = re.compile(r"\b(?:все права|all rights|reserved|защищены|при |материал|inc|ltd)\b", re.IGNORECASE)
 _QUOTES = "«»\"“”„'"
 
@@ -84,7 +85,8 @@ def _at_the_top(blocks: Sequence[Labelled], *, seen_again: bool) -> Iterator[Fou
 
 
 def _is_name(text: str) -> bool:
-    return 3 <= len(text) <= 60 and len(text.split()) <= NAME and text[0].isupper() and text[-1] not in ".!?:;…"
+    plain = text[0].isupper() and text[-1] not in ".!?:;…" and not _COUNTED.search(text)
+    return 3 <= len(text) <= 60 and len(text.split()) <= NAME and plain
 
 
 def _names(text: str, name: str) -> bool:
