@@ -12,6 +12,7 @@ from digest.seeds.label import BEFORE
 from digest.seeds.language import words
 from digest.seeds.lines import host
 from digest.seeds.outlets import Mention
+from digest.seeds.titles import parted
 from digest.text import same_name
 
 ACCOUNT = "twitter:site"
@@ -40,9 +41,22 @@ def source(
     if seed.facts.site:
         return Found(seed.facts.site, "the page names its site", sure=True)
     guesses = [*_own_voice(mentions), *_owed(blocks), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
-    guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts)]
+    guesses += [
+        *_at_the_top(blocks, seen_again=False),
+        *_behind_the_title(seed.facts, blocks),
+        *_by_its_address(seed.facts),
+    ]
     unknown = Found("", "not found: no outlet speaks of itself in the seed; who published it first?", sure=False)
     return next(iter(guesses), unknown)
+
+
+def _behind_the_title(facts: Facts, blocks: Sequence[Labelled]) -> Iterator[Found[str]]:
+    """What `<title>` says behind the headline of the page: its section, or most often its site."""
+    *title, name = parted(facts.title)
+    heads = (each.block.text for each in blocks if each.label is Label.HEADLINE or each.block.kind == "h1")
+    before = facts.title.removesuffix(name)
+    if title and _is_name(name) and any(head and before.startswith(head) for head in heads):
+        yield Found(_cased(name), f"<title> is «{facts.title[:LONGEST]}»", sure=False)
 
 
 def _by_its_address(facts: Facts) -> Iterator[Found[str]]:

@@ -127,6 +127,23 @@ def test_a_figure_that_is_told_of_each_writer_of_a_forum_is_no_name_of_a_site():
     assert meta.get("source") != "Сообщений: 1502"
 
 
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Пуск прошёл штатно | Степной телеграф", "Степной телеграф"),
+        ("Пуск прошёл — Первый", None),
+        ("Орбита | Юг", None),
+    ],
+)
+def test_what_stands_behind_the_headline_in_the_title_of_a_page_is_a_guess_at_the_source(title, source):
+    body = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    headline = title.partition(" | ")[0] if source else "Пуск прошёл — Первый"
+    page = f"<html><head><title>{title}</title></head><body><h1>{headline}</h1>{body}</body></html>"
+    meta = document(page.encode(), "seeds/a.html", Known()).document.meta
+    assert meta.get("source") == source
+    assert source is None or meta["unsure"]["source"] == f"<title> is «{title}»"
+
+
 def test_a_caption_and_its_credit_go_to_the_picture():
     meta = front(
         "Пуск ракеты «Протон-М» прошёл штатно\n\nРакета на старте.\nРакета «Протон-М» на старте.\nФото: Роскосмос\n\n"
