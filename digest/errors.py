@@ -16,6 +16,7 @@ Level = Literal["error", "warning"]
 
 CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130  # exit statuses; 0 is "done"
 WIDTH = 160  # letters of a source line that are shown: a paragraph is one line, and must not fill the screen
+MOST_NAMED = 40  # known words that are named where none is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,12 @@ class Problems(DigestError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest known word, or naming them all when none is near."""
+    """A hint naming the nearest known word; when none is near, all of them, or how many others there are."""
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(names)
+    others = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED + 1 else ""
+    told = names[:MOST_NAMED] if others else names
+    return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(told) + others
 
 
 def printable(text: str) -> str:

@@ -72,6 +72,11 @@ def test_many_problems_are_told_in_one_run() -> None:
     assert str(Problems([Problem("a", "one"), Problem("b", "two")])) == "error[a]: one\nerror[b]: two"
 
 
+def test_of_very_many_names_only_the_first_are_told() -> None:
+    names = [f"seeds/{number:04}.txt" for number in range(1000)]
+    assert did_you_mean("заголовок", names) == "known here: " + ", ".join(names[:40]) + " and 960 more"
+
+
 @pytest.mark.parametrize(
     ("word", "hint"),
     [

@@ -44,6 +44,12 @@ _TO_COME = re.compile(
     r"заверш[аи]тся|завершится|планиру\w+|намечен\w*|запланирован\w*|ожида[ею]тся|will|to be|takes? place|upcoming|"
     r"scheduled|due)\b", re.IGNORECASE
 )  # fmt: skip
+# A word with a colon right before a day, as a fact sheet has it: "Launch: 5 April 2018".
+_OF_AN_EVENT = re.compile(
+    r"\b(?:пуск|запуск|старт|посадка|начало|окончание|когда|открытие|launch|landing|start|end|when|opens|closes|"
+    r"дата(?: и время)? (?:пуск|запуск|старт|посадк|начал|окончан|событи|проведен|мероприят|рожден|смерт|основан)\w*|"
+    r"(?:launch|landing|start|end|event) date)\s?:\s*$", re.IGNORECASE
+)  # fmt: skip
 _SPAN = re.compile(r"\s*[-–—]\s*")  # between two days: something lasts from the one to the other
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|"
@@ -141,7 +147,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, 
         updated = bool(_UPDATED.search(lead))
         said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
         to_come = told and _TO_COME.search(text)
-        if not to_come and not _NOT_ITS_OWN.search(lead):
+        if not to_come and not _NOT_ITS_OWN.search(lead) and not _OF_AN_EVENT.search(lead):
             close = place.endswith("headline")
             yield Shown(day.value, day.words, place, close, said, updated, told and not said and not updated)
 

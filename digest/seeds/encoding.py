@@ -10,9 +10,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from digest.errors import DigestError
+from digest.seeds.likeness import likeness
+from digest.seeds.twice import mended
 
 SAMPLE = 16_000  # letters that are weighed
 MARGIN = 0.3  # of a letter's weight, over the letters in which two candidates differ: nearer ones cannot be told apart
@@ -42,10 +43,6 @@ _CHARSET = re.compile(rb"""(?:charset|^<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*(
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 
-# Russian letters from the commonest to the rarest (National Corpus of the Russian Language), then Ukraine's own.
-_COMMON = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё" + "іїєґў"
-_WEIGHTS = {letter: 1.0 - 0.9 * place / len(_COMMON) for place, letter in enumerate(_COMMON)}
-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -73,11 +70,12 @@ def decoded(data: bytes, path: str, *, encoding: str = "", claim: str = "", loss
     if wide:
         return _strictly(data, wide, path, lossy=lossy)
     try:
-        return _mended(data.decode("utf-8"))
+        found = mended(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             return _damaged(data, error, path, lossy=lossy)
-    return _likeliest(data, path, claim)
+        return _likeliest(data, path, claim)
+    return Decoded(found.text, "utf-8", found.notes)
 
 
 def _strictly(data: bytes, name: str, path: str, *, lossy: bool) -> Decoded:
@@ -145,10 +143,10 @@ def _likeliest(data: bytes, path: str, claim: str) -> Decoded:
     sample = b"".join(_HIGH_LINE.findall(data[: SAMPLE * 8]))[:SAMPLE] or data[-SAMPLE:]
     names = [*CANDIDATES, *([claim] if claim and claim not in CANDIDATES + MULTIBYTE else [])]
     texts = {name: sample.decode(name, "replace") for name in names}
-    likeness = {name: _likeness(text) + (CLAIM if name == claim else 0.0) for name, text in texts.items()}
-    best, *others = sorted(names, key=lambda name: -likeness[name])
+    scores = {name: likeness(text) + (CLAIM if name == claim else 0.0) for name, text in texts.items()}
+    best, *others = sorted(names, key=lambda name: -scores[name])
     rival = next((name for name in others if texts[name] != texts[best]), "")
-    if rival and likeness[best] - likeness[rival] < MARGIN * sum(map(str.__ne__, texts[best], texts[rival])):
+    if rival and scores[best] - scores[rival] < MARGIN * sum(map(str.__ne__, texts[best], texts[rival])):
         hint = f"say which it is: --encoding {best} or --encoding {rival}"
         message = f"the encoding cannot be told: it may be {best} or {rival}"
         raise DigestError(message, code="encoding", path=path, hint=hint)
@@ -172,64 +170,3 @@ def _known(charset: str) -> str:
 def _named(codec: str) -> str:
     aliases = {"cp1251": "windows-1251", "cp1252": "windows-1252", "iso8859-1": "windows-1252"}
     return aliases.get(codec, "" if codec.startswith(("utf", "ascii")) else codec)
-
-
-def _likeness(text: str) -> float:
-    """How much like language the letters beyond ASCII are: each common Russian one adds nearly 1, noise takes away."""
-    total, before = 0.0, " "
-    for letter, after in zip(text, text[1:] + " ", strict=True):
-        if letter > "\x7f":
-            total += _weight(letter, before, after)
-        before = letter
-    return total
-
-
-def _weight(letter: str, before: str, after: str) -> float:
-    cyrillic = "\u0400" <= letter <= "\u04ff"
-    inside_latin = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
-    if cyrillic and inside_latin:
-        return -1.0
-    if letter in _WEIGHTS:
-        return _WEIGHTS[letter] if not ("À" <= before <= "ÿ") else -0.5
-    if letter.lower() in _WEIGHTS:
-        return -1.0 if before.islower() else 0.5
-    if letter.isalpha() and not cyrillic:
-        return (-0.5 if letter.isupper() and before.islower() else 0.7) if inside_latin else -0.3
-    return _sign_weight(letter, before, after)
-
-
-def _sign_weight(letter: str, before: str, after: str) -> float:
-    """Quotes open before a word and close behind one; dashes stand free, or between figures."""
-    if letter in "«“„‘":
-        return 0.6 if not before.isalpha() else -0.5
-    if letter in "»”’…®™°":
-        return 0.6 if not before.isspace() else -0.5
-    if letter in "–—":
-        return 0.6 if before.isspace() == after.isspace() else -0.5
-    return 0.3 if letter in "\u00a0№©§·•€£×½" and not (before.isalpha() and after.isalpha()) else -1.0
-
-
-def _mended(text: str) -> Decoded:
-    """Undo UTF-8 that was once taken for another encoding and stored again: `Ð Ð¾Ñ\x81Ñ\x81Ð¸Ñ\x8f` is `Россия`."""
-    head = text[:SAMPLE]
-    letters = sum(map(str.isalpha, head)) or 1
-    for name, leads, alphabet in (("windows-1252", "ÐÑ", "cp1252"), ("windows-1251", "РС", "cp1251")):
-        if sum(map(head.count, leads)) < 0.3 * letters:
-            continue
-        try:
-            better = b"".join(_byte(letter, alphabet) for letter in text).decode("utf-8")
-        except UnicodeError:
-            return Decoded(
-                text, "utf-8", (f"the text seems encoded twice (UTF-8 taken for {name}), and letters are lost",)
-            )
-        return Decoded(better, "utf-8", (f"the text was encoded twice (UTF-8 taken for {name}); it was mended",))
-    return Decoded(text, "utf-8")
-
-
-@cache
-def _byte(letter: str, alphabet: str) -> bytes:
-    """One letter back to its byte; positions that an alphabet leaves empty are passed through as they are."""
-    try:
-        return letter.encode(alphabet)
-    except UnicodeEncodeError:
-        return letter.encode("latin-1")

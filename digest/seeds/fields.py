@@ -24,6 +24,7 @@ LONGEST = 600  # letters of a field: more of a caption or notice is another text
 PROPOSED = 110  # letters of a title made from a sentence
 SHOWN = 120  # letters of another title, as evidence
 
+_ADDRESS = re.compile(r"https?://|\bwww\.|@\w")  # such a line says where something is, and not what
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.]{2}[.!?…])[\"»”]?\s+(?=[\"«“„]?[A-ZА-ЯЁ])")
 _CREDIT_WORDS = re.compile(
     r"^(?:источник\s*(?:изображения|фото)?|фото(?:графия)?|изображение|иллюстрация|снимок|photo(?:graph)?s?|image|picture|"
@@ -133,7 +134,7 @@ def _summary(blocks: Sequence[Labelled]) -> str:
     for each in blocks[title + 1 :]:
         if each.kept:
             return ""
-        if each.rule == BEFORE and 40 <= len(each.block.text) <= 300:
+        if each.rule == BEFORE and 40 <= len(each.block.text) <= 300 and not _ADDRESS.search(each.block.text):
             return each.block.text
     return ""
 

@@ -7,6 +7,7 @@ has the name of a rule and a reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
@@ -22,12 +23,15 @@ from digest.seeds.together import drop_loose_headings, edges, heads, keep_separa
 
 RULED = 0.8  # the same for a line that falls under a rule for furniture
 AGAIN = 0.5  # of the letters in sentences: if more of them recur, it is the same article
+SENTENCE = 25  # letters of a long sentence: "Archive photo." behind another is a short one
 FAINT = 0.15  # running text that is less likely than that is none of an article
 
 HEADLINE, PERHAPS = "headline", "headline, perhaps"
 BEFORE, AFTER, WITHIN = "before the beginning", "after the end", "between the paragraphs"
 
 _ALONE = Recurring()
+_OWED = re.compile(r"(?:по материалам|по информации|источник|текст|sources?|text|based on)\b", re.IGNORECASE)
+_STOPS = re.compile(r"(?<=\w{3}[.!?…])\s+(?=[«\"“„—–-]*\s*[A-ZА-ЯЁ])")
 
 
 def labelled(seed: Seed, recurring: Recurring = _ALONE) -> tuple[Labelled, ...]:
@@ -127,12 +131,17 @@ def _describes(desk: Desk, above: int, below: int, *, first: bool) -> bool:
     near = desk.blocks[below].line - block.end <= 1
     sure = desk.kept[above] and desk.answers.article[above] >= KEEP
     in_text = sure and any(desk.kept[index] and desk.looks[index].prose for index in range(above))
-    if verdict.named or not near or in_text or len(block.text) > 250:
+    if verdict.named or not near or in_text or len(block.text) > 250 or _is_no_caption(block.text):
         return False
     if first:
         return True
     own, other = stems(block.text), stems(desk.blocks[below].text)
     return len(own & other) >= 0.5 * len(own)
+
+
+def _is_no_caption(text: str) -> bool:
+    """Whether a line tells whose the text is, or is a paragraph: more than one long sentence."""
+    return bool(_OWED.match(text)) or sum(len(each) >= SENTENCE for each in _STOPS.split(text)) > 1
 
 
 def _echoes(desk: Desk, title: int) -> None:

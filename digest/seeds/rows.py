@@ -40,7 +40,8 @@ def keep_rows(desk: Desk) -> None:
 def _belong(desk: Desk, first: int, end: int) -> bool:
     if desk.blocks[first - 1].text.endswith(":"):
         return end - first >= ANNOUNCED
-    several = all(_SEVERAL.search(_shape(desk.blocks[index].text)) for index in range(first, end))
+    shapes = [_shape(desk.blocks[index].text) for index in range(first, end)]
+    several = all(map(_SEVERAL.search, shapes["0" not in shapes[0] :]))
     return several and end - first >= SURROUNDED and end < len(desk.blocks) and desk.kept[end]
 
 
@@ -58,10 +59,9 @@ def _shape(text: str) -> str:
 
 
 def _end(desk: Desk, shapes: list[str], first: int) -> int:
-    """Where the rows end that begin at a line, or below it where it heads them and was announced itself."""
-    announced = desk.blocks[first - 1].text.endswith(":")
+    """Where the rows end that begin at a line, or below it where it heads them."""
     for start in (first, first + 1):
-        if start > first and not (announced and _is_row(desk, first)):
+        if start > first and not _is_row(desk, first):
             break
         for walk in (_alike, _by_turns):
             end = walk(desk, shapes, start)

@@ -12,6 +12,7 @@ from digest.seeds.label import BEFORE
 from digest.seeds.language import words
 from digest.seeds.lines import host
 from digest.seeds.outlets import Mention
+from digest.seeds.titles import parted
 from digest.text import same_name
 
 ACCOUNT = "twitter:site"
@@ -22,6 +23,8 @@ LONGEST = 120  # letters
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s\d–—,-]*(?P<owner>[^\d,.|©–—][^\d,.|©]{2,60}?)[\s,.|]*(?:\d|,|\.|$)", re.IGNORECASE
 )
+_RESTS_ON = re.compile(r"(?:по материалам|based on reports by)\s*:?\s+(?P<name>[^:]{3,60}?)\.?", re.IGNORECASE)
+_COUNTED = re.compile(r":\s*[\d.]+$")  # "Posts: 1502"
 _NOT_NAMES = re.compile(r"\b(?:все права|all rights|reserved|защищены|при |материал|inc|ltd)\b", re.IGNORECASE)
 _QUOTES = "«»\"“”„'"
 
@@ -37,10 +40,23 @@ def source(
         return Found(_bare(stated.partition(":")[2]), f"the line «{stated[:80]}»", sure=True)
     if seed.facts.site:
         return Found(seed.facts.site, "the page names its site", sure=True)
-    guesses = [*_own_voice(mentions), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
-    guesses += [*_at_the_top(blocks, seen_again=False), *_by_its_address(seed.facts)]
+    guesses = [*_own_voice(mentions), *_owed(blocks), *_at_the_top(blocks, seen_again=True), *_owners(blocks, author)]
+    guesses += [
+        *_at_the_top(blocks, seen_again=False),
+        *_behind_the_title(seed.facts, blocks),
+        *_by_its_address(seed.facts),
+    ]
     unknown = Found("", "not found: no outlet speaks of itself in the seed; who published it first?", sure=False)
     return next(iter(guesses), unknown)
+
+
+def _behind_the_title(facts: Facts, blocks: Sequence[Labelled]) -> Iterator[Found[str]]:
+    """What `<title>` says behind the headline of the page: its section, or most often its site."""
+    *title, name = parted(facts.title)
+    heads = (each.block.text for each in blocks if each.label is Label.HEADLINE or each.block.kind == "h1")
+    before = facts.title.removesuffix(name)
+    if title and _is_name(name) and any(head and before.startswith(head) for head in heads):
+        yield Found(_cased(name), f"<title> is «{facts.title[:LONGEST]}»", sure=False)
 
 
 def _by_its_address(facts: Facts) -> Iterator[Found[str]]:
@@ -59,6 +75,14 @@ def _own_voice(mentions: Sequence[Mention]) -> Iterator[Found[str]]:
             yield Found(each.name, f"the text says «{each.words}»", sure=False)
 
 
+def _owed(blocks: Sequence[Labelled]) -> Iterator[Found[str]]:
+    """A line beside the text that says on whose reports it rests."""
+    for each in blocks:
+        match = None if each.kept else _RESTS_ON.fullmatch(each.block.text)
+        if match and _is_name(match["name"]):
+            yield Found(_bare(match["name"]), f"the line «{each.block.text[:80]}»", sure=False)
+
+
 def _at_the_top(blocks: Sequence[Labelled], *, seen_again: bool) -> Iterator[Found[str]]:
     """A short line above everything is the name of the site; more surely so when the page comes back to it."""
     for number, each in enumerate(blocks[:TOP]):
@@ -75,7 +99,8 @@ def _at_the_top(blocks: Sequence[Labelled], *, seen_again: bool) -> Iterator[Fou
 
 
 def _is_name(text: str) -> bool:
-    return 3 <= len(text) <= 60 and len(text.split()) <= NAME and text[0].isupper() and text[-1] not in ".!?:;…"
+    plain = text[0].isupper() and text[-1] not in ".!?:;…" and not _COUNTED.search(text)
+    return 3 <= len(text) <= 60 and len(text.split()) <= NAME and plain
 
 
 def _names(text: str, name: str) -> bool:

@@ -63,7 +63,8 @@ class Standings:
             same = bool(row.draft) and hash_of(self.root, row.article) == row.draft
             state = State.CONVERTED if same else State.EDITED
         copy = row.seed != entry.key and row.seed in self.keys
-        return Standing(state, row, row.article, row.sha256 != entry.sha256, copy)
+        renamed = self.shelf().by_hash.get(row.sha256, "") if copy and state is State.DELETED else ""
+        return Standing(state, row, renamed or row.article, row.sha256 != entry.sha256, copy)
 
     def _unknown(self, row: Row | None, entry: Entry) -> Standing:
         """A seed of which no line of the record says that it became an article; an article may."""

@@ -20,6 +20,8 @@ LONG_SENTENCE = 90  # and from which one above it is a sentence too
 NONE = 0.1  # the odds that none of the lines is the headline
 SURE = 0.6  # the share from which a headline is written down without a question: 85 of 100 were right
 PERHAPS = 0.05  # and from which it is proposed; what is less likely is none
+STAMPED = 0.2  # the odds of a line that holds little but a day: a byline, a fact of an event
+NAMES = 2  # words of such a line, besides the day
 DATED = 1.5  # the odds of a line above a date line, against those that were learned of it
 DATE_LINE = 60  # letters of one
 WHOLE = 4  # letters of a name that is not a name by chance
@@ -48,7 +50,7 @@ def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) ->
     begin = kept.index(True)
     learned = zip(among, answers.headline(among, begin), strict=True)
     odds = {
-        index: share / (1 - share) * (DATED if _dated(blocks, index) else 1)
+        index: share / (1 - share) * (DATED if _dated(blocks, index) else STAMPED if _stamped(blocks[index]) else 1)
         for index, share in learned
         if not _unlike(blocks[index], within=index >= begin)
     }
@@ -69,6 +71,14 @@ def _dated(blocks: Sequence[Block], index: int) -> bool:
     """Whether the next line is a date line: most often that stands right below the headline."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
     return len(below) <= DATE_LINE and bool(dates.days(below)) and not dates.days(blocks[index].text)
+
+
+def _stamped(block: Block) -> bool:
+    found = dates.days(block.text) if len(block.text) <= DATE_LINE and not block.kind.startswith("h") else ()
+    rest = block.text
+    for day in found:
+        rest = rest.replace(day.words, " ", 1)
+    return bool(found) and len([word for word in words(rest) if word.isalpha()]) <= NAMES
 
 
 def _said_barely(blocks: Sequence[Block], best: int, among: Sequence[int]) -> int | None:

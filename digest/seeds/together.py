@@ -132,7 +132,7 @@ def _whole_lists(desk: Desk) -> None:
 def _tables_between(desk: Desk) -> None:
     """A table right between two kept paragraphs is theirs, though its figures by themselves look like counters.
 
-    So is one right below a kept line with a colon at its end.
+    So is one right below a kept line with a colon at its end, or with a head at the end of the same `<article>`.
     """
     start = 0
     for index in range(1, len(desk.blocks) + 1):
@@ -140,11 +140,19 @@ def _tables_between(desk: Desk) -> None:
             continue
         cells = desk.blocks[start:index]
         below = index < len(desk.blocks) and desk.kept[index]
-        inside = start > 0 and desk.kept[start - 1] and (below or desk.blocks[start - 1].text.endswith(":"))
+        above = desk.blocks[max(0, start - 1)]
+        inside = start > 0 and desk.kept[start - 1] and (below or above.text.endswith(":") or _ends(above, cells))
         own = all(block.links < LINKED and len(block.text) <= CELL for block in cells)
         if inside and own and cells[0].kind == "cell" and len(cells) >= CELLS:
             desk.kept[start:index] = [True] * len(cells)
         start = index
+
+
+def _ends(above: Block, cells: Sequence[Block]) -> bool:
+    """Whether cells that have a head stand in the same `<article>` as the block above them."""
+    own = {each.number for each in above.around if each.name == "article"}
+    headed = any(each.name == "th" for block in cells for each in block.around)
+    return headed and any(each.number in own for each in cells[0].around)
 
 
 def _same_list(above: Block, below: Block) -> bool:

@@ -135,7 +135,7 @@ def _told(lines: Sequence[Shown], case: Case) -> Guess | None:
 
 def _from_line(each: Shown) -> Guess:
     said = " and is said to be its last update" if each.updated else ""
-    sure = (each.close or each.said) and not each.updated
+    sure = (each.said or (each.close and each.day.year >= WEB)) and not each.updated
     return Found(each.day, f"«{each.words}» stands {each.place}{said}", sure=sure)
 
 
@@ -180,7 +180,8 @@ def _from_dateline(case: Case) -> Guess | None:
 def _no_date(case: Case) -> Guess:
     """Why there is no date, and what looks like one and is none."""
     years = list(dict.fromkeys(dates.years_alone(case.text)))[:1]
-    stamps = [each.block.text for each in case.blocks if each.rule == "stamp"][:1]
-    hints = [f"«{year}» is a year alone" for year in years] + [f"«{stamp}» has no year" for stamp in stamps]
+    stamps = [each.block.text for each in case.blocks if each.rule == "stamp"]
+    stamps = [stated[:WORDS] for stated in (case.seed.known.published, *stamps) if stated][:1]
+    hints = [f"«{year}» is a year alone" for year in years] + [f"«{stamp}» is no whole date" for stamp in stamps]
     why = "not found: no day of publication stands in the seed" + (f" ({', '.join(hints)})" if hints else "")
     return Found(None, why + "; look it up and write it", sure=False)

@@ -92,6 +92,15 @@ def test_the_outlets_that_a_report_quotes_are_not_its_source():
     assert (meta["source"], meta["cites"]) == ("РИА Новости", ["Вечер"])
 
 
+def test_a_line_with_an_address_is_no_summary():
+    meta = front(f"Пуск ракеты «Протон-М» прошёл штатно\nСсылка: https://vestnik.example/2018/04/pusk-protona\n{TEXT}")
+    assert "summary" not in meta
+
+
+def test_a_line_with_little_but_a_day_is_not_taken_for_the_title_where_there_is_another():
+    assert front(f"Второй пуск сезона\nПуск: 5 апреля 2018 года\n\n{TEXT}")["title"] == "Второй пуск сезона"
+
+
 def test_a_line_may_name_the_source():
     meta = front(f"Пуск ракеты «Протон-М» прошёл штатно\n\n{TEXT}\n\nИсточник: «Лётное поле»")
     assert meta["source"] == "Лётное поле"
@@ -102,6 +111,37 @@ def test_the_name_above_the_menu_is_a_guess_at_the_source():
     meta = front(f"Лётное поле\nСамолёты  Вертолёты  Космос\n\nПуск ракеты «Протон-М» прошёл штатно\n\n{TEXT}")
     assert meta["source"] == "Лётное поле"
     assert meta["unsure"]["source"] == "«Лётное поле» stands at the top of the page, above its menu"
+
+
+def test_a_figure_that_is_told_of_each_writer_of_a_forum_is_no_name_of_a_site():
+    writer = "Лунатик\nМодератор\nСообщений: 1502\nРегистрация: 12.03.2008\nОтправлено: 5 августа 2018, 14:20"
+    call = (
+        "Друзья! В ночь с 12 на 13 августа собираемся у обсерватории, чтобы вместе смотреть Персеиды. Максимум потока "
+        "ожидается после полуночи, Луна не помешает: новолуние было 11 августа.\n"
+        "С собой иметь: тёплую одежду, коврик, термос. Телескопы будут.\n"
+        "Сбор в 22:00 у проходной. Проезд автобусом 12 до конечной."
+    )
+    another = "Звездочёт\nНовичок\nСообщений: 3\nОтправлено: 5 августа 2018, 15:01\nБуду обязательно."
+    title = "Тема: Наблюдение Персеид в ночь на 13 августа"
+    meta = front(f"Форум » Объявления » Встречи\nСтраница 1 из 3\n{writer}\n{title}\n{call}\n{another}\n")
+    assert meta.get("source") != "Сообщений: 1502"
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Пуск прошёл штатно | Степной телеграф", "Степной телеграф"),
+        ("Пуск прошёл — Первый", None),
+        ("Орбита | Юг", None),
+    ],
+)
+def test_what_stands_behind_the_headline_in_the_title_of_a_page_is_a_guess_at_the_source(title, source):
+    body = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    headline = title.partition(" | ")[0] if source else "Пуск прошёл — Первый"
+    page = f"<html><head><title>{title}</title></head><body><h1>{headline}</h1>{body}</body></html>"
+    meta = document(page.encode(), "seeds/a.html", Known()).document.meta
+    assert meta.get("source") == source
+    assert source is None or meta["unsure"]["source"] == f"<title> is «{title}»"
 
 
 def test_a_caption_and_its_credit_go_to_the_picture():
@@ -115,6 +155,22 @@ def test_a_caption_and_its_credit_go_to_the_picture():
 def test_a_caption_may_end_in_its_credit():
     meta = front(f"Пуск ракеты «Протон-М» прошёл штатно\n\nРакета на старте. Фото: Роскосмос\n\n{TEXT}")
     assert meta["image"] == {"caption": "Ракета на старте.", "credit": "Роскосмос"}
+
+
+def test_a_paragraph_above_a_credit_stays_in_the_text():
+    first, second = TEXT.split("\n\n")
+    made = document(
+        f"Пуск сезона\n5 апреля 2018 г.\n{second}\nФото: пресс-служба\n{first}".encode(), "seeds/a.txt", Known()
+    )
+    assert made.document.meta["image"] == {"credit": "пресс-служба"}
+    assert made.document.body == f"{second}\n\n{first}"
+
+
+def test_a_line_that_says_on_whose_reports_a_text_rests_is_a_guess_at_the_source_and_no_caption():
+    meta = front(f"Пуск ракеты прошёл штатно\n\n{TEXT}\nПо материалам: Лётное поле\nФото: Иван Ершов\nНаверх\n")
+    assert meta["image"] == {"credit": "Иван Ершов"}
+    assert meta["source"] == "Лётное поле"
+    assert meta["unsure"]["source"] == "the line «По материалам: Лётное поле»"
 
 
 def test_date_author_tags_and_rights_are_taken_from_their_lines():

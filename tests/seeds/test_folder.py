@@ -181,6 +181,16 @@ def test_the_same_article_under_two_names_becomes_one_file(desk):
     ]
 
 
+def test_a_copy_is_told_where_the_article_is_that_was_renamed(desk):
+    desk.write("seeds/a.txt", SEED)
+    converted(desk)
+    (desk.root / ARTICLE).rename(desk.root / "content/articles/proton.md")
+    desk.write("seeds/b.txt", SEED)
+    assert reasons(converted(desk)) == [
+        "seeds/b.txt: the same bytes as seeds/a.txt, which became content/articles/proton.md"
+    ]
+
+
 def test_namesakes_get_a_steady_suffix(desk):
     desk.write("seeds/a.txt", SEED)
     desk.write("seeds/b.txt", SEED.replace("третий", "пятый"))

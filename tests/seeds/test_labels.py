@@ -163,6 +163,14 @@ def test_a_table_of_figures_between_two_paragraphs_is_kept_whole():
     assert "| 2022 | 342 |" in made.body
 
 
+def test_a_table_with_a_head_at_the_end_of_an_article_is_kept():
+    cells = "".join(f"<tr><td>Венера-{number}</td><td>{year}</td></tr>" for number, year in ((4, 1967), (7, 1970)))
+    table = f"<table><tr><th>Станция</th><th>Год</th></tr>{cells}</table>"
+    page = f"<article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p>{{}}</article>{{}}<aside><p>Читайте также</p></aside>"
+    assert document(page.format(table, "").encode(), "seeds/a.html").document.body.endswith("| Венера-7 | 1970 |")
+    assert document(page.format("", table).encode(), "seeds/a.html").document.body == f"{ONE}\n\n{TWO}"
+
+
 LINKS = (
     "<a href=/1>Рыжиков</a>, <a href=/2>Кудь-Сверчков</a> и <a href=/3>Рубинс</a> прилетели на <a href=/4>Байконур</a>."
 )
@@ -188,6 +196,11 @@ ROWS = ["Испания — Россия — 4:1", "Греция — Росси�
 def test_rows_that_a_colon_announces_belong_to_the_article():
     assert kept(TITLE, "", ONE, TWO, f"{THREE[:-1]}:", *ROWS)[-3:] == ROWS
     assert labels(TITLE, "", ONE, TWO, f"{THREE[:-1]}:", *ROWS)[-1] == ("body", "rows")
+
+
+def test_a_table_in_plain_text_is_kept_with_its_head():
+    table = ["Ракета\tПусков\tОтказов", "Союз\t15\t1", "Протон\t2\t0"]
+    assert kept(TITLE, "", ONE, "", TWO, "", *table, "", THREE)[2:5] == [row.replace("\t", " ") for row in table]
 
 
 def test_rows_below_the_article_that_nothing_announces_are_dropped():

@@ -57,6 +57,13 @@ def test_a_file_that_is_too_large_is_refused_whatever_its_kind(ending):
 # lists in JSON
 
 
+def test_what_a_list_says_of_the_day_is_told_where_it_is_no_date():
+    (part,) = parts(spelt([{"title": "Сигнал", "text": BODY, "date": "вчера"}]), "seeds/a.json")
+    assert meta(part)["unsure"]["date"] == (
+        "not found: no day of publication stands in the seed («вчера» is no whole date); look it up and write it"
+    )
+
+
 @pytest.mark.parametrize(
     "item",
     [

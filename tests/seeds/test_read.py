@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from digest.errors import DigestError
-from digest.seeds.encoding import decoded
+from digest.seeds.encoding import Decoded, decoded
 from digest.seeds.read import read
 from digest.seeds.webpage import blocks_and_facts
 
@@ -56,6 +56,28 @@ def test_text_that_was_encoded_twice_is_mended_and_said(wrong):
     found = decoded(twice, "seeds/a.txt")
     assert found.text == RUSSIAN
     assert found.notes == ("the text was encoded twice (UTF-8 taken for windows-1252); it was mended",)
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "windows-1252"])
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "iso-8859-5"])
+def test_an_eight_bit_text_that_was_taken_for_a_western_one_is_mended_and_said(encoding, wrong):
+    text = RUSSIAN if encoding == "windows-1251" else RUSSIAN.translate({ord(sign): None for sign in "«»—"})
+    twice = "".join(_read_wrongly(byte, wrong) for byte in text.encode(encoding)) + "№ 5\n"
+    found = decoded(twice.encode(), "seeds/a.txt")
+    assert found.text == text + "№ 5\n"
+    assert found.notes == (f"the text was encoded twice ({encoding} taken for windows-1252); it was mended",)
+
+
+@pytest.mark.parametrize(
+    "text", [GERMAN, "Ой: ÀÁÂÃÄÅÆÇÈÉ", "Ísafjörður, Þórshöfn, Öræfajökull: þrjú nöfn á kortinu. " * 20]
+)
+def test_western_letters_and_a_few_odd_ones_are_left_as_they_are(text):
+    assert decoded(text.encode(), "seeds/a.txt") == Decoded(text, "utf-8")
+
+
+def test_letters_that_were_lost_before_the_seed_came_are_told_with_their_line():
+    found = decoded("Пуск\nна Байко\ufffd\ufffdре\n".encode(), "seeds/a.txt")
+    assert found.notes == ("letters were lost before this was saved: «\ufffd» stands for 2 of them, first in line 2",)
 
 
 def test_utf8_that_is_cut_within_a_letter_is_named_with_the_byte():

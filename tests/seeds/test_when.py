@@ -368,3 +368,17 @@ def test_of_two_days_the_one_that_was_still_to_come_is_not_meant():
     seed = read(f"The rocket rose again\n\n10/07/2016\n\n{english}\n\n{english}".encode(), "seeds/a.txt")
     found = fields(replace(seed, fetched=READ), judged(seed), None).date
     assert (str(found.value), found.sure) == ("2016-07-10", False)
+
+
+@pytest.mark.parametrize(
+    "line", ["Пуск: 5 апреля 2018 года", "Дата и время старта: 05.04.2018", "Launch date: 5 April 2018"]
+)
+def test_the_day_of_an_event_in_a_sheet_of_facts_is_not_that_of_publication(line):
+    assert page(below=f"<p>{line}</p>")[0] == ""
+
+
+def test_a_day_of_before_the_web_is_a_guess_unless_it_is_said_to_be_that_of_publication():
+    assert page(below="<p>20 ноября 1998 года, Байконур</p>") == (
+        "1998-11-20", "«20 ноября 1998 года» stands below the headline"
+    )  # fmt: skip
+    assert page(below="<p>Опубликовано 20 ноября 1998 года</p>") == ("1998-11-20", "")
