@@ -34,6 +34,7 @@ GROUND = {
     "moments",
     "disk",
     "shingles",
+    "same_address",
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from digest.content.issues import Collection, collection, misnamed, order, twins
 from digest.content.linking import Linker, relinked
 from digest.content.reading import Shelf
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
-from digest.model import Article, Leaf, Teaser
+from digest.model import Article, Issue, Leaf, Teaser
 from digest.settings import Settings
 from digest.text import same_name
 
@@ -20,7 +21,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What may be published. Articles stand newest first, holdings by name; `scheduled` waits for its date.
+    """What may be published. Articles and issues stand newest first, holdings by name; `scheduled` waits for its date.
 
     `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show.
     """
@@ -29,8 +30,9 @@ class Library:
     teasers: Mapping[str, Teaser]
     taxonomies: Mapping[str, tuple[Holding, ...]]
     pages: tuple[Leaf, ...]
+    issues: tuple[Collection, ...]
     assets: tuple[str, ...]
-    scheduled: tuple[Article, ...]
+    scheduled: tuple[Article | Issue, ...]
     drafts: int
     problems: tuple[Problem, ...]
 
@@ -39,20 +41,25 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     """Put a shelf in order. Problems are those of the files, then those between files."""
     everything = [entry.article for entry in shelf.entries if entry.article]
     leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
+    numbers = [entry.issue for entry in shelf.entries if entry.issue]
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
-    waiting = [each for each in everything if not each.draft and not _due(each, settings.now)]
+    out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
+    waiting = [each for each in (*everything, *numbers) if not each.draft and not _due(each, settings.now)]
     pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
-    linker = Linker([*shown, *pages], [*everything, *leaves], unread, shelf.assets)
+    linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
     pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
+    by_path = {each.path: each for each in articles}
+    issues = tuple(collection(relinked(linker.resolved(each.text, each.path), each), by_path) for each in out)
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
     terms = memo.same("terms", terms_of(taxonomies))
     return Library(
         articles=articles,
-        teasers={each.path: memo(_teaser, each, terms, _badge(each, settings)) for each in articles},
+        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in articles},
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in pages if folder(leaf) == "pages"),
+        issues=issues,
         assets=tuple(sorted(linker.used)),
         scheduled=() if settings.future else tuple(sorted(waiting, key=_newest_first)),
         drafts=sum(each.draft for each in everything),
@@ -60,26 +67,29 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *shelf.problems,
             *(problem for entry in shelf.entries for problem in entry.problems),
             *namesakes(pages),
+            *twins(numbers),
+            *misnamed(numbers, {each.path: each for each in everything}, unread, settings),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
         ),
     )
 
 
-def _shown(article: Article, settings: Settings) -> bool:
-    return (settings.drafts or not article.draft) and (settings.future or _due(article, settings.now))
+def _shown(item: Article | Issue, settings: Settings) -> bool:
+    return (settings.drafts or not item.draft) and (settings.future or _due(item, settings.now))
 
 
-def _due(article: Article, now: datetime) -> bool:
-    return article.date is None or article.date <= now
+def _due(item: Article | Issue, now: datetime) -> bool:
+    return item.date is None or item.date <= now
 
 
-def _newest_first(article: Article) -> tuple[float, str]:
+def _newest_first(item: Article | Issue) -> tuple[float, str]:
     """By date, then by address; a draft without a date comes first."""
-    return -(article.date or _LAST).timestamp(), article.url
+    return -(item.date or _LAST).timestamp(), item.url
 
 
-def _badge(article: Article, settings: Settings) -> str:
-    return "draft" if article.draft else "" if _due(article, settings.now) else "scheduled"
+def badge(item: Article | Issue, settings: Settings) -> str:
+    """`draft` or `scheduled` for what only a preview shows."""
+    return "draft" if item.draft else "" if _due(item, settings.now) else "scheduled"
 
 
 def _teaser(article: Article, terms: Terms, badge: str) -> Teaser:
