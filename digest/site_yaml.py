@@ -20,8 +20,8 @@ from digest.yamltext import Node, load
 FILE = "site.yaml"
 TAXONOMIES = ("tags", "topics", "sources")  # those every site has
 TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
-    """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft lang
-    rights corrections seed suggested unsure extra""".split()
+    """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft
+    lang rights corrections seed suggested unsure extra""".split()
 )
 PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/"}
 
@@ -194,11 +194,7 @@ FIELDS = (
     Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
     Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
-    Field(
-        "permalinks",
-        _permalinks,
-        "The patterns of addresses: `articles`, `pages`, `issues`, and each taxonomy by its name.",
-    ),
+    Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, `issues`, each taxonomy."),
     Field("taxonomies", _taxonomies, "Further ways to group articles: front matter key and title, `people: Люди`."),
     Field("menu", schema.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
     Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),

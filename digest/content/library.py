@@ -44,7 +44,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     numbers = [entry.issue for entry in shelf.entries if entry.issue]
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
     out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
-    waiting = [each for each in (*everything, *numbers) if not each.draft and not _due(each, settings.now)]
+    dated: list[Article | Issue] = [*everything, *numbers]
+    waiting = [each for each in dated if not each.draft and not _due(each, settings.now)]
     pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
     linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)

@@ -53,9 +53,8 @@ def _named(issue: Issue) -> str:
 
 def _mild(issue: Issue, message: str, at: Link) -> Problem:
     """Another article may tell more of the same: whether that is worth a place, only the editor can say."""
-    return replace(
-        complaint(issue, "repeat", message, at, "remove it here, or leave it if it is news"), level="warning"
-    )
+    hint = "remove it here, or leave it if it is news"
+    return replace(complaint(issue, "repeat", message, at, hint), level="warning")
 
 
 def _original(article: Article | None) -> str:

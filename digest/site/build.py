@@ -19,7 +19,7 @@ from digest.content.reading import cache_key, engine
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint
-from digest.model import Article
+from digest.model import Article, Issue
 from digest.settings import Settings
 from digest.site import ledger as ledgers
 from digest.site.feeds import WRITERS
@@ -63,7 +63,7 @@ class Report:
     pruned: tuple[str, ...]
     articles: int
     drafts: int
-    scheduled: tuple[Article, ...]
+    scheduled: tuple[Article | Issue, ...]
     problems: tuple[Problem, ...]
     failed: tuple[str, ...]
     seconds: float = 0.0
