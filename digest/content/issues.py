@@ -27,10 +27,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """An issue with the articles that it collects, in the editor's order."""
+    """An issue with the articles that it collects, in the editor's order. `badge` is as that of a teaser."""
 
     issue: Issue
     parts: tuple[Part, ...]
+    badge: str = ""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -55,14 +56,15 @@ def order(issue: Issue) -> tuple[datetime, int, str]:
     return issue.date or _LAST, issue.number, issue.path
 
 
-def collection(issue: Issue, articles: Mapping[str, Article]) -> Collection:
+def collection(issue: Issue, articles: Mapping[str, Article], badge: str = "") -> Collection:
     """An issue with its articles, of those that may be shown, by path."""
 
     def chosen(named: Iterable[Link]) -> tuple[Article, ...]:
         paths = dict.fromkeys(map(file_named, named))
         return tuple(articles[path] for path in paths if path in articles)
 
-    return Collection(issue, tuple(Part(each.title, each.text, chosen(each.articles)) for each in issue.sections))
+    parts = tuple(Part(each.title, each.text, chosen(each.articles)) for each in issue.sections)
+    return Collection(issue, parts, badge)
 
 
 def level(issue: Issue) -> Level:

@@ -52,7 +52,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
     pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
     by_path = {each.path: each for each in articles}
-    issues = tuple(collection(relinked(linker.resolved(each.text, each.path), each), by_path) for each in out)
+    numbers_out = (relinked(linker.resolved(each.text, each.path), each) for each in out)
+    issues = tuple(collection(each, by_path, badge(each, settings)) for each in numbers_out)
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
     terms = memo.same("terms", terms_of(taxonomies))
     return Library(

@@ -6,21 +6,30 @@ from collections.abc import Iterator
 
 from digest.model import Article, Teaser
 from digest.settings import Site
+from digest.site.issue_pages import issues_by_article
+from digest.site.issue_views import IssueLink
 from digest.site.page import Page, Planner
 from digest.site.views import ArticleView, FeedLink, Head, Neighbour
 
 
 def article_pages(plan: Planner) -> Iterator[Page]:
     """A page for every article, newest first."""
-    articles = plan.library.articles
+    articles, holders = plan.library.articles, issues_by_article(plan)
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
-        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, newer, older)
+        issues = holders.get(article.path, ())
+        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, issues, newer, older)
 
 
 def _article_page(
-    site: Site, feed: FeedLink, teaser: Teaser, article: Article, newer: Article | None, older: Article | None
+    site: Site,
+    feed: FeedLink,
+    teaser: Teaser,
+    article: Article,
+    issues: tuple[IssueLink, ...],
+    newer: Article | None,
+    older: Article | None,
 ) -> Page:
     image = article.image.src if article.image else ""
     head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
@@ -38,6 +47,7 @@ def _article_page(
         rights=article.rights,
         image=article.image,
         corrections=article.corrections,
+        issues=issues,
         newer=_neighbour(newer),
         older=_neighbour(older),
     )

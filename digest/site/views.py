@@ -12,6 +12,14 @@ from datetime import datetime
 
 from digest.model import Correction, Heading, Image, Teaser, Term
 from digest.settings import Site
+from digest.site.issue_views import (
+    IssueLink,
+    IssuesView,
+    IssueTeaser,
+    IssueView,
+    MailView,
+    PlainView,
+)
 from digest.site.view_parts import Counted as Counted
 from digest.site.view_parts import FeedEntry as FeedEntry
 from digest.site.view_parts import FeedLink as FeedLink
@@ -25,13 +33,14 @@ from digest.site.view_parts import Year as Year
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """`home.html`: the newest articles, and the topics they belong to."""
+    """`home.html`: the newest articles, the topics they belong to, and the newest issue."""
 
     site: Site
     head: Head
     teasers: tuple[Teaser, ...]
     topics: tuple[Counted, ...]
     steps: Steps
+    issue: IssueTeaser | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class ArticleView:
     rights: str
     image: Image | None
     corrections: tuple[Correction, ...]
+    issues: tuple[IssueLink, ...]
     newer: Neighbour | None
     older: Neighbour | None
 
@@ -181,6 +191,10 @@ class FileView:
 
 View = (
     HomeView
+    | IssueView
+    | IssuesView
+    | MailView
+    | PlainView
     | ListView
     | TermView
     | TermsView

@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from digest.settings import Site
+from digest.site.issue_views import IssuesView, IssueView, MailView
 from digest.site.views import (
     ArchiveView,
     ArticleView,
@@ -25,7 +26,10 @@ VIEWS: dict[str, Any] = {
     "404.html": NotFoundView,
     "archive.html": ArchiveView,
     "article.html": ArticleView,
+    "email.html": MailView,
     "home.html": HomeView,
+    "issue.html": IssueView,
+    "issues.html": IssuesView,
     "list.html": ListView,
     "page.html": PageView,
     "period.html": PeriodView,
@@ -51,6 +55,8 @@ SITE = Site(
     menu=(),
     paginate=20,
     feed_items=20,
+    issue_topics=(),
+    mail=None,
     markdown_html=False,
     extra={},
 )
@@ -106,4 +112,4 @@ class _Maker:
             return {key: self.value(get_args(hint)[1], name) for key in ("tags", "topics") if self.some}
         if is_dataclass(hint):
             return self.made(hint)
-        return {str: self.words, int: self.some, datetime: MOMENT}[hint]
+        return {str: self.words, int: self.some, bool: bool(self.some), datetime: MOMENT}[hint]
