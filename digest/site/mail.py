@@ -90,9 +90,9 @@ def _mail(view: MailView, html: str) -> bytes:
     mail["Subject"] = envelope.subject
     mail["Date"] = format_datetime(envelope.date.astimezone(UTC))
     mail["Message-ID"] = f"<{envelope.id}>"
-    mail["Content-Language"] = view.head.lang
     mail.set_content(view.plain, cte="base64")
     mail.add_alternative(html, subtype="html", cte="base64")
+    mail["Content-Language"] = view.head.lang
     mail.set_boundary(f"=_{of_bytes((view.plain + html).encode('utf-8'))}")
     return _unsubscribing(envelope.unsubscribe) + mail.as_bytes()
 
