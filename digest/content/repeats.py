@@ -21,6 +21,7 @@ from digest.same_address import same_address
 from digest.shingles import Index, likeness, prints
 
 SHARE = 0.5  # of the runs of words of the shorter of two texts: with so many in common one repeats the other
+EARLIER = 52  # issues at most whose texts are compared with those of a later one: a year of a weekly digest
 TEXTS = 20_000  # whose fingerprints a preview remembers
 
 Articles = Mapping[str, Article]
@@ -70,7 +71,8 @@ def _likenesses(
     asked = [issue for issue in ordered if issue not in out or issue is out[-1]]
     found: dict[tuple[str, str], str] = {}
     for issue in asked:
-        earlier = {path: each for each in ordered[: ordered.index(issue)] for path in _paths(each, articles)}
+        before = ordered[: ordered.index(issue)][-EARLIER:]
+        earlier = {path: each for each in before for path in _paths(each, articles)}
         own = [path for path in _paths(issue, articles) if path not in earlier]
         held = [(each.path, each.number) for each in earlier.values()]
         key = fingerprint((held, [(path, articles[path].text.html) for path in (*own, *earlier)]))

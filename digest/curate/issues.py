@@ -128,7 +128,7 @@ def _chapters(articles: Sequence[Article], found: Library, settings: Settings) -
     ranks = {name: rank for rank, name in enumerate(dict.fromkeys([*wished, *sorted(names)]))}
     by_topic: dict[str, list[Article]] = {}
     for article in articles:
-        topics = sorted(map(same_name, article.terms["topics"]), key=lambda name: ranks[name])
+        topics = sorted(_topics(article, found), key=lambda name: ranks[name])
         by_topic.setdefault(topics[0] if topics else "", []).append(article)
     rest = by_topic.pop("", [])
     for name in sorted(by_topic, key=lambda name: ranks[name]):
@@ -136,6 +136,10 @@ def _chapters(articles: Sequence[Article], found: Library, settings: Settings) -
     if rest:
         title = language(settings.site.language).label("issue_rest") if by_topic else ""
         yield Chapter(title, tuple(rest))
+
+
+def _topics(article: Article, found: Library) -> list[str]:
+    return [same_name(term.name) for term in found.teasers[article.path].terms.get("topics", ())]
 
 
 def _listed(chapters: Iterable[Chapter]) -> Iterator[str]:
