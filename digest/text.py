@@ -23,9 +23,9 @@ RUSSIAN = {
 SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "%": " percent ", "№": " no ", "@": " at "}
 
 # Names that Windows reserves, that servers or this program give a meaning, or that would look like a list page.
-RESERVED = frozenset("con prn aux nul index page feed tags topics sources issues archive assets media".split()).union(
-    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
-)
+RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", "index", "page", "feed", "tags", "topics", "sources", "archive", "assets", "media")
+).union(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 
 _RUSSIAN = re.compile("|".join(RUSSIAN))
 _UNWANTED = re.compile(

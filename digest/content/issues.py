@@ -72,7 +72,7 @@ def level(issue: Issue) -> Level:
     return "warning" if issue.draft else "error"
 
 
-def complaint(issue: Issue, code: str, message: str, at: Link, hint: str = "") -> Problem:
+def complaint(code: str, message: str, issue: Issue, at: Link, hint: str = "") -> Problem:
     """A problem with a reference."""
     return Problem(code, message, issue.path, at.line, at.column, hint, at.excerpt, level(issue))
 
@@ -86,7 +86,7 @@ def misnamed(
             path = file_named(reference)
             why, hint = _why_not(path, issue, everything, unread, settings)
             if why:
-                yield complaint(issue, "articles", f"`articles` names {path}, which {why}", reference, hint)
+                yield complaint("articles", f"`articles` names {path}, which {why}", issue, reference, hint)
 
 
 def _why_not(

@@ -41,7 +41,7 @@ def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: C
             holder, other = originals.setdefault(original, (issue, path)) if original else (issue, path)
             if first is not issue or at is not next(each for each in references(issue) if file_named(each) == path):
                 where = "in this issue" if first is issue else f"in {_named(first)}"
-                yield complaint(issue, "repeat", f"{path} is already {where}", at, "remove it here or there")
+                yield complaint("repeat", f"{path} is already {where}", issue, at, "remove it here or there")
             elif other != path:
                 yield _mild(issue, f"{path} has the original of {other}, which is already in {_named(holder)}", at)
             elif (issue.path, path) in alike:
@@ -55,7 +55,7 @@ def _named(issue: Issue) -> str:
 def _mild(issue: Issue, message: str, at: Link) -> Problem:
     """Another article may tell more of the same: whether that is worth a place, only the editor can say."""
     hint = "remove it here, or leave it if it is news"
-    return replace(complaint(issue, "repeat", message, at, hint), level="warning")
+    return replace(complaint("repeat", message, issue, at, hint), level="warning")
 
 
 def _original(article: Article | None) -> str:
