@@ -35,7 +35,7 @@ def issues(site: Path) -> int:
 
 def write(site: Path, number: int, names: list[str]) -> None:
     """Write an issue of five sections."""
-    date = f"{2010 + number // 300 + 15}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+    date = f"{2025 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
     lines = ["---", f"number: {number}", f"date: {date}", "sections:"]
     lines += [f"  - {{title: Раздел {at}, articles: [{', '.join(names[at::5])}]}}" for at in range(5)]
     path = site / f"content/issues/{number}.md"

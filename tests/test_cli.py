@@ -39,12 +39,14 @@ VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
     "--encoding": "utf-8", "--source": "Орбита", "--name": "b.txt", "--allow": "localhost", "--limit": "5",
     **{f"--{name}": "5" for name in POINTING}, "--known-by": "1",
+    "--number": "5", "--since": "2020-01-01", "--until": "2021-01-01",
 }  # fmt: skip
 NAMED = {
     "convert": ["seeds/a.txt"],
     "spike": ["seeds/a.txt", "--undo"],
     "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
     "explain": ["seeds/a.txt"],
+    "issue": ["new", "--since=2020-01-01", "--dry-run"],
     "add": [str(REPOSITORY / "README.md"), "--name=b.txt"],
 }  # fmt: skip
 

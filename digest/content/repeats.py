@@ -34,12 +34,14 @@ def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: C
     originals: dict[str, tuple[Issue, str]] = {}
     alike = _likenesses(ordered, articles, now, cache)
     for issue in ordered:
+        own: set[str] = set()
         for at in references(issue):
             path = file_named(at)
-            first = files.setdefault(path, issue)
+            first, twice = files.setdefault(path, issue), path in own
+            own.add(path)
             original = _original(articles.get(path))
             holder, other = originals.setdefault(original, (issue, path)) if original else (issue, path)
-            if first is not issue or at is not next(each for each in references(issue) if file_named(each) == path):
+            if first is not issue or twice:
                 where = "in this issue" if first is issue else f"in {_named(first)}"
                 yield complaint("repeat", f"{path} is already {where}", issue, at, "remove it here or there")
             elif other != path:
@@ -68,10 +70,12 @@ def _likenesses(
 ) -> dict[tuple[str, str], str]:
     """What is said of articles whose text stands in an article of an earlier issue, by issue and article."""
     out = [issue for issue in ordered if not issue.draft and issue.date and issue.date <= now]
-    asked = [issue for issue in ordered if issue not in out or issue is out[-1]]
+    old = {issue.path for issue in out[:-1]}
     found: dict[tuple[str, str], str] = {}
-    for issue in asked:
-        before = ordered[: ordered.index(issue)][-EARLIER:]
+    for place, issue in enumerate(ordered):
+        if issue.path in old:
+            continue
+        before = ordered[max(0, place - EARLIER) : place]
         earlier = {path: each for each in before for path in _paths(each, articles)}
         own = [path for path in _paths(issue, articles) if path not in earlier]
         held = [(each.path, each.number) for each in earlier.values()]

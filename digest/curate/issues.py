@@ -112,7 +112,7 @@ def _end(issues: Sequence[Issue]) -> datetime:
     ends = [each.until or each.date for each in issues]
     known = [each for each in ends if each]
     if not known:
-        hint = "for example: digest issue new --since 2024-03-01"
+        hint = "say it once: --since 2024-03-01"
         raise UsageError("there is no issue yet that tells where this one begins", code="since", hint=hint)
     return known[-1]
 

@@ -137,6 +137,5 @@ def test_the_first_issue_must_be_told_where_it_begins(desk: Desk) -> None:
     outcome = desk.run("issue", "new")
     assert outcome.status == 2
     assert outcome.err == (
-        "error[since]: there is no issue yet that tells where this one begins\n"
-        "  for example: digest issue new --since 2024-03-01\n"
+        "error[since]: there is no issue yet that tells where this one begins\n  say it once: --since 2024-03-01\n"
     )
