@@ -38,6 +38,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """What an editor has noted of a source: `name` is its canonical one, `names` are the others it goes by.
+
+    `country` is a code of ISO 3166 (`KZ`), `kind` one of `content/sources.py`; `rights` stands for articles without
+    rights of their own; `notes` are for editors. `line` is that of its entry. What is not known is empty.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    url: str = ""
+    country: str = ""
+    kind: str = ""
+    language: str = ""
+    rights: str = ""
+    notes: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known)."""
 
@@ -49,10 +69,14 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was wrong in a published article, and when it was put right."""
+    """What was wrong in a published article, and when it was put right.
+
+    A `typo` is too small to be told to readers: it is noted, so that nobody wonders why the text has changed.
+    """
 
     date: datetime
     text: str
+    typo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,8 @@ class Text:
 class Article:
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
-    `terms` maps a taxonomy's name to the names of the terms as they were typed. `date` is None only in a draft.
+    `terms` maps a taxonomy's name to the names of the terms as they were typed. `date` is None only in a draft. When
+    the time of `expires` has come, the article is `expired`: what is left of it is its headline and where it stood.
     """
 
     path: str
@@ -112,7 +137,21 @@ class Article:
     cites: tuple[str, ...]
     rights: str
     corrections: tuple[Correction, ...]
+    expires: datetime | None
     text: Text
+    expired: bool = False
+
+    @property
+    def corrected(self) -> tuple[Correction, ...]:
+        """The corrections that readers are told of, the oldest first."""
+        return tuple(sorted((each for each in self.corrections if not each.typo), key=lambda each: each.date))
+
+    @property
+    def changed(self) -> datetime | None:
+        """When what readers see of it was last changed in substance; None only in a draft without a date."""
+        gone = (self.expires,) if self.expired else ()
+        moments = (self.date, self.updated, *gone, *(each.date for each in self.corrected))
+        return max((each for each in moments if each), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +188,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text."""
+    """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
+
+    `pinned` are the articles that stand first on a topic's page, as they were typed.
+    """
 
     path: str
     url: str
@@ -158,6 +200,7 @@ class Leaf:
     aliases: tuple[str, ...]
     lang: str
     draft: bool
+    pinned: tuple[Link, ...]
     text: Text
 
 

@@ -1,4 +1,4 @@
-"""A date as an editor types it -> an instant, or a sentence saying how it should have been typed."""
+"""A date as an editor types it -> an instant, or a sentence saying how it should have been typed; and back."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def moment(text: str, zone: tzinfo) -> datetime:
         return local.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         raise ValueError(f"'{text[:40]}' is not in the calendar") from None
+
+
+def iso(moment: datetime, zone: tzinfo) -> str:
+    """The moment for machines: `2016-12-01`, or `2016-12-01T14:54:00+03:00` where it has a time in `zone`."""
+    local = moment.astimezone(zone)
+    if not (local.hour or local.minute or local.second):
+        return local.date().isoformat()
+    offset = local.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):  # a local time of the 19th century: HTML knows whole minutes only
+        return (local - offset).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return local.isoformat(timespec="seconds")
 
 
 def zone_named(name: str) -> tzinfo:

@@ -21,7 +21,7 @@ FILE = "site.yaml"
 TAXONOMIES = ("tags", "topics", "sources")  # those every site has
 TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
     """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft
-    lang rights corrections seed suggested unsure extra""".split()
+    lang rights expires corrections seed suggested unsure extra""".split()
 )
 SUBJECT = "{site}: {title}"  # of a mail
 

@@ -53,7 +53,7 @@ NAMED = {
 
 @pytest.mark.parametrize(("command", "flag"), FLAGS)
 def test_a_flag_means_the_same_before_and_after_its_command(desk: Desk, command: str, flag: str) -> None:
-    desk.article()
+    desk.article(source="Орбита")
     desk.article("Черновик", draft=True, date=None)
     desk.write("seeds/a.txt", SEED)
     typed = [flag, VALUES[flag]] if flag in VALUES else [flag]
@@ -144,13 +144,13 @@ def test_nobody_is_sent_to_drafts_that_could_not_be_made(desk: Desk) -> None:
 
 
 def test_asked_to_say_more_each_command_does(desk: Desk) -> None:
-    desk.article(slug="a")
+    desk.article(slug="a", source="Орбита")
     desk.write("seeds/a.txt", SEED)
     assert desk.run("convert").status == 0
     said = {command: desk.run(command, "-v").out.splitlines() for command in ("convert", "build", "check")}
     assert said["convert"] == ["No new seeds.", "  1 seed converted before"]
     assert "/2020/01/a/: it is new" in said["build"]
-    assert said["check"] == ["1 article to show, 1 draft, 0 scheduled: 14 files to make.", "No problems."]
+    assert said["check"] == ["1 article to show, 1 draft, 0 scheduled: 18 files to make.", "No problems."]
 
 
 def test_asked_to_say_more_without_a_command_it_tells_of_seeds_and_pages(desk: Desk) -> None:

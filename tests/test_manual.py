@@ -20,7 +20,7 @@ from digest import model
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
-from digest.content.fields import article_fields, leaf_fields
+from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.issue import issue_fields
 from digest.seeds import feeds_yaml, sources_yaml
 from digest.seeds.blocks import Label
@@ -120,6 +120,11 @@ def test_every_key_of_an_issue_is_told_with_its_sentence(site: Settings) -> None
     assert told == {each.name: [each.says] for each in issue_fields(site.site)}
 
 
+def test_every_key_of_a_topic_is_told_with_its_sentence() -> None:
+    told = table(section(manual("front-matter"), "Keys of a topic"))
+    assert told == {each.name: [each.says] for each in topic_fields()}
+
+
 def test_every_key_of_a_theme_is_told_with_its_sentence() -> None:
     assert table(section(manual("themes"), "theme.yaml")) == {each.name: [each.says] for each in layers.FIELDS}
 
@@ -211,7 +216,7 @@ def test_every_code_of_a_problem_is_told_with_what_to_do() -> None:
     told = list(rows(manual("problems")))
     names = [spans(cells[0])[0] for cells in told]
     assert len(names) == len(set(names))
-    keys = {each.name for each in (*FIELDS, *leaf_fields())} | {"date", "image", "source_url"}
+    keys = {each.name for each in (*FIELDS, *leaf_fields(), *topic_fields())} | {"date", "image", "source_url"}
     assert codes() - keys <= set(names)
     assert set(names) - codes() <= keys
     assert all(all(cells) and len(cells) == 3 for cells in told)
@@ -248,9 +253,10 @@ def test_five_errors_concern_one_place_and_leave_the_rest_in(desk: Desk) -> None
 
 TEMPLATES = {
     "home.html": "HomeView", "list.html": "ListView", "article.html": "ArticleView", "page.html": "PageView",
-    "terms.html": "TermsView", "term.html": "TermView", "topic.html": "TermView", "archive.html": "ArchiveView",
+    "terms.html": "TermsView", "term.html": "TermView", "topic.html": "TopicView", "archive.html": "ArchiveView",
     "issue.html": "IssueView", "issues.html": "IssuesView", "email.html": "MailView",
     "period.html": "PeriodView", "404.html": "NotFoundView", "redirect.html": "RedirectView",
+    "source.html": "SourceView", "corrections.html": "CorrectionsView",
 }  # fmt: skip
 NO_TEMPLATE = {"FeedEntry", "FeedView", "PlainView", "SitemapView", "RobotsView", "FileView"}
 SHOWN = [

@@ -133,12 +133,14 @@ def serve(host: str, **_: Any) -> int:
 @options(*TELL, "base-url", "drafts", "future", "now", "jobs")
 def check(**_: Any) -> int:
     """Read everything and list every problem; write nothing."""
+    from digest.check.attribution import sourceless
     from digest.site.build import planned
 
     run = Run()
     plan = planned(run.settings())
+    problems = (*plan.problems, *sourceless(plan.library.articles))
     run.tell(inventory(plan) if run.flag("verbose") else "")
-    return run.end(plan.problems, {}, praise="No problems.")
+    return run.end(problems, {}, praise="No problems.")
 
 
 @cli.command()
@@ -174,7 +176,8 @@ def _everything() -> int:
         run.tell("\n".join(build_details(report)))
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
-    return run.end((*outcome.problems, *report.problems), {**outcome_json(outcome), **report_json(report)})
+    problems = dict.fromkeys((*outcome.problems, *report.problems))  # both read content/sources.yaml
+    return run.end(problems, {**outcome_json(outcome), **report_json(report)})
 
 
 def _watched(run: Run) -> bool:

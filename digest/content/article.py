@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest import schema
-from digest.content.fields import article_fields, leaf_fields
+from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.frontmatter import Parsed, parse
 from digest.errors import DigestError, Problem
 from digest.model import Article, Issue, Leaf, Source, Text
@@ -52,7 +52,8 @@ def read_leaf(data: bytes, path: str, taxonomy: str, site: Site, markup: Markup)
     """A free page (`taxonomy` is then `pages`), or the text of a term, from the bytes of its file."""
     try:
         parsed = parse(data, path)
-        checked = schema.check(parsed.meta, leaf_fields(), path, parsed.lines)
+        own = topic_fields() if taxonomy == "topics" else ()
+        checked = schema.check(parsed.meta, (*leaf_fields(), *own), path, parsed.lines)
         problems = list(map(mild, checked.problems))
         if _is_empty("title", parsed):
             problems.append(_lacks("title", parsed, path, _ADVICE["title"]))
@@ -93,6 +94,9 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
         problems.append(_at_key("unsure", message, parsed, path, node, hint))
     if "updated" in values and "date" in values and values["updated"] < values["date"]:
         problem = _at_key("updated", "`updated` is earlier than `date`", parsed, path, stated["updated"])
+        problems.append(replace(problem, level="warning"))
+    if "expires" in values and "date" in values and values["expires"] < values["date"]:
+        problem = _at_key("expires", "`expires` is earlier than `date`", parsed, path, stated["expires"])
         problems.append(replace(problem, level="warning"))
     if "source_url" in values and "source" not in stated:
         message, hint = "`source_url` is not shown without a `source`", "write a line `source: …`"
@@ -140,6 +144,7 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
         cites=values.get("cites", ()),
         rights=values.get("rights", ""),
         corrections=values.get("corrections", ()),
+        expires=values.get("expires"),
         text=text,
     )
 
@@ -154,6 +159,7 @@ def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text:
         aliases=values.get("aliases", ()),
         lang=values.get("lang", site.language),
         draft=values.get("draft", False),
+        pinned=values.get("pinned", ()),
         text=text,
     )
 

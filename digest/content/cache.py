@@ -93,16 +93,16 @@ def _row(entry: Entry) -> list[Any]:
     assert entry.leaf
     leaf = entry.leaf
     fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
-    return ["leaf", [*fields, _text_row(leaf.text)], problems]
+    return ["leaf", [*fields, _links_row(leaf.pinned), _text_row(leaf.text)], problems]
 
 
 def _article_row(a: Article) -> list[Any]:
     source = [a.source.name, a.source.url] if a.source else None
     image = _image_row(a.image)
-    corrections = [[_moment_row(each.date), each.text] for each in a.corrections]
+    corrections = [[_moment_row(each.date), each.text, each.typo] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
     head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
-    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _text_row(a.text)]
+    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _moment_row(a.expires), _text_row(a.text)]
 
 
 def _issue_row(issue: Issue) -> list[Any]:
@@ -137,13 +137,14 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
         return Entry(article=_article(fields, zone), problems=told)
     if kind == "issue":
         return Entry(issue=_issue(fields, zone), problems=told)
-    path, url, title, summary, aliases, lang, draft, text = fields
-    return Entry(leaf=Leaf(path, url, title, summary, tuple(aliases), lang, draft, _text(text)), problems=told)
+    path, url, title, summary, aliases, lang, draft, pinned, text = fields
+    leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, _links(pinned), _text(text))
+    return Entry(leaf=leaf, problems=told)
 
 
 def _article(row: list[Any], zone: tzinfo) -> Article:
     path, url, title, date, updated, summary, source, author, terms, image, aliases, lang, *rest = row
-    draft, dateline, cites, rights, corrections, text = rest
+    draft, dateline, cites, rights, corrections, expires, text = rest
     return Article(
         path=path,
         url=url,
@@ -162,8 +163,9 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         cites=tuple(cites),
         rights=rights,
         corrections=tuple(
-            Correction(datetime.fromisoformat(when).astimezone(zone), what) for when, what in corrections
+            Correction(datetime.fromisoformat(when).astimezone(zone), what, typo) for when, what, typo in corrections
         ),
+        expires=_moment(expires, zone),
         text=_text(text),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest import schema
-from digest.model import Correction, Image
+from digest.model import Correction, Image, Link
 from digest.schema import Field, Misfit
 from digest.settings import Site
 from digest.yamltext import Node
@@ -30,6 +30,7 @@ def article_fields(site: Site) -> tuple[Field, ...]:
         Field("draft", schema.flag, "`true` keeps the article out of the published site."),
         Field("lang", schema.language, "The language of the text, where it is not the site's."),
         Field("rights", schema.text, "A rights notice."),
+        Field("expires", date, "From then on only the headline, the source and the link to the original are shown."),
         Field("corrections", schema.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
         Field("seed", schema.anything, "The seed it was made from; written by the converter."),
         Field("suggested", schema.anything, "Tags and topics the converter proposes; never shown."),
@@ -49,6 +50,15 @@ def leaf_fields() -> tuple[Field, ...]:
         Field("lang", schema.language, "The language of the text, where it is not the site's."),
         Field("extra", schema.anything, "Anything of your own."),
     )
+
+
+def topic_fields() -> tuple[Field, ...]:
+    """The keys that the text of a topic may have besides."""
+    return (Field("pinned", schema.listed(_file), "File names of the articles that stand first on its page."),)
+
+
+def _file(node: Node) -> Link:
+    return Link(schema.text(node), node.line, node.column, "")
 
 
 def _says(taxonomy: str) -> str:
@@ -75,12 +85,12 @@ def _image_source(node: Node) -> str:
 
 
 def _correction(date: schema.Kind) -> schema.Kind:
-    fields = (Field("date", date, ""), Field("text", schema.text, ""))
+    fields = (Field("date", date, ""), Field("text", schema.text, ""), Field("typo", schema.flag, ""))
 
     def kind(node: Node) -> Correction:
         values = schema.mapping(*fields)(node)
-        if values.keys() != {"date", "text"}:
+        if "date" not in values or ("text" not in values and not values.get("typo")):
             raise Misfit("needs both `date` and `text`", node)
-        return Correction(**values)
+        return Correction(**{"text": "", **values})
 
     return kind

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
+from digest.content.expiry import is_over
 from digest.errors import Level, Problem
 from digest.model import Article, Issue, Link
 from digest.settings import Settings
@@ -85,8 +86,12 @@ def misnamed(
         for reference in references(issue):
             path = file_named(reference)
             why, hint = _why_not(path, issue, everything, unread, settings)
+            message = f"`articles` names {path}, which {why}"
             if why:
-                yield complaint("articles", f"`articles` names {path}, which {why}", issue, reference, hint)
+                yield complaint("articles", message, issue, reference, hint)
+            elif everything[path].expires and is_over(everything[path], max(settings.now, issue.date or settings.now)):
+                message = f"`articles` names {path}, whose text has expired: its headline and its link remain"
+                yield replace(complaint("articles", message, issue, reference), level="warning")
 
 
 def _why_not(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from digest.content.citations import Citation, citations, with_cited
+from digest.content.expiry import is_over, without_text
 from digest.content.issues import Collection, collection, misnamed, order, twins
 from digest.content.linking import Linker, relinked
+from digest.content.pins import mispinned
 from digest.content.reading import Shelf
+from digest.content.sources import Sources, attributed
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
@@ -23,7 +27,8 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 class Library:
     """What may be published. Articles and issues stand newest first, holdings by name; `scheduled` waits for its date.
 
-    `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show.
+    `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show;
+    `sources` are the outlets that an editor has described, `citations` tell who quotes whom.
     """
 
     articles: tuple[Article, ...]
@@ -32,6 +37,8 @@ class Library:
     pages: tuple[Leaf, ...]
     issues: tuple[Collection, ...]
     assets: tuple[str, ...]
+    sources: Sources
+    citations: tuple[Citation, ...]
     scheduled: tuple[Article | Issue, ...]
     drafts: int
     problems: tuple[Problem, ...]
@@ -41,12 +48,14 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     """Put a shelf in order. Problems are those of the files, then those between files."""
     everything = [entry.article for entry in shelf.entries if entry.article]
     leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
-    numbers = [entry.issue for entry in shelf.entries if entry.issue]
+    known = memo.same("sources", shelf.sources)
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
+    shown = [_as_known(each, known, settings, memo) for each in shown]
+    numbers = [entry.issue for entry in shelf.entries if entry.issue]
     out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
     dated: list[Article | Issue] = [*everything, *numbers]
     waiting = [each for each in dated if not each.draft and not _due(each, settings.now)]
-    pages = [leaf for leaf in leaves if settings.drafts or not leaf.draft]
+    pages = [_named(leaf, known) for leaf in leaves if settings.drafts or not leaf.draft]
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
     linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
@@ -55,6 +64,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     numbers_out = (relinked(linker.resolved(each.text, each.path), each) for each in out)
     issues = tuple(collection(each, by_path, badge(each, settings)) for each in numbers_out)
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
+    cited = tuple(citations(articles, known, memo))
+    taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
     return Library(
         articles=articles,
@@ -63,6 +74,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
         pages=tuple(leaf for leaf in pages if folder(leaf) == "pages"),
         issues=issues,
         assets=tuple(sorted(linker.used)),
+        sources=known,
+        citations=cited,
         scheduled=() if settings.future else tuple(sorted(waiting, key=_newest_first)),
         drafts=sum(each.draft for each in everything),
         problems=(
@@ -71,6 +84,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *namesakes(pages),
             *twins(numbers),
             *misnamed(numbers, {each.path: each for each in everything}, unread, settings),
+            *mispinned(pages, articles, {each.path for each in everything} | unread),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
         ),
     )
@@ -78,6 +92,19 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
 
 def _shown(item: Article | Issue, settings: Settings) -> bool:
     return (settings.drafts or not item.draft) and (settings.future or _due(item, settings.now))
+
+
+def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) -> Article:
+    """The article as what else is known makes it: its source under its own name, no text whose time is over."""
+    if article.source:
+        article = memo(attributed, article, known)
+    return memo(without_text, article) if is_over(article, settings.now) else article
+
+
+def _named(leaf: Leaf, known: Sources) -> Leaf:
+    """The text of a source goes by the name of that source."""
+    name = known.named(leaf.title) if folder(leaf) == "sources" else leaf.title
+    return leaf if name == leaf.title else replace(leaf, title=name)
 
 
 def _due(item: Article | Issue, now: datetime) -> bool:

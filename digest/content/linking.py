@@ -62,7 +62,8 @@ class Linker:
             return MARK + links.encoded(target)
         name, fragment = file
         if name in self.shown:
-            return MARK + self.shown[name].url + (f"#{fragment}" if fragment else "")
+            place = f"#{fragment}" if fragment and not _is_expired(self.shown[name]) else ""
+            return MARK + self.shown[name].url + place
         if name in self.assets:
             self.used.add(name)
             return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
@@ -93,9 +94,15 @@ class Linker:
             waits, wrong = name in self.all, name in self.unread
             state = "is a draft or not yet due" if waits else "has errors" if wrong else "does not exist"
             return f"the link leads to {name}, which {state}"
-        if fragment and not _has_anchor(self.shown[name].text, fragment):
+        item = self.shown[name]
+        if fragment and not _is_expired(item) and not _has_anchor(item.text, fragment):
             return f"{name} has no heading with the anchor `#{fragment}`"
         return ""
+
+
+def _is_expired(item: Article | Leaf | Issue) -> bool:
+    """Whether an article has lost its text, and with it its headings: a link to one then leads to the headline."""
+    return isinstance(item, Article) and item.expired
 
 
 def _outside(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
 from digest.content.issue import read_issue
 from digest.content.repeats import repeats
+from digest.content.sources import FILE as SOURCES
+from digest.content.sources import Sources
+from digest.content.sources import read as read_sources
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, MachineError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes, of_folder
@@ -25,18 +28,22 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-FOR_SEEDS = ("content/sources.yaml", "content/feeds.yaml")  # what an editor tells the converter
+DECIDED = (SOURCES, "content/feeds.yaml")  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that stands in `content/`: the entries in the order of their paths, and the files articles may show."""
+    """All that stands in `content/`: the entries in the order of their paths, and the files articles may show.
+
+    `sources` are the outlets that an editor has described.
+    """
 
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
+    sources: Sources = field(default_factory=Sources)
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -55,7 +62,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
             entry = _known(settings.root, path, site, cache, unread)
             if entry:
                 entries[path] = entry
-        elif path not in FOR_SEEDS:
+        elif path not in DECIDED:
             hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
             problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
@@ -64,7 +71,9 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
     problems += repeats(issues, articles, settings.now, cache)
-    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems))
+    known = read_sources(settings.root)
+    problems += known.problems
+    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems), known)
 
 
 def folders(site: Site) -> tuple[str, ...]:

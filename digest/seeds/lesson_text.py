@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from digest.content.sources import FILE, SIZE
 from digest.errors import DigestError, Problems
 from digest.seeds.finders import LONGEST, Finder
-from digest.seeds.lessons import FILE, Taught
-from digest.seeds.sources_yaml import BESIDE, FIELDS, PARTS, RULES, SIZE, bare, sources
+from digest.seeds.lessons import Taught
+from digest.seeds.sources_yaml import BESIDE, FIELDS, PARTS, RULES, bare, sources
 from digest.text import clean
 from digest.yamltext import Node, load
 
@@ -77,7 +78,7 @@ def removed(text: str, rule: Rule) -> str:
     first, last = _place(lines, rule)
     lines = [*lines[:first], *lines[last:]]
     after = {**before, rule.site: _shrunk(before[rule.site], rule)}
-    if not after[rule.site].teaches:
+    if not after[rule.site].teaches and not after[rule.site].noted:
         first, last = _whole(lines, rule.site)
         if first < last:
             lines = [*lines[:first], *lines[last:]]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
+from digest.content.sources import FILE
 from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.finders import Finder, Finders, located, value_of
 from digest.seeds.lines import PROSE, Lines, host, line_name, masked
@@ -19,14 +20,15 @@ from digest.text import same_name
 
 T = TypeVar("T")
 
-FILE = "content/sources.yaml"
-
 _LABELS = {"li": Label.LIST, "cell": Label.LIST, "quote": Label.QUOTE}
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What is taught about one site, and how its seeds are known: by `domains`, `names`, or a line in `known_by`."""
+    """What is taught about one site, and how its seeds are known: by `domains`, `names`, or a line in `known_by`.
+
+    `noted` are the facts of its entry that teach nothing (`content/sources.py`): they must not be lost with a rule.
+    """
 
     name: str
     domains: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Taught:
     author: tuple[Finder, ...] = ()
     source: str = ""
     rights: str = ""
+    noted: tuple[tuple[str, str], ...] = ()
 
     @property
     def rule(self) -> str:

@@ -5,25 +5,22 @@ A site in which something is wrong is left out, the others count.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from digest import schema
-from digest.disk import read_bytes
+from digest.content.sources import FACTS, FILE, NOTED, limited, nodes, text_of
 from digest.errors import DigestError, Problem
 from digest.fingerprint import fingerprint
 from digest.schema import Field, Misfit
 from digest.seeds.finders import Finder
-from digest.seeds.lessons import FILE, Taught
+from digest.seeds.lessons import Taught
 from digest.seeds.lines import masked
 from digest.text import clean
-from digest.yamltext import Node, load
+from digest.yamltext import Node
 
-SIZE = 1 << 20  # bytes
-MOST = 200  # rules of one list: each is held against every line of a seed
 ELEMENTS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PARTS = ("begins", "ends", "holds")
 RULES = ("drop", "keep", "begins_after", "ends_before", "title", "date", "author")
@@ -42,7 +39,8 @@ class Sources:
         """A name for all that changes drafts, empty where nothing is taught; None where not all of it could be read."""
         if self.problems:
             return None
-        return fingerprint(tuple(map(bare, self.sites))) if self.sites else ""
+        taught = tuple(replace(bare(site), noted=()) for site in self.sites)
+        return fingerprint(taught) if taught else ""
 
 
 def bare(site: Taught) -> Taught:
@@ -64,48 +62,28 @@ def read(root: Path) -> Sources:
         return Sources(problems=(error.problem,))
 
 
-def text_of(root: Path) -> str:
-    """The text of the file, its line ends and marks as they are. `DigestError` where it cannot be read."""
-    try:
-        return read_bytes(root, FILE, limit=SIZE).decode("utf-8")
-    except UnicodeDecodeError as error:
-        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
-        raise DigestError(message, code="encoding", path=FILE, hint=hint) from None
-
-
 def sources(text: str) -> Sources:
     """What a text teaches."""
     text = clean(text.removeprefix("\ufeff"))
     try:
-        root = load(text, FILE, size=SIZE)
+        entries = nodes(text)
     except DigestError as error:
         return Sources(problems=(error.problem,))
-    if root.value is None:
-        return Sources()
     lines = text.split("\n")
-    if not isinstance(root.value, dict):
-        hint = "the name of each site stands at the beginning of a line, with a colon behind it"
-        return Sources(problems=(_problem("the sites must stand here by name", root, lines, hint),))
     sites: list[Taught] = []
     problems: list[Problem] = []
-    for name, node in root.value.items():
+    for name, node in entries.items():
         checked = schema.check(node, FIELDS, FILE, lines)
         problems += checked.problems
         if not checked.problems:
-            values: Any = checked.values
-            sites.append(Taught(name, **values))
+            sites.append(_site(name, checked.values))
     return Sources(tuple(sites), tuple(problems))
 
 
-def _problem(message: str, node: Node, lines: Sequence[str], hint: str) -> Problem:
-    return Problem("yaml", message, FILE, node.line, node.column, hint, lines[node.line - 1])
-
-
-def _domain(node: Node) -> str:
-    word = schema.text(node).lower()
-    if not re.fullmatch(r"[^\W_]+(?:[.-]+[^\W_]+)*\.[^\W_]{2,}", word):
-        raise Misfit(f"must be a host like example.org, not '{word[:80]}'", node)
-    return word.removeprefix("www.").encode("idna").decode("ascii")
+def _site(name: str, values: Mapping[str, Any]) -> Taught:
+    """What is taught about a site, and what is noted of it besides."""
+    noted = tuple((key, str(value)) for key, value in values.items() if key in NOTED)
+    return Taught(name, **{key: value for key, value in values.items() if key not in NOTED}, noted=noted)
 
 
 def _finder(*more: str) -> schema.Kind:
@@ -158,17 +136,6 @@ def _element(node: Node) -> str:
     return word
 
 
-def _list(kind: schema.Kind) -> schema.Kind:
-    """A list of at most `MOST` items."""
-
-    def each(node: Node) -> Any:
-        if isinstance(node.value, tuple) and len(node.value) > MOST:
-            raise Misfit(f"holds {len(node.value):,} items; at most {MOST} fit", node)
-        return schema.listed(kind)(node)
-
-    return each
-
-
 _KINDS: dict[str, schema.Kind] = {
     "line": schema.text, "begins": _words, "ends": _words, "holds": _words, "after": schema.text,
     "before": schema.text, "element": _element, "number": schema.number(1, 100), "longest": schema.number(1, 999_999),
@@ -176,16 +143,13 @@ _KINDS: dict[str, schema.Kind] = {
 }  # fmt: skip
 
 FIELDS = (
-    Field("domains", _list(_domain), "The hosts of its pages: `example.org` is `news.example.org` too."),
-    Field("names", schema.names, "Other names by which its pages call it."),
-    Field("known_by", _list(schema.text), "Lines of furniture that stand in its seeds and in no others."),
-    Field("drop", _list(_finder()), "Lines that are never part of an article."),
-    Field("keep", _list(_finder()), "Lines that always are, whatever else is said of them."),
-    Field("begins_after", _list(_finder()), "The article begins behind the first such line above its text."),
-    Field("ends_before", _list(_finder()), "The article ends before the first such line below its beginning."),
-    Field("title", _list(_finder(*BESIDE)), "The line that is the title."),
-    Field("date", _list(_finder(*BESIDE)), "The line in which the date stands."),
-    Field("author", _list(_finder(*BESIDE)), "The line in which the author stands."),
-    Field("source", schema.text, "What to write as `source`."),
-    Field("rights", schema.text, "What to write as `rights`."),
+    *FACTS,
+    Field("known_by", limited(schema.text), "Lines of furniture that stand in its seeds and in no others."),
+    Field("drop", limited(_finder()), "Lines that are never part of an article."),
+    Field("keep", limited(_finder()), "Lines that always are, whatever else is said of them."),
+    Field("begins_after", limited(_finder()), "The article begins behind the first such line above its text."),
+    Field("ends_before", limited(_finder()), "The article ends before the first such line below its beginning."),
+    Field("title", limited(_finder(*BESIDE)), "The line that is the title."),
+    Field("date", limited(_finder(*BESIDE)), "The line in which the date stands."),
+    Field("author", limited(_finder(*BESIDE)), "The line in which the author stands."),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from digest.content.sources import FILE, text_of
 from digest.disk import write_whole
 from digest.errors import DigestError, Problem, Problems, UsageError, did_you_mean, printable
 from digest.seeds import record, sources_yaml
@@ -20,7 +21,7 @@ from digest.seeds.folder import Listing, listing, part_named, seeds
 from digest.seeds.knowing import entry_for, knowing
 from digest.seeds.known import Known
 from digest.seeds.lesson_text import Addition, Rule, added, removed, rules
-from digest.seeds.lessons import FILE, Taught, lessons_by_lines
+from digest.seeds.lessons import Taught, lessons_by_lines
 from digest.seeds.lines import Lines
 from digest.seeds.read import read
 from digest.seeds.record import Record
@@ -163,7 +164,7 @@ def _known(root: Path) -> tuple[str, tuple[Taught, ...]]:
 
 
 def _text(root: Path) -> str:
-    return sources_yaml.text_of(root) if (root / FILE).exists() else ""
+    return text_of(root) if (root / FILE).exists() else ""
 
 
 def _indexes(seed: Seed, ranges: Iterable[range]) -> tuple[int, ...]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.content.citations import chains
 from digest.model import Article, Teaser
 from digest.settings import Site
+from digest.site.correction_pages import corrections_in
 from digest.site.issue_pages import issues_by_article
 from digest.site.issue_views import IssueLink
 from digest.site.page import Page, Planner
-from digest.site.views import ArticleView, FeedLink, Head, Neighbour
+from digest.site.views import ArticleView, Cited, FeedLink, Head, Neighbour
+
+Chains = tuple[tuple[Cited, ...], ...]
 
 
 def article_pages(plan: Planner) -> Iterator[Page]:
@@ -19,7 +23,18 @@ def article_pages(plan: Planner) -> Iterator[Page]:
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
         issues = holders.get(article.path, ())
-        yield plan.memo(_article_page, plan.site, plan.feed, plan.teasers[number], article, issues, newer, older)
+        quoted = _chains(plan, article)
+        yield plan.memo(
+            _article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, issues, newer, older
+        )
+
+
+def _chains(plan: Planner, article: Article) -> Chains:
+    """Who quotes whom, from the source to the first; the same value for the same article, as long as it holds."""
+    if not article.cites:
+        return ()
+    found = (tuple(map(plan.cited, each)) for each in plan.memo(chains, article, plan.library.sources))
+    return plan.memo.same(f"chains {article.path}", tuple(found))
 
 
 def _article_page(
@@ -27,6 +42,7 @@ def _article_page(
     feed: FeedLink,
     teaser: Teaser,
     article: Article,
+    quoted: Chains,
     issues: tuple[IssueLink, ...],
     newer: Article | None,
     older: Article | None,
@@ -41,12 +57,14 @@ def _article_page(
         html=article.text.html,
         headings=article.text.headings,
         updated=article.updated if article.updated != article.date else None,
+        modified=article.changed,
+        expired=article.expires if article.expired else None,
         author=article.author,
         dateline=article.dateline,
-        cites=article.cites,
+        citations=quoted,
         rights=article.rights,
         image=article.image,
-        corrections=article.corrections,
+        corrections=corrections_in(article),
         issues=issues,
         newer=_neighbour(newer),
         older=_neighbour(older),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digest.model import Article, Teaser
 from digest.settings import Site
-from digest.site.page import Page, Planner
+from digest.site.page import Page, Planner, first_address
 from digest.site.views import FeedEntry, FeedView
 
 
@@ -32,8 +32,6 @@ def _feed(
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:
-    """The entry of an article; what identifies it is the first address it ever had."""
-    assert article.date
-    first = article.aliases[0] if article.aliases else article.url
-    when = max([article.updated or article.date, *(each.date for each in article.corrections)])
-    return FeedEntry(site.permalink(first), teaser, when, article.author, article.text.html)
+    """The entry of an article."""
+    assert article.changed
+    return FeedEntry(first_address(article, site), teaser, article.changed, article.author, article.text.html)

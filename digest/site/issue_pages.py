@@ -8,6 +8,7 @@ from itertools import groupby
 from digest.content.issues import Collection
 from digest.model import Issue, Teaser
 from digest.settings import Site
+from digest.site.correction_pages import corrections_of
 from digest.site.issue_text import whole_text
 from digest.site.issue_views import IssueLink, IssueSection, IssuesView, IssueTeaser, IssueView, IssueYear
 from digest.site.language import language
@@ -52,6 +53,7 @@ def _issue(
         html=issue.text.html,
         image=issue.image,
         sections=sections_of(found, plan.library.teasers),
+        corrections=corrections_of(found.articles),
         index=index,
         newer=newer,
         older=older,
@@ -114,7 +116,7 @@ def _entry(plan: Planner, found: Collection) -> FeedEntry:
     issue = found.issue
     assert issue.date
     first = issue.aliases[0] if issue.aliases else issue.url
-    corrected = (each.date for article in found.articles for each in article.corrections)
+    corrected = (each.date for article in found.articles for each in article.corrected)
     title, badge = title_of(issue, plan.site), found.badge
     teaser = Teaser(title, issue.url, issue.date, issue.summary, None, None, issue.image, {}, issue.lang, badge)
     when = max([issue.date, *corrected])

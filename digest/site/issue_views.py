@@ -7,7 +7,7 @@ from datetime import datetime
 
 from digest.model import Image, Teaser
 from digest.settings import Site
-from digest.site.view_parts import Head
+from digest.site.view_parts import Corrected, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class IssueView:
     html: str
     image: Image | None
     sections: tuple[IssueSection, ...]
+    corrections: tuple[Corrected, ...]
     index: str
     newer: IssueLink | None
     older: IssueLink | None

@@ -73,6 +73,14 @@ class Language:
         """A number with its digits grouped as the language does it."""
         return _grouped(self.code, number) if abs(number) >= 1000 else str(number)
 
+    def country(self, code: str) -> str:
+        """The name of a country; the code itself where nobody knows it."""
+        return str(_locale(self.code).territories.get(code, code))
+
+    def tongue(self, code: str) -> str:
+        """The name of a language, whose code may have a region; the code itself where nobody knows it."""
+        return str(_locale(self.code).languages.get(code.partition("-")[0], code))
+
     def date(self, moment: date, style: Style = "long") -> str:
         """A date in words; `long` and `short` tell the time as well, unless the moment is a midnight."""
         if style not in _OWN:

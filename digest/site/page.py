@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.content.library import Library
+from digest.content.sources import FILE as SOURCES
+from digest.content.terms import Holding
 from digest.memo import Memo
 from digest.model import Article, Teaser, Term
 from digest.settings import Site
-from digest.site.views import FeedLink, FileView, Head, View
+from digest.site.views import Cited, FeedLink, FileView, Head, View
+from digest.text import same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Planner:
         self.library, self.site, self.memo = library, site, memo
         self.teasers = self.teased(library.articles)
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
+        holdings = [held for each in library.taxonomies.values() for held in each]
+        self._uses = {held.term.url: len(held.articles) for held in holdings}
+        self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 
     def teased(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
         """The teasers of some articles, in their order."""
@@ -49,6 +55,27 @@ class Planner:
         if term.taxonomy == "sources":
             return None
         return FeedLink(f"{term.name} — {self.site.title}", f"{term.url}feed.xml", f"{term.url}feed.json")
+
+    def uses(self, term: Term) -> int:
+        """How many articles have a term."""
+        return self._uses[term.url]
+
+    def cited(self, name: str) -> Cited:
+        """An outlet that is named, with its page if it has one."""
+        term = self._sources.get(same_name(name))
+        return Cited(term.name, term.url) if term else Cited(name, "")
+
+    def origin(self, held: Holding) -> str:
+        """Who asked for the page of a term: its own text, its newest article, or the description of a source."""
+        if held.leaf:
+            return held.leaf.path
+        path = held.articles[0].path if held.articles else SOURCES
+        return f"{path} ({held.term.taxonomy}: {held.term.name})"
+
+
+def first_address(article: Article, site: Site) -> str:
+    """What identifies an article to programs: the first address it ever had."""
+    return site.permalink(article.aliases[0] if article.aliases else article.url)
 
 
 def file_page(url: str, path: str, name: str) -> Page:

@@ -12,12 +12,14 @@ from digest.model import Article, Issue, Leaf
 from digest.settings import Site
 from digest.site.archive_pages import archive_pages
 from digest.site.article_pages import article_pages
+from digest.site.correction_pages import correction_feed, correction_pages
 from digest.site.feed_pages import feed_pages
 from digest.site.issue_mails import issue_mails
 from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, title_of
 from digest.site.issue_views import IssueView
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.source_pages import source_redirects
 from digest.site.term_pages import counted, term_pages
 from digest.site.views import (
     ArticleView,
@@ -37,15 +39,17 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     """Every page of the site. `files` are those that are published as they are."""
     plan = Planner(library, site, memo)
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
-    readable = [*_home(plan), *article_pages(plan), *terms]
-    readable += [*issue_pages(plan), *archive_pages(plan), *_free_pages(plan)]
+    readable = [*_home(plan), *article_pages(plan), *terms, *issue_pages(plan), *archive_pages(plan)]
+    readable += [*correction_pages(plan), *_free_pages(plan)]
     yield from readable
     yield from _not_found(plan)
     yield from feed_pages(plan)
+    yield from correction_feed(plan)
     yield from issue_feeds(plan)
     yield from issue_mails(plan)
     yield from files
     yield from _redirects(plan)
+    yield from source_redirects(plan)
     yield from _sitemap(plan, readable)
 
 
@@ -101,4 +105,4 @@ def _changed(view: View) -> datetime | None:
     """When what a page shows was last changed, where an article tells it."""
     if isinstance(view, IssueView):
         return view.date
-    return (view.updated or view.teaser.date) if isinstance(view, ArticleView) else None
+    return view.modified if isinstance(view, ArticleView) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from jinja2.bccache import Bucket
 from digest.settings import Site
 from digest.site.language import Language
 from digest.site.layers import Layers
+from digest.site.structured import json_text
 from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
 
@@ -91,11 +91,5 @@ def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
     environment.filters.update(vocabulary.filters())
-    environment.policies["json.dumps_function"] = _json
+    environment.policies["json.dumps_function"] = json_text
     return environment
-
-
-def _json(value: object, **_: Any) -> str:
-    """JSON with its letters as they are, but for the two that end a line in JavaScript."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

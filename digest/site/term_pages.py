@@ -9,6 +9,8 @@ from digest.content.terms import Holding
 from digest.settings import Site
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.source_pages import source_pages
+from digest.site.topic_pages import topic_pages
 from digest.site.views import Counted, Letter, TermsView, TermView
 from digest.text import same_name
 
@@ -20,23 +22,26 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
     letters = tuple(Letter(letter, tuple(map(counted, each))) for letter, each in groupby(held, _letter))
     view = TermsView(plan.site, plan.head("terms", title, index), taxonomy, letters)
     yield Page(index, "terms.html", view, f"the index of {taxonomy}")
-    for each in held:
-        yield from _term(plan, each, index, title)
+    if taxonomy == "topics":
+        yield from topic_pages(plan, index, title)
+    elif taxonomy == "sources":
+        yield from source_pages(plan, index, title)
+    else:
+        for each in held:
+            yield from _term(plan, each, index, title)
 
 
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
     term, leaf = held.term, held.leaf
-    template = "topic.html" if term.taxonomy == "topics" else "term.html"
-    origin = leaf.path if leaf else f"{held.articles[0].path} ({term.taxonomy}: {term.name})"
-    teasers = [plan.library.teasers[article.path] for article in held.articles]
+    teasers = plan.teased(held.articles)
     for url, some, steps in paged(term.url, teasers, plan.site.paginate):
         first = url == term.url
         summary = leaf.summary if leaf and first else ""
         html = leaf.text.html if leaf and first else ""
-        head = plan.head(template.removesuffix(".html"), term.name, url, summary, plan.feed_of(term))
+        head = plan.head("term", term.name, url, summary, plan.feed_of(term))
         count = len(teasers) if first else 0  # a later page must not change with every new article
         view = TermView(plan.site, head, term, index, index_title, html, count, some, steps)
-        yield Page(url, template, view, origin)
+        yield Page(url, "term.html", view, plan.origin(held))
 
 
 def index_url(site: Site, taxonomy: str) -> str:

@@ -95,3 +95,59 @@ class FeedEntry:
     updated: datetime
     author: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The articles of one month in a list, to be found at `anchor`; it is empty for those without a date."""
+
+    anchor: str
+    teasers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An outlet in a chain of citation; `url` is its page, empty where it has none."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An outlet that another quotes, or is quoted by, and in how many articles."""
+
+    outlet: Cited
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A topic near another: how many articles they share, and the tags that are frequent in both."""
+
+    term: Term
+    shared: int
+    tags: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction, and the article in which it stands: its `title`, its `url`, the `anchor` of the correction."""
+
+    date: datetime
+    text: str
+    title: str
+    url: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFacts:
+    """What is told of a source: its other names, its home page, a code of its country, its kind, its language."""
+
+    names: tuple[str, ...]
+    url: str
+    country: str
+    kind: str
+    language: str
+    rights: str

@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model import Correction, Heading, Image, Teaser, Term
+from digest.model import Heading, Image, Teaser, Term
 from digest.settings import Site
+from digest.site.dossier_views import CorrectionsView as CorrectionsView
+from digest.site.dossier_views import SourceView as SourceView
+from digest.site.dossier_views import TopicView as TopicView
 from digest.site.issue_views import (
     IssueLink,
     IssuesView,
@@ -20,13 +23,19 @@ from digest.site.issue_views import (
     MailView,
     PlainView,
 )
+from digest.site.view_parts import Cited as Cited
+from digest.site.view_parts import Corrected as Corrected
 from digest.site.view_parts import Counted as Counted
 from digest.site.view_parts import FeedEntry as FeedEntry
 from digest.site.view_parts import FeedLink as FeedLink
+from digest.site.view_parts import Group as Group
 from digest.site.view_parts import Head as Head
 from digest.site.view_parts import Letter as Letter
 from digest.site.view_parts import Month as Month
 from digest.site.view_parts import Neighbour as Neighbour
+from digest.site.view_parts import OutletFacts as OutletFacts
+from digest.site.view_parts import Quoted as Quoted
+from digest.site.view_parts import Related as Related
 from digest.site.view_parts import Steps as Steps
 from digest.site.view_parts import Year as Year
 
@@ -55,7 +64,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """`term.html`, and `topic.html` for topics: a term and its articles.
+    """`term.html`: a tag, or a term of a taxonomy of the editor's own, and its articles.
 
     The first page alone has the term's own text and the `count` of all its articles.
     """
@@ -86,7 +95,11 @@ class TermsView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """`article.html`: one article, whole. `standfirst` is its summary, unless that only repeats how the text begins."""
+    """`article.html`: one article, whole. `standfirst` is its summary, unless that only repeats how the text begins.
+
+    `citations` are chains: each begins with the source, where that is known, and every outlet in it quotes the next.
+    `expired` is when the text was taken from the page; nothing while it stands there.
+    """
 
     site: Site
     head: Head
@@ -95,12 +108,14 @@ class ArticleView:
     html: str
     headings: tuple[Heading, ...]
     updated: datetime | None
+    modified: datetime | None
+    expired: datetime | None
     author: str
     dateline: str
-    cites: tuple[str, ...]
+    citations: tuple[tuple[Cited, ...], ...]
     rights: str
     image: Image | None
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Corrected, ...]
     issues: tuple[IssueLink, ...]
     newer: Neighbour | None
     older: Neighbour | None
@@ -198,6 +213,9 @@ View = (
     | ListView
     | TermView
     | TermsView
+    | TopicView
+    | SourceView
+    | CorrectionsView
     | ArticleView
     | PageView
     | ArchiveView

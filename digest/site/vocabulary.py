@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from digest.content import links
 from digest.errors import DigestError, did_you_mean
+from digest.moments import iso
 from digest.settings import Site
 from digest.site.language import Language, Style
+from digest.site.structured import Told, news_article, script
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
@@ -36,12 +38,13 @@ class Vocabulary:
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
-        words = (self.url, self.permalink, self.asset, self.label, self.range)
+        words = (self.url, self.permalink, self.asset, self.label, self.range, self.news_article)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
-        words = (self.html, self.counted, self.number, self.taxonomy, self.index, self.date, self.iso, self.month)
+        words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
+        words += (self.date, self.iso, self.month, self.country, self.tongue)
         return {word.__name__: word for word in words}
 
     # Addresses
@@ -104,6 +107,18 @@ class Vocabulary:
         """The address of the list of a taxonomy's terms."""
         return index_url(self._site, name)
 
+    def country(self, code: str) -> str:
+        """The name of a country."""
+        return self._language.country(code)
+
+    def tongue(self, code: str) -> str:
+        """The name of a language."""
+        return self._language.tongue(code)
+
+    def news_article(self, **fields: Any) -> Markup:
+        """What machines are told of an article, as JSON-LD for a `script` element. It takes fields of its view."""
+        return script(news_article(Told(**fields), self._site, self.permalink, self.iso))
+
     # Dates
 
     def date(self, moment: datetime, style: Style = "long") -> str:
@@ -112,7 +127,7 @@ class Vocabulary:
 
     def iso(self, moment: datetime) -> str:
         """A moment for machines: `2016-12-01`, or `2016-12-01T14:54:00+03:00` where it has a time."""
-        return _iso(moment, self._zone)
+        return iso(moment, self._zone)
 
     def month(self, number: int, year: int = 0) -> str:
         """The name of a month, with its year where one is given."""
@@ -124,13 +139,3 @@ class Vocabulary:
         if len(steps) > RANGE:
             raise DigestError(f"range() of {len(steps):,} steps; at most {RANGE:,} are made", code="template")
         return steps
-
-
-def _iso(moment: datetime, zone: tzinfo) -> str:
-    local = moment.astimezone(zone)
-    if not (local.hour or local.minute or local.second):
-        return local.date().isoformat()
-    offset = local.utcoffset() or timedelta()
-    if offset % timedelta(minutes=1):  # a local time of the 19th century: HTML knows whole minutes only
-        return (local - offset).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-    return local.isoformat(timespec="seconds")

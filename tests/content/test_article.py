@@ -266,7 +266,7 @@ MISFITS = [
     ("draft: 0", "2:8", "`draft` must be true or false without quotes, not 0"),
     ("draft: [true]", "2:8", "`draft` must be true or false"),
     ("lang: русский", "2:7", "`lang` must be a language code like ru or en, not 'русский'"),
-    ("corrections: [Исправлено]", "2:15", "`corrections` must hold the keys date, text"),
+    ("corrections: [Исправлено]", "2:15", "`corrections` must hold the keys date, text, typo"),
     ("corrections: [{date: 2020-01-02}]", "2:15", "`corrections` needs both `date` and `text`"),
     ("corrections: [{date: вчера, text: a}]", "2:22", f"`corrections` `date` {NO_DATE}"),
     ("unsure: дата", "2:9", "`unsure` must hold lines like `name: text`"),
@@ -307,7 +307,7 @@ def test_a_misspelt_key_does_no_harm_and_is_guessed(orbit: Site) -> None:
 
 
 KEYS = """title date updated summary source source_url author dateline cites tags topics image slug aliases draft lang
-rights corrections seed suggested unsure extra""".split()
+rights expires corrections seed suggested unsure extra""".split()
 
 
 def test_a_key_with_control_characters_is_shown_harmlessly(orbit: Site) -> None:

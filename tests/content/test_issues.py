@@ -284,3 +284,15 @@ def test_what_went_out_long_ago_is_not_compared_again(desk: Desk) -> None:
     assert "word for word" in repeats(desk)
     desk.issue(3, "c.md", date="2020-04-01")
     assert repeats(desk) == ""
+
+
+def test_an_article_whose_text_has_expired_leaves_its_headline_to_the_issue(desk: Desk) -> None:
+    desk.article(slug="a", expires="2020-06-01")
+    desk.article(slug="b", expires="2030-06-01")
+    desk.issue(1, "a.md", "b.md")
+    found = shelved(desk)
+    assert told(each for each in found.problems if each.code == "articles") == (
+        "content/issues/1.md:5:3: warning[articles]: `articles` names content/articles/a.md, whose text has expired: "
+        "its headline and its link remain\n  5 | - a.md\n    |   ^"
+    )
+    assert [article.text.html != "" for article in found.issues[0].articles] == [False, True]

@@ -85,6 +85,12 @@ def test_a_site_that_an_editor_wrote_stays_when_its_last_rule_goes():
     assert removed(text, last_of(text, "Вестник")) == "Вестник:\n  known_by: [Вестник]\n"
 
 
+def test_what_an_editor_noted_of_a_source_outlives_the_rules_of_its_seeds():
+    text = added("", "Вестник", [LINE], "seeds/a.txt").rstrip("\n") + "\n  country: RU\n  notes: звонить\n"
+    after = removed(text, last_of(text, "Вестник"))
+    assert after == f"{HEADER}\n# Taught from seeds/a.txt\nВестник:\n  country: RU\n  notes: звонить\n"
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("tail", ["", "\n", "\n\n", "\n\n# конец", "\n  \n"])
 @pytest.mark.parametrize("head", ["", "\ufeff"])

@@ -708,7 +708,7 @@ def test_a_file_that_is_none_is_told(desk: Desk, text: bytes, said: str) -> None
 
 
 def test_the_file_of_feeds_is_no_page_and_no_problem(desk: Desk) -> None:
-    desk.article()
+    desk.article(source="Орбита")
     desk.write("content/feeds.yaml", "Орбита: https://orbita.example/rss\n")
     assert desk.run("check").out == "No problems.\n"
 

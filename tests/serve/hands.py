@@ -36,15 +36,23 @@ LIST = """{% extends "base.html" %}
 {% endfor %}
 {% endblock %}
 """
+GROUPS = """{% extends "base.html" %}
+{% block main %}
+{% for group in groups %}{% for teaser in group.teasers %}
+<p><a href="{{ url(teaser.url) }}">{{ teaser.title }}</a> {{ teaser.badge }}</p>
+{% endfor %}{% endfor %}
+{% endblock %}
+"""
 TEXT = """{% extends "base.html" %}
 {% block main %}{{ html|html }}{% endblock %}
 """
 BARE = """{% extends "base.html" %}
 """
 THEME = {
-    **{f"{name}.html": LIST for name in ("home", "list", "term", "topic", "period")},
+    **{f"{name}.html": LIST for name in ("home", "list", "term", "period")},
+    **{f"{name}.html": GROUPS for name in ("topic", "source")},
     **{f"{name}.html": TEXT for name in ("article", "page")},
-    **{f"{name}.html": BARE for name in ("terms", "archive", "404", "redirect")},
+    **{f"{name}.html": BARE for name in ("terms", "archive", "corrections", "404", "redirect")},
     "base.html": BASE,
     "static/plain.css": "body { color: black }\n",
 }

@@ -12,20 +12,25 @@ from digest.site.issue_views import IssuesView, IssueView, MailView
 from digest.site.views import (
     ArchiveView,
     ArticleView,
+    CorrectionsView,
     HomeView,
     ListView,
     NotFoundView,
+    OutletFacts,
     PageView,
     PeriodView,
     RedirectView,
+    SourceView,
     TermsView,
     TermView,
+    TopicView,
 )
 
 VIEWS: dict[str, Any] = {
     "404.html": NotFoundView,
     "archive.html": ArchiveView,
     "article.html": ArticleView,
+    "corrections.html": CorrectionsView,
     "email.html": MailView,
     "home.html": HomeView,
     "issue.html": IssueView,
@@ -34,9 +39,10 @@ VIEWS: dict[str, Any] = {
     "page.html": PageView,
     "period.html": PeriodView,
     "redirect.html": RedirectView,
+    "source.html": SourceView,
     "term.html": TermView,
     "terms.html": TermsView,
-    "topic.html": TermView,
+    "topic.html": TopicView,
 }
 """Which view each template of a theme is shown."""
 
@@ -96,7 +102,8 @@ class _Maker:
 
     def made(self, kind: Any) -> Any:
         hints = get_type_hints(kind)
-        return kind(**{each.name: self.value(hints[each.name], each.name) for each in fields(kind)})
+        values = {each.name: self.value(hints[each.name], each.name) for each in fields(kind)}
+        return kind(**{**values, "kind": "agency"} if kind is OutletFacts else values)
 
     def value(self, hint: Any, name: str) -> Any:
         if hint is Site:

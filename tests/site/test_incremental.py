@@ -33,6 +33,7 @@ class Editor:
         acts = [self.write, self.write, self.delete, self.rename, self.retag, self.rewrite, self.retitle, self.publish]
         acts += [self.template, self.setting, self.topic, self.page, self.static, self.break_one, self.damage]
         acts += [self.issue, self.issue, self.mail]
+        acts += [self.outlets, self.cite, self.correct, self.expire]
         act = self.chance.choice(acts)
         act()
         return act.__name__
@@ -97,7 +98,9 @@ class Editor:
 
     def topic(self) -> None:
         path = f"content/topics/{self.chance.choice('ab')}.md"
-        self.desk.write(path, f"---\ntitle: {self.chance.choice(TOPICS)}\n---\n\n{self._body()}\n")
+        pinned = ", ".join(path.stem for path in self.chance.sample(self._articles(), 2))
+        front = f"title: {self.chance.choice(TOPICS)}\npinned: [{pinned}]"
+        self.desk.write(path, f"---\n{front}\n---\n\n{self._body()}\n")
 
     def page(self) -> None:
         self.desk.write("content/pages/about.md", f"---\ntitle: О нас\n---\n\n{self._body()}\n")
@@ -133,6 +136,24 @@ class Editor:
         elif state:
             path = self.chance.choice(state)
             path.write_bytes(path.read_bytes()[: self.chance.randint(0, 500)])
+
+    def outlets(self) -> None:
+        """What is known of the sources, under other names too; sometimes with a slip of the pen."""
+        fact = self.chance.choice(["country: RU", "kind: agency", "rights: Все права", "notes: звонить", "contry: RU"])
+        names = self.chance.choice(["", "names: [Агентство]", "names: [ИТАР-ТАСС, Коммерсантъ]"])
+        self.desk.write("content/sources.yaml", f"ТАСС:\n  {fact}\n  {names}\nReuters: {{country: GB}}\n")
+
+    def cite(self) -> None:
+        cited = self.chance.sample([*SOURCES, "Reuters", "Агентство > Reuters", "Блог"], 2)
+        self._replace("tags:", f"cites: [{', '.join(cited)}]\ntags:")
+
+    def correct(self) -> None:
+        typo = self.chance.choice(["", ", typo: true"])
+        day = f"20{self.chance.randint(20, 23)}-01-02"
+        self._replace("tags:", f"corrections: [{{date: {day}, text: Правка{typo}}}]\ntags:")
+
+    def expire(self) -> None:
+        self._replace("tags:", f"expires: {self.chance.choice(['2023-01-02', '2030-01-02'])}\ntags:")
 
     def _body(self) -> str:
         links = (

@@ -134,3 +134,10 @@ def test_an_edit_makes_only_what_shows_it_anew(numbers: Desk) -> None:
 def test_an_issue_that_waits_is_told_of(numbers: Desk) -> None:
     numbers.issue(3, date="2030-01-01")
     assert "scheduled for 2030-01-01 00:00: content/issues/3.md" in numbers.build().out
+
+
+def test_an_issue_tells_what_was_put_right_in_its_articles(numbers: Desk) -> None:
+    numbers.edit("content/articles/a.md", "source:", "corrections: [{date: 2020-05-01, text: Не так.}]\nsource:")
+    numbers.build()
+    assert "Не так." in numbers.page("/issues/1/")
+    assert "Не так." not in numbers.page("/issues/2/")

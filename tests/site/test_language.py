@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from babel.core import Locale
 
+from digest.content.sources import KINDS
 from digest.site.language import FOLDER, Language, language
 from digest.site.layers import builtin
 from digest.site.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ MIDNIGHT = datetime(2016, 5, 2, tzinfo=UTC)
 # Asked for by a name that is not written in a template.
 ASKED_BY_BADGE = {"draft", "scheduled"}
 ASKED_BY_TAXONOMY = {"tags", "topics", "sources"}
-ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest"}
+ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", *(f"kind_{kind}" for kind in KINDS)}
 
 
 def used(pattern: str) -> set[str]:
@@ -32,7 +33,7 @@ def used(pattern: str) -> set[str]:
 
 @pytest.mark.parametrize("words", LANGUAGES)
 def test_every_word_that_a_template_asks_for_exists_and_no_other(words: Language) -> None:
-    asked = used(r'\blabel\("(\w+)"')
+    asked = used(r'\blabel\("(\w+)"[,)]')
     assert set(words.labels) == asked | ASKED_BY_BADGE | ASKED_BY_TAXONOMY | ASKED_BY_PROGRAM
     assert set(words.counts) == used(r'\|counted\("(\w+)"\)')
     assert set(words.patterns) == {"long", "short", "month", "monthname", "time", "moment"}

@@ -404,8 +404,8 @@ def test_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk
     check_atom(desk.page("/feed.xml").encode(), "https://example.org/feed.xml", "https://example.org/")
     assert "Здесь пока ничего нет." in desk.page("/")
     assert {url for url in desk.urls() if not url.startswith("/assets/")} == {
-        "/", "/404.html", "/archive/", "/feed.json", "/feed.xml", "/robots.txt", "/sitemap.xml", "/sources/", "/tags/",
-        "/topics/",
+        "/", "/404.html", "/archive/", "/corrections/", "/corrections/feed.json", "/corrections/feed.xml", "/feed.json",
+        "/feed.xml", "/robots.txt", "/sitemap.xml", "/sources/", "/tags/", "/topics/",
     }  # fmt: skip
 
 
@@ -588,8 +588,8 @@ def test_a_build_of_an_unchanged_site_renders_nothing(desk: Desk) -> None:
     rich(desk)
     desk.build()
     outcome = desk.build("--explain")
-    assert outcome.out.startswith("Built 6 articles into 92 files in ")
-    assert "0 written, 0 removed, 92 unchanged" in outcome.out
+    assert outcome.out.startswith("Built 6 articles into 97 files in ")
+    assert "0 written, 0 removed, 97 unchanged" in outcome.out
 
 
 def test_a_build_is_held_against_a_clean_one(desk: Desk) -> None:

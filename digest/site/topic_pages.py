@@ -1,0 +1,81 @@
+"""The pages of topics: each a dossier, with the list of its articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from digest.content.pins import pinned
+from digest.content.terms import Holding
+from digest.model import Term
+from digest.site.correction_pages import corrections_of
+from digest.site.coverage import by_month, key_terms, timeline
+from digest.site.listing import paged
+from digest.site.page import Page, Planner
+from digest.site.view_parts import Counted, Related
+from digest.site.views import TopicView
+
+NEAR = 5  # topics that are shown beside another
+CORRECTIONS = 5  # of the newest, on the page of a topic
+
+
+def topic_pages(plan: Planner, index: str, index_title: str) -> Iterator[Page]:
+    """The pages of every topic."""
+    topics = plan.library.taxonomies["topics"]
+    tags = {held.term.url: key_terms(plan, "tags", plan.teased(held.articles)) for held in topics}
+    near = _related(plan, tags)
+    for held in topics:
+        yield from _topic(plan, held, index, index_title, tags[held.term.url], near[held.term.url])
+
+
+def _topic(
+    plan: Planner, held: Holding, index: str, title: str, tags: tuple[Counted, ...], related: tuple[Related, ...]
+) -> Iterator[Page]:
+    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
+    for url, groups, steps in listed:
+        first = url == term.url  # a later page must not change with every new article
+        summary = leaf.summary if leaf and first else ""
+        view = TopicView(
+            site=plan.site,
+            head=plan.head("topic", term.name, url, summary, plan.feed_of(term)),
+            term=term,
+            index=index,
+            index_title=title,
+            html=leaf.text.html if leaf and first else "",
+            count=len(teasers) if first else 0,
+            pinned=plan.teased(pinned(leaf, plan.library.articles)) if leaf and first else (),
+            corrections=corrections_of(held.articles)[:CORRECTIONS] if first else (),
+            timeline=timeline(each[:2] for each in listed) if first else (),
+            tags=tags if first else (),
+            sources=key_terms(plan, "sources", teasers) if first else (),
+            related=related if first else (),
+            groups=groups,
+            steps=steps,
+        )
+        yield Page(url, "topic.html", view, plan.origin(held))
+
+
+def _related(plan: Planner, tags: Mapping[str, tuple[Counted, ...]]) -> Mapping[str, tuple[Related, ...]]:
+    """The topics near each topic, by its address: those that share articles, then those that share key tags."""
+    shared: defaultdict[str, Counter[Term]] = defaultdict(Counter)
+    for teaser in plan.teasers:
+        for one, other in permutations(teaser.terms.get("topics", ()), 2):
+            shared[one.url][other] += 1
+    bearers: defaultdict[Term, list[Term]] = defaultdict(list)
+    for held in plan.library.taxonomies["topics"]:
+        for each in tags[held.term.url]:
+            bearers[each.term].append(held.term)
+    return {url: _nearest(url, own, shared[url], bearers) for url, own in tags.items()}
+
+
+def _nearest(
+    url: str, own: tuple[Counted, ...], shared: Counter[Term], bearers: Mapping[Term, list[Term]]
+) -> tuple[Related, ...]:
+    common: defaultdict[Term, list[Term]] = defaultdict(list)
+    for each in own:
+        for topic in bearers[each.term]:
+            common[topic].append(each.term)
+    found = [Related(each, shared[each], tuple(common[each])) for each in {**shared, **common} if each.url != url]
+    return tuple(sorted(found, key=lambda each: (-each.shared, -len(each.tags), each.term.name))[:NEAR])
