@@ -155,6 +155,38 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an issue, as its file has it: a heading and a few words, which may be empty, and names of articles."""
+
+    title: str
+    text: str
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A validated content file of `content/issues`: one number of the digest, before it meets its articles.
+
+    `since` and `until` are the first and the last day that it covers. `date` is None only in a draft.
+    """
+
+    path: str
+    url: str
+    number: int
+    title: str
+    date: datetime | None
+    since: datetime | None
+    until: datetime | None
+    summary: str
+    image: Image | None
+    aliases: tuple[str, ...]
+    lang: str
+    draft: bool
+    sections: tuple[Section, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from digest import site_yaml
 from digest.errors import UsageError
 from digest.moments import FORMS, moment, zone_named
-from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
+from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, Mail, MenuItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Site:
     menu: tuple[MenuItem, ...]
     paginate: int
     feed_items: int
+    issue_topics: tuple[str, ...]
+    mail: Mail | None
     markdown_html: bool
     extra: dict[str, object]
 
@@ -77,6 +79,8 @@ class Settings:
         """Every value by the name it has in `site.yaml` or as a flag, as the command `config` prints them."""
         site = {each.name: getattr(self.site, each.name) for each in fields(Site)}
         site["markdown"] = {"html": site.pop("markdown_html")}
+        site["issues"] = {"topics": list(site.pop("issue_topics"))}
+        site["mail"] = _mail(self.site.mail)
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
         return {**site, **run, "jobs": self.jobs}
@@ -105,6 +109,12 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     return settings
 
 
+def _mail(mail: Mail | None) -> dict[str, str] | None:
+    return (
+        {"from": mail.sender, "to": mail.to, "subject": mail.subject, "unsubscribe": mail.unsubscribe} if mail else None
+    )
+
+
 def _site(given: dict[str, Any]) -> Site:
     values: dict[str, Any] = {**DEFAULTS, **given}
     if "base_url" not in values:
@@ -114,11 +124,12 @@ def _site(given: dict[str, Any]) -> Site:
         raise UsageError(
             "`base_url` is missing: the address at which the site will stand", code="base_url", path=FILE, hint=hint
         )
-    markdown = values.pop("markdown")
+    markdown, issues = values.pop("markdown"), values.pop("issues")
     own = {name: f"/{name}/{{slug}}/" for name in (*TAXONOMIES, *values["taxonomies"])}
     values["permalinks"] = {**PERMALINKS, **own, **values["permalinks"]}
     values["taxonomies"] = {**dict.fromkeys(TAXONOMIES, ""), **values["taxonomies"]}
-    return Site(**values, markdown_html=bool(markdown.get("html")))
+    topics = tuple(issues.get("topics", ()))
+    return Site(**values, issue_topics=topics, markdown_html=bool(markdown.get("html")))
 
 
 def _now(

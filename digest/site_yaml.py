@@ -20,10 +20,15 @@ from digest.yamltext import Node, load
 FILE = "site.yaml"
 TAXONOMIES = ("tags", "topics", "sources")  # those every site has
 TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
-    """articles pages title date updated summary source source_url author dateline cites image slug aliases draft lang
-    rights expires corrections seed suggested unsure extra""".split()
+    """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft
+    lang rights expires corrections seed suggested unsure extra""".split()
 )
-PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/"}
+SUBJECT = "{site}: {title}"  # of a mail
+
+_MAILBOX = re.compile(  # RFC 5322 without its comments, quotes and letters beyond ASCII in the address itself
+    r"(?P<name>[^<>\"@,;:\\]+ <)?[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?(name)>)", re.ASCII
+)
+PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class MenuItem:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How issues go out by e-mail: who writes to whom, what the subject says, where a reader may unsubscribe."""
+
+    sender: str
+    to: str
+    subject: str
+    unsubscribe: str
 
 
 def checked_flag(name: str, value: str) -> object:
@@ -179,6 +194,47 @@ def _menu_item(node: Node) -> MenuItem:
     return MenuItem(**item)
 
 
+def _mailbox(node: Node) -> str:
+    word = schema.text(node)
+    if not _MAILBOX.fullmatch(word):
+        hint = "for example: Редакция <digest@example.org>"
+        raise Misfit(f"must be an e-mail address, alone or behind a name, not '{word[:80]}'", node, hint)
+    return word
+
+
+def _subject(node: Node) -> str:
+    pattern = schema.text(node)
+    odd = re.sub(r"\{(?:site|number|title)\}", "", pattern)
+    if re.search(r"[{}]", odd):
+        raise Misfit("may hold only {site}, {number} and {title} in braces", node, 'for example: "{site}: {title}"')
+    return pattern
+
+
+def _unsubscribe(node: Node) -> str:
+    word = schema.text(node)
+    if word.startswith("mailto:") and _MAILBOX.fullmatch(word.removeprefix("mailto:").partition("?")[0]):
+        return word
+    if not re.match("https?:", word, re.IGNORECASE):
+        raise Misfit("must begin with https:// or mailto:", node, "for example: mailto:digest@example.org?subject=stop")
+    return schema.web_address(node)
+
+
+_MAIL = schema.mapping(
+    Field("from", _mailbox, "who writes"),
+    Field("to", _mailbox, "to whom, for example the address of a mailing list"),
+    Field("subject", _subject, "may hold `{site}`, `{number}` and `{title}`"),
+    Field("unsubscribe", _unsubscribe, "an address for `List-Unsubscribe`"),
+)
+
+
+def _mail(node: Node) -> Mail:
+    given = _MAIL(node)
+    if "from" not in given:
+        raise Misfit("needs `from`", node, "for example: `mail: {from: digest@example.org}`")
+    rest = {name: given.get(name, "") for name in ("to", "unsubscribe")}
+    return Mail(given["from"], subject=given.get("subject", SUBJECT), **rest)
+
+
 def _extra(node: Node) -> dict[str, object]:
     value = schema.anything(node)
     if not isinstance(value, dict):
@@ -194,11 +250,13 @@ FIELDS = (
     Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
     Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
-    Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, and each taxonomy by its name."),
+    Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, `issues`, each taxonomy."),
     Field("taxonomies", _taxonomies, "Further ways to group articles: front matter key and title, `people: Люди`."),
     Field("menu", schema.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
     Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
     Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
+    Field("issues", schema.mapping(Field("topics", schema.names, "")), "`topics:` their order in a new issue."),
+    Field("mail", _mail, "Issues by e-mail: `from`, `to`, `subject`, `unsubscribe`. Without it no mail is made."),
     Field(
         "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
     ),
@@ -217,6 +275,8 @@ DEFAULTS: dict[str, object] = {
     "menu": (),
     "paginate": 20,
     "feed_items": 20,
+    "issues": {},
+    "mail": None,
     "markdown": {},
     "extra": {},
 }

@@ -50,6 +50,12 @@ class Desk:
         front = yaml.safe_dump({"title": title, "date": "2020-01-02", **meta}, allow_unicode=True, sort_keys=False)
         return self.write(f"content/articles/{name}.md", f"---\n{front}---\n\n{body}\n")
 
+    def issue(self, number: int, *articles: str, body: str = "", **meta: object) -> str:
+        """Write an issue that names some articles by their files, and return its path."""
+        front = {"number": number, "date": "2020-02-01", "articles": list(articles), **meta}
+        text = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
+        return self.write(f"content/issues/{number}.md", f"---\n{text}---\n\n{body}\n")
+
     def write(self, path: str, text: str | bytes) -> str:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)

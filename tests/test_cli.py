@@ -40,6 +40,7 @@ VALUES = {
     "--encoding": "utf-8", "--source": "Орбита", "--name": "b.txt", "--allow": "localhost", "--limit": "5",
     **{f"--{name}": "5" for name in POINTING}, "--known-by": "1", "--keep": "3",
     "--slug": "pusk", "--lead": "article-0",
+    "--number": "5", "--since": "2020-01-01", "--until": "2021-01-01",
 }  # fmt: skip
 NAMED = {
     "convert": ["seeds/a.txt"],
@@ -47,6 +48,7 @@ NAMED = {
     "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
     "explain": ["seeds/a.txt"],
     "stories": ["same", "article-0", "article-1"],
+    "issue": ["new", "--since=2020-01-01", "--dry-run"],
     "add": [str(REPOSITORY / "README.md"), "--name=b.txt"],
 }  # fmt: skip
 

@@ -22,11 +22,12 @@ from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
 from digest.content import decisions
 from digest.content.fields import article_fields, leaf_fields, topic_fields
+from digest.content.issue import issue_fields
 from digest.seeds import feeds_yaml, sources_yaml
 from digest.seeds.blocks import Label
 from digest.seeds.overview import SHOWN as SHOWN_STATES
 from digest.settings import Settings, Site, settings
-from digest.site import layers, views
+from digest.site import issue_views, layers, views
 from digest.site.language import language
 from digest.site.rendering import KEPT_GLOBALS, UNWANTED_FILTERS
 from digest.site.vocabulary import Vocabulary
@@ -86,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def test_every_setting_is_told_with_its_default_and_its_sentence() -> None:
     told = table(section(manual("settings"), "All keys"))
-    shown = {"": "empty", "()": "none", "{}": "none"}
+    shown = {"": "empty", "()": "none", "{}": "none", "None": "none"}
     expected = {
         each.name: [
             shown.get(str(DEFAULTS[each.name]), f"`{DEFAULTS[each.name]}`")
@@ -113,6 +114,11 @@ def test_every_key_of_an_article_is_told_with_its_sentence(site: Settings) -> No
 def test_every_key_of_a_page_or_term_is_told_with_its_sentence() -> None:
     told = table(section(manual("front-matter"), "Keys of a page or term"))
     assert told == {each.name: [each.says] for each in leaf_fields()}
+
+
+def test_every_key_of_an_issue_is_told_with_its_sentence(site: Settings) -> None:
+    told = table(section(manual("front-matter"), "Keys of an issue"))
+    assert told == {each.name: [each.says] for each in issue_fields(site.site)}
 
 
 def test_every_key_of_a_topic_is_told_with_its_sentence() -> None:
@@ -189,7 +195,7 @@ def test_every_flag_is_told_with_its_sentence() -> None:
 
 # Codes that no reader ever sees: what they tell is told by another.
 INNER = {"asset": "template", "label": "template", "content": ""}
-WITH_CODE = {"Problem", "complain", "_at_key"}  # their first argument is a code
+WITH_CODE = {"Problem", "complain", "complaint", "_at_key"}  # their first argument is a code
 
 
 def codes() -> set[str]:
@@ -234,20 +240,22 @@ def test_every_code_that_a_broken_site_shows_is_told(story: Path, site: Settings
     assert shown <= set(table(manual("problems"))) | keys
 
 
-def test_four_errors_concern_one_place_and_leave_the_rest_in(desk: Desk) -> None:
-    assert re.findall(r"^- `(\w+)`", manual("problems"), re.MULTILINE) == ["link", "image", "url", "menu"]
+def test_five_errors_concern_one_place_and_leave_the_rest_in(desk: Desk) -> None:
+    assert re.findall(r"^- `(\w+)`", manual("problems"), re.MULTILINE) == ["link", "image", "url", "articles", "menu"]
     desk.settings(menu=[{"title": "Никуда", "url": "/nowhere/"}])
     desk.article(slug="a", body="[b](no.md) ![c](no.png) [d](/no/)", image={"src": "/no.png", "alt": "Пуск"})
     desk.article(slug="b", aliases=["/2020/01/a/", "/old/"])
+    desk.issue(1, "a.md", "nowhere.md")
     outcome = desk.build()
     codes = re.findall(r"error\[(\w+)\]", outcome.err)
-    assert (outcome.status, sorted(codes)) == (1, ["image", "link", "link", "link", "menu", "url"])
+    assert (outcome.status, sorted(codes)) == (1, ["articles", "image", "link", "link", "link", "menu", "url"])
     page = desk.page("/2020/01/a/")
     assert '<p><a>b</a> <img alt="c" loading="lazy"> <a href="/no/">d</a></p>' in page
     assert 'href="/nowhere/"' in page
     assert 'alt="Пуск"' in page
     assert desk.urls("/2020/") == ["/2020/01/a/", "/2020/01/b/"]
     assert desk.has("/old/")
+    assert "/2020/01/a/" in desk.page("/issues/1/")
 
 
 # themes
@@ -255,14 +263,15 @@ def test_four_errors_concern_one_place_and_leave_the_rest_in(desk: Desk) -> None
 TEMPLATES = {
     "home.html": "HomeView", "list.html": "ListView", "article.html": "ArticleView", "page.html": "PageView",
     "terms.html": "TermsView", "term.html": "TermView", "topic.html": "TopicView", "archive.html": "ArchiveView",
+    "issue.html": "IssueView", "issues.html": "IssuesView", "email.html": "MailView",
     "period.html": "PeriodView", "404.html": "NotFoundView", "redirect.html": "RedirectView",
     "source.html": "SourceView", "corrections.html": "CorrectionsView",
     "stories.html": "StoriesView", "story.html": "StoryView",
 }  # fmt: skip
-NO_TEMPLATE = {"FeedEntry", "FeedView", "SitemapView", "RobotsView", "FileView"}
+NO_TEMPLATE = {"FeedEntry", "FeedView", "PlainView", "SitemapView", "RobotsView", "FileView"}
 SHOWN = [
     each
-    for each in [*vars(views).values(), model.Source, Site, MenuItem]
+    for each in [*vars(views).values(), *vars(issue_views).values(), model.Source, Site, MenuItem]
     if is_dataclass(each) and isinstance(each, type) and each.__name__ not in NO_TEMPLATE
 ]
 

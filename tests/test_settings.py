@@ -16,7 +16,7 @@ from digest.content.frontmatter import spelt
 from digest.errors import DigestError, UsageError
 from digest.model import Document
 from digest.settings import Settings, settings
-from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, MenuItem, checked_flag
+from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, Mail, MenuItem, checked_flag
 from tests.desk import Desk
 
 CLOCK = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -46,11 +46,13 @@ def test_everything_but_the_address_has_a_default(desk: Desk) -> None:
     site = read(desk, "base_url: https://example.org/\n").site
     assert (site.title, site.language, site.timezone, site.theme) == ("Digest", "en", "UTC", "gazette")
     assert (site.description, site.author, site.menu, site.extra) == ("", "", (), {})
+    assert (site.mail, site.issue_topics) == (None, ())
     assert (site.paginate, site.feed_items, site.markdown_html) == (20, 20, False)
     assert site.taxonomies == {"tags": "", "topics": "", "sources": ""}
     assert site.permalinks == {
         "articles": "/{year}/{month}/{slug}/",
         "pages": "/{slug}/",
+        "issues": "/issues/{slug}/",
         "tags": "/tags/{slug}/",
         "topics": "/topics/{slug}/",
         "sources": "/sources/{slug}/",
@@ -81,6 +83,12 @@ menu:
     url: https://пример.рф/
 paginate: 5
 feed_items: 7
+issues: {topics: [Пуски, Аренда]}
+mail:
+  from: Орбита <digest@example.org>
+  to: list@example.org
+  subject: "{site}: {title}"
+  unsubscribe: https://example.org/stop?list=1
 markdown: {html: true}
 extra:
   phone: '012'
@@ -97,6 +105,9 @@ extra:
     assert made.taxonomies == {"tags": "Метки", "topics": "", "sources": "", "people": "Люди"}
     assert made.menu == (MenuItem("О нас", "/about/"), MenuItem("Источник", "https://xn--e1afmkfd.xn--p1ai/"))
     assert (made.paginate, made.feed_items, made.markdown_html) == (5, 7, True)
+    assert made.issue_topics == ("Пуски", "Аренда")
+    sender, to = "Орбита <digest@example.org>", "list@example.org"
+    assert made.mail == Mail(sender, to, "{site}: {title}", "https://example.org/stop?list=1")
     assert made.extra == {"phone": "012", "list": ("да", {"a": "b"})}
 
 
@@ -123,7 +134,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
     outcome = desk.run("config", "--base-url", "http://localhost:8000", "--drafts", "--jobs", "2")
     assert (outcome.status, outcome.err) == (0, "")
     patterns = (
-        '"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", '
+        '"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/", '
         '"tags": "/tags/{slug}/", "topics": "/topics/{slug}/", "sources": "/sources/{slug}/"'
     )
     assert outcome.out.splitlines() == [
@@ -139,8 +150,10 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "menu         []  (default)",
         "paginate     20  (default)",
         "feed_items   20  (default)",
+        "mail         null  (default)",
         "extra        {}  (default)",
         'markdown     {"html": false}  (default)',
+        'issues       {"topics": []}  (default)',
         f"output       {desk.root}/public  (default)",
         "now          2024-01-01T09:00:00+00:00  (SOURCE_DATE_EPOCH)",
         "drafts       true  (--drafts)",
@@ -334,7 +347,7 @@ def test_a_value_that_does_not_fit_is_told_with_its_line(desk: Desk, line: str, 
 
 def test_the_names_that_taxonomies_may_not_have_are_the_other_keys_of_articles(desk: Desk) -> None:
     keys = {field.name for field in article_fields(read(desk).site)}
-    assert (keys - set(TAXONOMIES)) | {"articles", "pages"} == TAKEN
+    assert (keys - set(TAXONOMIES)) | {"articles", "pages", "issues"} == TAKEN
 
 
 # the address

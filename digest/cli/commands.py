@@ -12,6 +12,7 @@ from digest import __version__
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.getting import add, pull
+from digest.cli.issue import issue
 from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
@@ -95,6 +96,7 @@ cli.add_command(teach)
 cli.add_command(seeds)
 cli.add_command(spike)
 cli.add_command(stories)
+cli.add_command(issue)
 
 
 @cli.command()

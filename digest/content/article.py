@@ -11,7 +11,7 @@ from digest import schema
 from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.frontmatter import Parsed, parse
 from digest.errors import DigestError, Problem
-from digest.model import Article, Leaf, Source, Text
+from digest.model import Article, Issue, Leaf, Source, Text
 from digest.settings import Site
 from digest.text import sure_slug
 from digest.yamltext import Node
@@ -27,10 +27,11 @@ _ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one content file: an article or a leaf, or neither, and everything that is wrong with it."""
+    """What became of one content file: an article, a leaf, an issue or nothing, and all that is wrong with it."""
 
     article: Article | None = None
     leaf: Leaf | None = None
+    issue: Issue | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -39,8 +40,8 @@ def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
     try:
         parsed = parse(data, path)
         checked = schema.check(parsed.meta, article_fields(site), path, parsed.lines)
-        problems = [*map(_mild, checked.problems), *_missing(checked.values, parsed, path)]
-        text = _text(parsed, path, markup, problems)
+        problems = [*map(mild, checked.problems), *_missing(checked.values, parsed, path)]
+        text = made_text(parsed, path, markup, problems)
         article = _article(checked.values, path, site, text) if text else None
         return Entry(article=article, problems=tuple(problems))
     except DigestError as error:
@@ -53,17 +54,17 @@ def read_leaf(data: bytes, path: str, taxonomy: str, site: Site, markup: Markup)
         parsed = parse(data, path)
         own = topic_fields() if taxonomy == "topics" else ()
         checked = schema.check(parsed.meta, (*leaf_fields(), *own), path, parsed.lines)
-        problems = list(map(_mild, checked.problems))
+        problems = list(map(mild, checked.problems))
         if _is_empty("title", parsed):
             problems.append(_lacks("title", parsed, path, _ADVICE["title"]))
-        text = _text(parsed, path, markup, problems)
+        text = made_text(parsed, path, markup, problems)
         leaf = _leaf(checked.values, path, taxonomy, site, text) if text else None
         return Entry(leaf=leaf, problems=tuple(problems))
     except DigestError as error:
         return Entry(problems=(error.problem,))
 
 
-def _text(parsed: Parsed, path: str, markup: Markup, problems: list[Problem]) -> Text | None:
+def made_text(parsed: Parsed, path: str, markup: Markup, problems: list[Problem]) -> Text | None:
     """The body, made; None where the file has errors. It is read all the same, to tell everything in one run."""
     try:
         text = markup.text(parsed.body, path, first_line=parsed.body_line)
@@ -72,7 +73,7 @@ def _text(parsed: Parsed, path: str, markup: Markup, problems: list[Problem]) ->
     return None if any(problem.level == "error" for problem in problems) else text
 
 
-def _mild(problem: Problem) -> Problem:
+def mild(problem: Problem) -> Problem:
     """A key nobody knows does no harm: the article is built without it, and the editor is told."""
     if problem.code != "key":
         return problem
@@ -124,7 +125,7 @@ def _lacks(name: str, parsed: Parsed, path: str, hint: str) -> Problem:
 def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Article:
     name = values.get("source")
     date = values.get("date")
-    slug = values.get("slug") or _slug_of_file(path)
+    slug = values.get("slug") or slug_of_file(path)
     return Article(
         path=path,
         url=_permalink(site.permalinks["articles"], slug, date),
@@ -149,7 +150,7 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
 
 
 def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:
-    slug = values.get("slug") or _slug_of_file(path)
+    slug = values.get("slug") or slug_of_file(path)
     return Leaf(
         path=path,
         url=site.permalinks[taxonomy].replace("{slug}", slug),
@@ -170,5 +171,6 @@ def _permalink(pattern: str, slug: str, date: datetime | None) -> str:
     return pattern.format(year=f"{date.year:04}", month=f"{date.month:02}", day=f"{date.day:02}", slug=slug)
 
 
-def _slug_of_file(path: str) -> str:
+def slug_of_file(path: str) -> str:
+    """The last part of an address, where the front matter has none."""
     return sure_slug(path.rpartition("/")[2].removesuffix(".md"))

@@ -15,7 +15,7 @@ from digest.content.article import Entry
 from digest.disk import write_whole
 from digest.errors import Problem
 from digest.fingerprint import of_bytes
-from digest.model import Article, Correction, Heading, Image, Leaf, Link, Source, Text
+from digest.model import Article, Correction, Heading, Image, Issue, Leaf, Link, Section, Source, Text
 
 
 class Cache:
@@ -46,8 +46,22 @@ class Cache:
     def keep(self, path: str, name: str, entry: Entry) -> None:
         """Remember an entry. One with errors is not kept: it is read, and reported, every time."""
         self._fresh = True
-        if entry.article or entry.leaf:
+        if entry.article or entry.leaf or entry.issue:
             self._new[path] = [name, _row(entry)]
+
+    def told(self, name: str, key: str) -> dict[str, str] | None:
+        """What was said under this name of inputs with this key, if that is known."""
+        row = self._old.get(f"told {name}")
+        if not row or row[0] != key:
+            return None
+        self._new[f"told {name}"] = row
+        sentences: dict[str, str] = row[1]
+        return sentences
+
+    def tell(self, name: str, key: str, sentences: dict[str, str]) -> None:
+        """Remember what took long to find out."""
+        self._fresh = True
+        self._new[f"told {name}"] = self._old[f"told {name}"] = [key, sentences]
 
     def save(self) -> None:
         """Write what is known now, unless it stands there already."""
@@ -74,6 +88,8 @@ def _row(entry: Entry) -> list[Any]:
     problems = [problem.as_dict() for problem in entry.problems]
     if entry.article:
         return ["article", _article_row(entry.article), problems]
+    if entry.issue:
+        return ["issue", _issue_row(entry.issue), problems]
     assert entry.leaf
     leaf = entry.leaf
     fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
@@ -82,11 +98,23 @@ def _row(entry: Entry) -> list[Any]:
 
 def _article_row(a: Article) -> list[Any]:
     source = [a.source.name, a.source.url] if a.source else None
-    image = [a.image.src, a.image.alt, a.image.caption, a.image.credit] if a.image else None
+    image = _image_row(a.image)
     corrections = [[_moment_row(each.date), each.text, each.typo] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
     head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
     return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _moment_row(a.expires), _text_row(a.text)]
+
+
+def _issue_row(issue: Issue) -> list[Any]:
+    image = _image_row(issue.image)
+    dates = [_moment_row(each) for each in (issue.date, issue.since, issue.until)]
+    sections = [[each.title, each.text, _links_row(each.articles)] for each in issue.sections]
+    head = [issue.path, issue.url, issue.number, issue.title, *dates, issue.summary, image, issue.aliases, issue.lang]
+    return [*head, issue.draft, sections, _text_row(issue.text)]
+
+
+def _image_row(image: Image | None) -> list[str] | None:
+    return [image.src, image.alt, image.caption, image.credit] if image else None
 
 
 def _text_row(text: Text) -> list[Any]:
@@ -107,6 +135,8 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
     told = tuple(Problem(**problem) for problem in problems)
     if kind == "article":
         return Entry(article=_article(fields, zone), problems=told)
+    if kind == "issue":
+        return Entry(issue=_issue(fields, zone), problems=told)
     path, url, title, summary, aliases, lang, draft, pinned, text = fields
     leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, _links(pinned), _text(text))
     return Entry(leaf=leaf, problems=told)
@@ -136,6 +166,26 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
             Correction(datetime.fromisoformat(when).astimezone(zone), what, typo) for when, what, typo in corrections
         ),
         expires=_moment(expires, zone),
+        text=_text(text),
+    )
+
+
+def _issue(row: list[Any], zone: tzinfo) -> Issue:
+    path, url, number, title, date, since, until, summary, image, aliases, lang, draft, sections, text = row
+    return Issue(
+        path=path,
+        url=url,
+        number=number,
+        title=title,
+        date=_moment(date, zone),
+        since=_moment(since, zone),
+        until=_moment(until, zone),
+        summary=summary,
+        image=Image(*image) if image else None,
+        aliases=tuple(aliases),
+        lang=lang,
+        draft=draft,
+        sections=tuple(Section(title, words, _links(articles)) for title, words, articles in sections),
         text=_text(text),
     )
 

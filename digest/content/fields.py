@@ -24,7 +24,7 @@ def article_fields(site: Site) -> tuple[Field, ...]:
         Field("dateline", schema.text, "The place the report comes from."),
         Field("cites", schema.names, "Other outlets that the report quotes."),
         *(Field(name, schema.names, _says(name)) for name in taxonomies),
-        Field("image", _image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
+        Field("image", image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
         Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
         Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
         Field("draft", schema.flag, "`true` keeps the article out of the published site."),
@@ -66,7 +66,8 @@ def _says(taxonomy: str) -> str:
     return known.get(taxonomy, f"Its terms in the taxonomy `{taxonomy}`.")
 
 
-def _image(node: Node) -> Image:
+def image(node: Node) -> Image:
+    """A picture: its path or address alone, or with the words that belong to it."""
     if isinstance(node.value, str):
         return Image(src=_image_source(node))
     words = ("alt", "caption", "credit")

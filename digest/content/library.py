@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from digest.content.citations import Citation, citations, with_cited
 from digest.content.expiry import is_over, without_text
+from digest.content.issues import Collection, collection, misnamed, order, twins
 from digest.content.linking import Linker, relinked
 from digest.content.pins import mispinned
 from digest.content.reading import Shelf
@@ -16,7 +17,7 @@ from digest.content.stories import Stories, stories
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
-from digest.model import Article, Leaf, Teaser
+from digest.model import Article, Issue, Leaf, Teaser
 from digest.settings import Settings
 from digest.text import same_name
 
@@ -25,7 +26,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What may be published. Articles stand newest first, holdings by name; `scheduled` waits for its date.
+    """What may be published. Articles and issues stand newest first, holdings by name; `scheduled` waits for its date.
 
     `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show;
     `sources` are the outlets that an editor has described, `citations` tell who quotes whom.
@@ -35,10 +36,11 @@ class Library:
     teasers: Mapping[str, Teaser]
     taxonomies: Mapping[str, tuple[Holding, ...]]
     pages: tuple[Leaf, ...]
+    issues: tuple[Collection, ...]
     assets: tuple[str, ...]
     sources: Sources
     citations: tuple[Citation, ...]
-    scheduled: tuple[Article, ...]
+    scheduled: tuple[Article | Issue, ...]
     drafts: int
     problems: tuple[Problem, ...]
     stories: Stories
@@ -51,12 +53,18 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     known = memo.same("sources", shelf.sources)
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
     shown = [_as_known(each, known, settings, memo) for each in shown]
-    waiting = [each for each in everything if not each.draft and not _due(each, settings.now)]
+    numbers = [entry.issue for entry in shelf.entries if entry.issue]
+    out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
+    dated: list[Article | Issue] = [*everything, *numbers]
+    waiting = [each for each in dated if not each.draft and not _due(each, settings.now)]
     pages = [_named(leaf, known) for leaf in leaves if settings.drafts or not leaf.draft]
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
-    linker = Linker([*shown, *pages], [*everything, *leaves], unread, shelf.assets)
+    linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
     pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
+    by_path = {each.path: each for each in articles}
+    numbers_out = (relinked(linker.resolved(each.text, each.path), each) for each in out)
+    issues = tuple(collection(each, by_path, badge(each, settings)) for each in numbers_out)
     taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
     cited = tuple(citations(articles, known, memo))
     taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, settings.site)
@@ -64,9 +72,10 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     found, contradictions = stories(shelf.decisions, articles, shelf.paths)
     return Library(
         articles=articles,
-        teasers={each.path: memo(_teaser, each, terms, _badge(each, settings)) for each in articles},
+        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in articles},
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in pages if folder(leaf) == "pages"),
+        issues=issues,
         assets=tuple(sorted(linker.used)),
         sources=known,
         citations=cited,
@@ -76,6 +85,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
             *shelf.problems,
             *(problem for entry in shelf.entries for problem in entry.problems),
             *namesakes(pages),
+            *twins(numbers),
+            *misnamed(numbers, {each.path: each for each in everything}, unread, settings),
             *mispinned(pages, articles, {each.path for each in everything} | unread),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
             *contradictions,
@@ -84,8 +95,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     )
 
 
-def _shown(article: Article, settings: Settings) -> bool:
-    return (settings.drafts or not article.draft) and (settings.future or _due(article, settings.now))
+def _shown(item: Article | Issue, settings: Settings) -> bool:
+    return (settings.drafts or not item.draft) and (settings.future or _due(item, settings.now))
 
 
 def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) -> Article:
@@ -101,17 +112,18 @@ def _named(leaf: Leaf, known: Sources) -> Leaf:
     return leaf if name == leaf.title else replace(leaf, title=name)
 
 
-def _due(article: Article, now: datetime) -> bool:
-    return article.date is None or article.date <= now
+def _due(item: Article | Issue, now: datetime) -> bool:
+    return item.date is None or item.date <= now
 
 
-def _newest_first(article: Article) -> tuple[float, str]:
+def _newest_first(item: Article | Issue) -> tuple[float, str]:
     """By date, then by address; a draft without a date comes first."""
-    return -(article.date or _LAST).timestamp(), article.url
+    return -(item.date or _LAST).timestamp(), item.url
 
 
-def _badge(article: Article, settings: Settings) -> str:
-    return "draft" if article.draft else "" if _due(article, settings.now) else "scheduled"
+def badge(item: Article | Issue, settings: Settings) -> str:
+    """`draft` or `scheduled` for what only a preview shows."""
+    return "draft" if item.draft else "" if _due(item, settings.now) else "scheduled"
 
 
 def _teaser(article: Article, terms: Terms, badge: str) -> Teaser:

@@ -13,11 +13,11 @@ from digest.content import links
 from digest.content.links import MARK
 from digest.content.reading import FOLDER
 from digest.errors import Problem
-from digest.model import Article, Leaf, Link, Text
+from digest.model import Article, Issue, Leaf, Link, Text
 
 MEDIA = "/media/"  # where the files that stand beside articles are published
 
-Item = TypeVar("Item", Article, Leaf)
+Item = TypeVar("Item", Article, Leaf, Issue)
 
 
 def relinked(text: Text, item: Item) -> Item:
@@ -29,8 +29,8 @@ class Linker:
 
     def __init__(
         self,
-        shown: Iterable[Article | Leaf],
-        everything: Iterable[Article | Leaf],
+        shown: Iterable[Article | Leaf | Issue],
+        everything: Iterable[Article | Leaf | Issue],
         unread: Set[str],
         assets: frozenset[str],
     ) -> None:
@@ -100,7 +100,7 @@ class Linker:
         return ""
 
 
-def _is_expired(item: Article | Leaf) -> bool:
+def _is_expired(item: Article | Leaf | Issue) -> bool:
     """Whether an article has lost its text, and with it its headings: a link to one then leads to the headline."""
     return isinstance(item, Article) and item.expired
 

@@ -14,6 +14,8 @@ from digest.content import decisions
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.cache import Cache
 from digest.content.decisions import Decisions
+from digest.content.issue import read_issue
+from digest.content.repeats import repeats
 from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
 from digest.content.sources import read as read_sources
@@ -70,6 +72,9 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
+    articles = {path: entry.article for path, entry in entries.items() if entry.article}
+    issues = [entry.issue for entry in entries.values() if entry.issue]
+    problems += repeats(issues, articles, settings.now, cache)
     known = read_sources(settings.root)
     return Shelf(
         tuple(entries[path] for path in sorted(entries)),
@@ -82,8 +87,8 @@ def read(settings: Settings, cache: Cache) -> Shelf:
 
 
 def folders(site: Site) -> tuple[str, ...]:
-    """The folders of `content/` that have a meaning: articles, pages, and the texts of each taxonomy's terms."""
-    return ("articles", "pages", *site.taxonomies)
+    """The folders of `content/` that have a meaning: articles, pages, issues, and the texts of terms by taxonomy."""
+    return ("articles", "pages", "issues", *site.taxonomies)
 
 
 def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[str, bytes, str]]) -> Entry | None:
@@ -129,6 +134,8 @@ def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
         folder = path.split("/")[1]
         if folder == "articles":
             entries.append(read_article(data, path, site, markup))
+        elif folder == "issues":
+            entries.append(read_issue(data, path, site, markup))
         else:
             entries.append(read_leaf(data, path, folder, site, markup))
     return entries

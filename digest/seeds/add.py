@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest.disk import read_bytes
 from digest.errors import DigestError, printable
-from digest.seeds.addresses import same_address
+from digest.same_address import same_address
 from digest.seeds.encoding import decoded
 from digest.seeds.fetch import Client, Manners
 from digest.seeds.holdings import Held, Holdings, same_bytes

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError
+from digest.same_address import same_address
 from digest.seeds import record
-from digest.seeds.addresses import same_address
 from digest.seeds.mail import header, header_words
 from digest.seeds.parts import SAVED, SIZE
 from digest.seeds.saved import ADDRESS, ASKED, ENTRY, FEED, WORDS

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from digest.seeds.addresses import same_address
+from digest.same_address import same_address
 from digest.seeds.items import Item
 from digest.text import clean
 

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import DigestError, Problem, printable
+from digest.same_address import same_address
 from digest.seeds import memory
-from digest.seeds.addresses import same_address
 from digest.seeds.feedcut import Entry, entries
 from digest.seeds.feeds_yaml import FILE, Feed
 from digest.seeds.fetch import Answer, Client, Manners

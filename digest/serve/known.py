@@ -9,7 +9,7 @@ from digest.content.article import Entry
 from digest.content.cache import Cache
 from digest.content.reading import Shelf, cache_key
 from digest.disk import stamp
-from digest.model import Article
+from digest.model import Article, Issue, Leaf
 from digest.settings import Settings, Site
 
 
@@ -70,15 +70,19 @@ class LastGood:
     def mended(self, shelf: Shelf, site: Site) -> Shelf:
         """The shelf with the last good article or text of each file that has errors now; the errors stay told."""
         entries = tuple(self._stand_in(entry, site) for entry in shelf.entries)
-        self._good = {made.path: entry for entry in entries if (made := entry.article or entry.leaf)}
+        self._good = {made.path: entry for entry in entries if (made := _made(entry))}
         return replace(shelf, entries=entries)
 
     def _stand_in(self, entry: Entry, site: Site) -> Entry:
-        broken = not (entry.article or entry.leaf) and any(each.level == "error" for each in entry.problems)
+        broken = not _made(entry) and any(each.level == "error" for each in entry.problems)
         good = self._good.get(entry.problems[0].path) if broken else None
         if good is None:
             return entry
-        return Entry(good.article and _fitted(good.article, site), good.leaf, entry.problems)
+        return replace(good, article=good.article and _fitted(good.article, site), problems=entry.problems)
+
+
+def _made(entry: Entry) -> Article | Leaf | Issue | None:
+    return entry.article or entry.leaf or entry.issue
 
 
 def _fitted(article: Article, site: Site) -> Article:

@@ -8,6 +8,8 @@ from digest.content.citations import chains
 from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.correction_pages import corrections_in
+from digest.site.issue_pages import issues_by_article
+from digest.site.issue_views import IssueLink
 from digest.site.page import Page, Planner
 from digest.site.story_pages import Tellers
 from digest.site.story_views import Beside
@@ -18,14 +20,13 @@ Chains = tuple[tuple[Cited, ...], ...]
 
 def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
-    articles = plan.library.articles
+    articles, holders = plan.library.articles, issues_by_article(plan)
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
-        quoted, beside = _chains(plan, article), tellers.beside(article)
-        yield plan.memo(
-            _article_page, plan.site, plan.feed, plan.teasers[number], article, quoted, newer, older, beside
-        )
+        issues, quoted, beside = holders.get(article.path, ()), _chains(plan, article), tellers.beside(article)
+        teaser = plan.teasers[number]
+        yield plan.memo(_article_page, plan.site, plan.feed, teaser, article, quoted, issues, newer, older, beside)
 
 
 def _chains(plan: Planner, article: Article) -> Chains:
@@ -42,6 +43,7 @@ def _article_page(
     teaser: Teaser,
     article: Article,
     quoted: Chains,
+    issues: tuple[IssueLink, ...],
     newer: Article | None,
     older: Article | None,
     beside: Beside,
@@ -64,6 +66,7 @@ def _article_page(
         rights=article.rights,
         image=article.image,
         corrections=corrections_in(article),
+        issues=issues,
         newer=_neighbour(newer),
         older=_neighbour(older),
         story=beside.story,

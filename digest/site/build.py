@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -19,12 +20,15 @@ from digest.content.reading import cache_key, engine
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint
-from digest.model import Article
+from digest.model import Article, Issue
 from digest.settings import Settings
 from digest.site import ledger as ledgers
+from digest.site import mail
 from digest.site.feeds import WRITERS
 from digest.site.folder import Folder, Stamp
+from digest.site.issue_views import MailView
 from digest.site.ledger import Inputs, Row, reason
+from digest.site.mail import TooLong
 from digest.site.page import Page
 from digest.site.plan import FILE_SIZE, Plan, plan
 from digest.site.theme import Theme
@@ -63,7 +67,7 @@ class Report:
     pruned: tuple[str, ...]
     articles: int
     drafts: int
-    scheduled: tuple[Article, ...]
+    scheduled: tuple[Article | Issue, ...]
     problems: tuple[Problem, ...]
     failed: tuple[str, ...]
     seconds: float = 0.0
@@ -172,8 +176,9 @@ def bring_up_to_date(
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
     made = _Made(plan, output, stamps)
     made.render(path for path in plan.pages if why[path])
-    kept = [path for path in plan.pages if path in stamps and path not in made.new]
-    pruned = tuple(path for path in stamps if path not in plan.pages)
+    pages = plan.pages.keys() - made.refused.keys()
+    kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
+    pruned = tuple(path for path in stamps if path not in pages)
     touched = [path for path in (*pruned, *made.new) if path in stamps]
     foreign = [path for path in touched if path not in before or before[path].stamp != stamps[path]]
     after = dict(before)
@@ -181,9 +186,9 @@ def bring_up_to_date(
         output.discard()
     else:
         stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
-        after = {path: before[path] for path in plan.pages if path in before and path not in made.paths}
+        after = {path: before[path] for path in kept if path in before and path not in made.paths}
         after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
-    odd = (*_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
+    odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
     return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
 
 
@@ -210,12 +215,16 @@ class _Made:
         self.plan, self.output, self.stamps = plan, output, stamps
         self.paths: dict[str, None] = {}  # in order, as a set has none
         self.new: dict[str, None] = {}
+        self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
 
     def render(self, paths: Iterable[str]) -> None:
         for path in paths:
             try:
                 data = rendered(self.plan, self.plan.pages[path])
+            except TooLong as error:
+                self.refused[path] = error.problem
+                continue
             except DigestError as error:
                 self.failures[path] = error.problem
                 continue
@@ -230,13 +239,18 @@ def rendered(plan: Plan, page: Page) -> bytes:
     if isinstance(page.view, FileView):
         theme_file = plan.theme.assets.get(page.url)
         return theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+    if isinstance(page.view, MailView):
+        return mail.message(page.view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
         return WRITERS[page.template](page.view).encode("utf-8")
     return plan.theme.render(page.template, page.view).encode("utf-8")
 
 
 def _closure(theme: Theme, page: Page) -> str:
-    return "" if isinstance(page.view, FileView) or page.template in WRITERS else theme.fingerprint(page.template)
+    if isinstance(page.view, FileView) or page.template in WRITERS:
+        return ""
+    inliner = mail.inliner() if isinstance(page.view, MailView) else ""
+    return theme.fingerprint(page.template) + inliner
 
 
 def _told_once(failures: Mapping[str, Problem]) -> Iterator[Problem]:

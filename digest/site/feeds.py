@@ -12,6 +12,7 @@ from html import escape
 from digest.content import links
 from digest.settings import Site
 from digest.site.folder import GENERATOR
+from digest.site.issue_views import PlainView
 from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
 
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
@@ -71,11 +72,17 @@ def robots(view: RobotsView) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.site.permalink('/sitemap.xml')}\n"
 
 
+def plain(view: PlainView) -> str:
+    """A text for messengers."""
+    return "\n".join(view.lines) + "\n"
+
+
 WRITERS: dict[str, Callable[..., str]] = {
     "feed.xml": atom,
     "feed.json": json_feed,
     "sitemap.xml": sitemap,
     "robots.txt": robots,
+    "issue.txt": plain,
 }
 
 
@@ -111,10 +118,10 @@ def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
     if teaser.source and teaser.source.url:
         yield "external_url", teaser.source.url
     yield "title", teaser.title
-    yield "content_html", _absolute(entry.html, site.base_url, address)
+    yield "content_html", absolute(entry.html, site.base_url, address)
     yield "summary", teaser.summary
     if teaser.image and teaser.image.src:
-        yield "image", _whole(teaser.image.src, site)
+        yield "image", whole(teaser.image.src, site)
     yield "date_published", _when(teaser.date)
     yield "date_modified", _when(entry.updated)
     if entry.author:
@@ -132,22 +139,28 @@ def _when(moment: datetime) -> str:
 # An article stands in the feeds of the site and of each of its terms, with the same text.
 @lru_cache(maxsize=4096)
 def _escaped(html: str, base_url: str, address: str) -> str:
-    return escape(_absolute(html, base_url, address), quote=False)
+    return escape(absolute(html, base_url, address), quote=False)
 
 
 @lru_cache(maxsize=4096)
-def _absolute(html: str, base_url: str, address: str) -> str:
+def absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
 
-    def whole(target: str) -> str:
+    def rewrite(target: str) -> str:
         return base_url + target[1:] if target.startswith("/") else address + target
 
-    return links.rewritten(_BACK.sub(r"\1", html), whole)
+    return links.rewritten(_BACK.sub(r"\1", html), rewrite)
 
 
-def _whole(src: str, site: Site) -> str:
+def whole(src: str, site: Site) -> str:
+    """The whole address of a picture."""
     return site.permalink(src) if src.startswith("/") else src
 
 
+def address(site: Site, url: str) -> str:
+    """The whole address of a page."""
+    return site.base_url + links.encoded(url[1:])
+
+
 def _address(site: Site, url: str) -> str:
-    return escape(site.base_url + links.encoded(url[1:]))
+    return escape(address(site, url))

@@ -25,6 +25,7 @@ Style = Literal["long", "short", "month", "monthname"]
 
 FOLDER = Path(__file__).parent / "languages"
 FALLBACK = "en"
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku nqo ps sd syr ug ur yi".split())  # as CLDR has them
 
 # How Babel is asked for a date where no file says it: a name of one of its formats, a skeleton, or a pattern.
 _OWN = {"long": "long", "short": "short", "month": "yMMMM", "monthname": "LLLL"}
@@ -100,6 +101,11 @@ def language(code: str) -> Language:
     words = next(name for name in (code, main, FALLBACK) if (FOLDER / f"{name}.yaml").is_file())
     labels, counts, patterns = _read(FOLDER / f"{words}.yaml")
     return Language(code, words, labels, counts, patterns if words in (code, main) else {})
+
+
+def direction(code: str) -> str:
+    """Whether a language is written from the left (`ltr`) or from the right (`rtl`)."""
+    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def languages() -> frozenset[str]:

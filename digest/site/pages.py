@@ -8,12 +8,15 @@ from datetime import datetime
 from digest.content.library import Library
 from digest.content.linking import media_url
 from digest.memo import Memo
-from digest.model import Article, Leaf
+from digest.model import Article, Issue, Leaf
 from digest.settings import Site
 from digest.site.archive_pages import archive_pages
 from digest.site.article_pages import article_pages
 from digest.site.correction_pages import correction_feed, correction_pages
 from digest.site.feed_pages import feed_pages
+from digest.site.issue_mails import issue_mails
+from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, title_of
+from digest.site.issue_views import IssueView
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
 from digest.site.source_pages import source_redirects
@@ -39,12 +42,14 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
     tellers = Tellers(plan)
     articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
-    readable = [*_home(plan), *articles, *told, *terms, *archive_pages(plan)]
+    readable = [*_home(plan), *articles, *told, *terms, *issue_pages(plan), *archive_pages(plan)]
     readable += [*correction_pages(plan), *_free_pages(plan)]
     yield from readable
     yield from _not_found(plan)
     yield from feed_pages(plan)
     yield from correction_feed(plan)
+    yield from issue_feeds(plan)
+    yield from issue_mails(plan)
     yield from files
     yield from _redirects(plan)
     yield from source_redirects(plan)
@@ -54,9 +59,10 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> It
 
 def _home(plan: Planner) -> Iterator[Page]:
     topics = tuple(counted(held) for held in plan.library.taxonomies["topics"] if held.articles)
+    newest = issue_teaser(plan.library.issues[0], plan.site) if plan.library.issues else None
     for url, teasers, steps in paged("/", plan.teasers, plan.site.paginate):
         if url == "/":
-            home = HomeView(plan.site, plan.head("home", "", url), teasers, topics, steps)
+            home = HomeView(plan.site, plan.head("home", "", url), teasers, topics, steps, newest)
             yield Page(url, "home.html", home, "the list of articles")
         else:
             view = ListView(plan.site, plan.head("list", "", url), teasers, steps)
@@ -77,10 +83,12 @@ def _not_found(plan: Planner) -> Iterator[Page]:
 
 def _redirects(plan: Planner) -> Iterator[Page]:
     leaves = [held.leaf for holdings in plan.library.taxonomies.values() for held in holdings if held.leaf]
-    moved: list[Article | Leaf] = [*plan.library.articles, *plan.library.pages, *leaves]
+    issues = [each.issue for each in plan.library.issues]
+    moved: list[Article | Leaf | Issue] = [*issues, *plan.library.articles, *plan.library.pages, *leaves]
     for item in moved:
         for alias in item.aliases:
-            head = Head("redirect", item.title, "", item.url, item.lang, ())
+            title = title_of(item, plan.site) if isinstance(item, Issue) else item.title
+            head = Head("redirect", title, "", item.url, item.lang, ())
             url = alias if "." in alias.rpartition("/")[2] else alias.rstrip("/") + "/"  # a server would not show
             yield Page(url, "redirect.html", RedirectView(plan.site, head, item.url), f"{item.path} (aliases)")
 
@@ -99,4 +107,6 @@ def asset_urls(library: Library) -> dict[str, str]:
 
 def _changed(view: View) -> datetime | None:
     """When what a page shows was last changed, where an article tells it."""
+    if isinstance(view, IssueView):
+        return view.date
     return view.modified if isinstance(view, ArticleView) else None

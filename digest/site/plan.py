@@ -16,7 +16,7 @@ from digest.disk import read_bytes, regular_files, stamp
 from digest.errors import DigestError, Problem, did_you_mean, printable
 from digest.fingerprint import of_bytes
 from digest.memo import Memo
-from digest.model import Article, Leaf
+from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
 from digest.site.language import languages
 from digest.site.page import Page, file_page
@@ -159,13 +159,14 @@ def _way_out(page: Page) -> str:
 def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Problem]:
     """Links and pictures that name an address of the site at which nothing stands."""
     leaves = [held.leaf for holdings in found.taxonomies.values() for held in holdings if held.leaf]
-    texts: list[Article | Leaf] = [*found.articles, *found.pages, *leaves]
+    issues = [each.issue for each in found.issues]
+    texts: list[Article | Leaf | Issue] = [*issues, *found.articles, *found.pages, *leaves]
     for item in texts:
         for link in item.text.links:
             if link.target.startswith("/") and not _leads(link.target, planned):
                 message = f"nothing stands at {link.target}"
                 yield Problem("link", message, item.path, link.line, link.column, "", link.excerpt)
-        picture = item.image.src if isinstance(item, Article) and item.image else ""
+        picture = item.image.src if isinstance(item, (Article, Issue)) and item.image else ""
         if picture.startswith("/") and not _leads(picture, planned):
             message = f"there is no picture at {picture}"
             yield Problem("image", message, item.path, 1, hint=f"put it at static{picture}")

@@ -15,6 +15,14 @@ from digest.settings import Site
 from digest.site.dossier_views import CorrectionsView as CorrectionsView
 from digest.site.dossier_views import SourceView as SourceView
 from digest.site.dossier_views import TopicView as TopicView
+from digest.site.issue_views import (
+    IssueLink,
+    IssuesView,
+    IssueTeaser,
+    IssueView,
+    MailView,
+    PlainView,
+)
 from digest.site.story_views import Account as Account
 from digest.site.story_views import Added as Added
 from digest.site.story_views import Disagreement as Disagreement
@@ -41,13 +49,14 @@ from digest.site.view_parts import Year as Year
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """`home.html`: the newest articles, and the topics they belong to."""
+    """`home.html`: the newest articles, the topics they belong to, and the newest issue."""
 
     site: Site
     head: Head
     teasers: tuple[Teaser, ...]
     topics: tuple[Counted, ...]
     steps: Steps
+    issue: IssueTeaser | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ class ArticleView:
     rights: str
     image: Image | None
     corrections: tuple[Corrected, ...]
+    issues: tuple[IssueLink, ...]
     newer: Neighbour | None
     older: Neighbour | None
     story: StoryBox | None
@@ -205,6 +215,10 @@ class FileView:
 
 View = (
     HomeView
+    | IssueView
+    | IssuesView
+    | MailView
+    | PlainView
     | ListView
     | TermView
     | TermsView

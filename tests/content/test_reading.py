@@ -95,7 +95,8 @@ def test_a_file_in_the_wrong_place_is_told(desk: Desk) -> None:
     desk.write("content/artikles/a.md", "---\ntitle: А\n---\n")
     desk.write("content/articles/notes.txt", "заметки")
     desk.write("content/articles/A.MD", "---\ntitle: А\n---\n")
-    move = "move it into content/articles/, content/pages/, content/tags/, content/topics/, content/sources/"
+    folders = ("articles", "pages", "issues", "tags", "topics", "sources")
+    move = "move it into " + ", ".join(f"content/{name}/" for name in folders)
     ends = "articles end in .md, what they show in .jpg, .jpeg, .png, .gif, .webp, .avif, .svg, .pdf, .mp3, .mp4"
     assert sorted(everything_told(desk).split("\ncontent/")) == sorted(
         (

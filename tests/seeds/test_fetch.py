@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import pytest
 
 from digest import __version__
-from digest.seeds.addresses import not_public, same_address
+from digest.same_address import same_address
+from digest.seeds.addresses import not_public
 from digest.seeds.fetch import KINDS, Answer, Client, Manners
 from digest.seeds.refusals import Unfetched
 from digest.seeds.request import Limits

@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from digest.settings import Site
+from digest.site.issue_views import IssuesView, IssueView, MailView
 from digest.site.views import (
     ArchiveView,
     ArticleView,
@@ -32,7 +33,10 @@ VIEWS: dict[str, Any] = {
     "archive.html": ArchiveView,
     "article.html": ArticleView,
     "corrections.html": CorrectionsView,
+    "email.html": MailView,
     "home.html": HomeView,
+    "issue.html": IssueView,
+    "issues.html": IssuesView,
     "list.html": ListView,
     "page.html": PageView,
     "period.html": PeriodView,
@@ -61,6 +65,8 @@ SITE = Site(
     menu=(),
     paginate=20,
     feed_items=20,
+    issue_topics=(),
+    mail=None,
     markdown_html=False,
     extra={},
 )
@@ -117,4 +123,4 @@ class _Maker:
             return {key: self.value(get_args(hint)[1], name) for key in ("tags", "topics") if self.some}
         if is_dataclass(hint):
             return self.made(hint)
-        return {str: self.words, int: self.some, datetime: MOMENT}[hint]
+        return {str: self.words, int: self.some, bool: bool(self.some), datetime: MOMENT}[hint]

@@ -32,6 +32,7 @@ class Editor:
         """Change something, and say what."""
         acts = [self.write, self.write, self.delete, self.rename, self.retag, self.rewrite, self.retitle, self.publish]
         acts += [self.template, self.setting, self.topic, self.page, self.static, self.break_one, self.damage]
+        acts += [self.issue, self.issue, self.mail]
         acts += [self.outlets, self.cite, self.correct, self.expire, self.decide]
         act = self.chance.choice(acts)
         act()
@@ -103,6 +104,22 @@ class Editor:
 
     def page(self) -> None:
         self.desk.write("content/pages/about.md", f"---\ntitle: О нас\n---\n\n{self._body()}\n")
+
+    def issue(self) -> None:
+        """A number with some articles, one of which may be a draft, be not yet due, or be gone."""
+        names = [path.name for path in self.chance.sample(self._articles(), 3)]
+        number = self.chance.randint(1, 3)
+        meta: dict[str, object] = {
+            "sections": [{"title": "Раздел", "articles": names[1:]}],
+            "image": "/images/none.png",
+        }
+        if self.chance.random() < 0.3:
+            meta["draft"] = True
+        date = f"20{self.chance.randint(15, 25)}-02-01"
+        self.desk.issue(number, names[0], body=self._body().replace("](", "](../articles/"), date=date, **meta)
+
+    def mail(self) -> None:
+        self.desk.settings(mail=self.chance.choice([None, {"from": "a@example.org"}, {"from": "Я <b@example.org>"}]))
 
     def static(self) -> None:
         self.desk.write("static/robots-extra.txt", f"{self.chance.randint(1, 3)}\n")

@@ -164,7 +164,9 @@ def test_a_page_has_one_main_heading_and_well_nested_elements(name: str, templat
     ],
 )
 def test_no_template_has(fault: str, pattern: str) -> None:
-    found = [f"{path}: {match.group()}" for path in SOURCES for match in re.finditer(pattern, path.read_text("utf-8"))]
+    mail = {path for path in SOURCES if path.name == "email.html"}  # whose styles are put into its elements
+    sources = [path for path in SOURCES if path not in mail or fault != "an inline style"]
+    found = [f"{path}: {match.group()}" for path in sources for match in re.finditer(pattern, path.read_text("utf-8"))]
     assert not found, fault
 
 
