@@ -588,7 +588,7 @@ def test_a_build_of_an_unchanged_site_renders_nothing(desk: Desk) -> None:
     rich(desk)
     desk.build()
     outcome = desk.build("--explain")
-    assert outcome.out.startswith("Built 6 articles into 107 files in ")
+    assert outcome.out.startswith("Built 6 articles into 109 files in ")
     assert "0 written, 0 removed, 107 unchanged" in outcome.out
 
 
