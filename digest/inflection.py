@@ -1,0 +1,135 @@
+"""Names in a text, whatever their endings: every word of a name agrees with the others, in order, side by side.
+
+The forms of each name are written out once (`paradigms.py`), so that a text is looked through at the price of one
+look-up a word. Of two names that begin at one place, the longer is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from digest.paradigms import ANY, Cases, forms
+
+ABBREVIATION = 6  # letters at most: a longer one is a name in capitals
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}")  # what may stand between the words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name found in a text, between two letters."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Line:
+    """The words of a text: small letters without ё, and where each stands."""
+
+    def __init__(self, text: str) -> None:
+        folded = text.lower().replace("ё", "е")
+        self.text = text if len(folded) == len(text) else folded  # a few letters have a small form of two
+        found = list(_WORD.finditer(folded))
+        self.words = [match.group() for match in found]
+        self.spans = [match.span() for match in found]
+
+    def small(self, number: int) -> bool:
+        """Whether a word begins with a small letter."""
+        return self.text[self.spans[number][0]].islower()
+
+    def capitals(self, number: int) -> bool:
+        """Whether a word begins with two capitals."""
+        start = self.spans[number][0]
+        return len(self.words[number]) > 1 and self.text[start : start + 2].isupper()
+
+    def joined(self, number: int) -> bool:
+        """Whether nothing but a space, a hyphen or a quotation mark parts a word from the one before."""
+        return _GAP.fullmatch(self.text, self.spans[number - 1][1], self.spans[number][0]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a known name: the cases of each of its forms, and whether it is an abbreviation."""
+
+    forms: dict[str, tuple[Cases, Cases]]
+    abbreviated: bool
+
+    def cases(self, line: Line, number: int) -> Cases:
+        """The cases in which a word of a text may be this one; none where it is another."""
+        name, noun = self.forms.get(line.words[number], (0, 0))
+        if self.abbreviated and name and not line.capitals(number):
+            return 0
+        return name | noun if noun and line.small(number) else name
+
+
+_Known = tuple[str, tuple[_Part, ...]]
+
+
+class Names:
+    """Known names, to be found in texts; each with its other spellings, which mean the same."""
+
+    def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+        found: defaultdict[str, list[_Known]] = defaultdict(list)
+        for name, spellings in names:
+            for parts in dict.fromkeys(map(_shape, (name, *spellings))):
+                known = (name, tuple(_part(*each, alone=len(parts) == 1) for each in parts))
+                for form in known[1][0].forms if parts else ():
+                    found[form].append(known)
+        self._by_form: dict[str, list[_Known]] = dict(found)
+        for each in self._by_form.values():
+            each.sort(key=lambda known: (-len(known[1]), known[0]))
+
+    def found(self, text: str) -> Iterator[Place]:
+        """Every place of a name, in order. Places do not overlap, unless one spelling means several names."""
+        line, number = Line(text), 0
+        while number < len(line.words):
+            length = 0
+            for name, parts in self._by_form.get(line.words[number], ()):
+                if len(parts) < length:
+                    break
+                if _agree(parts, line, number):
+                    length = len(parts)
+                    yield Place(name, line.spans[number][0], line.spans[number + length - 1][1])
+            number += length or 1
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The names of which a typed one is a form: none where it is no known one, several where nobody can tell."""
+        line = Line(typed)
+        known = self._by_form.get(line.words[0], ()) if line.words else ()
+        return tuple(
+            sorted({name for name, parts in known if len(parts) == len(line.words) and _agree(parts, line, 0)})
+        )
+
+
+def _shape(name: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a name, each with whether it is an abbreviation."""
+    line = Line(name)
+    return tuple((word, _short(line, number)) for number, word in enumerate(line.words))
+
+
+def _short(line: Line, number: int) -> bool:
+    start, end = line.spans[number]
+    return end - start <= ABBREVIATION and line.capitals(number) and line.text[start:end].isupper()
+
+
+def _part(word: str, abbreviated: bool, *, alone: bool) -> _Part:  # noqa: FBT001 the two come as a pair
+    """A word with its forms; an abbreviation has some only behind a consonant: США and НАСА stay as they are."""
+    stays = abbreviated and word[-1] in "аеиоуыэюя"
+    return _Part({word: (ANY, 0)} if stays else forms(word, alone=alone), abbreviated)
+
+
+def _agree(parts: tuple[_Part, ...], line: Line, number: int) -> bool:
+    """Whether the words of a text from this one on are those of a name, all in one case."""
+    if number + len(parts) > len(line.words):
+        return False
+    cases = ANY
+    for place, part in enumerate(parts, number):
+        cases &= part.cases(line, place)
+        if not cases or (place > number and not line.joined(place)):
+            return False
+    return True
