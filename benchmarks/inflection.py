@@ -12,7 +12,7 @@ looked up in small letters, as texts have them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -53,7 +53,7 @@ def read(morph: MorphAnalyzer) -> tuple[list[Lexeme], dict[str, bool]]:
             lexeme = found.setdefault((normal, paradigm, gender), Lexeme("", kind))
             (lexeme.plural if "plur" in grammemes else lexeme.forms).add(form)
             if "nomn" in grammemes and (not lexeme.name or "sing" in grammemes):
-                lexeme.name = word.title() if "-" in word else word.capitalize()
+                lexeme.name = _written(word)
     return [each for each in found.values() if each.name], everything
 
 
@@ -61,10 +61,14 @@ def _genders(kind: str, grammemes: frozenset[str]) -> tuple[str, ...]:
     """A plural is a man's as much as a family's; of a woman's surname only the singular is hers."""
     if kind != "Surn":
         genders = ("masc", "plur") if "plur" in grammemes else ("masc", "femn", "neut")
-        return tuple(each for each in genders if each in grammemes or "plur" in grammemes) if "ADJF" in grammemes else ("",)
+        return (
+            tuple(each for each in genders if each in grammemes or "plur" in grammemes)
+            if "ADJF" in grammemes
+            else ("",)
+        )
     if "femn" in grammemes:
         return ("femn",)
-    return ("masc", "femn") if "GNdr" in grammemes or "ms-f" in grammemes and "sing" in grammemes else ("masc",)
+    return ("masc", "femn") if "GNdr" in grammemes or ("ms-f" in grammemes and "sing" in grammemes) else ("masc",)
 
 
 def owners(lexemes: Iterable[Lexeme]) -> Mapping[str, set[str]]:
@@ -79,7 +83,7 @@ def owners(lexemes: Iterable[Lexeme]) -> Mapping[str, set[str]]:
 def false(names: Names, forms: Iterable[tuple[str, bool]], owned: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Names with a form by which each is found and which is none of its own."""
     for form, proper in forms:
-        for name in names.meant(form.capitalize() if proper else form):
+        for name in names.meant(_written(form) if proper else form):
             if name not in owned.get(form, ()):
                 yield name, form
 
@@ -96,14 +100,16 @@ def main() -> None:
         singular = [(each.name, form) for each in some for form in sorted(each.forms or each.plural)]
         whole = [(each.name, form) for each in some for form in sorted(each.forms | each.plural)]
         for forms, what in ((singular, "forms, of the singular where there is one"), (whole, "forms, of both numbers")):
-            missed = [(name, form) for name, form in forms if name not in names.meant(form.capitalize())]
+            missed = [(name, form) for name, form in forms if name not in names.meant(_written(form))]
             print(f"  recall {1 - len(missed) / len(forms):.2%} of {len(forms):,} {what}: {_some(missed)}")
-            print("  endings of missed:", Counter((n[-2:], f[-2:]) for n, f in missed).most_common(25))
         for small, what in ((False, "another name"), (True, "any other word")):
             words = ((form, proper) for form, proper in everything.items() if small or proper)
             wrong = dict(false(names, words, owned))
             print(f"  false by {what}: {len(wrong) / len(terms):.2%}: {_some(wrong.items())}")
-            print("  endings of false:", Counter((n[-2:], f[-2:]) for n, f in wrong.items()).most_common(25))
+
+
+def _written(name: str) -> str:
+    return "-".join(part.capitalize() for part in name.split("-"))
 
 
 def _some(pairs: Iterable[tuple[str, str]]) -> str:

@@ -77,7 +77,7 @@ class Names:
         found: defaultdict[str, list[_Known]] = defaultdict(list)
         for name, spellings in names:
             for parts in dict.fromkeys(map(_shape, (name, *spellings))):
-                known = (name, tuple(_part(*each, alone=len(parts) == 1) for each in parts))
+                known = (name, tuple(_part(word, abbreviated=short, alone=len(parts) == 1) for word, short in parts))
                 for form in known[1][0].forms if parts else ():
                     found[form].append(known)
         self._by_form: dict[str, list[_Known]] = dict(found)
@@ -117,7 +117,7 @@ def _short(line: Line, number: int) -> bool:
     return end - start <= ABBREVIATION and line.capitals(number) and line.text[start:end].isupper()
 
 
-def _part(word: str, abbreviated: bool, *, alone: bool) -> _Part:  # noqa: FBT001 the two come as a pair
+def _part(word: str, *, abbreviated: bool, alone: bool) -> _Part:
     """A word with its forms; an abbreviation has some only behind a consonant: США and НАСА stay as they are."""
     stays = abbreviated and word[-1] in "аеиоуыэюя"
     return _Part({word: (ANY, 0)} if stays else forms(word, alone=alone), abbreviated)

@@ -92,7 +92,8 @@ class Text:
 class Article:
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
-    `terms` maps a taxonomy's name to the names of the terms as they were typed. `date` is None only in a draft.
+    `terms` maps a taxonomy's name to the names of the terms as they were typed, `lines` to the line of each of them.
+    `date` is None only in a draft.
     """
 
     path: str
@@ -104,6 +105,7 @@ class Article:
     source: Source | None
     author: str
     terms: dict[str, tuple[str, ...]]
+    lines: dict[str, tuple[int, ...]]
     image: Image | None
     aliases: tuple[str, ...]
     lang: str
@@ -117,7 +119,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text."""
+    """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
+
+    An article that names a term of `match` may belong to this topic.
+    """
 
     path: str
     url: str
@@ -126,6 +131,7 @@ class Leaf:
     aliases: tuple[str, ...]
     lang: str
     draft: bool
+    match: tuple[str, ...]
     text: Text
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -39,7 +39,7 @@ class Node:
     """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
 
     `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
-    `quoted` tells `"false"` from `false`.
+    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar or a list in brackets.
     """
 
     value: str | tuple[Node, ...] | dict[str, Node] | None
@@ -48,6 +48,8 @@ class Node:
     quoted: bool = False
     key_line: int = 0
     key_column: int = 0
+    end_line: int = 0
+    end_column: int = 0
 
 
 def load(text: str, path: str, *, first_line: int = 1, size: int = SIZE) -> Node:
@@ -98,18 +100,26 @@ class _Reader:
             plain = event.style in (None, "")
             empty = plain and event.value in ("", "~", "null")
             self._lost_comment(event, plain=plain)
-            return Node(None if empty else event.value, *place, quoted=not plain)
+            value = None if empty else event.value
+            return Node(value, *place, quoted=not plain, **self._end(event))
         if depth == DEPTH:
             raise self._error(f"more than {DEPTH} levels of nesting", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(tuple(self._items(events, depth + 1)), *place)
+            items, last = self._items(events, depth + 1)
+            return Node(items, *place, **(self._end(last) if event.flow_style else {}))
         return Node(dict(self._entries(events, depth + 1)), *place)
 
-    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self._node(event, events, depth)
+    def _end(self, event: Any) -> dict[str, int]:
+        return {"end_line": self.first_line + event.end_mark.line, "end_column": event.end_mark.column + 1}
+
+    def _items(self, events: Iterator[Any], depth: int) -> tuple[tuple[Node, ...], Any]:
+        """The items of a list, and the event that ends it."""
+        found: list[Node] = []
+        event = next(events)
+        while not isinstance(event, yaml.SequenceEndEvent):
+            found.append(self._node(event, events, depth))
+            event = next(events)
+        return tuple(found), event
 
     def _entries(self, events: Iterator[Any], depth: int) -> Iterator[tuple[str, Node]]:
         seen: dict[str, int] = {}
@@ -125,7 +135,7 @@ class _Reader:
                 raise self._error(message, key.line - self.first_line, key.column - 1, "keep one of them")
             seen[key.value] = key.line
             value = self._node(next(events), events, depth)
-            yield key.value, Node(value.value, value.line, value.column, value.quoted, key.line, key.column)
+            yield key.value, replace(value, key_line=key.line, key_column=key.column)
 
     def _lost_comment(self, event: Any, *, plain: bool) -> None:
         """`title: C# и #1` would silently lose `#1`: YAML takes it for a comment."""

@@ -22,7 +22,21 @@ FLOORS = (
     ("site_yaml",),
     ("ground",),
 )
-GROUND = {"__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"}
+GROUND = {
+    "__init__",
+    "errors",
+    "model",
+    "memo",
+    "fingerprint",
+    "text",
+    "yamltext",
+    "schema",
+    "moments",
+    "disk",
+    "paradigms",
+    "inflection",
+    "nearness",
+}
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from digest import schema
-from digest.content.fields import article_fields, leaf_fields
+from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.frontmatter import Parsed, parse
 from digest.errors import DigestError, Problem
 from digest.model import Article, Leaf, Source, Text
@@ -41,7 +41,7 @@ def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
         checked = schema.check(parsed.meta, article_fields(site), path, parsed.lines)
         problems = [*map(_mild, checked.problems), *_missing(checked.values, parsed, path)]
         text = _text(parsed, path, markup, problems)
-        article = _article(checked.values, path, site, text) if text else None
+        article = _article(checked.values, parsed, path, site, text) if text else None
         return Entry(article=article, problems=tuple(problems))
     except DigestError as error:
         return Entry(problems=(error.problem,))
@@ -51,7 +51,8 @@ def read_leaf(data: bytes, path: str, taxonomy: str, site: Site, markup: Markup)
     """A free page (`taxonomy` is then `pages`), or the text of a term, from the bytes of its file."""
     try:
         parsed = parse(data, path)
-        checked = schema.check(parsed.meta, leaf_fields(), path, parsed.lines)
+        own = topic_fields() if taxonomy == "topics" else ()
+        checked = schema.check(parsed.meta, (*leaf_fields(), *own), path, parsed.lines)
         problems = list(map(_mild, checked.problems))
         if _is_empty("title", parsed):
             problems.append(_lacks("title", parsed, path, _ADVICE["title"]))
@@ -117,10 +118,11 @@ def _lacks(name: str, parsed: Parsed, path: str, hint: str) -> Problem:
     return Problem(name, f"`{name}` is missing", path, 1, 0, hint, parsed.lines[0])
 
 
-def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Article:
+def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, text: Text) -> Article:
     name = values.get("source")
     date = values.get("date")
     slug = values.get("slug") or _slug_of_file(path)
+    stated = _stated(parsed)
     return Article(
         path=path,
         url=_permalink(site.permalinks["articles"], slug, date),
@@ -131,6 +133,7 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
         source=Source(name, values.get("source_url", "")) if name else None,
         author=values.get("author", ""),
         terms={taxonomy: values.get(taxonomy, ()) for taxonomy in site.taxonomies if taxonomy != "sources"},
+        lines={taxonomy: _lines(stated[taxonomy]) for taxonomy in site.taxonomies if values.get(taxonomy)},
         image=values.get("image"),
         aliases=values.get("aliases", ()),
         lang=values.get("lang", site.language),
@@ -143,6 +146,10 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
     )
 
 
+def _lines(names: Node) -> tuple[int, ...]:
+    return tuple(node.line for node in schema.placed_names(names).values())
+
+
 def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:
     slug = values.get("slug") or _slug_of_file(path)
     return Leaf(
@@ -153,6 +160,7 @@ def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text:
         aliases=values.get("aliases", ()),
         lang=values.get("lang", site.language),
         draft=values.get("draft", False),
+        match=values.get("match", ()),
         text=text,
     )
 

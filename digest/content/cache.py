@@ -76,7 +76,7 @@ def _row(entry: Entry) -> list[Any]:
         return ["article", _article_row(entry.article), problems]
     assert entry.leaf
     leaf = entry.leaf
-    fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
+    fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft, leaf.match]
     return ["leaf", [*fields, _text_row(leaf.text)], problems]
 
 
@@ -85,7 +85,7 @@ def _article_row(a: Article) -> list[Any]:
     image = [a.image.src, a.image.alt, a.image.caption, a.image.credit] if a.image else None
     corrections = [[_moment_row(each.date), each.text] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
-    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
+    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, a.lines, image, a.aliases, a.lang]
     return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _text_row(a.text)]
 
 
@@ -104,12 +104,13 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
     told = tuple(Problem(**problem) for problem in problems)
     if kind == "article":
         return Entry(article=_article(fields, zone), problems=told)
-    path, url, title, summary, aliases, lang, draft, text = fields
-    return Entry(leaf=Leaf(path, url, title, summary, tuple(aliases), lang, draft, _text(text)), problems=told)
+    path, url, title, summary, aliases, lang, draft, match, text = fields
+    leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, tuple(match), _text(text))
+    return Entry(leaf=leaf, problems=told)
 
 
 def _article(row: list[Any], zone: tzinfo) -> Article:
-    path, url, title, date, updated, summary, source, author, terms, image, aliases, lang, *rest = row
+    path, url, title, date, updated, summary, source, author, terms, lines, image, aliases, lang, *rest = row
     draft, dateline, cites, rights, corrections, text = rest
     return Article(
         path=path,
@@ -121,6 +122,7 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         source=Source(*source) if source else None,
         author=author,
         terms={name: tuple(names) for name, names in terms.items()},
+        lines={name: tuple(numbers) for name, numbers in lines.items()},
         image=Image(*image) if image else None,
         aliases=tuple(aliases),
         lang=lang,

@@ -51,6 +51,11 @@ def leaf_fields() -> tuple[Field, ...]:
     )
 
 
+def topic_fields() -> tuple[Field, ...]:
+    """The keys that the text of a topic may have besides."""
+    return (Field("match", schema.names, "Names by which `suggest` knows articles that may belong to it."),)
+
+
 def _says(taxonomy: str) -> str:
     known = {"tags": "What it is about, in a few names.", "topics": "The lasting stories it belongs to."}
     return known.get(taxonomy, f"Its terms in the taxonomy `{taxonomy}`.")

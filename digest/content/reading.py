@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.content import authority
 from digest.content.article import Entry, read_article, read_leaf
+from digest.content.authority import NO_AUTHORITY, Authority
 from digest.content.cache import Cache
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, MachineError, Problem, printable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-FOR_SEEDS = ("content/sources.yaml", "content/feeds.yaml")  # what an editor tells the converter
+DECIDED = ("content/sources.yaml", "content/feeds.yaml", authority.FILE)  # what an editor decides, beside his texts
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
@@ -35,6 +37,7 @@ class Shelf:
     entries: tuple[Entry, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
+    tags: Authority = NO_AUTHORITY
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -53,13 +56,15 @@ def read(settings: Settings, cache: Cache) -> Shelf:
             entry = _known(settings.root, path, site, cache, unread)
             if entry:
                 entries[path] = entry
-        elif path not in FOR_SEEDS:
+        elif path not in DECIDED:
             hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
             problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
-    return Shelf(tuple(entries[path] for path in sorted(entries)), frozenset(assets), tuple(problems))
+    known = authority.read(settings.root)
+    read = tuple(entries[path] for path in sorted(entries))
+    return Shelf(read, frozenset(assets), (*problems, *known.problems), known)
 
 
 def folders(site: Site) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from digest.content.authority import FILE
 from digest.content.terms import Holding
 from digest.settings import Site
 from digest.site.listing import paged
@@ -27,15 +28,17 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
     term, leaf = held.term, held.leaf
     template = "topic.html" if term.taxonomy == "topics" else "term.html"
-    origin = leaf.path if leaf else f"{held.articles[0].path} ({term.taxonomy}: {term.name})"
+    family = plan.library.families.get(same_name(term.name)) if term.taxonomy == "tags" else None
+    first_of = held.articles[0].path if held.articles else FILE
+    origin = leaf.path if leaf else f"{first_of} ({term.taxonomy}: {term.name})"
     teasers = [plan.library.teasers[article.path] for article in held.articles]
     for url, some, steps in paged(term.url, teasers, plan.site.paginate):
         first = url == term.url
-        summary = leaf.summary if leaf and first else ""
+        summary = (leaf.summary if leaf else family.description if family else "") if first else ""
         html = leaf.text.html if leaf and first else ""
         head = plan.head(template.removesuffix(".html"), term.name, url, summary, plan.feed_of(term))
         count = len(teasers) if first else 0  # a later page must not change with every new article
-        view = TermView(plan.site, head, term, index, index_title, html, count, some, steps)
+        view = TermView(plan.site, head, term, index, index_title, html, count, family if first else None, some, steps)
         yield Page(url, template, view, origin)
 
 
