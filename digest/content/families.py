@@ -114,7 +114,7 @@ def _unknown(name: str, authority: Authority, near: Near) -> Problem | None:
     if meant:
         message, hint = f"`{name}` may mean {' or '.join(f'`{each}`' for each in meant)}", "write the one that is meant"
     else:
-        message, hint = f"the tag `{name}` does not stand in {FILE}", f"add it there, or use one that does"
+        message, hint = f"the tag `{name}` does not stand in {FILE}", "add it there, or use one that does"
     if alike and not meant:
         hint = f"did you mean `{authority.by_spelling[same_name(alike[0])].name}`?"
     return Problem("tags", message, hint=hint, level="error" if authority.closed else "warning")
