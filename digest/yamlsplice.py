@@ -62,7 +62,9 @@ def splices(at: Placed, key: Key, change: Change, order: Sequence[str]) -> list[
     if isinstance(node.value, tuple):
         if node.end_line:
             made = list(_in_brackets(at, node, change))
-            return [] if any(re.search(r"\s#", at.text[each.start : each.end]) for each in made if not each.text) else made
+            return (
+                [] if any(re.search(r"\s#", at.text[each.start : each.end]) for each in made if not each.text) else made
+            )
         return list(_on_lines(at, node, change))
     start, end = at.span(node)
     if node.quoted and len(change.wanted) == 1:

@@ -39,8 +39,8 @@ class Node:
     """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
 
     `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
-    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar, or behind a list in
-    brackets; of others they are 0.
+    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar or behind a list
+    in brackets; of others they are 0.
     """
 
     value: str | tuple[Node, ...] | dict[str, Node] | None

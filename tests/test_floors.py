@@ -16,6 +16,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("serve", "publish", "check"),
+    ("curate",),
     ("seeds", "site"),
     ("content",),
     ("settings",),

@@ -15,6 +15,7 @@ from digest.cli.getting import add, pull
 from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
+from digest.cli.suggest import accept, suggest
 from digest.cli.teach import teach
 from digest.cli.words import (
     build_details,
@@ -93,6 +94,8 @@ cli.add_command(explain)
 cli.add_command(teach)
 cli.add_command(seeds)
 cli.add_command(spike)
+cli.add_command(suggest)
+cli.add_command(accept)
 
 
 @cli.command()

@@ -67,6 +67,14 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     return Shelf(read, frozenset(assets), (*problems, *known.problems), known)
 
 
+def article(root: Path, path: str, site: Site) -> Entry:
+    """What one article's file became, read by itself."""
+    try:
+        return read_article(read_bytes(root, path, limit=SIZE), path, site, _markup(site.markdown_html))
+    except DigestError as error:
+        return Entry(problems=(error.problem,))
+
+
 def folders(site: Site) -> tuple[str, ...]:
     """The folders of `content/` that have a meaning: articles, pages, and the texts of each taxonomy's terms."""
     return ("articles", "pages", *site.taxonomies)
@@ -125,6 +133,11 @@ def _markup(raw_html: bool) -> Markup:
     from digest.content.markup import Markup  # a tenth of a second that a build without new texts does not pay
 
     return Markup(raw_html=raw_html)
+
+
+def cache_of(settings: Settings) -> Cache:
+    """What the last build has left of the content files of a site."""
+    return Cache(settings.root / ".digest" / "content.json", cache_key(settings.site), settings.site.zone)
 
 
 def cache_key(site: Site) -> str:

@@ -1,0 +1,138 @@
+"""The tags and topics that a site knows -> what is proposed for a text, and why. Readers never see any of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from digest.content.authority import Authority
+from digest.inflection import Names
+from digest.mentions import Mention, mentions, ranked, strangers, tally
+from digest.text import same_name
+
+MOST = 8  # proposals of a kind
+SMALL = 3  # letters of a word that tells nothing
+
+Spelt = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names, each with the other spellings by which a text may mention it."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names of terms that the site knows; `implied` are the topics of tags; a `closed` one gets no new tags."""
+
+    tags: Spelt = ()
+    topics: Spelt = ()
+    implied: tuple[tuple[str, str], ...] = ()
+    closed: bool = False
+
+    @cached_property
+    def tag_names(self) -> Names:
+        """The tags as they are found in texts."""
+        return Names(self.tags)
+
+    @cached_property
+    def topic_names(self) -> Names:
+        """The topics as they are found in texts."""
+        return Names(self.topics)
+
+    @cached_property
+    def topic_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of topics that are called by several and say no terms of their own."""
+        told = {name: words(name) for name, match in self.topics if not match}
+        return {name: found for name, found in told.items() if len(found) > 1}
+
+    @cached_property
+    def word_names(self) -> Names:
+        """These words as they are found in texts."""
+        return Names((word, ()) for word in sorted({word for found in self.topic_words.values() for word in found}))
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, str]:
+        """The tags by the key of every spelling."""
+        return {same_name(each): name for name, others in self.tags for each in (name, *others)}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the forms of all names: another process makes them sooner than it reads them."""
+        return Vocabulary, (self.tags, self.topics, self.implied, self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is proposed for one text; `new` are names that nobody knows, with how often they stand in it."""
+
+    tags: tuple[Mention, ...]
+    topics: tuple[Mention, ...]
+    new: tuple[tuple[str, int], ...] = ()
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name that mean something: those of more than three letters, and figures."""
+    return tuple(each for each in re.findall(r"[^\W_]+", name) if len(each) > SMALL or each[0].isdigit())
+
+
+def vocabulary(
+    authority: Authority,
+    tag_texts: Iterable[str],
+    topic_texts: Mapping[str, Sequence[str]],
+    used_tags: Iterable[str],
+    used_topics: Iterable[str],
+) -> Vocabulary:
+    """What a site knows: the settled tags and those with a text; where none are settled, all that are in use.
+
+    `topic_texts` are the topics that have a text, with the terms by which it wants to be found.
+    """
+    settled = authority.terms or authority.closed
+    tags = {same_name(each.name): (each.name, (*each.aliases, *each.hidden)) for each in authority.terms}
+    for name in [*tag_texts, *(() if settled else sorted(used_tags))]:
+        if same_name(name) not in authority.by_spelling:
+            tags.setdefault(same_name(name), (name, ()))
+    topics = {same_name(name): (name, tuple(match)) for name, match in topic_texts.items()}
+    for name in [*(each.topic for each in authority.terms if each.topic), *(() if settled else sorted(used_topics))]:
+        topics.setdefault(same_name(name), (name, ()))
+    implied = tuple((each.name, topics[same_name(each.topic)][0]) for each in authority.terms if each.topic)
+    return Vocabulary(tuple(tags.values()), tuple(topics.values()), implied, authority.closed)
+
+
+def proposals(
+    known: Vocabulary, title: str, paragraphs: Sequence[str], *, own: Sequence[str] = (), strange: bool = False
+) -> Proposals:
+    """What a text suggests. `own` are tags that it has, or that its page gave it; `strange` asks for new names too."""
+    named = [each for name in own if (each := _known(known, name))]
+    told = {same_name(each.name) for each in named}
+    tags = [
+        *named,
+        *(each for each in mentions(known.tag_names, title, paragraphs) if same_name(each.name) not in told),
+    ]
+    topics = {each.name: each for each in ranked(_topics(known, title, paragraphs))}
+    tags = tags[: len(named) + MOST]
+    about = {same_name(each.name) for each in tags}
+    for tag, topic in known.implied:
+        if same_name(tag) in about and topic not in topics:
+            topics[topic] = Mention(topic, by=tag)
+    new = strangers((known.tag_names, known.topic_names), paragraphs) if strange else []
+    return Proposals(tuple(tags), tuple(topics.values())[:MOST], tuple(new[:MOST]))
+
+
+def _topics(known: Vocabulary, title: str, paragraphs: Sequence[str]) -> Iterator[Mention]:
+    """Topics of which a name or term stands in a text; or every word of the name, be it in another order."""
+    named = tally(known.topic_names, title, paragraphs)
+    yield from named.values()
+    said = tally(known.word_names, title, paragraphs) if known.topic_words else {}
+    for name, parts in known.topic_words.items():
+        found = [said[part] for part in parts if part in said]
+        if len(found) == len(parts) and name not in named:
+            places = (all(each.title for each in found), all(each.lead for each in found))
+            yield Mention(name, *places, min(each.times for each in found))
+
+
+def _known(known: Vocabulary, name: str) -> Mention | None:
+    """A tag of a page under the name that the site has for it; of a closed vocabulary no other."""
+    exact = known.by_spelling.get(same_name(name))
+    meant = (exact,) if exact else known.tag_names.meant(name)
+    if len(meant) == 1:
+        return Mention(meant[0])
+    return None if known.closed else Mention(name)

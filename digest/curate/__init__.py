@@ -1,0 +1,1 @@
+"""What the program proposes to the editor, who decides."""
