@@ -12,6 +12,7 @@ from digest.text import same_name
 
 TITLE, LEAD = 4, 2  # what a place in the title, or in the first paragraph, counts beside a place in the text
 SHOWN = 3  # forms that a reason names
+BEFORE = 12  # letters that tell whether a sentence begins
 OFTEN = 2  # times that a name stands in the text: with fewer, and neither in title nor lead, it is mentioned in passing
 
 _CAPITALISED = r"[A-ZА-ЯЁ][\w'’]*\w"
@@ -52,16 +53,6 @@ class Mention:
 
 def mentions(names: Names, title: str, paragraphs: Sequence[str]) -> list[Mention]:
     """The known names that a text tells of, the weightiest first. The first paragraph is its lead."""
-    return ranked(tally(names, title, paragraphs).values())
-
-
-def ranked(found: Iterable[Mention]) -> list[Mention]:
-    """Those that are more than mentioned in passing, the weightiest first."""
-    return sorted((each for each in found if each.telling), key=lambda each: (-each.weight, same_name(each.name)))
-
-
-def tally(names: Names, title: str, paragraphs: Sequence[str]) -> dict[str, Mention]:
-    """Every known name that stands in a text."""
     headed = {place.name for place in names.found(title)}
     leading: set[str] = set()
     counts, forms = Counter[str](), defaultdict[str, Counter[str]](Counter)
@@ -71,10 +62,11 @@ def tally(names: Names, title: str, paragraphs: Sequence[str]) -> dict[str, Ment
             forms[place.name][" ".join(paragraph[place.start : place.end].split())] += 1
             if not number:
                 leading.add(place.name)
-    return {
-        name: Mention(name, name in headed, name in leading, counts[name], tuple(_other(name, forms[name])))
+    found = [
+        Mention(name, name in headed, name in leading, counts[name], tuple(_other(name, forms[name])))
         for name in headed | counts.keys()
-    }
+    ]
+    return sorted((each for each in found if each.telling), key=lambda each: (-each.weight, same_name(each.name)))
 
 
 def _other(name: str, forms: Counter[str]) -> Iterator[str]:
@@ -90,11 +82,18 @@ def strangers(known: Iterable[Names], paragraphs: Sequence[str]) -> list[tuple[s
         taken = [(place.start, place.end) for names in known for place in names.found(paragraph)]
         for match in _SEQUENCE.finditer(paragraph):
             apart = all(match.end() <= start or end <= match.start() for start, end in taken)
-            if apart and not _BEGINNING.search(paragraph[max(0, match.start() - 12) : match.start()]):
-                found[" ".join(match.group().split())] += 1
+            name = _named(match.group(), begins=bool(_BEGINNING.search(paragraph[: match.start()][-BEFORE:])))
+            if apart and name:
+                found[name] += 1
     return sorted(
         ((name, times) for name, times in _together(found) if times >= OFTEN), key=lambda each: (-each[1], each[0])
     )
+
+
+def _named(sequence: str, *, begins: bool) -> str:
+    """What is a name in a sequence of capitalised words; the first of a sentence has its capital from there."""
+    words = sequence.split()
+    return " ".join(words[1:] if begins else words)
 
 
 def _together(found: Counter[str]) -> Iterator[tuple[str, int]]:

@@ -81,7 +81,7 @@ _NO_SURNAMES = frozenset(
     """.split()
 )
 _HUSHED, _VELAR, _CONSONANTS = "жчшщ", "гкх", "бвгджзйклмнпрстфхцчшщ"
-_FLEETING = re.compile(rf"(.*[{_CONSONANTS}])[ео]([цклн])")
+_FLEETING = re.compile(rf"(.*[{_CONSONANTS}])[ео]([цклн])|(л)е(в)")
 _FLEETING_LONE = re.compile(r"(.*[аеоуыэюя])е([кц])")
 _CLUSTER = re.compile(rf"(.*[{_CONSONANTS}ь])([{_CONSONANTS}])")
 _LIKE_SURNAME = re.compile("(?:[ое]в|[иы]н)а?$")
@@ -168,9 +168,10 @@ def _shortened(stem: str) -> Iterator[str]:
         yield f"{lone[1]}й{lone[2]}"
     match = _FLEETING.fullmatch(stem)
     if match:
-        yield match[1] + match[2]
-        if match[1].endswith("л") or match[2] == "к":
-            yield f"{match[1]}ь{match[2]}"
+        before, last = (each for each in match.groups() if each)
+        yield before + last
+        if before.endswith("л") or last == "к":
+            yield f"{before}ь{last}"
 
 
 def _lengthened(stem: str) -> Iterator[str]:

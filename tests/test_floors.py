@@ -23,21 +23,8 @@ FLOORS = (
     ("site_yaml",),
     ("ground",),
 )
-GROUND = {
-    "__init__",
-    "errors",
-    "model",
-    "memo",
-    "fingerprint",
-    "text",
-    "yamltext",
-    "schema",
-    "moments",
-    "disk",
-    "paradigms",
-    "inflection",
-    "nearness",
-}
+GROUND = {"__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"}
+GROUND |= {"paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit"}
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 

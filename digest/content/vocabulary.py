@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from digest.content.authority import Authority
 from digest.inflection import Names
-from digest.mentions import Mention, mentions, ranked, strangers, tally
+from digest.mentions import Mention, mentions, strangers
 from digest.text import same_name
 
 MOST = 8  # proposals of a kind
-SMALL = 3  # letters of a word that tells nothing
 
 Spelt = tuple[tuple[str, tuple[str, ...]], ...]
 """Names, each with the other spellings by which a text may mention it."""
@@ -40,17 +38,6 @@ class Vocabulary:
         return Names(self.topics)
 
     @cached_property
-    def topic_words(self) -> Mapping[str, tuple[str, ...]]:
-        """The words of topics that are called by several and say no terms of their own."""
-        told = {name: words(name) for name, match in self.topics if not match}
-        return {name: found for name, found in told.items() if len(found) > 1}
-
-    @cached_property
-    def word_names(self) -> Names:
-        """These words as they are found in texts."""
-        return Names((word, ()) for word in sorted({word for found in self.topic_words.values() for word in found}))
-
-    @cached_property
     def by_spelling(self) -> Mapping[str, str]:
         """The tags by the key of every spelling."""
         return {same_name(each): name for name, others in self.tags for each in (name, *others)}
@@ -67,11 +54,6 @@ class Proposals:
     tags: tuple[Mention, ...]
     topics: tuple[Mention, ...]
     new: tuple[tuple[str, int], ...] = ()
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The words of a name that mean something: those of more than three letters, and figures."""
-    return tuple(each for each in re.findall(r"[^\W_]+", name) if len(each) > SMALL or each[0].isdigit())
 
 
 def vocabulary(
@@ -107,7 +89,7 @@ def proposals(
         *named,
         *(each for each in mentions(known.tag_names, title, paragraphs) if same_name(each.name) not in told),
     ]
-    topics = {each.name: each for each in ranked(_topics(known, title, paragraphs))}
+    topics = {each.name: each for each in mentions(known.topic_names, title, paragraphs)}
     tags = tags[: len(named) + MOST]
     about = {same_name(each.name) for each in tags}
     for tag, topic in known.implied:
@@ -115,18 +97,6 @@ def proposals(
             topics[topic] = Mention(topic, by=tag)
     new = strangers((known.tag_names, known.topic_names), paragraphs) if strange else []
     return Proposals(tuple(tags), tuple(topics.values())[:MOST], tuple(new[:MOST]))
-
-
-def _topics(known: Vocabulary, title: str, paragraphs: Sequence[str]) -> Iterator[Mention]:
-    """Topics of which a name or term stands in a text; or every word of the name, be it in another order."""
-    named = tally(known.topic_names, title, paragraphs)
-    yield from named.values()
-    said = tally(known.word_names, title, paragraphs) if known.topic_words else {}
-    for name, parts in known.topic_words.items():
-        found = [said[part] for part in parts if part in said]
-        if len(found) == len(parts) and name not in named:
-            places = (all(each.title for each in found), all(each.lead for each in found))
-            yield Mention(name, *places, min(each.times for each in found))
 
 
 def _known(known: Vocabulary, name: str) -> Mention | None:

@@ -236,6 +236,7 @@ def test_the_keys_stand_in_the_order_of_the_manual():
 
 def test_drafts_suggest_the_terms_of_the_site():
     known = Vocabulary(
-        tags=(("Байконур", ()), ("Луна", ()), ("Протон-М", ())), topics=(("Аренда Байконура", ()), ("Пуски ракет", ()))
+        tags=(("Байконур", ()), ("Луна", ()), ("Протон-М", ())),
+        topics=(("Аренда Байконура", ()), ("Пуски ракет", ("спутники связи",))),
     )
-    assert front(TEXT, vocabulary=known)["suggested"] == {"tags": ["Протон-М", "Байконур"], "topics": ["Пуски ракет"]}
+    assert front(TEXT, vocabulary=known)["suggested"] == {"tags": ["Байконур", "Протон-М"], "topics": ["Пуски ракет"]}
