@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from digest.errors import DigestError
 from digest.schema import anything
 from digest.yamlplace import Key, Placed, spelt
-from digest.yamlsplice import Splice, planned, removal, splices
+from digest.yamlsplice import Splice, new_text, planned, removal, splices
 from digest.yamltext import Node
 
 
@@ -64,6 +64,10 @@ class Yaml:
         """Put other words in the place of a text."""
         start, end = self.at.span(self._present(key))
         self._apply([Splice(start, end, spelt(words, self.text[start:end]))], key, (words,))
+
+    def put(self, key: Key, words: str, order: Sequence[str] = ()) -> None:
+        """Put a text under a key that is not there yet."""
+        self._apply([new_text(self.at, key, words, order)], key, (words,))
 
     def remove(self, key: Key) -> None:
         """Take out a key with all that stands under it; and the key around it, if nothing else stands there."""

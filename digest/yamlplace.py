@@ -16,7 +16,7 @@ Key = tuple[str, ...]
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|$)")
 _PIECE = re.compile(r"\s*([^,]*[^,\s])")
-_PLAIN = re.compile(r"[^\W_](?:[^\n\r:#,\[\]{}\"'\\&*!|>%@`]|(?<=\S)[:#](?=\S))*(?<!\s)")
+_PLAIN = re.compile(r"(?:[^\W_]|[/«])(?:[^\n\r:#,\[\]{}\"'\\&*!|>%@`]|(?<=\S)[:#](?=\S))*(?<!\s)")
 _MEANS = re.compile(r"[\d.,:_+-]+|true|false|yes|no|on|off|null|y|n", re.IGNORECASE)  # to programs that guess types
 
 

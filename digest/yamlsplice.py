@@ -55,7 +55,8 @@ def splices(at: Placed, key: Key, change: Change, order: Sequence[str]) -> list[
     """What makes a change of a list, however it is written; nothing where a comment would be lost."""
     node = at.node(key)
     if node is None:
-        return [_new_key(at, key, change.more, order)]
+        lines = [f"{spelt(key[-1])}:", *(f"- {spelt(name)}" for name in change.more)]
+        return [_new_key(at, key, lines, order)]
     if node.value is None:
         row = node.key_line - at.first_line
         return [_lines_behind(at, row, [f"{margin(at.lines[row])}- {spelt(name)}" for name in change.more])]
@@ -121,23 +122,24 @@ def _lines_behind(at: Placed, row: int, lines: Sequence[str]) -> Splice:
     return Splice(place, place, joint + "".join(line + at.line_end for line in lines))
 
 
-def _new_key(at: Placed, key: Key, names: Sequence[str], order: Sequence[str]) -> Splice:
+def new_text(at: Placed, key: Key, words: str, order: Sequence[str]) -> Splice:
+    """A new key with a text."""
+    return _new_key(at, key, [f"{spelt(key[-1])}: {spelt(words)}"], order)
+
+
+def _new_key(at: Placed, key: Key, lines: Sequence[str], order: Sequence[str]) -> Splice:
     """The lines of a new key, behind those that stand before it in `order`; with the key around it if need be."""
     *around, name = key
     parent = tuple(around)
     outer = at.node(parent)
     if parent and outer is None:
-        return _beside(at, (), parent[0], [f"{parent[0]}:", *_entry(name, names, MARGIN)], order)
+        return _beside(at, (), parent[0], [f"{spelt(parent[0])}:", *(MARGIN + line for line in lines)], order)
     if outer and outer.value is None and parent:
         row = outer.key_line - at.first_line
-        return _lines_behind(at, row, _entry(name, names, margin(at.lines[row]) + MARGIN))
+        return _lines_behind(at, row, [margin(at.lines[row]) + MARGIN + line for line in lines])
     siblings = at.children(parent)
     lead = " " * (next(iter(siblings.values())).key_column - 1) if siblings else ""
-    return _beside(at, parent, name, _entry(name, names, lead), order)
-
-
-def _entry(name: str, names: Sequence[str], lead: str) -> list[str]:
-    return [f"{lead}{spelt(name)}:", *(f"{lead}- {spelt(each)}" for each in names)]
+    return _beside(at, parent, name, [lead + line for line in lines], order)
 
 
 def _beside(at: Placed, parent: Key, name: str, lines: Sequence[str], order: Sequence[str]) -> Splice:

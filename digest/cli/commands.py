@@ -16,6 +16,7 @@ from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
 from digest.cli.suggest import accept, suggest
+from digest.cli.tags import tags
 from digest.cli.teach import teach
 from digest.cli.words import (
     build_details,
@@ -96,6 +97,7 @@ cli.add_command(seeds)
 cli.add_command(spike)
 cli.add_command(suggest)
 cli.add_command(accept)
+cli.add_command(tags)
 
 
 @cli.command()
