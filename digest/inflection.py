@@ -7,7 +7,7 @@ look-up a word. Of two names that begin at one place, the longer is meant.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -67,43 +67,55 @@ class _Part:
         return name | noun if noun and line.small(number) else name
 
 
-_Known = tuple[str, tuple[_Part, ...]]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A spelling of a name, to be found by one of its words, the `anchor`."""
+
+    name: str
+    parts: tuple[_Part, ...]
+    anchor: int
 
 
 class Names:
-    """Known names, to be found in texts; each with its other spellings, which mean the same."""
+    """Known names, to be found in texts; each with its other spellings, which mean the same.
+
+    Each is looked for by that of its words which the fewest names have: hundreds may begin with `Город`.
+    """
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+        shapes = [(name, dict.fromkeys(map(_shape, (name, *spellings)))) for name, spellings in names]
+        common = Counter(word for _, spelt in shapes for shape in spelt for word, _ in shape)
         found: defaultdict[str, list[_Known]] = defaultdict(list)
-        for name, spellings in names:
-            for parts in dict.fromkeys(map(_shape, (name, *spellings))):
-                known = (name, tuple(_part(word, abbreviated=short, alone=len(parts) == 1) for word, short in parts))
-                for form in known[1][0].forms if parts else ():
-                    found[form].append(known)
+        for name, spelt in shapes:
+            for shape in filter(None, spelt):
+                parts = tuple(_part(word, abbreviated=short, alone=len(shape) == 1) for word, short in shape)
+                anchor = min(range(len(shape)), key=lambda at: (common[shape[at][0]], -len(shape[at][0]), at))
+                for form in parts[anchor].forms:
+                    found[form].append(_Known(name, parts, anchor))
         self._by_form: dict[str, list[_Known]] = dict(found)
-        for each in self._by_form.values():
-            each.sort(key=lambda known: (-len(known[1]), known[0]))
 
-    def found(self, text: str) -> Iterator[Place]:
+    def found(self, line: Line) -> Iterator[Place]:
         """Every place of a name, in order. Places do not overlap, unless one spelling means several names."""
-        line, number = Line(text), 0
-        while number < len(line.words):
-            length = 0
-            for name, parts in self._by_form.get(line.words[number], ()):
-                if len(parts) < length:
-                    break
-                if _agree(parts, line, number):
-                    length = len(parts)
-                    yield Place(name, line.spans[number][0], line.spans[number + length - 1][1])
-            number += length or 1
+        start, end = -1, 0
+        for first, less, name in sorted(self._all(line)):
+            if first >= end or (first, first - less) == (start, end):
+                start, end = first, first - less
+                yield Place(name, line.spans[start][0], line.spans[end - 1][1])
+
+    def _all(self, line: Line) -> Iterator[tuple[int, int, str]]:
+        """Every name that may be meant: the number of its first word, that of its words below zero, and itself."""
+        known = self._by_form
+        for number, word in enumerate(line.words):
+            for each in known.get(word, ()):
+                start = number - each.anchor
+                if start >= 0 and _agree(each.parts, line, start):
+                    yield start, -len(each.parts), each.name
 
     def meant(self, typed: str) -> tuple[str, ...]:
         """The names of which a typed one is a form: none where it is no known one, several where nobody can tell."""
         line = Line(typed)
-        known = self._by_form.get(line.words[0], ()) if line.words else ()
-        return tuple(
-            sorted({name for name, parts in known if len(parts) == len(line.words) and _agree(parts, line, 0)})
-        )
+        whole = {name for _, less, name in self._all(line) if -less == len(line.words)}
+        return tuple(sorted(whole))
 
 
 def _shape(name: str) -> tuple[tuple[str, bool], ...]:

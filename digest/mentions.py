@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.inflection import Names
+from digest.inflection import Line, Names
 from digest.text import same_name
 
 TITLE, LEAD = 4, 2  # what a place in the title, or in the first paragraph, counts beside a place in the text
@@ -51,15 +51,22 @@ class Mention:
         return ", ".join([*places, *counted]) + forms + ("; " if places and implied else "") + "".join(implied)
 
 
-def mentions(names: Names, title: str, paragraphs: Sequence[str]) -> list[Mention]:
-    """The known names that a text tells of, the weightiest first. The first paragraph is its lead."""
-    headed = {place.name for place in names.found(title)}
+class Read:
+    """A text, taken apart into words once: its title, and its paragraphs, the first of which is its lead."""
+
+    def __init__(self, title: str, paragraphs: Sequence[str]) -> None:
+        self.title, self.paragraphs = Line(title), tuple(map(Line, paragraphs))
+
+
+def mentions(names: Names, text: Read) -> list[Mention]:
+    """The known names that a text tells of, the weightiest first."""
+    headed = {place.name for place in names.found(text.title)}
     leading: set[str] = set()
     counts, forms = Counter[str](), defaultdict[str, Counter[str]](Counter)
-    for number, paragraph in enumerate(paragraphs):
-        for place in names.found(paragraph):
+    for number, line in enumerate(text.paragraphs):
+        for place in names.found(line):
             counts[place.name] += 1
-            forms[place.name][" ".join(paragraph[place.start : place.end].split())] += 1
+            forms[place.name][" ".join(line.text[place.start : place.end].split())] += 1
             if not number:
                 leading.add(place.name)
     found = [
@@ -74,20 +81,19 @@ def _other(name: str, forms: Counter[str]) -> Iterator[str]:
     yield from (form for form, _ in sorted(forms.items(), key=lambda each: (-each[1], each[0])) if form != name)
 
 
-def strangers(known: Iterable[Names], paragraphs: Sequence[str]) -> list[tuple[str, int]]:
+def strangers(known: Sequence[Names], text: Read) -> list[tuple[str, int]]:
     """Names that nobody knows, with how often they stand in a text: capitalised, but not as a sentence's first word."""
-    known = tuple(known)
     found = Counter[str]()
-    for paragraph in paragraphs:
-        taken = [(place.start, place.end) for names in known for place in names.found(paragraph)]
-        for match in _SEQUENCE.finditer(paragraph):
+    for line in text.paragraphs:
+        sequences = list(_SEQUENCE.finditer(line.text))
+        taken = [(place.start, place.end) for names in known for place in names.found(line)] if sequences else []
+        for match in sequences:
             apart = all(match.end() <= start or end <= match.start() for start, end in taken)
-            name = _named(match.group(), begins=bool(_BEGINNING.search(paragraph[: match.start()][-BEFORE:])))
+            name = _named(match.group(), begins=bool(_BEGINNING.search(line.text[: match.start()][-BEFORE:])))
             if apart and name:
                 found[name] += 1
-    return sorted(
-        ((name, times) for name, times in _together(found) if times >= OFTEN), key=lambda each: (-each[1], each[0])
-    )
+    often = ((name, times) for name, times in _together(found) if times >= OFTEN)
+    return sorted(often, key=lambda each: (-each[1], each[0]))
 
 
 def _named(sequence: str, *, begins: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import combinations
 
 from digest.text import same_name
@@ -23,10 +24,16 @@ class Near:
     """Names, to be asked for those near to another. Figures are never a slip: Союз МС-10 is not Союз МС-11."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_less: defaultdict[str, set[str]] = defaultdict(set)
-        for name in names:
+        self._names = tuple(names)
+
+    @cached_property
+    def _by_less(self) -> dict[str, set[str]]:
+        """The names by what is left of them; made when the first question comes, for most files raise none."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self._names:
             for less in _less(_key(name)):
-                self._by_less[less].add(name)
+                found[less].add(name)
+        return dict(found)
 
     def to(self, name: str) -> tuple[str, ...]:
         """The names near to this one, the nearest first; not those that only differ in case, ё or hyphens."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from digest.inflection import Names
+from digest.inflection import Line, Names
 
 
 def found(name: str, text: str, *others: str) -> list[str]:
     names = Names([(name, ()), *((other, ()) for other in others)])
-    return [text[place.start : place.end] for place in names.found(text)]
+    return [text[place.start : place.end] for place in names.found(Line(text))]
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_the_words_of_a_name_may_be_parted_by_any_space_hyphen_or_quote(text: st
 
 def test_of_two_names_that_begin_alike_the_longer_is_meant() -> None:
     names = Names([("Союз", ()), ("Союз МС", ())])
-    assert [place.name for place in names.found("Союз МС и Союз")] == ["Союз МС", "Союз"]
+    assert [place.name for place in names.found(Line("Союз МС и Союз"))] == ["Союз МС", "Союз"]
 
 
 def test_other_spellings_mean_the_name() -> None:
     names = Names([("МКС", ("Международная космическая станция",))])
-    assert [place.name for place in names.found("На Международной космической станции")] == ["МКС"]
+    assert [place.name for place in names.found(Line("На Международной космической станции"))] == ["МКС"]
 
 
 def test_a_typed_name_means_all_whose_form_it_is() -> None:
@@ -113,4 +113,4 @@ def test_a_typed_name_means_all_whose_form_it_is() -> None:
 
 
 def test_letters_whose_small_form_is_two_move_no_place() -> None:
-    assert [place.start for place in Names([("Марс", ())]).found("İ Марс")]
+    assert [place.start for place in Names([("Марс", ())]).found(Line("İ Марс"))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,7 @@ def text_of(root: Path) -> str:
         raise DigestError(message, code="encoding", path=FILE, hint=hint) from None
 
 
+@lru_cache(maxsize=4)
 def authority(text: str) -> Authority:
     """The authority that a text is."""
     text = clean(text.removeprefix("\ufeff"))

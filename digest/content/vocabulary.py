@@ -9,7 +9,7 @@ from typing import Any
 
 from digest.content.authority import Authority
 from digest.inflection import Names
-from digest.mentions import Mention, mentions, strangers
+from digest.mentions import Mention, Read, mentions, strangers
 from digest.text import same_name
 
 MOST = 8  # proposals of a kind
@@ -83,19 +83,20 @@ def proposals(
     known: Vocabulary, title: str, paragraphs: Sequence[str], *, own: Sequence[str] = (), strange: bool = False
 ) -> Proposals:
     """What a text suggests. `own` are tags that it has, or that its page gave it; `strange` asks for new names too."""
+    text = Read(title, paragraphs)
     named = [each for name in own if (each := _known(known, name))]
     told = {same_name(each.name) for each in named}
     tags = [
         *named,
-        *(each for each in mentions(known.tag_names, title, paragraphs) if same_name(each.name) not in told),
+        *(each for each in mentions(known.tag_names, text) if same_name(each.name) not in told),
     ]
-    topics = {each.name: each for each in mentions(known.topic_names, title, paragraphs)}
+    topics = {each.name: each for each in mentions(known.topic_names, text)}
     tags = tags[: len(named) + MOST]
     about = {same_name(each.name) for each in tags}
     for tag, topic in known.implied:
         if same_name(tag) in about and topic not in topics:
             topics[topic] = Mention(topic, by=tag)
-    new = strangers((known.tag_names, known.topic_names), paragraphs) if strange else []
+    new = strangers((known.tag_names, known.topic_names), text) if strange else []
     return Proposals(tuple(tags), tuple(topics.values())[:MOST], tuple(new[:MOST]))
 
 

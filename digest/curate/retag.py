@@ -39,7 +39,7 @@ class Retagged:
 
 
 def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool) -> Retagged:
-    """Rename a tag; or merge it into another that is there. Raises `UsageError` where one is meant and not the other."""
+    """Rename a tag; or merge it into another. Raises `UsageError` where the two names cannot be meant so."""
     shelf = reading.read(settings, reading.cache_of(settings))
     if shelf.tags.problems:
         raise Problems(shelf.tags.problems)
