@@ -16,7 +16,7 @@ from digest.paradigms import ANY, Cases, forms
 ABBREVIATION = 6  # letters at most: a longer one is a name in capitals
 
 _WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}")  # what may stand between the words of one name
+_GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}|\.")  # what may stand between the words of one name
 
 
 @dataclass(frozen=True, slots=True)

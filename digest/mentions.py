@@ -16,7 +16,9 @@ BEFORE = 12  # letters that tell whether a sentence begins
 OFTEN = 2  # times that a name stands in the text: with fewer, and neither in title nor lead, it is mentioned in passing
 
 _CAPITALISED = r"[A-ZА-ЯЁ][\w'’]*\w"
-_SEQUENCE = re.compile(rf"{_CAPITALISED}(?:[ \u00a0\-\u2010\u2011]{_CAPITALISED})*(?:[\u2010\u2011-]\d+\w*)?")
+_SEQUENCE = re.compile(
+    rf"{_CAPITALISED}(?:[ \u00a0\-\u2010\u2011]{_CAPITALISED})*(?:[\u2010\u2011-]\d(?:[\d.]*\d)?\w*)?"
+)
 _BEGINNING = re.compile(r"(?:^|[.!?…:;]|^\W*[—–-]|[.!?…:]\W*[—–-])[\s«„“\"(]*$|[,:]\s*[—–-]\s*$|:\s*[«„“\"]$")
 
 

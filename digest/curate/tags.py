@@ -76,15 +76,16 @@ def _key(settled: Authority, name: str) -> str:
 
 def _suspects(uses: tuple[Use, ...], settled: Authority, texts: Iterable[str]) -> Iterator[Suspect]:
     known, alike = set(texts), _alike(uses)
+    above = settled.above(same_name(use.name) for use in uses if use.articles)
     for use in uses:
         meant = settled.meant(use.name)
         if len(meant) > 1:
             yield Suspect("ambiguous", use.name, meant)
         elif (settled.terms or settled.closed) and not use.settled and same_name(use.name) not in known:
             yield Suspect("unknown", use.name)
-        if not use.articles:
+        if not use.articles and same_name(use.name) not in above:
             yield Suspect("unused", use.name)
-        elif use.articles == 1 and not use.settled:
+        if use.articles == 1 and not use.settled:
             yield Suspect("once", use.name)
         if use.name in alike:
             yield Suspect("alike", use.name, alike[use.name])

@@ -44,7 +44,7 @@ def test_the_most_used_come_first_and_suspects_below(news: Desk) -> None:
 
 
 def test_settled_tags_are_told_from_unknown_ones(news: Desk) -> None:
-    news.write("content/tags.yaml", "Протон-М:\nБайконур:\n  aliases: [Тюратам]\nЛуна:\n")
+    news.write("content/tags.yaml", "Протон-М:\n  parent: Техника\nБайконур:\nЛуна:\nТехника:\n")
     told = news.run("tags", "--json").json
     assert told["tags"][2] == {
         "name": "Протон-М",
