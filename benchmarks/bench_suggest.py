@@ -9,6 +9,7 @@ article names a few in its text, in some case. Every run is a process of its own
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -42,12 +43,17 @@ def write(folder: Path, count: int) -> None:
     (folder / "content/tags.yaml").write_text("".join(settled), encoding="utf-8")
 
 
-def timed(folder: Path, *words: str) -> float:
-    """Seconds that a command takes, with its start."""
+def timed(folder: Path, *words: str) -> tuple[float, float]:
+    """Seconds of the clock and of computing that a command takes, with its start."""
     command = [sys.executable, "-m", "digest", *words, "--site", str(folder), "--quiet"]
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), _spent()
     subprocess.run(command, cwd=REPOSITORY, check=True)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, _spent() - spent
+
+
+def _spent() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def main(count: int, runs: int) -> None:
@@ -56,14 +62,18 @@ def main(count: int, runs: int) -> None:
         folder = Path(name) / "site"
         write(folder, count)
         shutil.copytree(folder, Path(name) / "new")
-        print(f"{count:,} articles, never built: {timed(Path(name) / 'new', 'suggest'):.1f} s")
+        _print(count, "never built", [timed(Path(name) / "new", "suggest")])
         timed(folder, "build")
         for title, words in (
             ("after a build, nothing written", ("suggest", "--dry-run")),
             ("one article", ("suggest", "--dry-run", "news-000000")),
         ):
-            seconds = [timed(folder, *words) for _ in range(runs)]
-            print(f"{count:,} articles, {title}: {statistics.median(seconds):.2f} s")
+            _print(count, title, [timed(folder, *words) for _ in range(runs)])
+
+
+def _print(count: int, title: str, seconds: list[tuple[float, float]]) -> None:
+    wall, computing = (statistics.median(each) for each in zip(*seconds, strict=True))
+    print(f"{count:,} articles, {title}: {wall:.2f} s, {computing:.2f} s of computing")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ NAMED = {
     "spike": ["seeds/a.txt", "--undo"],
     "teach": ["seeds/a.txt", "--drop=5", "--known-by=1", "--source=Орбита"],
     "explain": ["seeds/a.txt"],
+    "accept": ["article-0"],
     "add": [str(REPOSITORY / "README.md"), "--name=b.txt"],
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ import click
 from digest.cli.flags import TELL, options
 from digest.cli.run import Run, program
 from digest.cli.words import counted
-from digest.errors import UsageError, printable
+from digest.errors import printable
 
 if TYPE_CHECKING:
     from digest.curate.suggest import Outcome, Suggestion
@@ -45,9 +45,6 @@ def accept(file: str, terms: tuple[str, ...], **_: Any) -> int:
 
     run = Run()
     refuse, dry_run = run.flag("refuse"), run.flag("dry_run")
-    if refuse and not terms:
-        hint = f"{program()} accept {file} --refuse TERM…"
-        raise UsageError("say which suggestions you refuse", code="usage", hint=hint)
     with run.lock():
         done = accept(run.settings(), file, terms, refuse=refuse, dry_run=dry_run)
     for kind, names in done.moved.items():

@@ -170,5 +170,9 @@ def test_nothing_is_accepted_in_a_trial(news: Desk) -> None:
     assert news.tree("content") == before
 
 
-def test_to_refuse_takes_a_name(news: Desk) -> None:
-    assert news.run("accept", "pusk", "--refuse").status == 2
+def test_all_may_be_refused_at_once(news: Desk) -> None:
+    news.run("suggest")
+    news.run("accept", "pusk", "--refuse")
+    head, _, _ = news.read("content/articles/pusk.md").partition("---\n\n")
+    assert head.endswith("suggested:\n  refused:\n  - Байконур\n  - Казахстан\n  - Аренда Байконура\n")
+    assert news.run("accept", "pusk").out == "Nothing is suggested in content/articles/pusk.md.\n"
