@@ -53,6 +53,10 @@ class Authority:
     closed: bool = False
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
+    def __bool__(self) -> bool:
+        """Whether anything is settled."""
+        return bool(self.terms) or self.closed
+
     @cached_property
     def by_name(self) -> Mapping[str, Settled]:
         """Each term by the key under which the spellings of its name meet."""

@@ -79,9 +79,8 @@ def unsettled(
     `texts` and `topics` are keys: of the tags that have a text of their own, and of all topics. While something is
     wrong with the file itself, nobody can say which tags are unknown.
     """
-    if authority.terms or authority.closed:
-        yield from (_no_topic(each.topic, each.line) for each in authority.terms if _lacks(each.topic, topics))
-    if authority.problems or not (authority.terms or authority.closed):
+    yield from (_no_topic(each.topic, each.line) for each in authority.terms if _lacks(each.topic, topics))
+    if authority.problems or not authority:
         return
     near = Near(spelling for each in authority.terms for spelling in each.spellings)
     told: dict[str, Problem | None] = {}

@@ -52,7 +52,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     topics.update(same_name(name) for each in shown for name in each.terms["topics"])
     texts = {same_name(each.title) for each in pages if folder(each) == "tags"}
     strange = tuple(unsettled(tags, [*shown, *([] if settings.future else waiting)], texts, topics))
-    shown = [memo(canonical, each, tags) for each in shown] if tags.terms else shown
+    shown = [memo(canonical, each, tags) for each in shown] if tags else shown
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
     linker = Linker([*shown, *pages], [*everything, *leaves], unread, shelf.assets)
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)

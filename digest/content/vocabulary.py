@@ -67,13 +67,12 @@ def vocabulary(
 
     `topic_texts` are the topics that have a text, with the terms by which it wants to be found.
     """
-    settled = authority.terms or authority.closed
     tags = {same_name(each.name): (each.name, (*each.aliases, *each.hidden)) for each in authority.terms}
-    for name in [*tag_texts, *(() if settled else sorted(used_tags))]:
+    for name in [*tag_texts, *(() if authority else sorted(used_tags))]:
         if same_name(name) not in authority.by_spelling:
             tags.setdefault(same_name(name), (name, ()))
     topics = {same_name(name): (name, tuple(match)) for name, match in topic_texts.items()}
-    for name in [*(each.topic for each in authority.terms if each.topic), *(() if settled else sorted(used_topics))]:
+    for name in [*(each.topic for each in authority.terms if each.topic), *(() if authority else sorted(used_topics))]:
         topics.setdefault(same_name(name), (name, ()))
     implied = tuple((each.name, topics[same_name(each.topic)][0]) for each in authority.terms if each.topic)
     return Vocabulary(tuple(tags.values()), tuple(topics.values()), implied, authority.closed)

@@ -5,6 +5,7 @@ Articles are written first and content/tags.yaml last: if the machine dies in be
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from digest.content import reading
@@ -61,7 +62,7 @@ def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool)
 
 def _in_articles(settings: Settings, old: str, new: str, done: Retagged) -> None:
     key = same_name(old)
-    mark = key.split()[0]
+    mark = next(iter(key.split()), "")
 
     def change(front: Yaml) -> None:
         for each in LISTS:
@@ -71,13 +72,17 @@ def _in_articles(settings: Settings, old: str, new: str, done: Retagged) -> None
     for path in articles.article_paths(settings.root):
         try:
             data = articles.read(settings.root, path)
-            if mark not in data.decode("utf-8", "replace").lower().replace("ё", "е"):
-                continue
-            made = edited(data, path, change)
+            made = edited(data, path, change) if mark in _folded(data) else data
             if made != data:
                 done.changed[path] = made
         except DigestError as error:
             done.problems.append(error.problem)
+
+
+def _folded(data: bytes) -> str:
+    """The letters of a file as those of a key, to see quickly whether a name may stand in it."""
+    text = unicodedata.normalize("NFKC", data.decode("utf-8", "replace"))
+    return text.casefold().replace("ё", "е")
 
 
 def _titled(settings: Settings, text: Leaf, name: str) -> bytes:

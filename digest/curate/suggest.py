@@ -76,7 +76,7 @@ def suggest(settings: Settings, given: Sequence[str], *, dry_run: bool) -> Outco
 
 def _entries(settings: Settings, paths: Sequence[str], settled: Authority) -> Sequence[Entry]:
     """Those of some articles; or of all, where all are meant or only their tags tell what the site knows."""
-    if paths and (settled.terms or settled.closed):
+    if paths and settled:
         return [reading.article(settings.root, path, settings.site) for path in paths]
     cache = reading.cache_of(settings)
     shelf = reading.read(settings, cache)

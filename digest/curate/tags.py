@@ -81,7 +81,7 @@ def _suspects(uses: tuple[Use, ...], settled: Authority, texts: Iterable[str]) -
         meant = settled.meant(use.name)
         if len(meant) > 1:
             yield Suspect("ambiguous", use.name, meant)
-        elif (settled.terms or settled.closed) and not use.settled and same_name(use.name) not in known:
+        elif settled and not use.settled and same_name(use.name) not in known:
             yield Suspect("unknown", use.name)
         if not use.articles and same_name(use.name) not in above:
             yield Suspect("unused", use.name)
