@@ -116,8 +116,9 @@ class Text:
 class Article:
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
-    `terms` maps a taxonomy's name to the names of the terms as they were typed. `date` is None only in a draft. When
-    the time of `expires` has come, the article is `expired`: what is left of it is its headline and where it stood.
+    `terms` maps a taxonomy's name to the names of the terms as they were typed, `lines` to the line of each of them.
+    `date` is None only in a draft. When the time of `expires` has come, the article is `expired`: what is left of it is
+    its headline and where it stood.
     """
 
     path: str
@@ -129,6 +130,7 @@ class Article:
     source: Source | None
     author: str
     terms: dict[str, tuple[str, ...]]
+    lines: dict[str, tuple[int, ...]]
     image: Image | None
     aliases: tuple[str, ...]
     lang: str
@@ -190,7 +192,8 @@ class Issue:
 class Leaf:
     """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
 
-    `pinned` are the articles that stand first on a topic's page, as they were typed.
+    `pinned` are the articles that stand first on a topic's page, as they were typed; an article that names a term of
+    `match` may belong to the topic.
     """
 
     path: str
@@ -200,6 +203,7 @@ class Leaf:
     aliases: tuple[str, ...]
     lang: str
     draft: bool
+    match: tuple[str, ...]
     pinned: tuple[Link, ...]
     text: Text
 

@@ -157,18 +157,22 @@ def date(zone: tzinfo) -> Kind:
 
 def names(node: Node) -> tuple[str, ...]:
     """A list of names; one text is cut at its commas. Spellings of one name that differ in case or ё count once."""
-    parts = _parts(node)
-    found: dict[str, str] = {}
-    for part in parts:
+    return tuple(placed_names(node))
+
+
+def placed_names(node: Node) -> dict[str, Node]:
+    """The same, with the place of each name."""
+    found: dict[str, tuple[str, Node]] = {}
+    for part in _parts(node):
         if part.value is None or part.value == "":
             continue
         name = text(part)
         if len(name) > NAME_LENGTH:
             raise Misfit(f"holds a name of {len(name):,} letters; at most {NAME_LENGTH} fit", part)
-        found.setdefault(same_name(name), name)
+        found.setdefault(same_name(name), (name, part))
     if len(found) > NAMES:
         raise Misfit(f"holds {len(found):,} names; at most {NAMES} fit", node)
-    return tuple(found.values())
+    return dict(found.values())
 
 
 def _parts(node: Node) -> tuple[Node, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -39,7 +39,8 @@ class Node:
     """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
 
     `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
-    `quoted` tells `"false"` from `false`.
+    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar or behind a list
+    in brackets; of others they are 0.
     """
 
     value: str | tuple[Node, ...] | dict[str, Node] | None
@@ -48,6 +49,8 @@ class Node:
     quoted: bool = False
     key_line: int = 0
     key_column: int = 0
+    end_line: int = field(default=0, compare=False)
+    end_column: int = field(default=0, compare=False)
 
 
 def load(text: str, path: str, *, first_line: int = 1, size: int = SIZE) -> Node:
@@ -98,18 +101,27 @@ class _Reader:
             plain = event.style in (None, "")
             empty = plain and event.value in ("", "~", "null")
             self._lost_comment(event, plain=plain)
-            return Node(None if empty else event.value, *place, quoted=not plain)
+            value = None if empty else event.value
+            return Node(value, *place, not plain, 0, 0, *self._end(event))
         if depth == DEPTH:
             raise self._error(f"more than {DEPTH} levels of nesting", line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(tuple(self._items(events, depth + 1)), *place)
+            items, last = self._items(events, depth + 1)
+            end = self._end(last) if event.flow_style else (0, 0)
+            return Node(items, *place, False, 0, 0, *end)
         return Node(dict(self._entries(events, depth + 1)), *place)
 
-    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self._node(event, events, depth)
+    def _end(self, event: Any) -> tuple[int, int]:
+        return self.first_line + event.end_mark.line, event.end_mark.column + 1
+
+    def _items(self, events: Iterator[Any], depth: int) -> tuple[tuple[Node, ...], Any]:
+        """The items of a list, and the event that ends it."""
+        found: list[Node] = []
+        event = next(events)
+        while not isinstance(event, yaml.SequenceEndEvent):
+            found.append(self._node(event, events, depth))
+            event = next(events)
+        return tuple(found), event
 
     def _entries(self, events: Iterator[Any], depth: int) -> Iterator[tuple[str, Node]]:
         seen: dict[str, int] = {}
@@ -125,7 +137,19 @@ class _Reader:
                 raise self._error(message, key.line - self.first_line, key.column - 1, "keep one of them")
             seen[key.value] = key.line
             value = self._node(next(events), events, depth)
-            yield key.value, Node(value.value, value.line, value.column, value.quoted, key.line, key.column)
+            yield (
+                key.value,
+                Node(
+                    value.value,
+                    value.line,
+                    value.column,
+                    value.quoted,
+                    key.line,
+                    key.column,
+                    value.end_line,
+                    value.end_column,
+                ),
+            )
 
     def _lost_comment(self, event: Any, *, plain: bool) -> None:
         """`title: C# и #1` would silently lose `#1`: YAML takes it for a comment."""

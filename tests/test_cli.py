@@ -49,6 +49,7 @@ NAMED = {
     "explain": ["seeds/a.txt"],
     "stories": ["same", "article-0", "article-1"],
     "issue": ["new", "--since=2020-01-01", "--dry-run"],
+    "accept": ["article-0"],
     "add": [str(REPOSITORY / "README.md"), "--name=b.txt"],
 }  # fmt: skip
 

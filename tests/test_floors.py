@@ -26,6 +26,7 @@ FLOORS = (
 GROUND = {
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims"),
+    *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit"),
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

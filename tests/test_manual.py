@@ -20,7 +20,7 @@ from digest import model
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
-from digest.content import decisions
+from digest.content import authority, decisions
 from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.issue import issue_fields
 from digest.seeds import feeds_yaml, sources_yaml
@@ -124,6 +124,14 @@ def test_every_key_of_an_issue_is_told_with_its_sentence(site: Settings) -> None
 def test_every_key_of_a_topic_is_told_with_its_sentence() -> None:
     told = table(section(manual("front-matter"), "Keys of a topic"))
     assert told == {each.name: [each.says] for each in topic_fields()}
+
+
+def test_every_key_of_a_settled_tag_is_told_with_its_sentence() -> None:
+    text = section(manual("tagging"), "The file").lstrip("\n")
+    assert table(text) == {each.name: [each.says] for each in authority.FIELDS}
+    example = textwrap.dedent(text.partition("\n\nEvery name")[0])
+    assert [each.name for each in authority.authority(example).terms] == ["Байконур", "Космодромы", "Союз-5"]
+    assert authority.authority(example).problems == ()
 
 
 def test_every_key_of_a_theme_is_told_with_its_sentence() -> None:

@@ -17,6 +17,8 @@ from digest.cli.progress import progress
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
 from digest.cli.stories import stories
+from digest.cli.suggest import accept, suggest
+from digest.cli.tags import tags
 from digest.cli.teach import teach
 from digest.cli.words import (
     build_details,
@@ -95,6 +97,9 @@ cli.add_command(explain)
 cli.add_command(teach)
 cli.add_command(seeds)
 cli.add_command(spike)
+cli.add_command(suggest)
+cli.add_command(accept)
+cli.add_command(tags)
 cli.add_command(stories)
 cli.add_command(issue)
 

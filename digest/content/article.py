@@ -42,7 +42,7 @@ def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
         checked = schema.check(parsed.meta, article_fields(site), path, parsed.lines)
         problems = [*map(mild, checked.problems), *_missing(checked.values, parsed, path)]
         text = made_text(parsed, path, markup, problems)
-        article = _article(checked.values, path, site, text) if text else None
+        article = _article(checked.values, parsed, path, site, text) if text else None
         return Entry(article=article, problems=tuple(problems))
     except DigestError as error:
         return Entry(problems=(error.problem,))
@@ -122,10 +122,11 @@ def _lacks(name: str, parsed: Parsed, path: str, hint: str) -> Problem:
     return Problem(name, f"`{name}` is missing", path, 1, 0, hint, parsed.lines[0])
 
 
-def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Article:
+def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, text: Text) -> Article:
     name = values.get("source")
     date = values.get("date")
     slug = values.get("slug") or slug_of_file(path)
+    stated = _stated(parsed)
     return Article(
         path=path,
         url=_permalink(site.permalinks["articles"], slug, date),
@@ -136,6 +137,7 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
         source=Source(name, values.get("source_url", "")) if name else None,
         author=values.get("author", ""),
         terms={taxonomy: values.get(taxonomy, ()) for taxonomy in site.taxonomies if taxonomy != "sources"},
+        lines={taxonomy: _lines(stated[taxonomy]) for taxonomy in site.taxonomies if values.get(taxonomy)},
         image=values.get("image"),
         aliases=values.get("aliases", ()),
         lang=values.get("lang", site.language),
@@ -149,6 +151,10 @@ def _article(values: Mapping[str, Any], path: str, site: Site, text: Text) -> Ar
     )
 
 
+def _lines(names: Node) -> tuple[int, ...]:
+    return tuple(node.line for node in schema.placed_names(names).values())
+
+
 def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:
     slug = values.get("slug") or slug_of_file(path)
     return Leaf(
@@ -160,6 +166,7 @@ def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text:
         lang=values.get("lang", site.language),
         draft=values.get("draft", False),
         pinned=values.get("pinned", ()),
+        match=values.get("match", ()),
         text=text,
     )
 

@@ -92,7 +92,7 @@ def _row(entry: Entry) -> list[Any]:
         return ["issue", _issue_row(entry.issue), problems]
     assert entry.leaf
     leaf = entry.leaf
-    fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft]
+    fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft, leaf.match]
     return ["leaf", [*fields, _links_row(leaf.pinned), _text_row(leaf.text)], problems]
 
 
@@ -101,7 +101,7 @@ def _article_row(a: Article) -> list[Any]:
     image = _image_row(a.image)
     corrections = [[_moment_row(each.date), each.text, each.typo] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
-    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, image, a.aliases, a.lang]
+    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, a.lines, image, a.aliases, a.lang]
     return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _moment_row(a.expires), _text_row(a.text)]
 
 
@@ -137,13 +137,13 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
         return Entry(article=_article(fields, zone), problems=told)
     if kind == "issue":
         return Entry(issue=_issue(fields, zone), problems=told)
-    path, url, title, summary, aliases, lang, draft, pinned, text = fields
-    leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, _links(pinned), _text(text))
+    path, url, title, summary, aliases, lang, draft, match, pinned, text = fields
+    leaf = Leaf(path, url, title, summary, tuple(aliases), lang, draft, tuple(match), _links(pinned), _text(text))
     return Entry(leaf=leaf, problems=told)
 
 
 def _article(row: list[Any], zone: tzinfo) -> Article:
-    path, url, title, date, updated, summary, source, author, terms, image, aliases, lang, *rest = row
+    path, url, title, date, updated, summary, source, author, terms, lines, image, aliases, lang, *rest = row
     draft, dateline, cites, rights, corrections, expires, text = rest
     return Article(
         path=path,
@@ -155,6 +155,7 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         source=Source(*source) if source else None,
         author=author,
         terms={name: tuple(names) for name, names in terms.items()},
+        lines={name: tuple(numbers) for name, numbers in lines.items()},
         image=Image(*image) if image else None,
         aliases=tuple(aliases),
         lang=lang,

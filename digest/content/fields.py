@@ -54,7 +54,10 @@ def leaf_fields() -> tuple[Field, ...]:
 
 def topic_fields() -> tuple[Field, ...]:
     """The keys that the text of a topic may have besides."""
-    return (Field("pinned", schema.listed(_file), "File names of the articles that stand first on its page."),)
+    return (
+        Field("match", schema.names, "Names by which `suggest` knows articles that may belong to it."),
+        Field("pinned", schema.listed(_file), "File names of the articles that stand first on its page."),
+    )
 
 
 def _file(node: Node) -> Link:

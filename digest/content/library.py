@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from digest.content.authority import Authority
 from digest.content.citations import Citation, citations, with_cited
 from digest.content.expiry import is_over, without_text
+from digest.content.families import Family, canonical, families, moved, titled, unsettled
 from digest.content.issues import Collection, collection, misnamed, order, twins
 from digest.content.linking import Linker, relinked
 from digest.content.pins import mispinned
@@ -17,7 +19,7 @@ from digest.content.stories import Stories, stories
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
 from digest.errors import Problem
 from digest.memo import Memo
-from digest.model import Article, Issue, Leaf, Teaser
+from digest.model import Article, Issue, Leaf, Teaser, Term
 from digest.settings import Settings
 from digest.text import same_name
 
@@ -29,7 +31,8 @@ class Library:
     """What may be published. Articles and issues stand newest first, holdings by name; `scheduled` waits for its date.
 
     `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show;
-    `sources` are the outlets that an editor has described, `citations` tell who quotes whom.
+    `sources` are the outlets that an editor has described, `citations` tell who quotes whom. `families` are those of
+    settled tags, by the key of the name; `moved` are tags by addresses of former pages.
     """
 
     articles: tuple[Article, ...]
@@ -37,6 +40,8 @@ class Library:
     taxonomies: Mapping[str, tuple[Holding, ...]]
     pages: tuple[Leaf, ...]
     issues: tuple[Collection, ...]
+    families: Mapping[str, Family]
+    moved: Mapping[str, Term]
     assets: tuple[str, ...]
     sources: Sources
     citations: tuple[Citation, ...]
@@ -50,14 +55,17 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     """Put a shelf in order. Problems are those of the files, then those between files."""
     everything = [entry.article for entry in shelf.entries if entry.article]
     leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
-    known = memo.same("sources", shelf.sources)
+    known, tags = memo.same("sources", shelf.sources), memo.same("tags", shelf.tags)
     shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
     shown = [_as_known(each, known, settings, memo) for each in shown]
     numbers = [entry.issue for entry in shelf.entries if entry.issue]
     out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
     dated: list[Article | Issue] = [*everything, *numbers]
     waiting = [each for each in dated if not each.draft and not _due(each, settings.now)]
-    pages = [_named(leaf, known) for leaf in leaves if settings.drafts or not leaf.draft]
+    pages = [_named(leaf, known, tags) for leaf in leaves if settings.drafts or not leaf.draft]
+    coming = [] if settings.future else [each for each in waiting if isinstance(each, Article)]
+    strange = tuple(_strange(tags, [*shown, *coming], shown, pages))
+    shown = [memo(canonical, each, tags) for each in shown] if tags else shown
     unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
     linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)
     articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
@@ -65,9 +73,10 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     by_path = {each.path: each for each in articles}
     numbers_out = (relinked(linker.resolved(each.text, each.path), each) for each in out)
     issues = tuple(collection(each, by_path, badge(each, settings)) for each in numbers_out)
-    taxonomies = {name: tuple(holdings(name, articles, pages, settings.site)) for name in settings.site.taxonomies}
+    site = settings.site
+    taxonomies = {name: tuple(holdings(name, articles, pages, site, tags)) for name in site.taxonomies}
     cited = tuple(citations(articles, known, memo))
-    taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, settings.site)
+    taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, site)
     terms = memo.same("terms", terms_of(taxonomies))
     found, contradictions = stories(shelf.decisions, articles, shelf.paths)
     return Library(
@@ -76,6 +85,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in pages if folder(leaf) == "pages"),
         issues=issues,
+        families=families(tags, terms),
+        moved=moved(tags, terms),
         assets=tuple(sorted(linker.used)),
         sources=known,
         citations=cited,
@@ -84,6 +95,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
         problems=(
             *shelf.problems,
             *(problem for entry in shelf.entries for problem in entry.problems),
+            *strange,
             *namesakes(pages),
             *twins(numbers),
             *misnamed(numbers, {each.path: each for each in everything}, unread, settings),
@@ -106,8 +118,20 @@ def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) 
     return memo(without_text, article) if is_over(article, settings.now) else article
 
 
-def _named(leaf: Leaf, known: Sources) -> Leaf:
-    """The text of a source goes by the name of that source."""
+def _strange(
+    tags: Authority, checked: Sequence[Article], shown: Sequence[Article], pages: Sequence[Leaf]
+) -> Iterator[Problem]:
+    """Tags that the authority does not settle."""
+    topics = {same_name(each.title) for each in pages if folder(each) == "topics"}
+    topics.update(same_name(name) for each in shown for name in each.terms["topics"])
+    texts = {same_name(each.title) for each in pages if folder(each) == "tags"}
+    return unsettled(tags, checked, texts, topics)
+
+
+def _named(leaf: Leaf, known: Sources, tags: Authority) -> Leaf:
+    """The text of a source or a tag goes by the name that is settled for it."""
+    if folder(leaf) == "tags":
+        return titled(leaf, tags)
     name = known.named(leaf.title) if folder(leaf) == "sources" else leaf.title
     return leaf if name == leaf.title else replace(leaf, title=name)
 

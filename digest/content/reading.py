@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.content import decisions
+from digest.content import authority, decisions
 from digest.content.article import Entry, read_article, read_leaf
+from digest.content.authority import NO_AUTHORITY, Authority
 from digest.content.cache import Cache
 from digest.content.decisions import Decisions
 from digest.content.issue import read_issue
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 FOLDER = "content"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
-DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE)  # what an editor tells the program
+DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE, authority.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
 CHUNK = 25  # files a process is handed at a time
 
@@ -48,6 +49,7 @@ class Shelf:
     paths: tuple[str, ...]
     decisions: Decisions
     sources: Sources
+    tags: Authority = NO_AUTHORITY
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -75,15 +77,24 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
     problems += repeats(issues, articles, settings.now, cache)
-    known = read_sources(settings.root)
+    known, tags = read_sources(settings.root), authority.read(settings.root)
     return Shelf(
         tuple(entries[path] for path in sorted(entries)),
         frozenset(assets),
-        (*problems, *known.problems),
+        (*problems, *known.problems, *tags.problems),
         tuple(sorted(entries)),
         decisions.read(settings.root),
         known,
+        tags,
     )
+
+
+def article(root: Path, path: str, site: Site) -> Entry:
+    """What one article's file became, read by itself."""
+    try:
+        return read_article(read_bytes(root, path, limit=SIZE), path, site, _markup(site.markdown_html))
+    except DigestError as error:
+        return Entry(problems=(error.problem,))
 
 
 def folders(site: Site) -> tuple[str, ...]:
@@ -146,6 +157,11 @@ def _markup(raw_html: bool) -> Markup:
     from digest.content.markup import Markup  # a tenth of a second that a build without new texts does not pay
 
     return Markup(raw_html=raw_html)
+
+
+def cache_of(settings: Settings) -> Cache:
+    """What the last build has left of the content files of a site."""
+    return Cache(settings.root / ".digest" / "content.json", cache_key(settings.site), settings.site.zone)
 
 
 def cache_key(site: Site) -> str:

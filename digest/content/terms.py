@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from digest.content.authority import Authority
 from digest.errors import Problem
 from digest.model import Article, Leaf, Term
 from digest.settings import Site
@@ -29,8 +30,13 @@ def folder(item: Article | Leaf) -> str:
     return item.path.split("/")[1]
 
 
-def holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf], site: Site) -> Iterator[Holding]:
-    """The terms of one taxonomy by name: those that articles name and those that have a text of their own."""
+def holdings(
+    taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf], site: Site, tags: Authority
+) -> Iterator[Holding]:
+    """The terms of one taxonomy by name: those that articles name and those that have a text of their own.
+
+    Tags that are settled stand under their settled names, and those above them have pages too.
+    """
     grouped: dict[str, list[Article]] = {}
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     oldest: dict[str, str] = {}  # articles come newest first, so the spelling that remains is the first ever typed
@@ -43,9 +49,17 @@ def holdings(taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf],
     for each in leaves:
         if folder(each) == taxonomy:
             texts.setdefault(same_name(each.title), each)
-    for key in sorted(grouped.keys() | texts.keys()):
+    present = grouped.keys() | texts.keys()
+    settled = tags.by_name if taxonomy == "tags" else {}
+    above = tags.above(present) if taxonomy == "tags" else set()
+    for key in sorted(present | above):
         leaf = texts.get(key)
-        term = _of_leaf(taxonomy, leaf) if leaf else _term(taxonomy, _usual(spellings[key]), oldest[key], site)
+        if leaf:
+            term = _of_leaf(taxonomy, leaf)
+        elif key in settled:
+            term = _term(taxonomy, settled[key].name, settled[key].slug or settled[key].name, site)
+        else:
+            term = _term(taxonomy, _usual(spellings[key]), oldest[key], site)
         yield Holding(term, leaf, tuple(grouped.get(key, ())))
 
 

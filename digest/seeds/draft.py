@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from digest.content.vocabulary import MOST, Vocabulary, proposals
 from digest.model import Document, Found, Meta
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.fields import Fields
 from digest.seeds.markdown import article
-from digest.seeds.vocabulary import Vocabulary, suggestions
 
 LONGEST = 500  # letters of one value of the front matter
 
 
 def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabulary, language: str) -> Document:
     """The draft of an article. `language` is the site's: only another one is written down."""
-    text = " ".join(each.block.text for each in blocks if each.kept)
+    text = [each.block.text for each in blocks if each.kept]
+    proposed = proposals(known, found.title.value, text, own=found.tags)
     meta: Meta = {
         "title": found.title.value[:LONGEST],
         "date": found.date.value,
@@ -32,8 +33,8 @@ def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabula
         "lang": found.language if found.language != language else "",
         "suggested": _filled(
             {
-                "tags": list(suggestions(known.tags, found.title.value, text, own=found.tags)),
-                "topics": list(suggestions(known.topics, found.title.value, text)),
+                "tags": list(dict.fromkeys(each.name for each in proposed.tags))[:MOST],
+                "topics": [each.name for each in proposed.topics],
             }
         ),
         "unsure": _unsure(found),

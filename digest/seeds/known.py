@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from digest.content.vocabulary import Vocabulary
 from digest.seeds.lessons import Taught
 from digest.seeds.repeats import Recurring
-from digest.seeds.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

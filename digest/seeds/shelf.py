@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
 from itertools import chain
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import digest
+from digest.content import authority
 from digest.content.frontmatter import parse, plain
+from digest.content.vocabulary import Vocabulary, vocabulary
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError
 from digest.fingerprint import of_bytes, of_folder
 from digest.seeds import cachefile
-from digest.seeds.vocabulary import Vocabulary
 from digest.seeds.workers import Failed, results
 from digest.shingles import Index, prints
 
@@ -31,7 +32,10 @@ _FILE = re.compile(r"^\s+file\s*:\s*[\"']?(seeds/[^\"'\n]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A content file: the seed that its front matter names, what tells its text from others, the terms it has."""
+    """A content file: the seed that its front matter names, what tells its text from others, the terms it has.
+
+    Of the text of a term, `title` is the name, and `match` holds the terms by which a topic wants to be found.
+    """
 
     article: str
     sha256: str = ""
@@ -40,6 +44,8 @@ class Claim:
     prints: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    title: str = ""
+    match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,17 @@ def shelf(root: Path, *, jobs: int) -> Shelf:
         by_seed={claim.seed: claim.article for claim in reversed(claims) if claim.seed},
         by_text={claim.text: claim.article for claim in reversed(claims) if claim.text},
         alike=Index((claim.article, claim.prints) for claim in claims if claim.prints),
-        vocabulary=Vocabulary(_all(claim.tags for claim in claims), _all(claim.topics for claim in claims)),
+        vocabulary=vocabulary(
+            authority.read(root),
+            [claim.title for claim in claims if claim.article.startswith("content/tags/") and claim.title],
+            {
+                claim.title: claim.match
+                for claim in claims
+                if claim.article.startswith("content/topics/") and claim.title
+            },
+            _all(claim.tags for claim in claims),
+            _all(claim.topics for claim in claims),
+        ),
     )
 
 
@@ -102,8 +118,8 @@ def _mark(root: Path, path: str) -> str:
 
 
 def _claim(path: str, row: list[Any]) -> Claim:
-    _, sha256, seed, text, prints, tags, topics = row
-    return Claim(path, sha256, seed, text, tuple(prints), tuple(tags), tuple(topics))
+    _, sha256, seed, text, prints, tags, topics, title, match = row
+    return Claim(path, sha256, seed, text, tuple(prints), tuple(tags), tuple(topics), title, tuple(match))
 
 
 def text_key(markdown: str) -> str:
@@ -139,8 +155,10 @@ def _looked_at(root: Path, path: str) -> Claim:
         seed=str(seed.get("file") or ""),
         text=text_key(parsed.body),
         prints=tuple(prints(parsed.body)) if path.startswith(ARTICLES) else (),
-        tags=tuple(_names(path, meta, "tags")),
-        topics=tuple(_names(path, meta, "topics")),
+        tags=_names(meta, "tags"),
+        topics=_names(meta, "topics"),
+        title=_title(path, meta),
+        match=_names(meta, "match"),
     )
 
 
@@ -149,9 +167,12 @@ def _only(pattern: re.Pattern[str], text: str) -> str:
     return match.group(1) if match else ""
 
 
-def _names(path: str, meta: dict[str, Any], taxonomy: str) -> Iterator[str]:
-    if path.startswith(f"content/{taxonomy}/") and isinstance(meta.get("title"), str):
-        yield meta["title"]
-    given = meta.get(taxonomy)
+def _title(path: str, meta: dict[str, Any]) -> str:
+    title = meta.get("title")
+    return title if isinstance(title, str) and path.startswith(("content/tags/", "content/topics/")) else ""
+
+
+def _names(meta: dict[str, Any], key: str) -> tuple[str, ...]:
+    given = meta.get(key)
     names: Iterable[Any] = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else ()
-    yield from (name.strip() for name in names if isinstance(name, str) and name.strip())
+    return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from digest.content.vocabulary import Vocabulary
 from digest.seeds import cachefile, record
 from digest.seeds.alike import alike
 from digest.seeds.folder import Entry
@@ -12,7 +13,6 @@ from digest.seeds.making import Made
 from digest.seeds.record import Record
 from digest.seeds.shelf import Shelf, text_key
 from digest.seeds.version import version
-from digest.seeds.vocabulary import Vocabulary
 from digest.shingles import Index, prints
 
 KEPT = ".digest/spiked"  # the texts of spiked seeds, by the hashes of the seeds

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from digest.content.cache import Cache
-from digest.content.reading import cache_key, engine
+from digest.content.reading import cache_of, engine
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint
@@ -85,7 +85,7 @@ def build(settings: Settings) -> Report:
     stands as it stood before.
     """
     start = time.perf_counter()
-    cache, where = _cache(settings), _ledger_path(settings)
+    cache, where = cache_of(settings), _ledger_path(settings)
     before = ledgers.load(where)
     folder = _folder(settings, before)
     folder.recover()
@@ -98,7 +98,7 @@ def build(settings: Settings) -> Report:
 
 def planned(settings: Settings) -> Plan:
     """What a build would make, and every problem: nothing is written."""
-    return plan(settings, _cache(settings))
+    return plan(settings, cache_of(settings))
 
 
 def preview(settings: Settings) -> Report:
@@ -129,11 +129,6 @@ class _Untouched:
 
     def discard(self) -> None:
         pass
-
-
-def _cache(settings: Settings) -> Cache:
-    site = settings.site
-    return Cache(settings.root / ".digest" / "content.json", cache_key(site), site.zone)
 
 
 def _ledger_path(settings: Settings) -> Path:

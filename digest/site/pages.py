@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from digest.content.authority import FILE
 from digest.content.library import Library
 from digest.content.linking import media_url
 from digest.memo import Memo
@@ -89,8 +90,16 @@ def _redirects(plan: Planner) -> Iterator[Page]:
         for alias in item.aliases:
             title = title_of(item, plan.site) if isinstance(item, Issue) else item.title
             head = Head("redirect", title, "", item.url, item.lang, ())
-            url = alias if "." in alias.rpartition("/")[2] else alias.rstrip("/") + "/"  # a server would not show
-            yield Page(url, "redirect.html", RedirectView(plan.site, head, item.url), f"{item.path} (aliases)")
+            view = RedirectView(plan.site, head, item.url)
+            yield Page(_shown(alias), "redirect.html", view, f"{item.path} (aliases)")
+    for address, term in plan.library.moved.items():
+        head = Head("redirect", term.name, "", term.url, plan.site.language, ())
+        yield Page(_shown(address), "redirect.html", RedirectView(plan.site, head, term.url), f"{FILE} (redirects)")
+
+
+def _shown(alias: str) -> str:
+    """The address at which a server shows the page of an old one."""
+    return alias if "." in alias.rpartition("/")[2] else alias.rstrip("/") + "/"
 
 
 def _sitemap(plan: Planner, readable: Sequence[Page]) -> Iterator[Page]:

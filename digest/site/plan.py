@@ -147,8 +147,8 @@ def _way_out(page: Page) -> str:
     """What an editor can do about a page whose place is taken."""
     asked = page.origin.rstrip(")").partition(" (")[2]
     taxonomy, _, name = asked.partition(": ")
-    if asked == "aliases":
-        return "remove this alias"
+    if asked in ("aliases", "redirects"):
+        return "remove this alias" if asked == "aliases" else "remove this redirect"
     if name:
         return f"rename one of them, or write content/{taxonomy}/….md with `title: {name}` and a `slug:` of its own"
     if isinstance(page.view, FileView):

@@ -33,14 +33,15 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
 
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
     term, leaf = held.term, held.leaf
+    family = plan.library.families.get(same_name(term.name)) if term.taxonomy == "tags" else None
     teasers = plan.teased(held.articles)
     for url, some, steps in paged(term.url, teasers, plan.site.paginate):
         first = url == term.url
-        summary = leaf.summary if leaf and first else ""
+        summary = (leaf.summary if leaf else family.description if family else "") if first else ""
         html = leaf.text.html if leaf and first else ""
         head = plan.head("term", term.name, url, summary, plan.feed_of(term))
         count = len(teasers) if first else 0  # a later page must not change with every new article
-        view = TermView(plan.site, head, term, index, index_title, html, count, some, steps)
+        view = TermView(plan.site, head, term, index, index_title, html, count, family if first else None, some, steps)
         yield Page(url, "term.html", view, plan.origin(held))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.content.families import Family
 from digest.model import Heading, Image, Teaser, Term
 from digest.settings import Site
 from digest.site.dossier_views import CorrectionsView as CorrectionsView
@@ -73,7 +74,7 @@ class ListView:
 class TermView:
     """`term.html`: a tag, or a term of a taxonomy of the editor's own, and its articles.
 
-    The first page alone has the term's own text and the `count` of all its articles.
+    The first page alone has the term's own text, the `count` of all its articles, and what is settled of a tag.
     """
 
     site: Site
@@ -83,6 +84,7 @@ class TermView:
     index_title: str
     html: str
     count: int
+    family: Family | None
     teasers: tuple[Teaser, ...]
     steps: Steps
 

@@ -1,0 +1,1 @@
+"""What the program proposes, and what an editor makes of it."""

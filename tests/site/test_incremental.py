@@ -31,8 +31,8 @@ class Editor:
     def edit(self) -> str:
         """Change something, and say what."""
         acts = [self.write, self.write, self.delete, self.rename, self.retag, self.rewrite, self.retitle, self.publish]
-        acts += [self.template, self.setting, self.topic, self.page, self.static, self.break_one, self.damage]
-        acts += [self.issue, self.issue, self.mail]
+        acts += [self.settle, self.settle, self.template, self.setting, self.topic, self.page, self.static]
+        acts += [self.break_one, self.damage, self.issue, self.issue, self.mail]
         acts += [self.outlets, self.cite, self.correct, self.expire, self.decide]
         act = self.chance.choice(acts)
         act()
@@ -101,6 +101,20 @@ class Editor:
         pinned = ", ".join(path.stem for path in self.chance.sample(self._articles(), 2))
         front = f"title: {self.chance.choice(TOPICS)}\npinned: [{pinned}]"
         self.desk.write(path, f"---\n{front}\n---\n\n{self._body()}\n")
+
+    def settle(self) -> None:
+        """Other words in content/tags.yaml: spellings, families, redirects, a closed vocabulary; or none at all."""
+        names = self.chance.sample(sorted({*TAGS, "Ракеты", "Космодромы"} - {"байконур", "Елка"}), 4)
+        lines = [self.chance.choice(["closed: true\n", "", ""])]
+        for number, name in enumerate(names):
+            lines.append(f"{name}:\n  hidden: [Имя {number}]\n")
+            keys = ["description: Слова.", "aliases: [Союз 5 новый]" if not number else "topic: Аренда"]
+            keys += [
+                f"parent: {names[number - 1]}" if number else "topic: Байтерек",
+                f"redirects: [/tags/old-{number}/]",
+            ]
+            lines += [f"  {key}\n" for key in self.chance.sample(keys, self.chance.randint(0, 3))]
+        self.desk.write("content/tags.yaml", "".join(lines) if self.chance.random() < 0.8 else "")
 
     def page(self) -> None:
         self.desk.write("content/pages/about.md", f"---\ntitle: О нас\n---\n\n{self._body()}\n")

@@ -1,0 +1,237 @@
+"""content/tags.yaml -> Authority: the tags an editor has settled on, and every spelling that means one of them.
+
+A term in which something is wrong is left out, the others count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from digest import schema
+from digest.disk import read_bytes
+from digest.errors import DigestError, Problem
+from digest.inflection import Names
+from digest.nearness import Near
+from digest.schema import Field, Misfit
+from digest.text import clean, same_name
+from digest.yamltext import Node, load
+
+FILE = "content/tags.yaml"
+CLOSED = "closed"  # the one key of the file that is no term
+SIZE = 4 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A term of the file: its name, what else means it, and what its page says. `line` is that of its name."""
+
+    name: str
+    line: int = 0
+    aliases: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    description: str = ""
+    parent: str = ""
+    topic: str = ""
+    slug: str = ""
+    redirects: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling of the term, its name first."""
+        return (self.name, *self.aliases, *self.hidden)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The settled terms in the order of the file. Of a `closed` vocabulary articles may use no other tag."""
+
+    terms: tuple[Settled, ...] = ()
+    closed: bool = False
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def __bool__(self) -> bool:
+        """Whether anything is settled."""
+        return bool(self.terms) or self.closed
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Settled]:
+        """Each term by the key under which the spellings of its name meet."""
+        return {same_name(each.name): each for each in self.terms}
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, Settled]:
+        """Each term by the key of every spelling of it."""
+        return {same_name(spelling): each for each in reversed(self.terms) for spelling in each.spellings}
+
+    @cached_property
+    def names(self) -> Names:
+        """The terms as they are found in texts."""
+        return Names((each.name, each.spellings) for each in self.terms)
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The terms that a typed tag may mean: by an exact spelling, else by a form of one; several if nobody knows."""
+        if typed not in self._known:
+            exact = self.by_spelling.get(same_name(typed))
+            self._known[typed] = (exact.name,) if exact else self.names.meant(typed)
+        return self._known[typed]
+
+    def above(self, keys: Iterable[str]) -> set[str]:
+        """The keys of all terms above some others, which are given by theirs."""
+        found: set[str] = set()
+        for key in keys:
+            term = self.by_name.get(key)
+            while term and term.parent and same_name(term.parent) not in found:
+                found.add(same_name(term.parent))
+                term = self.by_name.get(same_name(term.parent))
+        return found
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+
+NO_AUTHORITY = Authority()
+
+FIELDS = (
+    Field("aliases", schema.names, "Other names of it, which articles may use; its page tells them."),
+    Field("hidden", schema.names, "Spellings that are understood as well and shown nowhere: misspellings, old names."),
+    Field("description", schema.text, "What it is, in a sentence or two, where it has no text of its own."),
+    Field("parent", schema.text, "The wider term that it belongs to: a term of this file."),
+    Field("topic", schema.text, "The topic that articles with this tag may belong to."),
+    Field("slug", schema.slug, "The last part of its address; without it, its name in Latin letters."),
+    Field("redirects", schema.listed(schema.site_path), "Old addresses that lead to its page."),
+)
+
+
+def read(root: Path) -> Authority:
+    """What stands in `content/tags.yaml`; nothing where there is no such file."""
+    if not (root / FILE).exists():
+        return NO_AUTHORITY
+    try:
+        return authority(text_of(root))
+    except DigestError as error:
+        return Authority(problems=(error.problem,))
+
+
+def text_of(root: Path) -> str:
+    """The text of the file, its line ends and marks as they are. `DigestError` where it cannot be read."""
+    try:
+        return read_bytes(root, FILE, limit=SIZE).decode("utf-8")
+    except UnicodeDecodeError as error:
+        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
+        raise DigestError(message, code="encoding", path=FILE, hint=hint) from None
+
+
+@lru_cache(maxsize=4)
+def authority(text: str) -> Authority:
+    """The authority that a text is."""
+    text = clean(text.removeprefix("\ufeff"))
+    try:
+        root = load(text, FILE, size=SIZE)
+    except DigestError as error:
+        return Authority(problems=(error.problem,))
+    return _Reading(text.split("\n")).authority(root) if root.value is not None else NO_AUTHORITY
+
+
+class _Reading:
+    """A file, held against its fields and then against itself."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.problems: list[Problem] = []
+
+    def authority(self, root: Node) -> Authority:
+        """What the file says, and all that is wrong with it."""
+        if not isinstance(root.value, dict):
+            hint = "the name of each tag stands at the beginning of a line, with a colon behind it"
+            self._complain("yaml", "the tags must stand here by name", root, hint)
+            return Authority(problems=tuple(self.problems))
+        nodes = {" ".join(name.split()): node for name, node in root.value.items()}
+        closed = self._closed(nodes)
+        terms = [term for name, node in nodes.items() if (term := self._term(name, node))]
+        self._clashes(terms, nodes)
+        terms = list(self._in_families(terms, nodes))
+        return Authority(tuple(terms), closed, tuple(self.problems))
+
+    def _complain(self, code: str, message: str, node: Node, hint: str = "") -> None:
+        excerpt = self.lines[node.line - 1] if node.line <= len(self.lines) else ""
+        self.problems.append(Problem(code, message, FILE, node.line, node.column, hint, excerpt))
+
+    def _closed(self, nodes: dict[str, Node]) -> bool:
+        """Whether the vocabulary is closed. A tag may be called so too: it has keys."""
+        node = nodes.get(CLOSED)
+        if node is None or isinstance(node.value, dict):
+            return False
+        del nodes[CLOSED]
+        try:
+            return schema.flag(node)
+        except Misfit as misfit:
+            self._complain(CLOSED, f"`{CLOSED}` {misfit}", misfit.node, misfit.hint)
+            return False
+
+    def _term(self, name: str, node: Node) -> Settled | None:
+        if not name or len(name) > schema.NAME_LENGTH:
+            fit = f"a name of {len(name):,} letters; from 1 to {schema.NAME_LENGTH} fit"
+            self._complain("tags", fit, schema.key(node))
+            return None
+        checked = schema.check(node, FIELDS, FILE, self.lines)
+        self.problems += checked.problems
+        values: Any = checked.values
+        return None if checked.problems else Settled(name, node.key_line, **values)
+
+    def _clashes(self, terms: Iterable[Settled], nodes: Mapping[str, Node]) -> None:
+        """Spellings that would mean two terms."""
+        owners: dict[str, Settled] = {}
+        for term in terms:
+            for spelling, node in _placed(term, nodes[term.name]):
+                first = owners.setdefault(same_name(spelling), term)
+                if first is not term:
+                    message = f"`{spelling}` means `{first.name}` already, in line {first.line}"
+                    self._complain("tags", message, node, "a spelling can mean one term only")
+
+    def _in_families(self, terms: Sequence[Settled], nodes: Mapping[str, Node]) -> Iterator[Settled]:
+        """The terms with the names of their parents; one whose parent is none of them has none."""
+        known = Authority(tuple(terms)).by_spelling
+        near = Near(each.name for each in terms)
+        parents = {each.name: known.get(same_name(each.parent)) for each in terms if each.parent}
+        for term in terms:
+            parent = parents.get(term.name)
+            wrong = ""
+            if term.parent and parent is None:
+                wrong = f"`parent` names `{term.parent}`, which is no term of this file"
+            elif parent and _circle(term.name, parents):
+                wrong = f"`{term.name}` is above its own parent `{parent.name}`"
+            if wrong:
+                alike = near.to(term.parent)
+                hint = f"did you mean `{alike[0]}`?" if alike else ""
+                self._complain("parent", wrong, _child(nodes[term.name], "parent"), hint)
+            yield replace(term, parent=parent.name if parent and not wrong else "")
+
+
+def _placed(term: Settled, node: Node) -> Iterator[tuple[str, Node]]:
+    """The spellings of a term with their places."""
+    yield term.name, schema.key(node)
+    for key in ("aliases", "hidden"):
+        if getattr(term, key):
+            yield from schema.placed_names(_child(node, key)).items()
+
+
+def _child(node: Node, key: str) -> Node:
+    assert isinstance(node.value, dict)
+    return node.value[key]
+
+
+def _circle(name: str, parents: Mapping[str, Settled | None]) -> bool:
+    """Whether a term is found among those above it."""
+    seen = set()
+    above = parents.get(name)
+    while above and above.name not in seen:
+        if above.name == name:
+            return True
+        seen.add(above.name)
+        above = parents.get(above.name)
+    return False

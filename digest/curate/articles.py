@@ -1,0 +1,45 @@
+"""The articles that an editor names on the command line, and the writing of what was edited in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from digest.content.reading import SIZE
+from digest.disk import read_bytes, regular_files, write_whole
+from digest.errors import UsageError, did_you_mean, printable
+
+FOLDER = "content/articles/"
+
+
+def article_paths(root: Path) -> tuple[str, ...]:
+    """Every article's path, in order."""
+    found = regular_files(root, FOLDER.rstrip("/"))
+    return tuple(path for path, objection in found if not objection and path.endswith(".md"))
+
+
+def named(root: Path, given: Iterable[str]) -> tuple[str, ...]:
+    """The paths of articles, named by a path from here or from the site, or by the mere name of the file."""
+    return tuple(dict.fromkeys(_named(root, name) for name in given))
+
+
+def _named(root: Path, name: str) -> str:
+    for file in (Path.cwd() / name, root / name, root / FOLDER / name, root / FOLDER / f"{name}.md"):
+        path = file.resolve()
+        if path.is_file() and path.is_relative_to(root.resolve() / FOLDER) and path.suffix == ".md":
+            return path.relative_to(root.resolve()).as_posix()
+    known = [path.removeprefix(FOLDER) for path in article_paths(root)]
+    near = did_you_mean(name.rpartition("/")[2], known)
+    hint = near if near.startswith("did") else f"articles stand in {FOLDER}"
+    raise UsageError(f"there is no article {printable(name)}", code="usage", hint=hint)
+
+
+def read(root: Path, path: str) -> bytes:
+    """The bytes of an article."""
+    return read_bytes(root, path, limit=SIZE)
+
+
+def write(root: Path, changed: Mapping[str, bytes], order: Sequence[str] = ()) -> None:
+    """Write files anew, each whole; those of `order` come last."""
+    for path in [*(path for path in changed if path not in order), *(path for path in order if path in changed)]:
+        write_whole(root / path, changed[path])

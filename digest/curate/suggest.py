@@ -1,0 +1,160 @@
+"""Articles -> what they suggest: tags and topics, with the reasons, into `suggested:` and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.content import authority, reading
+from digest.content.article import Entry
+from digest.content.authority import Authority
+from digest.content.edits import edited
+from digest.content.fields import article_fields
+from digest.content.frontmatter import parse
+from digest.content.plain import paragraphs
+from digest.content.vocabulary import Vocabulary, proposals, vocabulary
+from digest.curate import articles
+from digest.disk import read_bytes, regular_files
+from digest.errors import DigestError, Problem
+from digest.mentions import Mention
+from digest.model import Article
+from digest.schema import Misfit, placed_names
+from digest.settings import Settings, Site
+from digest.text import same_name
+from digest.yamledit import Yaml
+from digest.yamltext import Node
+
+SUGGESTED, REFUSED = "suggested", "refused"
+KINDS = ("tags", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is new to suggest for an article; `new` are names that nobody knows, with how often they stand in it."""
+
+    path: str
+    tags: tuple[Mention, ...]
+    topics: tuple[Mention, ...]
+    new: tuple[tuple[str, int], ...]
+
+    @property
+    def more(self) -> dict[str, list[str]]:
+        """What is to be written, by its key."""
+        kinds = {"tags": self.tags, "topics": self.topics}
+        return {kind: [each.name for each in found] for kind, found in kinds.items() if found}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many articles were looked at, what they suggest, and in which of their files it was written."""
+
+    looked_at: int = 0
+    suggestions: list[Suggestion] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def key_order(site: Site) -> tuple[str, ...]:
+    """The keys of front matter in the order of the manual, then that within `suggested:`."""
+    return (*(each.name for each in article_fields(site)), REFUSED)
+
+
+def suggest(settings: Settings, given: Sequence[str], *, dry_run: bool) -> Outcome:
+    """Look through the articles given, or through all, and write down what each suggests and does not have yet."""
+    settled, outcome = authority.read(settings.root), Outcome()
+    paths = articles.named(settings.root, given)
+    entries = _entries(settings, paths, settled)
+    known = _vocabulary(settings.root, settled, entries)
+    for entry in entries:
+        if entry.article and (not paths or entry.article.path in paths):
+            _look_at(entry.article, known, settled, settings, outcome, dry_run=dry_run)
+        elif paths:
+            outcome.problems += [each for each in entry.problems if each.path in paths]
+    return outcome
+
+
+def _entries(settings: Settings, paths: Sequence[str], settled: Authority) -> Sequence[Entry]:
+    """Those of some articles; or of all, where all are meant or only their tags tell what the site knows."""
+    if paths and settled:
+        return [reading.article(settings.root, path, settings.site) for path in paths]
+    cache = reading.cache_of(settings)
+    shelf = reading.read(settings, cache)
+    cache.save()
+    return shelf.entries
+
+
+def _vocabulary(root: Path, settled: Authority, entries: Sequence[Entry]) -> Vocabulary:
+    used = [each.article.terms for each in entries if each.article]
+    tags, topics = (sorted({name for terms in used for name in terms.get(kind, ())}) for kind in KINDS)
+    return vocabulary(settled, dict(_texts(root, "tags")), dict(_texts(root, "topics")), tags, topics)
+
+
+def _texts(root: Path, taxonomy: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The terms that have a text, with what they want to be found by. What is wrong there, `check` tells."""
+    for path, objection in regular_files(root, f"{reading.FOLDER}/{taxonomy}"):
+        if objection or not path.endswith(".md"):
+            continue
+        try:
+            meta = parse(read_bytes(root, path, limit=reading.SIZE), path).meta.value
+            stated = meta if isinstance(meta, dict) else {}
+            title, match = stated.get("title"), stated.get("match", Node((), 0, 0))
+            if title and isinstance(title.value, str):
+                yield " ".join(title.value.split()), tuple(placed_names(match)) if taxonomy == "topics" else ()
+        except (DigestError, Misfit):
+            continue
+
+
+def _look_at(
+    article: Article, known: Vocabulary, settled: Authority, settings: Settings, outcome: Outcome, *, dry_run: bool
+) -> None:
+    """What one article suggests, written down."""
+    outcome.looked_at += 1
+    try:
+        data = articles.read(settings.root, article.path)
+        found = suggestion(article, data, known, settled)
+        if found.tags or found.topics or found.new:
+            outcome.suggestions.append(found)
+        if found.more:
+            made = edited(data, article.path, lambda front: _write(front, found, key_order(settings.site)))
+            if not dry_run:
+                articles.write(settings.root, {article.path: made})
+            outcome.written.append(article.path)
+    except DigestError as error:
+        outcome.problems.append(error.problem)
+
+
+def suggestion(article: Article, data: bytes, known: Vocabulary, settled: Authority) -> Suggestion:
+    """What an article suggests that it does not have, that stands in `suggested:` not yet, and was never refused."""
+    typed = article.terms.get("tags", ())
+    found = proposals(known, article.title, paragraphs(article.text), own=typed, strange=True)
+    said = {same_name(each) for each in (*typed, *article.terms.get("topics", ()), *_said(data, article.path))}
+    said |= {same_name(meant) for each in said for meant in settled.meant(each)}
+
+    def unsaid(name: str) -> bool:
+        return same_name(name) not in said
+
+    return Suggestion(
+        article.path,
+        tuple(each for each in found.tags if unsaid(each.name) and each.telling),
+        tuple(each for each in found.topics if unsaid(each.name)),
+        tuple(each for each in found.new if unsaid(each[0])),
+    )
+
+
+def _said(data: bytes, path: str) -> list[str]:
+    """All names that stand in `suggested:` already."""
+    if SUGGESTED.encode() not in data:
+        return []
+    names: list[str] = []
+
+    def ask(front: Yaml) -> None:
+        names.extend(name for key in (*KINDS, REFUSED) for name in front.names((SUGGESTED, key)))
+
+    edited(data, path, ask)
+    return names
+
+
+def _write(front: Yaml, found: Suggestion, order: Sequence[str]) -> None:
+    for kind, names in found.more.items():
+        front.change((SUGGESTED, kind), more=names, order=order)

@@ -1,0 +1,147 @@
+"""Names in a text, whatever their endings: every word of a name agrees with the others, in order, side by side.
+
+The forms of each name are written out once (`paradigms.py`), so that a text is looked through at the price of one
+look-up a word. Of two names that begin at one place, the longer is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from digest.paradigms import ANY, Cases, forms
+
+ABBREVIATION = 6  # letters at most: a longer one is a name in capitals
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}|\.")  # what may stand between the words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name found in a text, between two letters."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Line:
+    """The words of a text: small letters without ё, and where each stands."""
+
+    def __init__(self, text: str) -> None:
+        folded = text.lower().replace("ё", "е")
+        self.text = text if len(folded) == len(text) else folded  # a few letters have a small form of two
+        found = list(_WORD.finditer(folded))
+        self.words = [match.group() for match in found]
+        self.spans = [match.span() for match in found]
+
+    def small(self, number: int) -> bool:
+        """Whether a word begins with a small letter."""
+        return self.text[self.spans[number][0]].islower()
+
+    def capitals(self, number: int) -> bool:
+        """Whether a word begins with two capitals."""
+        start = self.spans[number][0]
+        return len(self.words[number]) > 1 and self.text[start : start + 2].isupper()
+
+    def joined(self, number: int) -> bool:
+        """Whether nothing but a space, a hyphen or a quotation mark parts a word from the one before."""
+        return _GAP.fullmatch(self.text, self.spans[number - 1][1], self.spans[number][0]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a known name: the cases of each of its forms, and whether it is an abbreviation."""
+
+    forms: dict[str, tuple[Cases, Cases]]
+    abbreviated: bool
+
+    def cases(self, line: Line, number: int) -> Cases:
+        """The cases in which a word of a text may be this one; none where it is another."""
+        name, noun = self.forms.get(line.words[number], (0, 0))
+        if self.abbreviated and name and not line.capitals(number):
+            return 0
+        return name | noun if noun and line.small(number) else name
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A spelling of a name, to be found by one of its words, the `anchor`."""
+
+    name: str
+    parts: tuple[_Part, ...]
+    anchor: int
+
+
+class Names:
+    """Known names, to be found in texts; each with its other spellings, which mean the same.
+
+    Each is looked for by that of its words which the fewest names have: hundreds may begin with `Город`.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+        shapes = [(name, dict.fromkeys(map(_shape, (name, *spellings)))) for name, spellings in names]
+        common = Counter(word for _, spelt in shapes for shape in spelt for word, _ in shape)
+        found: defaultdict[str, list[_Known]] = defaultdict(list)
+        for name, spelt in shapes:
+            for shape in filter(None, spelt):
+                parts = tuple(_part(word, abbreviated=short, alone=len(shape) == 1) for word, short in shape)
+                anchor = min(range(len(shape)), key=lambda at: (common[shape[at][0]], -len(shape[at][0]), at))
+                for form in parts[anchor].forms:
+                    found[form].append(_Known(name, parts, anchor))
+        self._by_form: dict[str, list[_Known]] = dict(found)
+
+    def found(self, line: Line) -> Iterator[Place]:
+        """Every place of a name, in order. Places do not overlap, unless one spelling means several names."""
+        start, end = -1, 0
+        for first, less, name in sorted(self._all(line)):
+            if first >= end or (first, first - less) == (start, end):
+                start, end = first, first - less
+                yield Place(name, line.spans[start][0], line.spans[end - 1][1])
+
+    def _all(self, line: Line) -> Iterator[tuple[int, int, str]]:
+        """Every name that may be meant: the number of its first word, that of its words below zero, and itself."""
+        known = self._by_form
+        for number, word in enumerate(line.words):
+            for each in known.get(word, ()):
+                start = number - each.anchor
+                if start >= 0 and _agree(each.parts, line, start):
+                    yield start, -len(each.parts), each.name
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The names of which a typed one is a form: none where it is no known one, several where nobody can tell."""
+        line = Line(typed)
+        whole = {name for _, less, name in self._all(line) if -less == len(line.words)}
+        return tuple(sorted(whole))
+
+
+def _shape(name: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a name, each with whether it is an abbreviation."""
+    line = Line(name)
+    return tuple((word, _short(line, number)) for number, word in enumerate(line.words))
+
+
+def _short(line: Line, number: int) -> bool:
+    start, end = line.spans[number]
+    return end - start <= ABBREVIATION and line.capitals(number) and line.text[start:end].isupper()
+
+
+def _part(word: str, *, abbreviated: bool, alone: bool) -> _Part:
+    """A word with its forms; an abbreviation has some only behind a consonant: США and НАСА stay as they are."""
+    stays = abbreviated and word[-1] in "аеиоуыэюя"
+    return _Part({word: (ANY, 0)} if stays else forms(word, alone=alone), abbreviated)
+
+
+def _agree(parts: tuple[_Part, ...], line: Line, number: int) -> bool:
+    """Whether the words of a text from this one on are those of a name, all in one case."""
+    if number + len(parts) > len(line.words):
+        return False
+    cases = ANY
+    for place, part in enumerate(parts, number):
+        cases &= part.cases(line, place)
+        if not cases or (place > number and not line.joined(place)):
+            return False
+    return True
