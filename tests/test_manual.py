@@ -244,7 +244,7 @@ def test_every_code_of_a_problem_is_told_with_what_to_do() -> None:
 )
 def test_every_code_that_a_broken_site_shows_is_told(story: Path, site: Settings) -> None:
     shown = set(re.findall(r"(?:error|warning)\[([a-z_-]+)\]", story.read_text(encoding="utf-8")))
-    keys = {each.name for each in (*FIELDS, *article_fields(site.site))}
+    keys = {each.name for each in (*FIELDS, *article_fields(site.site), *authority.FIELDS)}
     assert shown <= set(table(manual("problems"))) | keys
 
 
