@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "note"]
 
 CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130  # exit statuses; 0 is "done"
 WIDTH = 160  # letters of a source line that are shown: a paragraph is one line, and must not fill the screen

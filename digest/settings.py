@@ -11,9 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest import site_yaml
+from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.moments import FORMS, moment, zone_named
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, Mail, MenuItem
+
+CHECKING = ("checks", "likeness", "silence")  # what no page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Settings:
     root: Path
     output: Path
     site: Site
+    checking: Checking
     now: datetime
     drafts: bool
     future: bool
@@ -82,8 +86,9 @@ class Settings:
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
+        checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
-        return {**site, **run, "jobs": self.jobs}
+        return {**site, **checking, "likeness": _shown(self.checking), **run, "jobs": self.jobs}
 
 
 def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime) -> Settings:
@@ -97,13 +102,16 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     for name in ("base_url", "language", "timezone", "theme"):
         if name in flags:
             given[name], origins[name] = flags[name], f"--{name.replace('_', '-')}"
+    checking = _checking({**DEFAULTS, **given})
     site = _site(given)
     for name in set(flags) - set(origins):
         origins[name] = f"--{name}"
     now, origins["now"] = _now(flags, environment, clock, site.zone)
     output = _output(root, str(flags.get("output", "public")))
     jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
-    settings = Settings(root, output, site, now, bool(flags.get("drafts")), bool(flags.get("future")), jobs, origins)
+    settings = Settings(
+        root, output, site, checking, now, bool(flags.get("drafts")), bool(flags.get("future")), jobs, origins
+    )
     for name in settings.values():
         origins.setdefault(name, "default")
     return settings
@@ -116,7 +124,7 @@ def _mail(mail: Mail | None) -> dict[str, str] | None:
 
 
 def _site(given: dict[str, Any]) -> Site:
-    values: dict[str, Any] = {**DEFAULTS, **given}
+    values: dict[str, Any] = {name: value for name, value in {**DEFAULTS, **given}.items() if name not in CHECKING}
     if "base_url" not in values:
         hint = (
             f"write it into {FILE}: `base_url: https://example.org/`, or give it once: --base-url https://example.org/"
@@ -130,6 +138,20 @@ def _site(given: dict[str, Any]) -> Site:
     values["taxonomies"] = {**dict.fromkeys(TAXONOMIES, ""), **values["taxonomies"]}
     topics = tuple(issues.get("topics", ()))
     return Site(**values, issue_topics=topics, markdown_html=bool(markdown.get("html")))
+
+
+def _checking(values: Mapping[str, Any]) -> Checking:
+    limits = dict(values["likeness"])
+    by_source = limits.pop("sources", {})
+    general = Limits(**limits)
+    own = {name: replace(general, **each) for name, each in by_source.items()}
+    return Checking(values["checks"], general, own, values["silence"])
+
+
+def _shown(checking: Checking) -> dict[str, object]:
+    """The limits of likeness as they are written in `site.yaml`."""
+    own = {name: {"share": each.share, "run": each.run} for name, each in checking.by_source.items()}
+    return {"share": checking.limits.share, "run": checking.limits.run, "sources": own}
 
 
 def _now(

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from digest import schema
+from digest import checklist, schema
 from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.moments import zone_named
 from digest.schema import Field, Misfit
-from digest.text import clean
+from digest.text import clean, same_name
 from digest.yamltext import Node, load
 
 FILE = "site.yaml"
@@ -235,6 +235,38 @@ def _mail(node: Node) -> Mail:
     return Mail(given["from"], subject=given.get("subject", SUBJECT), **rest)
 
 
+def _levels(node: Node) -> dict[str, str]:
+    """The levels of checks, by their codes."""
+    if not isinstance(node.value, dict):
+        raise Misfit("must hold lines like `tracking: error`", node)
+    return schema.every(node.value.items(), _level)
+
+
+def _level(code: str, node: Node) -> str:
+    if code not in checklist.BY_CODE:
+        raise Misfit(f"names `{code}`, which is no check", schema.key(node), did_you_mean(code, checklist.BY_CODE))
+    if node.value not in checklist.LEVELS:
+        raise Misfit(f"`{code}` must be one of {', '.join(checklist.LEVELS)}", node)
+    return str(node.value)
+
+
+_LIMITS = (
+    Field("share", schema.number(0, 100), "per cent of the words of an article"),
+    Field("run", schema.number(0, 999_999), "words in a row"),
+)
+
+
+def _by_source(node: Node) -> dict[str, dict[str, int]]:
+    if not isinstance(node.value, dict):
+        raise Misfit("must hold lines like `Роскосмос: {share: 100}`", node)
+    limits = schema.mapping(*_LIMITS)
+    found = schema.every(node.value.items(), lambda _, child: dict(limits(child)))
+    return {same_name(name): values for name, values in found.items()}
+
+
+_LIKENESS = schema.mapping(*_LIMITS, Field("sources", _by_source, "limits of their own, by the names of sources"))
+
+
 def _extra(node: Node) -> dict[str, object]:
     value = schema.anything(node)
     if not isinstance(value, dict):
@@ -260,6 +292,13 @@ FIELDS = (
     Field(
         "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
     ),
+    Field(
+        "checks", _levels, "How much each [check](checks.md) matters: `off`, `note`, `warning` or `error`, by its code."
+    ),
+    Field(
+        "likeness", _LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
+    ),
+    Field("silence", schema.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
     Field("extra", _extra, "Anything of your own, for your own templates: `site.extra.…`."),
 )
 
@@ -278,5 +317,8 @@ DEFAULTS: dict[str, object] = {
     "issues": {},
     "mail": None,
     "markdown": {},
+    "checks": {},
+    "likeness": {},
+    "silence": checklist.SILENCE,
     "extra": {},
 }

@@ -25,7 +25,7 @@ FLOORS = (
 )
 GROUND = {
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
-    *("shingles", "same_address", "stems", "sentences", "telling", "claims"),
+    *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit"),
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from digest import model
+from digest.checklist import CHECKS
 from digest.cli.commands import cli
 from digest.cli.flags import OPTIONS
 from digest.cli.teach import POINTING
@@ -97,7 +98,7 @@ def test_every_setting_is_told_with_its_default_and_its_sentence() -> None:
         ]
         for each in FIELDS
     }
-    expected["permalinks"][0] = "see below"
+    expected["permalinks"][0] = expected["likeness"][0] = "see below"
     assert told == expected
 
 
@@ -212,7 +213,7 @@ def codes() -> set[str]:
     for path in sorted((REPOSITORY / "digest").rglob("*.py")):
         tree = ast.parse(path.read_bytes(), str(path))
         found.update(code for node in ast.walk(tree) for code in _codes(node))
-    return found - INNER.keys()
+    return (found | {each.code for each in CHECKS}) - INNER.keys()
 
 
 def _codes(node: ast.AST) -> Iterator[str]:
@@ -231,7 +232,7 @@ def _codes(node: ast.AST) -> Iterator[str]:
 
 def test_every_code_of_a_problem_is_told_with_what_to_do() -> None:
     told = list(rows(manual("problems")))
-    names = [spans(cells[0])[0] for cells in told]
+    names = [spans(cells[0])[0] for cells in told] + list(table(section(manual("checks"), "The checks")))
     assert len(names) == len(set(names))
     keys = {each.name for each in (*FIELDS, *leaf_fields(), *topic_fields())} | {"date", "image", "source_url"}
     assert codes() - keys <= set(names)

@@ -1,1 +1,1 @@
-"""Library -> problems: what an editor may want to mend, though a site can be built with it."""
+"""Everything that is wrong with content, at once: what a build tells, and what only an editor can judge."""

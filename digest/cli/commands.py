@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from digest import __version__
+from digest.cli.check import check
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.getting import add, pull
@@ -27,7 +28,6 @@ from digest.cli.words import (
     conversion_details,
     converted_before,
     first_steps,
-    inventory,
     next_step,
     outcome_json,
     report_json,
@@ -136,18 +136,7 @@ def serve(host: str, **_: Any) -> int:
     return 0
 
 
-@cli.command()
-@options(*TELL, "base-url", "drafts", "future", "now", "jobs")
-def check(**_: Any) -> int:
-    """Read everything and list every problem; write nothing."""
-    from digest.check.attribution import sourceless
-    from digest.site.build import planned
-
-    run = Run()
-    plan = planned(run.settings())
-    problems = (*plan.problems, *sourceless(plan.library.articles))
-    run.tell(inventory(plan) if run.flag("verbose") else "")
-    return run.end(problems, {}, praise="No problems.")
+cli.add_command(check)
 
 
 @cli.command()

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,21 +70,47 @@ class Run:
             print(sentence, flush=True)  # `serve` goes on for hours, and its address is wanted now
 
     def end(
-        self, problems: Iterable[Problem], outcome: dict[str, object], *, praise: str = "", failed: bool = False
+        self,
+        problems: Iterable[Problem],
+        outcome: dict[str, object],
+        *,
+        praise: str = "",
+        failed: bool = False,
+        by_file: bool = False,
     ) -> int:
-        """Print the problems (or all as JSON) and give the status."""
+        """Print the problems (or all as JSON) and give the status. `by_file` names each file once, with its counts."""
         told = sorted(problems, key=lambda each: (each.path, each.line, each.column, each.message))
-        errors = [each for each in told if each.level == "error" or self.flag("strict")]
         if self.flag("json"):
             print_json({**outcome, "problems": [each.as_dict() for each in told]})
+        elif told:
+            strict = self.flag("strict")
+            for path, group in groupby(told, key=lambda each: each.path if by_file else ""):
+                own = list(group)
+                if by_file:
+                    say(f"{path or 'the site'}: {counts(own, strict=strict)}\n")
+                for each in own:
+                    say(str(each) + "\n")
+            files = counted(len({each.path for each in told}), "file") + ": " if by_file else ""
+            say(files + counts(told, strict=strict))
         else:
-            for each in told:
-                say(str(each) + "\n")
-            if told:
-                say(counted(len(errors), "error") + ", " + counted(len(told) - len(errors), "warning"))
-            else:
-                self.tell(praise)
-        return CONTENT if errors or failed else 0
+            self.tell(praise)
+        return CONTENT if failed else self.status(told)
+
+    def status(self, problems: Iterable[Problem]) -> int:
+        """The status that problems give: errors make it 1, and warnings where they are told to."""
+        return CONTENT if any(_counts_as_error(each, strict=self.flag("strict")) for each in problems) else 0
+
+
+def counts(problems: Sequence[Problem], *, strict: bool) -> str:
+    """How many errors, warnings and notes there are, in words; notes only where there are any."""
+    errors = sum(_counts_as_error(each, strict=strict) for each in problems)
+    notes = sum(each.level == "note" for each in problems)
+    told = [counted(errors, "error"), counted(len(problems) - errors - notes, "warning")]
+    return ", ".join([*told, counted(notes, "note")] if notes else told)
+
+
+def _counts_as_error(problem: Problem, *, strict: bool) -> bool:
+    return problem.level == "error" or (strict and problem.level == "warning")
 
 
 def site_folder(named: str | None) -> Path:

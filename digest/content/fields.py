@@ -29,7 +29,7 @@ def article_fields(site: Site) -> tuple[Field, ...]:
         Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
         Field("draft", schema.flag, "`true` keeps the article out of the published site."),
         Field("lang", schema.language, "The language of the text, where it is not the site's."),
-        Field("rights", schema.text, "A rights notice."),
+        Field("rights", _rights, "A rights notice; or `notice`, and why the text may stand here in `full`."),
         Field("expires", date, "From then on only the headline, the source and the link to the original are shown."),
         Field("corrections", schema.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
         Field("seed", schema.anything, "The seed it was made from; written by the converter."),
@@ -85,6 +85,23 @@ def _image_source(node: Node) -> str:
     if word.startswith(("http://", "https://")):
         return str(schema.web_address(node))
     raise Misfit("must begin with / (a file in static/) or with https://", node, "for example: /images/soyuz.jpg")
+
+
+def _rights(node: Node) -> str:
+    """The notice that readers see. Why a text may stand here in full is for `check` alone."""
+    if not isinstance(node.value, dict):
+        return schema.text(node)
+    fields = (Field("notice", schema.text, ""), Field("full", _reason, ""))
+    return str(schema.mapping(*fields)(node).get("notice", ""))
+
+
+def _reason(node: Node) -> str:
+    word = schema.text(node)
+    if word.lower() in ("true", "yes", "false", "no"):
+        raise Misfit(
+            "must say why the text may stand here in full", node, "for example: `full: by agreement with ТАСС`"
+        )
+    return word
 
 
 def _correction(date: schema.Kind) -> schema.Kind:

@@ -97,14 +97,17 @@ def build(settings: Settings) -> Report:
 
 
 def planned(settings: Settings) -> Plan:
-    """What a build would make, and every problem: nothing is written."""
-    return plan(settings, cache_of(settings))
+    """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
+    cache = cache_of(settings)
+    found = plan(settings, cache)
+    cache.save()
+    return found
 
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
     before = ledgers.load(_ledger_path(settings))
-    report, _ = bring_up_to_date(planned(settings), _Untouched(_folder(settings, before)), before)
+    report, _ = bring_up_to_date(plan(settings, cache_of(settings)), _Untouched(_folder(settings, before)), before)
     return report
 
 
