@@ -43,7 +43,7 @@ CHECKS = (
     Check("spaces", "note", "Spaces or empty lines stand twice, or at the end of a line.", mends=True),
     Check("tag-twins", "warning", "Two tags are spelt nearly alike."),
     Check("silent", "note", "A topic has had no article for long."),
-    Check("since", "error", "The text of a published article has changed, and nothing says so. Only with `--since`."),
+    Check("changed", "error", "The text of a published article has changed, and nothing says so. Only with `--since`."),
 )
 BY_CODE = {each.code: each for each in CHECKS}
 

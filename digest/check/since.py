@@ -194,9 +194,9 @@ def _problem(before: _State, after: _State, name: str) -> Problem:
     moved = "" if before.sheet.path == after.sheet.path else f" (it was {before.sheet.path} then)"
     message = f"the text has changed since {name}{moved}, and nothing says so"
     if before.sheet.value("title") != after.sheet.value("title"):
-        return after.sheet.at_key("since", message, "title", _HINT)
+        return after.sheet.at_key("changed", message, "title", _HINT)
     old, new = ([line.text for line in each.sheet.body] for each in (before, after))
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     at = next((first for kind, _, _, first, _ in steps if kind != "equal"), 0)
     line = after.sheet.body[min(at, len(new) - 1)]
-    return after.sheet.at("since", message, line, 0, _HINT)
+    return after.sheet.at("changed", message, line, 0, _HINT)

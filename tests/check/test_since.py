@@ -27,7 +27,7 @@ def commit(desk: Desk) -> None:
 
 def since(desk: Desk, name: str = "HEAD", *flags: str) -> list[str]:
     told = desk.run("check", "--json", "--since", name, *flags).json["problems"]
-    return [f"{each['path']}:{each['line']} {each['message']}" for each in told if each["code"] == "since"]
+    return [f"{each['path']}:{each['line']} {each['message']}" for each in told if each["code"] == "changed"]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_changed_text_is_told_with_its_line(desk: Desk, article: str) -> None:
     desk.edit(article, "в срок", "с опозданием")
     assert since(desk) == SILENT
     outcome = desk.run("check", "--since", "HEAD")
-    assert (outcome.status, "error[since]" in outcome.err) == (1, True)
+    assert (outcome.status, "error[changed]" in outcome.err) == (1, True)
     commit(desk)
     assert since(desk) == []
     assert since(desk, "HEAD~1") == [SILENT[0].replace("HEAD", "HEAD~1")]

@@ -118,17 +118,3 @@ def test_facts_teach_nothing_and_make_no_draft_anew(desk: Desk) -> None:
     noted = sources_yaml.sources("ТАСС: {domains: [tass.ru], country: RU, notes: …, kind: agency, language: ru}\n")
     assert plain.mark == noted.mark
     assert not noted.sites[0].teaches
-
-
-def test_an_article_without_a_source_is_named_by_check(desk: Desk) -> None:
-    desk.article(slug="a")
-    desk.article(slug="b", source="ТАСС")
-    desk.article(slug="c", draft=True)
-    outcome = desk.run("check")
-    assert outcome.status == 0
-    assert outcome.err == (
-        "content/articles/a.md:1: warning[source]: `source` is missing: who published this first?\n"
-        "  write a line `source: …`; of a text of your own, the digest itself is the source\n"
-        "\n0 errors, 1 warning\n"
-    )
-    assert desk.build().err == ""
