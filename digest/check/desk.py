@@ -37,7 +37,8 @@ def checked(settings: Settings, *, since: str = "") -> Checked:
     """Look through a site. `since` names a revision of git: texts published then that have changed must say so."""
     plan = planned(settings)
     found = looks(settings, files(plan.library))
-    borrowed = tuple(look.borrowed for look in found.values() if look.borrowed)
+    over = {each.path for each in plan.library.articles if each.expired}  # nothing of these is shown any more
+    borrowed = tuple(look.borrowed for path, look in found.items() if look.borrowed and path not in over)
     said: list[Problem] = [problem for look in found.values() for problem in look.problems]
     said += [problem for each in borrowed if (problem := beyond(each, settings.checking))]
     said += _between(plan.library, settings)

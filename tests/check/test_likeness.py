@@ -106,3 +106,11 @@ def test_an_article_that_names_no_seed_is_not_compared(desk: Desk) -> None:
     desk.write("seeds/a.txt", SEED)
     desk.article(body=SEED, source="Орбита")
     assert desk.run("check", "--json").json["likeness"] == []
+
+
+def test_a_text_whose_time_is_over_is_like_nothing(desk: Desk, article: str) -> None:
+    desk.settings(likeness={"share": 10})
+    assert likeness(desk)
+    path = desk.root / article
+    path.write_text(path.read_text("utf-8").replace("source:", "expires: 2020-01-01\nsource:", 1), "utf-8")
+    assert likeness(desk) == []
