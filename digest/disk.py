@@ -100,6 +100,15 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def read_text(root: Path, path: str, *, limit: int) -> str:
+    """The text of such a file, its line ends and marks as they are. `DigestError` also where it is not UTF-8."""
+    try:
+        return read_bytes(root, path, limit=limit).decode("utf-8")
+    except UnicodeDecodeError as error:
+        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
+        raise DigestError(message, code="encoding", path=path, hint=hint) from None
+
+
 def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     """What tells one state of a file from the next without reading it; None where nothing does.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import schema
-from digest.disk import read_bytes
+from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.inflection import Names
 from digest.nearness import Near
@@ -119,11 +119,7 @@ def read(root: Path) -> Authority:
 
 def text_of(root: Path) -> str:
     """The text of the file, its line ends and marks as they are. `DigestError` where it cannot be read."""
-    try:
-        return read_bytes(root, FILE, limit=SIZE).decode("utf-8")
-    except UnicodeDecodeError as error:
-        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
-        raise DigestError(message, code="encoding", path=FILE, hint=hint) from None
+    return read_text(root, FILE, limit=SIZE)
 
 
 @lru_cache(maxsize=4)

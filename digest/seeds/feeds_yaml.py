@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import schema
-from digest.disk import read_bytes
+from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.schema import Field, Misfit
 from digest.text import clean
@@ -68,10 +68,7 @@ def read(root: Path) -> Feeds:
     if not (root / FILE).exists():
         return Feeds()
     try:
-        return feeds(read_bytes(root, FILE, limit=SIZE).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        message, hint = f"this is not UTF-8: byte {error.start}", "save the file as UTF-8"
-        return Feeds(problems=(Problem("encoding", message, FILE, hint=hint),))
+        return feeds(read_text(root, FILE, limit=SIZE))
     except DigestError as error:
         return Feeds(problems=(error.problem,))
 
