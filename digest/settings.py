@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from digest import site_yaml
 from digest.checklist import Checking, Limits
 from digest.errors import UsageError
+from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
-from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, Mail, MenuItem
+from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
 CHECKING = ("checks", "likeness", "silence")  # what no page shows
 

@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest import checklist, schema
+from digest.checks_yaml import LIKENESS, levels
 from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
+from digest.mail_yaml import mail
 from digest.moments import zone_named
 from digest.schema import Field, Misfit
-from digest.text import clean, same_name
+from digest.text import clean
 from digest.yamltext import Node, load
 
 FILE = "site.yaml"
@@ -22,11 +24,6 @@ TAXONOMIES = ("tags", "topics", "sources")  # those every site has
 TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
     """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft
     lang rights expires corrections seed suggested unsure extra""".split()
-)
-SUBJECT = "{site}: {title}"  # of a mail
-
-_MAILBOX = re.compile(  # RFC 5322 without its comments, quotes and letters beyond ASCII in the address itself
-    r"(?P<name>[^<>\"@,;:\\]+ <)?[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?(name)>)", re.ASCII
 )
 PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/"}
 
@@ -37,16 +34,6 @@ class MenuItem:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """How issues go out by e-mail: who writes to whom, what the subject says, where a reader may unsubscribe."""
-
-    sender: str
-    to: str
-    subject: str
-    unsubscribe: str
 
 
 def checked_flag(name: str, value: str) -> object:
@@ -194,79 +181,6 @@ def _menu_item(node: Node) -> MenuItem:
     return MenuItem(**item)
 
 
-def _mailbox(node: Node) -> str:
-    word = schema.text(node)
-    if not _MAILBOX.fullmatch(word):
-        hint = "for example: Редакция <digest@example.org>"
-        raise Misfit(f"must be an e-mail address, alone or behind a name, not '{word[:80]}'", node, hint)
-    return word
-
-
-def _subject(node: Node) -> str:
-    pattern = schema.text(node)
-    odd = re.sub(r"\{(?:site|number|title)\}", "", pattern)
-    if re.search(r"[{}]", odd):
-        raise Misfit("may hold only {site}, {number} and {title} in braces", node, 'for example: "{site}: {title}"')
-    return pattern
-
-
-def _unsubscribe(node: Node) -> str:
-    word = schema.text(node)
-    if word.startswith("mailto:") and _MAILBOX.fullmatch(word.removeprefix("mailto:").partition("?")[0]):
-        return word
-    if not re.match("https?:", word, re.IGNORECASE):
-        raise Misfit("must begin with https:// or mailto:", node, "for example: mailto:digest@example.org?subject=stop")
-    return schema.web_address(node)
-
-
-_MAIL = schema.mapping(
-    Field("from", _mailbox, "who writes"),
-    Field("to", _mailbox, "to whom, for example the address of a mailing list"),
-    Field("subject", _subject, "may hold `{site}`, `{number}` and `{title}`"),
-    Field("unsubscribe", _unsubscribe, "an address for `List-Unsubscribe`"),
-)
-
-
-def _mail(node: Node) -> Mail:
-    given = _MAIL(node)
-    if "from" not in given:
-        raise Misfit("needs `from`", node, "for example: `mail: {from: digest@example.org}`")
-    rest = {name: given.get(name, "") for name in ("to", "unsubscribe")}
-    return Mail(given["from"], subject=given.get("subject", SUBJECT), **rest)
-
-
-def _levels(node: Node) -> dict[str, str]:
-    """The levels of checks, by their codes."""
-    if not isinstance(node.value, dict):
-        raise Misfit("must hold lines like `tracking: error`", node)
-    return schema.every(node.value.items(), _level)
-
-
-def _level(code: str, node: Node) -> str:
-    if code not in checklist.BY_CODE:
-        raise Misfit(f"names `{code}`, which is no check", schema.key(node), did_you_mean(code, checklist.BY_CODE))
-    if node.value not in checklist.LEVELS:
-        raise Misfit(f"`{code}` must be one of {', '.join(checklist.LEVELS)}", node)
-    return str(node.value)
-
-
-_LIMITS = (
-    Field("share", schema.number(0, 100), "per cent of the words of an article"),
-    Field("run", schema.number(0, 999_999), "words in a row"),
-)
-
-
-def _by_source(node: Node) -> dict[str, dict[str, int]]:
-    if not isinstance(node.value, dict):
-        raise Misfit("must hold lines like `Роскосмос: {share: 100}`", node)
-    limits = schema.mapping(*_LIMITS)
-    found = schema.every(node.value.items(), lambda _, child: dict(limits(child)))
-    return {same_name(name): values for name, values in found.items()}
-
-
-_LIKENESS = schema.mapping(*_LIMITS, Field("sources", _by_source, "limits of their own, by the names of sources"))
-
-
 def _extra(node: Node) -> dict[str, object]:
     value = schema.anything(node)
     if not isinstance(value, dict):
@@ -288,15 +202,15 @@ FIELDS = (
     Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
     Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
     Field("issues", schema.mapping(Field("topics", schema.names, "")), "`topics:` their order in a new issue."),
-    Field("mail", _mail, "Issues by e-mail: `from`, `to`, `subject`, `unsubscribe`. Without it no mail is made."),
+    Field("mail", mail, "Issues by e-mail: `from`, `to`, `subject`, `unsubscribe`. Without it no mail is made."),
     Field(
         "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
     ),
     Field(
-        "checks", _levels, "How much each [check](checks.md) matters: `off`, `note`, `warning` or `error`, by its code."
+        "checks", levels, "How much each [check](checks.md) matters: `off`, `note`, `warning` or `error`, by its code."
     ),
     Field(
-        "likeness", _LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
+        "likeness", LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
     ),
     Field("silence", schema.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
     Field("extra", _extra, "Anything of your own, for your own templates: `site.extra.…`."),

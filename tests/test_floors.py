@@ -25,7 +25,7 @@ FLOORS = (
 )
 GROUND = {
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
-    *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist"),
+    *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit"),
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}

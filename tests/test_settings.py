@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from digest.content.fields import article_fields
 from digest.content.frontmatter import spelt
 from digest.errors import DigestError, UsageError
+from digest.mail_yaml import Mail
 from digest.model import Document
 from digest.settings import Settings, settings
-from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, Mail, MenuItem, checked_flag
+from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, MenuItem, checked_flag
 from tests.desk import Desk
 
 CLOCK = datetime(2024, 1, 1, 9, tzinfo=UTC)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from digest.content.issues import Collection
 from digest.content.plain import paragraphs
+from digest.mail_yaml import Mail
 from digest.model import Issue, Teaser
 from digest.settings import Site
 from digest.site.feeds import absolute, address, whole
@@ -17,7 +18,6 @@ from digest.site.issue_views import Envelope, IssueSection, MailView, PlainView
 from digest.site.language import direction, language
 from digest.site.page import Page, Planner
 from digest.site.views import Head
-from digest.site_yaml import Mail
 
 
 def issue_mails(plan: Planner) -> Iterator[Page]:

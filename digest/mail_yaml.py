@@ -1,0 +1,68 @@
+"""The setting `mail`: who writes to whom, and what the subject says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest import schema
+from digest.schema import Field, Misfit
+from digest.yamltext import Node
+
+SUBJECT = "{site}: {title}"  # of a mail
+
+_MAILBOX = re.compile(  # RFC 5322 without its comments, quotes and letters beyond ASCII in the address itself
+    r"(?P<name>[^<>\"@,;:\\]+ <)?[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?(name)>)", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How issues go out by e-mail: who writes to whom, what the subject says, where a reader may unsubscribe."""
+
+    sender: str
+    to: str
+    subject: str
+    unsubscribe: str
+
+
+def _mailbox(node: Node) -> str:
+    word = schema.text(node)
+    if not _MAILBOX.fullmatch(word):
+        hint = "for example: Редакция <digest@example.org>"
+        raise Misfit(f"must be an e-mail address, alone or behind a name, not '{word[:80]}'", node, hint)
+    return word
+
+
+def _subject(node: Node) -> str:
+    pattern = schema.text(node)
+    odd = re.sub(r"\{(?:site|number|title)\}", "", pattern)
+    if re.search(r"[{}]", odd):
+        raise Misfit("may hold only {site}, {number} and {title} in braces", node, 'for example: "{site}: {title}"')
+    return pattern
+
+
+def _unsubscribe(node: Node) -> str:
+    word = schema.text(node)
+    if word.startswith("mailto:") and _MAILBOX.fullmatch(word.removeprefix("mailto:").partition("?")[0]):
+        return word
+    if not re.match("https?:", word, re.IGNORECASE):
+        raise Misfit("must begin with https:// or mailto:", node, "for example: mailto:digest@example.org?subject=stop")
+    return schema.web_address(node)
+
+
+_MAIL = schema.mapping(
+    Field("from", _mailbox, "who writes"),
+    Field("to", _mailbox, "to whom, for example the address of a mailing list"),
+    Field("subject", _subject, "may hold `{site}`, `{number}` and `{title}`"),
+    Field("unsubscribe", _unsubscribe, "an address for `List-Unsubscribe`"),
+)
+
+
+def mail(node: Node) -> Mail:
+    """How the issues of a site go out by e-mail."""
+    given = _MAIL(node)
+    if "from" not in given:
+        raise Misfit("needs `from`", node, "for example: `mail: {from: digest@example.org}`")
+    rest = {name: given.get(name, "") for name in ("to", "unsubscribe")}
+    return Mail(given["from"], subject=given.get("subject", SUBJECT), **rest)
