@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest import schema
 from digest.disk import read_text
 from digest.errors import DigestError, Problem
-from digest.inflection import Names
 from digest.nearness import Near
 from digest.schema import Field, Misfit
 from digest.text import clean, same_name
 from digest.yamltext import Node, load
+
+if TYPE_CHECKING:
+    from digest.inflection import Names
 
 FILE = "content/tags.yaml"
 CLOSED = "closed"  # the one key of the file that is no term
@@ -70,6 +72,8 @@ class Authority:
     @cached_property
     def names(self) -> Names:
         """The terms as they are found in texts."""
+        from digest.inflection import Names  # a site without settled tags does not wait for it
+
         return Names((each.name, each.spellings) for each in self.terms)
 
     def meant(self, typed: str) -> tuple[str, ...]:
