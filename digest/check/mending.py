@@ -9,7 +9,7 @@ from pathlib import Path
 
 from digest.check.desk import files, level_of
 from digest.check.sheet import Sheet, sheet
-from digest.check.slips import mended, slips
+from digest.check.slips import mended, slips, untracked
 from digest.checklist import CHECKS
 from digest.content.reading import SIZE
 from digest.disk import read_bytes
@@ -47,7 +47,10 @@ def _file(root: Path, path: str, codes: Collection[str], *, dry_run: bool) -> It
         data = read_bytes(root, path, limit=SIZE)
         before = sheet(data, path)
         new = mended(before, codes)
-        if new == before.text or not _says_the_same(before, new):
+        if new == before.text:
+            return
+        if not _says_the_same(before, new):
+            yield _left(path, "its words would be others then", "mend it by hand: its text or its marks may be meant so")
             return
     except DigestError:
         return  # which the check tells
@@ -62,11 +65,14 @@ def _file(root: Path, path: str, codes: Collection[str], *, dry_run: bool) -> It
 
 
 def _says_the_same(before: Sheet, new: str) -> bool:
-    """Whether the words of a file are those that they were: a slip that cannot be told from a mark is left alone."""
+    """Whether the words of a file are those that they were, but for what tracks readers in an address among them.
+
+    A slip that cannot be told from a mark is left alone.
+    """
     after = sheet(new.encode("utf-8"), before.path)
-    words = [[(block.kind, block.words) for block in each.blocks] for each in (before, after)]
+    words = [[(block.kind, untracked(block.words)) for block in each.blocks] for each in (before, after)]
     return words[0] == words[1] and before.meta.keys() == after.meta.keys()
 
 
-def _left(path: str, why: str) -> Problem:
-    return Problem("open", f"it was not mended: {why}", path, hint="save it, close it, and try again", level="warning")
+def _left(path: str, why: str, hint: str = "save it, close it, and try again") -> Problem:
+    return Problem("open", f"it was not mended: {why}", path, hint=hint, level="warning")

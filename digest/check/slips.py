@@ -7,7 +7,7 @@ mends it cannot differ, and every other byte of the file stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from digest.check.sheet import Line, Sheet
@@ -65,12 +65,20 @@ def told(sheet: Sheet) -> Iterator[Problem]:
 
 def mended(sheet: Sheet, codes: Collection[str]) -> str:
     """The letters of a file with the slips of some codes put right."""
+    return _applied(sheet.text, (slip for slip in slips(sheet) if slip.code in codes))
+
+
+def untracked(words: str) -> str:
+    """Words with no address among them that tracks readers."""
+    return _applied(words, _tracked_of(Line(0, 0, words)))
+
+
+def _applied(text: str, slips: Iterable[Slip]) -> str:
     pieces, end = [], 0
-    for slip in slips(sheet):
-        if slip.code in codes:
-            pieces += [sheet.text[end : slip.start], slip.new]
-            end = slip.end
-    return "".join([*pieces, sheet.text[end:]])
+    for slip in slips:
+        pieces += [text[end : slip.start], slip.new]
+        end = slip.end
+    return "".join([*pieces, text[end:]])
 
 
 # Addresses that track readers
@@ -79,9 +87,17 @@ def mended(sheet: Sheet, codes: Collection[str]) -> str:
 def _tracking(sheet: Sheet) -> Iterator[Slip]:
     for line in (*_with_addresses(sheet), *(each for each in sheet.body if not each.code)):
         hidden = [match.span() for match in _CODE.finditer(line.text)]
-        for match in _ADDRESS.finditer(line.text):
-            if not any(start <= match.start() < end for start, end in hidden):
-                yield from _tracked(line, match.start(), _in_brackets(match.group()))
+        for slip in _tracked_of(line):
+            if not any(start <= slip.start - line.start < end for start, end in hidden):
+                yield slip
+
+
+def _tracked_of(line: Line) -> Iterator[Slip]:
+    match = _ADDRESS.search(line.text)
+    while match:
+        address = _in_brackets(match.group())
+        yield from _tracked(line, match.start(), address)
+        match = _ADDRESS.search(line.text, match.start() + max(1, len(address)))
 
 
 def _with_addresses(sheet: Sheet) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.check.sheet import sheet
@@ -81,6 +81,7 @@ BODIES = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@settings(derandomize=True, deadline=None, database=None, max_examples=200)
 @given(BODIES)
 def test_what_was_mended_needs_no_mending_and_says_the_same(body: str) -> None:
     before = sheet((HEAD + body).encode(), "a.md")
@@ -91,6 +92,7 @@ def test_what_was_mended_needs_no_mending_and_says_the_same(body: str) -> None:
     assert text.startswith(HEAD[:-1])
 
 
+@settings(derandomize=True, deadline=None, database=None, max_examples=200)
 @given(st.binary(max_size=300))
 def test_no_bytes_are_a_traceback(data: bytes) -> None:
     with contextlib.suppress(DigestError):
@@ -111,6 +113,20 @@ def test_fix_mends_the_file_to_the_byte(desk: Desk) -> None:
     assert outcome.out == "Mended 4 places in 1 file:\n  content/articles/a.md: 4\nNo problems.\n"
     assert (desk.root / path).read_bytes() == (SLIPS + "[Пуск](https://a.example/) был.\r\n\r\nДа.\r\n").encode()
     assert desk.run("check", "--fix").out == "There is nothing to mend.\nNo problems.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("Смотри  https://a.example/?utm_source=x&id=1, там.\n", "Смотри https://a.example/?id=1, там.\n"),
+        ("[https://a.example/?gclid=1](https://a.example/?gclid=1)\n", "[https://a.example/](https://a.example/)\n"),
+        ("[а][1]\n\n\n[1]: https://a.example/?yclid=1\n", "[а][1]\n\n[1]: https://a.example/\n"),
+    ],
+)
+def test_an_address_that_readers_see_is_mended_like_any_other(desk: Desk, body: str, left: str) -> None:
+    path = desk.write("content/articles/a.md", HEAD + body)
+    assert "Mended 2 places in 1 file" in desk.run("check", "--fix").out
+    assert desk.read(path) == HEAD + left
 
 
 def test_a_dry_run_says_what_would_be_mended(desk: Desk) -> None:
