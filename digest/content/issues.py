@@ -57,6 +57,11 @@ def order(issue: Issue) -> tuple[datetime, int, str]:
     return issue.date or _LAST, issue.number, issue.path
 
 
+def standing(issue: Issue) -> tuple[bool, datetime, int, str]:
+    """The key by which an issue has its number and articles before another: a draft takes none from what is out."""
+    return issue.draft, *order(issue)
+
+
 def collection(issue: Issue, articles: Mapping[str, Article], badge: str = "") -> Collection:
     """An issue with its articles, of those that may be shown, by path."""
 
@@ -114,7 +119,7 @@ def _why_not(
 def twins(issues: Iterable[Issue]) -> Iterator[Problem]:
     """Issues whose number another one has already."""
     first: dict[int, Issue] = {}
-    for issue in sorted(issues, key=order):
+    for issue in sorted(issues, key=standing):
         known = first.setdefault(issue.number, issue)
         if known is not issue:
             message, hint = f"{known.path} has the number {issue.number} already", "give one of them another `number:`"

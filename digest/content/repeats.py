@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from digest.content.cache import Cache
-from digest.content.issues import complaint, file_named, order, references
+from digest.content.issues import complaint, file_named, references, standing
 from digest.content.plain import paragraphs
 from digest.errors import Problem
 from digest.fingerprint import fingerprint
@@ -29,7 +29,7 @@ Articles = Mapping[str, Article]
 
 def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: Cache) -> Iterator[Problem]:
     """A problem for every article that an earlier issue, or the same one, has already."""
-    ordered = sorted(issues, key=order)
+    ordered = sorted(issues, key=standing)
     files: dict[str, Issue] = {}
     originals: dict[str, tuple[Issue, str]] = {}
     alike = _likenesses(ordered, articles, now, cache)
@@ -42,12 +42,16 @@ def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: C
             original = _original(articles.get(path))
             holder, other = originals.setdefault(original, (issue, path)) if original else (issue, path)
             if first is not issue or twice:
-                where = "in this issue" if first is issue else f"in {_named(first)}"
-                yield complaint("repeat", f"{path} is already {where}", issue, at, "remove it here or there")
+                message = f"{path} is already {_where(first, issue)}"
+                yield complaint("repeat", message, issue, at, "remove it here or there")
             elif other != path:
-                yield _mild(issue, f"{path} has the original of {other}, which is already in {_named(holder)}", at)
+                yield _mild(issue, f"{path} has the original of {other}, which is already {_where(holder, issue)}", at)
             elif (issue.path, path) in alike:
                 yield _mild(issue, alike[issue.path, path], at)
+
+
+def _where(holder: Issue, issue: Issue) -> str:
+    return "in this issue" if holder is issue else f"in {_named(holder)}"
 
 
 def _named(issue: Issue) -> str:

@@ -179,6 +179,16 @@ def test_two_issues_do_not_share_a_number(desk: Desk) -> None:
     )
 
 
+def test_a_draft_takes_nothing_from_an_issue_that_went_out(desk: Desk) -> None:
+    desk.article(slug="a")
+    desk.issue(1, "a.md", date="2020-03-01")
+    desk.write("content/issues/early.md", "---\nnumber: 1\ndate: 2020-02-01\ndraft: true\narticles: [a.md]\n---\n")
+    assert sorted((each.path, each.code, each.level) for each in shelved(desk).problems) == [
+        ("content/issues/early.md", "number", "warning"),
+        ("content/issues/early.md", "repeat", "warning"),
+    ]
+
+
 def test_links_lead_into_issues_and_out_of_them(desk: Desk) -> None:
     desk.article(slug="a", body="[выпуск](../issues/1.md)")
     desk.issue(1, "a.md", body="[статья](../articles/a.md) [нет](../articles/b.md)")
@@ -232,6 +242,13 @@ def test_two_articles_of_one_original_are_told(url: str, is_same: bool, desk: De
         "  remove it here, or leave it if it is news"
     )
     assert repeats(desk) == (said if is_same else "")
+
+
+def test_two_articles_of_one_original_in_one_issue_are_told(desk: Desk) -> None:
+    for slug in "ab":
+        desk.article(slug=slug, source="РИА", source_url="https://ria.ru/20240331/pusk.html")
+    desk.issue(11, "a.md", "b.md")
+    assert "b.md has the original of content/articles/a.md, which is already in this issue\n" in repeats(desk)
 
 
 def test_two_articles_with_the_home_page_of_one_outlet_are_no_repeat(desk: Desk) -> None:
