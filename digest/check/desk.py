@@ -33,7 +33,7 @@ class Checked:
     borrowed: tuple[Borrowed, ...]
 
 
-def checked(settings: Settings, *, since: str = "") -> Checked:
+def checked(settings: Settings, *, since: str | None = None) -> Checked:
     """Look through a site. `since` names a revision of git: texts published then that have changed must say so."""
     plan = planned(settings)
     found = looks(settings, files(plan.library))
@@ -42,7 +42,7 @@ def checked(settings: Settings, *, since: str = "") -> Checked:
     said: list[Problem] = [problem for look in found.values() for problem in look.problems]
     said += [problem for each in borrowed if (problem := beyond(each, settings.checking))]
     said += _between(plan.library, settings)
-    said += changed_in_silence(settings, since) if since else ()
+    said += changed_in_silence(settings, since) if since is not None else ()
     told = tuple(levelled(said, settings.checking))
     return Checked(plan, (*plan.problems, *told), borrowed)
 

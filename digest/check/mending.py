@@ -50,7 +50,9 @@ def _file(root: Path, path: str, codes: Collection[str], *, dry_run: bool) -> It
         if new == before.text:
             return
         if not _says_the_same(before, new):
-            yield _left(path, "its words would be others then", "mend it by hand: its text or its marks may be meant so")
+            yield _left(
+                path, "its words would be others then", "mend it by hand: its text or its marks may be meant so"
+            )
             return
     except DigestError:
         return  # which the check tells

@@ -15,6 +15,7 @@ from typing import Any
 
 from digest.check.git import Revision, revision
 from digest.check.sheet import Sheet, sheet
+from digest.check.slips import untracked
 from digest.content.frontmatter import plain
 from digest.content.reading import SIZE
 from digest.disk import read_bytes, regular_files
@@ -153,7 +154,9 @@ def _state(data: bytes, path: str, zone: tzinfo) -> _State | None:
         found = sheet(data, path)
     except DigestError:
         return None
-    words = "\n".join((" ".join(clean(found.value("title")).split()), *(block.words for block in found.blocks)))
+    words = "\n".join(
+        (" ".join(clean(found.value("title")).split()), *(untracked(block.words) for block in found.blocks))
+    )
     draft = found.value("draft").lower() in ("true", "yes")
     updated, date = (_moment(found.value(name), zone) for name in ("updated", "date"))
     return _State(found, words, updated, date, _corrections(found), draft)

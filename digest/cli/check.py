@@ -39,7 +39,7 @@ def check(**_: object) -> int:
         with run.lock():
             mended = mend(settings, dry_run=run.flag("dry_run"))
         run.tell(_mended(mended, dry_run=run.flag("dry_run")))
-    found = checked(settings, since=run.given("since") or "")
+    found = checked(settings, since=run.given("since"))
     problems = (*(mended.problems if mended else ()), *found.problems)
     if run.flag("verbose"):
         run.tell(inventory(found.plan))

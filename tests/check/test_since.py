@@ -153,7 +153,7 @@ def test_a_site_may_lie_within_a_repository(desk: Desk) -> None:
 
 
 def test_line_ends_and_what_fix_mends_are_no_change(desk: Desk, article: str) -> None:
-    desk.edit(article, TEXT, f"{TEXT}  [а](https://a.example/?utm_source=b)\n\n\nДа. ")
+    desk.edit(article, TEXT, f"{TEXT}  [а](https://a.example/?utm_source=b)\n\n\nДа: https://a.example/?gclid=1. ")
     commit(desk)
     desk.write(article, desk.read(article).replace("\n", "\r\n").encode())
     assert sum(desk.run("check", "--fix", "--json").json["mended"].values()) > 1
@@ -176,7 +176,7 @@ def test_an_unknown_revision_is_refused(desk: Desk, article: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["--all", "-1", "HEAD; touch x", "$(touch x)", "HEAD:site.yaml", "HEAD\nHEAD"])
+@pytest.mark.parametrize("name", ["", "--all", "-1", "HEAD; touch x", "$(touch x)", "HEAD:site.yaml", "HEAD\nHEAD"])
 def test_no_name_is_a_flag_or_a_command(desk: Desk, article: str, name: str) -> None:
     assert refused(desk, f"--since={name}").startswith("error[git]: git knows no revision `")
     assert not (desk.root / "x").exists()
