@@ -169,10 +169,10 @@ def _domain(node: Node) -> str:
 
 
 def _country(node: Node) -> str:
-    word = schema.text(node).upper()
-    if word not in COUNTRIES:
+    word = schema.text(node)
+    if word.upper() not in COUNTRIES:
         raise Misfit(f"must be a code of two letters like RU or KZ, not '{word[:20]}'", node)
-    return word
+    return word.upper()
 
 
 def _kind(node: Node) -> str:

@@ -74,7 +74,7 @@ def test_two_sources_must_not_share_a_name_or_a_host() -> None:
 @pytest.mark.parametrize(
     ("fact", "said"),
     [
-        ("country: Russia", "`country` must be a code of two letters like RU or KZ, not 'RUSSIA'"),
+        ("country: Russia", "`country` must be a code of two letters like RU or KZ, not 'Russia'"),
         ("country: ZZ", "`country` must be a code of two letters like RU or KZ, not 'ZZ'"),
         ("kind: paper", "`kind` must be one of agency, newspaper, magazine, online, television, radio, official, "),
         ("url: tass.ru", "`url` must be a web address that begins with http:// or https://"),
