@@ -51,7 +51,8 @@ def files(library: Library) -> tuple[str, ...]:
     """The files that are checked: what is published, what waits for its date, and drafts where they are asked for."""
     leaves = [held.leaf for holdings in library.taxonomies.values() for held in holdings if held.leaf]
     articles = [each.path for each in (*library.articles, *library.scheduled)]
-    return tuple(sorted({*articles, *(each.path for each in (*library.pages, *leaves))}))
+    issues = [each.issue.path for each in library.issues]
+    return tuple(sorted({*articles, *issues, *(each.path for each in (*library.pages, *leaves))}))
 
 
 def levelled(problems: Iterable[Problem], checking: Checking) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from digest.content.issues import Collection
 from digest.content.plain import paragraphs
 from digest.mail_yaml import Mail
-from digest.model import Issue, Teaser
+from digest.model import Issue, Teaser, Text
 from digest.settings import Site
 from digest.site.feeds import absolute, address, whole
 from digest.site.issue_pages import sections_of, title_of
@@ -18,6 +19,8 @@ from digest.site.issue_views import Envelope, IssueSection, MailView, PlainView
 from digest.site.language import direction, language
 from digest.site.page import Page, Planner
 from digest.site.views import Head
+
+_LINK = re.compile(r'<a href="(?P<target>https?:[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
 def issue_mails(plan: Planner) -> Iterator[Page]:
@@ -57,7 +60,7 @@ def _envelope(site: Site, mail: Mail, issue: Issue, title: str, date: datetime) 
     subject = mail.subject
     for name, value in words.items():
         subject = subject.replace(f"{{{name}}}", value)
-    name = issue.url.strip("/").replace("/", ".")
+    name = f"{site.base_path}{issue.url}".strip("/").replace("//", "/").replace("/", ".")
     return Envelope(mail.sender, mail.to, subject, date, f"{name}@{urlsplit(site.base_url).hostname}", mail.unsubscribe)
 
 
@@ -66,13 +69,23 @@ def _plain(site: Site, mail: Mail, issue: Issue, sections: tuple[IssueSection, .
     words = language(site.language)
     yield f"{site.title}. {title_of(issue, site)}"
     yield address(site, issue.url)
-    for paragraph in paragraphs(issue.text):
+    for paragraph in paragraphs(_with_addresses(issue.text, site, issue)):
         yield from ("", paragraph)
     for section in sections:
         yield from _plain_section(section, site)
     yield from ("", "-- ", site.author or site.title)
     if mail.unsubscribe:
         yield f"{words.label('unsubscribe')}: {mail.unsubscribe}"
+
+
+def _with_addresses(text: Text, site: Site, issue: Issue) -> Text:
+    """A text in which every link says where it leads, in brackets; one that is its own address says it already."""
+
+    def said(match: re.Match[str]) -> str:
+        same = match["words"] in (match["target"], match["target"].partition("//")[2])
+        return match["words"] if same else f"{match['words']} ({match['target']})"
+
+    return replace(text, html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
 
 
 def _plain_section(section: IssueSection, site: Site) -> Iterator[str]:

@@ -171,3 +171,11 @@ def test_slips_are_told_where_they_are(desk: Desk) -> None:
         "  check --fix removes them\n\n"
         "1 file: 0 errors, 1 warning, 1 note\n"
     )
+
+
+def test_an_introduction_of_an_issue_is_checked_and_mended(desk: Desk) -> None:
+    desk.article(slug="a", source="Орбита")
+    path = desk.issue(1, body="См. [отчёт](https://example.net/a?utm_source=b).", articles=["a.md"])
+    assert [each["code"] for each in desk.run("check", "--json").json["problems"]] == ["tracking"]
+    assert desk.run("check", "--fix").status == 0
+    assert "(https://example.net/a)" in (desk.root / path).read_text("utf-8")

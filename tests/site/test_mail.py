@@ -108,11 +108,24 @@ def test_a_language_that_is_written_from_the_right_says_so(post: Desk) -> None:
 def test_the_plain_part_says_the_same(post: Desk) -> None:
     post.build()
     assert part(post, "plain").replace("\r\n", "\n") == (
-        "Орбита. Выпуск 12. Весна\nhttps://example.org/issues/12/\n\nВступление со ссылкой.\n\n\nПУСКИ\n\n"
+        "Орбита. Выпуск 12. Весна\nhttps://example.org/issues/12/\n\nВступление со ссылкой (https://example.org/2020/01/proton/).\n\n\nПУСКИ\n\n"
         "Два подряд.\n\n"
         "* Протон вернулся (ТАСС)\nПуск удался.\nhttps://example.org/2020/01/proton/\n\n"
         "* <Союз> & люди\nТрое в пути.\nhttps://example.org/2020/01/soyuz/\n\n-- \nОрбита\n"
     )
+
+
+def test_in_plain_text_an_address_that_is_its_own_words_is_said_once(post: Desk) -> None:
+    body = "См. <https://nasa.gov/a> и [о ракете](https://nasa.gov/b?c&d)[^1].\n\n[^1]: Сноска."
+    post.write("content/issues/12.md", f"---\nnumber: 12\ndate: 2020-02-01\narticles: [proton.md]\n---\n\n{body}\n")
+    post.build()
+    assert "См. https://nasa.gov/a и о ракете (https://nasa.gov/b?c&d)." in part(post, "plain")
+
+
+def test_two_digests_on_one_host_send_mails_of_their_own(post: Desk) -> None:
+    post.settings(base_url="https://example.org/repo/")
+    post.build()
+    assert mail(post)["Message-ID"] == "<repo.issues.12@example.org>"
 
 
 def test_messengers_get_a_line_for_each_article(post: Desk) -> None:
