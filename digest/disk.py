@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from digest.errors import DigestError, MachineError, printable
 
@@ -172,6 +173,19 @@ def exchanged(one: Path, other: Path) -> bool:
     return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
+_held: set[IO[bytes]] = set()
+
+
+def _let_go() -> None:
+    """Close the locks of the parent: or a process forked off that outlives a killed parent would hold them for ever."""
+    while _held:
+        _held.pop().close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
+
 @contextlib.contextmanager
 def lock(path: Path, *, purpose: str, patience: float = 60.0) -> Iterator[None]:
     """Hold a lock file: two programs never do the same work at once. The system frees it when its holder dies.
@@ -182,7 +196,11 @@ def lock(path: Path, *, purpose: str, patience: float = 60.0) -> Iterator[None]:
     with open(path, "a+b") as file:
         if not _locked(file.fileno(), patience):
             raise MachineError(f"another {purpose} is running (lock {path})", code="lock", hint="wait for it to end")
-        yield
+        _held.add(file)
+        try:
+            yield
+        finally:
+            _held.discard(file)
 
 
 def _locked(descriptor: int, patience: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -303,3 +304,24 @@ def test_a_file_from_the_future_or_a_missing_one_has_no_stamp(tmp_path: Path) ->
     os.utime(touch(tmp_path / "a.md"), (time.time() + 1e9, time.time() + 1e9))
     assert stamp(tmp_path, "a.md") is None
     assert stamp(tmp_path, "b.md") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
+def test_a_process_that_was_forked_off_does_not_keep_the_lock_of_a_killed_parent(tmp_path: Path) -> None:
+    holder = (
+        "import os, sys, time; from pathlib import Path; from digest.disk import lock\n"
+        "with lock(Path(sys.argv[1]), purpose='build'):\n"
+        "    child = os.fork()\n"
+        "    if child: print(child, flush=True)\n"
+        "    time.sleep(30)\n"
+    )
+    command = [sys.executable, "-c", holder, str(tmp_path / "lock")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        parent.kill()
+        try:
+            with lock(tmp_path / "lock", purpose="build", patience=2):
+                pass
+        finally:
+            os.kill(child, signal.SIGKILL)
