@@ -49,7 +49,7 @@ def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool)
     done = Retagged(new)
     _in_articles(settings, old, new, done)
     text = names.text_of(old)
-    if text and text.title != new:
+    if text and text.title != new and same_name(text.title) in (same_name(old), same_name(new)):
         done.changed[text.path] = _titled(settings, text, new)
     if names.spelling_of(old) != new:
         move = names.move(old, new, settings.site, merge=merge)
@@ -123,7 +123,8 @@ class _Names:
         if spelling not in ("", there or new) and spelling != old:
             hint = f"name `{spelling}`, or change its entry in {FILE}"
             raise UsageError(f"`{old}` is another spelling of `{spelling}`", code="usage", hint=hint)
-        if there and self.text_of(old) and self.text_of(there):
+        texts = {text.path for name in (old, there) if name and (text := self.text_of(name))}
+        if len(texts) > 1:
             hint = "join the two first"
             raise UsageError("both tags have a text in content/tags/", code="usage", hint=hint)
         return old, there or new
@@ -147,8 +148,11 @@ class _Names:
         return meant.name if meant and same_name(meant.name) != same_name(name) else ""
 
     def text_of(self, name: str) -> Leaf | None:
-        """The text of a tag."""
-        return next((leaf for leaf in self.leaves if same_name(leaf.title) == same_name(name)), None)
+        """The text of a tag, whichever of its spellings is the title."""
+        key = same_name(name)
+        own = (leaf for leaf in self.leaves if same_name(leaf.title) == key)
+        meant = (leaf for leaf in self.leaves if [same_name(each) for each in self.settled.meant(leaf.title)] == [key])
+        return next(own, None) or next(meant, None)
 
     def move(self, old: str, new: str, site: Site, *, merge: bool) -> Move:
         """What is to be settled, so that no page of a reader's is lost and none moves without need."""

@@ -207,3 +207,15 @@ def test_an_article_that_cannot_be_read_is_told_and_the_others_go_on(news: Desk)
     assert outcome.status == 1
     assert "content/articles/broken.md:2:7: error[yaml]" in outcome.err
     assert "- Носители" in news.read("content/articles/third.md")
+
+
+def test_a_text_that_bears_an_alias_is_the_text_of_its_tag(news: Desk) -> None:
+    news.write("content/tags.yaml", "Ракеты:\n  aliases: [Носители]\nБайконур:\n")
+    text = "---\ntitle: Носители\n---\n\nТекст.\n"
+    news.write("content/tags/lv.md", text)
+    assert news.run("tags", "rename", "Ракеты", "Ракетная техника").status == 0
+    assert news.read("content/tags/lv.md") == text
+    assert "redirects" not in news.read("content/tags.yaml")
+    assert news.build().status == 0
+    news.write("content/tags/baikonur.md", "---\ntitle: Байконур\n---\n\nТекст.\n")
+    assert "both tags have a text" in news.run("tags", "merge", "Байконур", "Ракетная техника").err
