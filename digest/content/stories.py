@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from digest.content.decisions import ARTICLES, FILE, Decisions
-from digest.content.units import Unit, Units
+from digest.content.units import Unit, Units, slug_of
 from digest.errors import Problem
 from digest.model import Article
-from digest.text import sure_slug
 
 INDEX = "/stories/"
 
@@ -72,8 +71,8 @@ def _story(unit: Unit, shown: Mapping[str, Article]) -> Story | None:
         return None
     names.sort(key=lambda name: _time(shown[name]))  # those of one moment stay as the editor named them
     lead = unit.lead if unit.lead in names else names[0]
-    slug = unit.slug or _slug(unit.key)
-    aliases = dict.fromkeys(f"{INDEX}{_slug(each)}/" for each in unit.slugs)
+    slug = unit.slug or slug_of(unit.key)
+    aliases = dict.fromkeys(f"{INDEX}{slug_of(each)}/" for each in unit.slugs)
     url = f"{INDEX}{slug}/"
     return Story(
         url=url,
@@ -83,10 +82,6 @@ def _story(unit: Unit, shown: Mapping[str, Article]) -> Story | None:
         aliases=tuple(alias for alias in aliases if alias != url),
         origin=f"{FILE} (line {unit.line})",
     )
-
-
-def _slug(name: str) -> str:
-    return sure_slug(name.removesuffix(".md").rpartition("/")[2])
 
 
 def _time(article: Article) -> float:

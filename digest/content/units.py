@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 from digest.content.decisions import ARTICLES, Decision, Decisions, Kind, Named
 from digest.errors import Problem
+from digest.text import sure_slug
 
 Pair = tuple[str, str]
 
@@ -56,6 +57,7 @@ class Units:
             if each.kind != "same":
                 self._relate(each)
         self._check_leads()
+        self._check_slugs()
 
     @property
     def stories(self) -> tuple[Unit, ...]:
@@ -135,6 +137,17 @@ class Units:
                 self.problems.append(self._file.problem(message, unit.lines["lead"]))
                 unit.lead = ""
 
+    def _check_slugs(self) -> None:
+        """A story does not take the address of another: the one that the file names first has it."""
+        whose: dict[str, Unit] = {}
+        for unit in self.stories:
+            other = whose.get(unit.slug)
+            if unit.slug and other:
+                message = f"`slug` is that of the story of {other.key} in line {other.line}"
+                self.problems.append(self._file.problem(message, unit.lines["slug"], 0, "choose another"))
+                unit.slug = ""
+            whose.setdefault(unit.slug or slug_of(unit.key), unit)
+
     # what is not one story
 
     def _relate(self, decision: Decision) -> None:
@@ -181,6 +194,11 @@ class Units:
             other, line = came[other]
             lines.add(line)
         return sorted(lines)
+
+
+def slug_of(name: str) -> str:
+    """The last part of a story's address that comes from an article."""
+    return sure_slug(name.removesuffix(".md").rpartition("/")[2])
 
 
 def named_like(name: str, names: Set[str]) -> str:

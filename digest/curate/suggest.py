@@ -9,6 +9,7 @@ from pathlib import Path
 from digest.content import authority, reading
 from digest.content.article import Entry
 from digest.content.authority import Authority
+from digest.content.decisions import ARTICLES
 from digest.content.edits import edited
 from digest.content.fields import article_fields
 from digest.content.frontmatter import parse
@@ -69,9 +70,14 @@ def suggest(settings: Settings, given: Sequence[str], *, dry_run: bool) -> Outco
     for entry in entries:
         if entry.article and (not paths or entry.article.path in paths):
             _look_at(entry.article, known, settled, settings, outcome, dry_run=dry_run)
-        elif paths:
-            outcome.problems += [each for each in entry.problems if each.path in paths]
+        elif entry.article is None:
+            outcome.problems += [each for each in entry.problems if _is_meant(each, paths)]
     return outcome
+
+
+def _is_meant(problem: Problem, paths: Sequence[str]) -> bool:
+    """Whether it tells why an article that was to be looked at was not."""
+    return problem.path in paths if paths else problem.path.startswith(ARTICLES) and problem.level == "error"
 
 
 def _entries(settings: Settings, paths: Sequence[str], settled: Authority) -> Sequence[Entry]:

@@ -92,6 +92,13 @@ def test_a_story_has_one_title_one_address_and_one_lead(second: str, message: st
     assert message in problems(f"{first}- {{same: [b.md, c.md], {second}}}\n")
 
 
+def test_a_story_does_not_take_the_address_of_another() -> None:
+    text = "- {same: [a.md, b.md], slug: pusk}\n- {same: [c.md, d.md], slug: pusk}\n- {same: [e.md, f.md], slug: a}\n"
+    assert "2: error[stories]: `slug` is that of the story of a.md in line 1\n" in problems(text)
+    assert [unit.slug for unit in units(text).stories] == ["pusk", "", "a"]
+    assert "2: error[stories]" in problems("- same: [a.md, b.md]\n- {same: [c.md, d.md], slug: a}\n")
+
+
 def test_stories_that_are_found_to_be_one_keep_the_title_that_either_had() -> None:
     text = "- same: [a.md, b.md]\n- {same: [c.md, d.md], title: Имя}\n- same: [a.md, c.md]\n"
     (unit,) = units(text).stories

@@ -176,3 +176,10 @@ def test_all_may_be_refused_at_once(news: Desk) -> None:
     head, _, _ = news.read("content/articles/pusk.md").partition("---\n\n")
     assert head.endswith("suggested:\n  refused:\n  - Байконур\n  - Казахстан\n  - Аренда Байконура\n")
     assert news.run("accept", "pusk").out == "Nothing is suggested in content/articles/pusk.md.\n"
+
+
+def test_an_article_that_cannot_be_read_is_told_where_all_are_meant(news: Desk) -> None:
+    news.write("content/articles/odd.md", "---\ntitle: [\n---\n\nТекст.\n")
+    outcome = news.run("suggest")
+    assert outcome.status == 1
+    assert "content/articles/odd.md:2:9: error[yaml]" in outcome.err
