@@ -25,6 +25,7 @@ from digest.yamltext import Node, load
 THEMES = "themes"
 SHEET = "theme.yaml"
 STATIC = "static/"
+INLINE = "inline/"
 ASSETS = "/assets/"
 TEMPLATE_SIZE = 1 << 20  # bytes: a page layout has a hundredth of that
 ASSET_SIZE = 64 << 20  # bytes

@@ -25,7 +25,7 @@ class Renderer:
     """The templates of one theme, compiled as they are asked for."""
 
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
-        self._environment = _environment(layers, Vocabulary(site, language, layers.assets))
+        self._environment = _environment(layers, Vocabulary(site, language, layers))
         filters, tests = self._environment.filters, self._environment.tests
         self._faults = Faults(layers, self._environment.globals, filters, tests)
 
@@ -91,5 +91,6 @@ def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
     environment.filters.update(vocabulary.filters())
+    environment.tests.update(vocabulary.tests())
     environment.policies["json.dumps_function"] = json_text
     return environment

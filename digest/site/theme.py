@@ -15,7 +15,7 @@ from digest.errors import DigestError
 from digest.fingerprint import fingerprint, of_bytes
 from digest.settings import Settings, Site
 from digest.site.language import Language, language
-from digest.site.layers import Layers, layers
+from digest.site.layers import INLINE, Layers, layers
 from digest.site.references import closure
 from digest.site.views import View
 
@@ -48,7 +48,8 @@ class Theme:
         """A name for all that a page made by `template` depends on, but for its view and the program."""
         known = self._prints.get(template)
         if known is None:
-            drawn_in = closure(template, self._source, self._layers.templates)
+            inlined = (name for name in self._layers.templates if name.startswith(INLINE))
+            drawn_in = [*closure(template, self._source, self._layers.templates), *inlined]
             sources = {name: self._name_of_bytes(name) for name in drawn_in}
             known = fingerprint((sources, tuple(sorted(self.assets)), self._language.fingerprint))
             self._prints[template] = known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,9 @@ from digest.content import links
 from digest.errors import DigestError, did_you_mean
 from digest.moments import iso
 from digest.settings import Site
+from digest.site.inline import Inliner
 from digest.site.language import Language, Style
+from digest.site.layers import Layers
 from digest.site.structured import Told, news_article, script
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
@@ -21,6 +23,7 @@ from digest.site_yaml import TAXONOMIES
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
+_RICH = re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*(")')
 
 
@@ -31,14 +34,15 @@ class Vocabulary:
     asked for by name is a function (`label("home")`).
     """
 
-    def __init__(self, site: Site, language: Language, assets: Iterable[str]) -> None:
+    def __init__(self, site: Site, language: Language, layers: Layers) -> None:
         self._site, self._language, self._zone = site, language, site.zone
         self._base = site.base_path.rstrip("/")
-        self._assets = {url.split("/", 3)[3]: url for url in assets}
+        self._assets = {url.split("/", 3)[3]: url for url in layers.assets}
+        self._inliner = Inliner(layers.templates, layers.text)
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
-        words = (self.url, self.permalink, self.asset, self.label, self.range, self.news_article)
+        words = (self.url, self.permalink, self.asset, self.label, self.range, self.news_article, self._inliner.inline)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
 
     def filters(self) -> dict[str, Callable[..., object]]:
@@ -46,6 +50,10 @@ class Vocabulary:
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
         words += (self.date, self.iso, self.month, self.country, self.tongue)
         return {word.__name__: word for word in words}
+
+    def tests(self) -> dict[str, Callable[[str], bool]]:
+        """What stands behind an `is`."""
+        return {"rich": _rich}
 
     # Addresses
 
@@ -139,3 +147,8 @@ class Vocabulary:
         if len(steps) > RANGE:
             raise DigestError(f"range() of {len(steps):,} steps; at most {RANGE:,} are made", code="template")
         return steps
+
+
+def _rich(html: str) -> bool:
+    """Does a text have what only some texts have: tables, code, footnotes, definitions?"""
+    return _RICH.search(html) is not None

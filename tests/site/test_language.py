@@ -10,7 +10,7 @@ from babel.core import Locale
 
 from digest.content.sources import KINDS
 from digest.site.language import FOLDER, Language, language
-from digest.site.layers import builtin
+from digest.site.layers import Layers, builtin
 from digest.site.vocabulary import Vocabulary
 from tests.desk import Desk
 from tests.site.samples import SITE
@@ -112,7 +112,7 @@ def test_no_two_languages_share_a_fingerprint() -> None:
 
 
 def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None:
-    words = Vocabulary(SITE, language("ru"), ())
+    words = Vocabulary(SITE, language("ru"), Layers("mine", ()))
     assert [words.taxonomy(name) for name in ("sources", "people")] == ["Источники", "People"]
 
 

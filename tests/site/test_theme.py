@@ -15,7 +15,7 @@ from jinja2 import Environment, meta
 
 from digest.errors import DigestError
 from digest.settings import settings
-from digest.site.layers import Layers, builtin, layers
+from digest.site.layers import INLINE, Layers, builtin, layers
 from digest.site.references import references
 from digest.site.theme import Theme
 from tests.site.samples import VIEWS, full, minimal
@@ -105,7 +105,16 @@ def test_a_theme_has_no_page_that_nobody_asks_for(name: str, workshop: Workshop)
     workshop.settings(theme=name)
     found = workshop.layers()
     drawn_in = {each for template in found.templates for each in references(found.text(template)) or ()}
-    assert {each for each in found.templates if not each.startswith("!")} == {*VIEWS, *drawn_in}
+    assert {each for each in found.templates if not each.startswith(("!", INLINE))} == {*VIEWS, *drawn_in}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_has_nothing_to_stand_within_a_page_that_nobody_asks_for(name: str, workshop: Workshop) -> None:
+    workshop.settings(theme=name)
+    found = workshop.layers()
+    sources = "".join(found.text(each) for each in found.templates if each.endswith(".html"))
+    files = {each.removeprefix(INLINE) for each in found.templates if each.startswith(INLINE)}
+    assert {each for each in files if f'"{each}"' not in sources} == set()
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -159,8 +168,11 @@ def test_a_page_has_one_main_heading_and_well_nested_elements(name: str, templat
         ("a link without url()", r"""(?:href|src|action|srcset|content)\s*=\s*["']/"""),
         ("an unquoted attribute", r"\s[\w:-]+\s*=\s*\{\{"),
         ("a way past the escaping", r"\|\s*safe|autoescape"),
-        ("an inline style", r"<style|\sstyle\s*="),
-        ("an inline script", r"""<script(?! type="application/ld\+json">)|\son[a-z]+\s*="""),
+        ("an inline style", r"<style(?!>\{\{ look\.text \}\}</style>)|\sstyle\s*="),
+        (
+            "an inline script",
+            r"""<script(?! type="application/ld\+json">|>\{\{ behaviour\.text \}\}</script>)|\son[a-z]+\s*=""",
+        ),
     ],
 )
 def test_no_template_has(fault: str, pattern: str) -> None:
@@ -180,7 +192,18 @@ def test_no_field_of_a_view_hides_a_word_of_the_templates(workshop: Workshop) ->
     said = workshop.complaint("{{ nothing }}")
     known = set(said.partition("known here: ")[2].split(", "))
     words = known - {each.name for each in fields(VIEWS["page.html"])}
-    assert words == {"asset", "dict", "label", "language", "namespace", "news_article", "permalink", "range", "url"}
+    assert words == {
+        "asset",
+        "dict",
+        "inline",
+        "label",
+        "language",
+        "namespace",
+        "news_article",
+        "permalink",
+        "range",
+        "url",
+    }
     hidden = {each.name for view in VIEWS.values() for each in fields(view)} & words
     assert not hidden
 
@@ -278,7 +301,7 @@ def test_a_theme_extends_another(workshop: Workshop) -> None:
     workshop.write("mine/404.html", "нет такой страницы")
     assert workshop.page("404.html") == "нет такой страницы"
     assert 'class="kind-page"' in workshop.page("page.html")
-    assert any(url.endswith("/gazette.css") for url in workshop.theme().assets)
+    assert "inline/base.css" in workshop.layers().templates
 
 
 def test_a_template_builds_on_the_one_it_replaces(workshop: Workshop) -> None:

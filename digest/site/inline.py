@@ -1,0 +1,66 @@
+"""Style sheets and scripts that stand within a page: asked for by no request, and let in by the hash of their bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest.errors import DigestError, did_you_mean
+from digest.site.layers import INLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What a `style` or `script` element holds, and how a content security policy names it."""
+
+    text: Markup
+    source: Markup
+
+
+class Inliner:
+    """The files of a theme's `inline/`, put together as templates ask for them and made small.
+
+    `names` are those of all templates, of which only some lie in that folder; `read` gives the text of one.
+    """
+
+    def __init__(self, names: Iterable[str], read: Callable[[str], str]) -> None:
+        self._names = {name.removeprefix(INLINE) for name in names if name.startswith(INLINE)}
+        self._read = read
+        self._made: dict[tuple[str, ...], Inline] = {}
+
+    def inline(self, *names: str | list[str]) -> Inline:
+        """Some files as one, in this order, named one by one or in lists.
+
+        Raises `DigestError` for one that is not there, or would end its element.
+        """
+        wanted = tuple(name for each in names for name in ([each] if isinstance(each, str) else each))
+        made = self._made.get(wanted)
+        if made is None:
+            text = "\n".join(map(self._small, wanted))
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            made = self._made[wanted] = Inline(Markup(text), Markup(f"'sha256-{digest}'"))
+        return made
+
+    def _small(self, name: str) -> str:
+        if name not in self._names:
+            message = f"the theme has no file `{INLINE}{name}`"
+            raise DigestError(message, code="asset", hint=did_you_mean(name, self._names) if self._names else "")
+        text = _minified(name, self._read(INLINE + name))
+        if "</" in text:
+            raise DigestError(f"`{INLINE}{name}` holds `</`, which would end the element it stands in", code="asset")
+        return text
+
+
+def _minified(name: str, text: str) -> str:
+    # Imported late, as Jinja is: a build that renders nothing does without them.
+    if name.endswith(".css"):
+        from rcssmin import cssmin
+
+        return str(cssmin(text))
+    from rjsmin import jsmin
+
+    return str(jsmin(text))
