@@ -50,20 +50,22 @@ def stories(articles: tuple[str, ...], **_: Any) -> int:
 def _propose(run: Run, articles: Sequence[str]) -> int:
     from digest.content import decisions
     from digest.content.units import Units
-    from digest.curate.decide import named
+    from digest.curate import decide
     from digest.curate.profiles import Profiles
     from digest.curate.stories import proposals
 
     settings = run.settings()
     with run.lock():
         profiles = Profiles(settings)
-    names = set(profiles.names)
-    only = [named(each, names) for each in articles] or None
+    names = set(decide.articles(settings.root))
+    only = {decide.named(each, names) for each in articles} & set(profiles.names) if articles else None
     known = decisions.read(settings.root)
     units = Units(known, names)
     found = proposals(profiles, units, only)
     run.tell("\n".join(_shown(found, everything=run.flag("verbose"))))
-    return run.end([*known.problems, *units.problems], {"proposals": [_json(each) for each in found]})
+    return run.end(
+        [*profiles.problems, *known.problems, *units.problems], {"proposals": [_json(each) for each in found]}
+    )
 
 
 def _shown(found: Sequence[Proposal], *, everything: bool) -> Iterator[str]:

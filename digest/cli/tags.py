@@ -12,6 +12,7 @@ from digest.cli.flags import TELL, options
 from digest.cli.run import Run, program
 from digest.cli.words import counted
 from digest.errors import UsageError, printable
+from digest.text import same_name
 
 if TYPE_CHECKING:
     from digest.curate.retag import Retagged
@@ -72,19 +73,29 @@ def _retagged(run: Run, doing: str, old: str, new: str) -> int:
     dry_run = run.flag("dry_run")
     with run.lock():
         done = retag(run.settings(), old, new, merge=doing == "merge", dry_run=dry_run)
-    run.tell("\n".join(_change(done, dry_run=dry_run, everything=run.flag("verbose"))))
+    run.tell("\n".join(_change(done, old, dry_run=dry_run, everything=run.flag("verbose"))))
     return run.end(
         done.problems, {"name": done.name, "changed": sorted(done.changed), "redirects": list(done.redirects)}
     )
 
 
-def _change(done: Retagged, *, dry_run: bool, everything: bool) -> Iterator[str]:
+def _change(done: Retagged, old: str, *, dry_run: bool, everything: bool) -> Iterator[str]:
     """What was changed, in a sentence for each kind of thing."""
     verb = "would be changed" if dry_run else "changed"
     yield f"{counted(len(done.changed), 'file')} {verb}."
     if everything or dry_run:
         yield from (f"  {path}" for path in sorted(done.changed))
+    if done.problems:
+        yield _left(done, old)
     yield from (f"{address} leads to the page of {printable(done.name)}." for address in done.redirects)
+
+
+def _left(done: Retagged, old: str) -> str:
+    """That not all is done, and what does the rest: by now the old name is a spelling of the new one."""
+    doing = "rename" if same_name(old) == same_name(done.name) else "merge"
+    again = f'{program()} tags {doing} "{printable(old)}" "{printable(done.name)}"'
+    files = counted(len({each.path for each in done.problems}), "file")
+    return f"{files} could not be edited, and may still have the old name: mend what is told below, then {again}"
 
 
 def _use_json(use: Use) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 
-from digest.content.frontmatter import FENCE
+from digest.content.frontmatter import FENCE, decoded
 from digest.errors import DigestError
 from digest.yamledit import Yaml
 from digest.yamlplace import line_ends
@@ -14,10 +14,7 @@ from digest.yamlplace import line_ends
 def edited(data: bytes, path: str, change: Callable[[Yaml], None]) -> bytes:
     """The bytes of a content file after a change of its front matter. Raises `DigestError` where none can be read."""
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    try:
-        lines = line_ends(data[len(mark) :].decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise DigestError(f"this is not UTF-8: byte {error.start}", code="encoding", path=path) from None
+    lines = line_ends(decoded(data, path))
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), 0)
     if not end or lines[0].rstrip() != FENCE:
         raise DigestError("there is no front matter", code="front-matter", path=path, line=1)

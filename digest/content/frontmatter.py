@@ -47,7 +47,7 @@ _Dumper.add_representer(str, _represented)
 
 def parse(data: bytes, path: str) -> Parsed:
     """Take a content file apart. Raises `DigestError` with the place: encoding, merge conflict, fences, YAML."""
-    text = _decoded(data, path)
+    text = clean(decoded(data, path))
     lines = tuple(text.split("\n"))
     _refuse_conflict(text, lines, path)
     end = _end_of_front_matter(lines, path)
@@ -55,6 +55,17 @@ def parse(data: bytes, path: str) -> Parsed:
     if not isinstance(meta.value, dict) and meta.value is not None:
         raise _error("the front matter must hold lines like `key: value`", path, 2, lines[1])
     return Parsed(meta, "\n".join(lines[end + 1 :]), end + 2, lines)
+
+
+def decoded(data: bytes, path: str) -> str:
+    """The text of a content file, its line ends as they are. `DigestError` with the place where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + len(data) - len(error.object)  # the codec counts from behind a BOM
+        line = data.count(b"\n", 0, start) + 1
+        message = f"this is not UTF-8: byte {start} is 0x{data[start]:02x}"
+        raise DigestError(message, code="encoding", path=path, line=line, hint="save the file as UTF-8") from None
 
 
 def spelt(document: Document) -> str:
@@ -72,16 +83,6 @@ def plain(node: Node) -> Any:
     if isinstance(node.value, dict):
         return {name: plain(child) for name, child in node.value.items()}
     return node.value
-
-
-def _decoded(data: bytes, path: str) -> str:
-    try:
-        return clean(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        start = error.start + len(data) - len(error.object)  # the codec counts from behind a BOM
-        line = data.count(b"\n", 0, start) + 1
-        message = f"this is not UTF-8: byte {start} is 0x{data[start]:02x}"
-        raise DigestError(message, code="encoding", path=path, line=line, hint="save the file as UTF-8") from None
 
 
 def _refuse_conflict(text: str, lines: tuple[str, ...], path: str) -> None:

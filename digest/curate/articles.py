@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from digest.content.reading import SIZE
+from digest.content.reading import ASSETS, SIZE
 from digest.disk import read_bytes, regular_files, write_whole
-from digest.errors import UsageError, did_you_mean, printable
+from digest.errors import Problem, UsageError, did_you_mean, printable
 
 FOLDER = "content/articles/"
 
@@ -16,6 +16,16 @@ def article_paths(root: Path) -> tuple[str, ...]:
     """Every article's path, in order."""
     found = regular_files(root, FOLDER.rstrip("/"))
     return tuple(path for path, objection in found if not objection and path.endswith(".md"))
+
+
+def refused(root: Path) -> list[Problem]:
+    """The articles, and folders of them, that are not looked into, and why."""
+    found = regular_files(root, FOLDER.rstrip("/"))
+    return [
+        Problem("file", f"{objection}, so it was not read", printable(path))
+        for path, objection in found
+        if objection and not path.lower().endswith(ASSETS)
+    ]
 
 
 def named(root: Path, given: Iterable[str]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from digest.content.decisions import ARTICLES
 from digest.content.frontmatter import parse, plain
-from digest.content.reading import SIZE, engine
-from digest.disk import read_bytes, regular_files, stamp
+from digest.content.reading import engine
+from digest.curate import articles
+from digest.disk import stamp
 from digest.errors import DigestError
 from digest.fingerprint import of_bytes
 from digest.moments import moment
@@ -42,13 +43,14 @@ class Profile:
 
 
 class Profiles:
-    """All articles, drafts too. A file that cannot be read as it should is left out: `check` tells why.
+    """All articles, drafts too. A file that cannot be read as it should is left out, and `problems` tell why.
 
     `frequencies` tells in how many articles each stem stands.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.problems = articles.refused(settings.root)
         key = f"{engine()} {settings.site.timezone}"
         kept = cachefile.load(settings.root, KEPT, key)
         old: dict[str, list[Any]] = kept.get("rows", {})
@@ -83,28 +85,26 @@ class Profiles:
 
     def body(self, name: str) -> str:
         """The text of one article, in Markdown."""
-        return parse(read_bytes(self._settings.root, ARTICLES + name, limit=SIZE), ARTICLES + name).body
+        return parse(articles.read(self._settings.root, ARTICLES + name), ARTICLES + name).body
 
     def _read(self, old: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         rows = {}
-        for path, objection in regular_files(self._settings.root, ARTICLES.rstrip("/")):
+        for path in articles.article_paths(self._settings.root):
             name = path.removeprefix(ARTICLES)
-            row = self._row(path, old.get(name)) if not objection and path.endswith(".md") else None
-            if row:
-                rows[name] = row
+            try:
+                rows[name] = self._row(path, old.get(name))
+            except DigestError as error:
+                self.problems.append(error.problem)
         return rows
 
-    def _row(self, path: str, known: list[Any] | None) -> list[Any] | None:
+    def _row(self, path: str, known: list[Any] | None) -> list[Any]:
         """What is to be kept of a file; the very row that is kept already if the file is as it was."""
         seen = stamp(self._settings.root, path)
         if known and seen and known[0] == list(seen):
             return known
-        try:
-            data = read_bytes(self._settings.root, path, limit=SIZE)
-            mark = of_bytes(data)
-            told = known[2:] if known and known[1] == mark else self._told(data, path)
-        except DigestError:
-            return None
+        data = articles.read(self._settings.root, path)
+        mark = of_bytes(data)
+        told = known[2:] if known and known[1] == mark else self._told(data, path)
         return [list(seen) if seen else None, mark, *told]
 
     def _told(self, data: bytes, path: str) -> list[Any]:

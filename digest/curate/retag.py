@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from digest.content import reading
 from digest.content.authority import FILE, Authority, text_of
 from digest.content.edits import edited
+from digest.content.frontmatter import decoded
 from digest.content.library import Library, library
 from digest.content.reading import Shelf
 from digest.content.terms import folder
@@ -46,7 +47,7 @@ def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool)
         raise Problems(shelf.tags.problems)
     names = _Names(shelf, library(shelf, replace(settings, drafts=False, future=False), Memo()))
     old, new = names.checked(old, new, merge=merge)
-    done = Retagged(new)
+    done = Retagged(new, problems=articles.refused(settings.root))
     _in_articles(settings, old, new, done)
     text = names.text_of(old)
     if text and text.title != new and same_name(text.title) in (same_name(old), same_name(new)):
@@ -72,16 +73,16 @@ def _in_articles(settings: Settings, old: str, new: str, done: Retagged) -> None
     for path in articles.article_paths(settings.root):
         try:
             data = articles.read(settings.root, path)
-            made = edited(data, path, change) if mark in _folded(data) else data
+            made = edited(data, path, change) if mark in _folded(data, path) else data
             if made != data:
                 done.changed[path] = made
         except DigestError as error:
             done.problems.append(error.problem)
 
 
-def _folded(data: bytes) -> str:
+def _folded(data: bytes, path: str) -> str:
     """The letters of a file as those of a key, to see quickly whether a name may stand in it."""
-    text = unicodedata.normalize("NFKC", data.decode("utf-8", "replace"))
+    text = unicodedata.normalize("NFKC", decoded(data, path))
     return text.casefold().replace("ё", "е")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from digest.content import reading
 from digest.content.authority import Authority
 from digest.content.terms import folder
+from digest.curate import articles
 from digest.errors import Problem
 from digest.inflection import Names
 from digest.nearness import Near
@@ -37,7 +38,10 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The tags of a site by their names, what is suspicious, and what is wrong with the file of the settled ones."""
+    """The tags of a site by their names, what is suspicious, and what keeps it from being all.
+
+    Problems are those of the file of settled tags, and of articles that cannot be read.
+    """
 
     uses: tuple[Use, ...]
     suspects: tuple[Suspect, ...]
@@ -50,7 +54,15 @@ def overview(settings: Settings) -> Overview:
     typed = [each.article.terms.get("tags", ()) for each in shelf.entries if each.article]
     texts = {same_name(each.leaf.title) for each in shelf.entries if each.leaf and folder(each.leaf) == "tags"}
     uses = tuple(sorted(_uses(shelf.tags, typed), key=lambda each: (same_name(each.name), each.name)))
-    return Overview(uses, tuple(_suspects(uses, shelf.tags, texts)), shelf.tags.problems)
+    unread = [
+        problem for each in shelf.entries if each.article is None for problem in each.problems if _of_article(problem)
+    ]
+    problems = (*shelf.tags.problems, *articles.refused(settings.root), *unread)
+    return Overview(uses, tuple(_suspects(uses, shelf.tags, texts)), problems)
+
+
+def _of_article(problem: Problem) -> bool:
+    return problem.path.startswith(articles.FOLDER) and problem.level == "error"
 
 
 def _uses(settled: Authority, typed: Iterable[tuple[str, ...]]) -> Iterator[Use]:

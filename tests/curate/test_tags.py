@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.desk import Desk
@@ -219,3 +221,40 @@ def test_a_text_that_bears_an_alias_is_the_text_of_its_tag(news: Desk) -> None:
     assert news.build().status == 0
     news.write("content/tags/baikonur.md", "---\ntitle: Байконур\n---\n\nТекст.\n")
     assert "both tags have a text" in news.run("tags", "merge", "Байконур", "Ракетная техника").err
+
+
+LOST = "---\ntitle: Пуск\ndate: 2020-01-02\ntags: [Ракеты]\n---\n\nТекст.\n".encode("cp1251")
+
+
+@pytest.mark.parametrize("words", [(), ("rename", "Ракеты", "Носители"), ("merge", "Ракеты", "Байконур")])
+def test_an_article_whose_letters_nobody_knows_is_never_passed_over(news: Desk, words: tuple[str, ...]) -> None:
+    news.write("content/articles/lost.md", LOST)
+    outcome = news.run("tags", *words)
+    assert outcome.status == 1
+    assert (
+        "content/articles/lost.md:2: error[encoding]: this is not UTF-8: byte 11 is 0xcf\n  save the file as UTF-8"
+    ) in outcome.err
+
+
+def test_a_renaming_that_left_an_article_says_what_to_do_then(news: Desk) -> None:
+    news.write("content/articles/lost.md", LOST)
+    assert news.run("tags", "rename", "Ракеты", "Носители").out == (
+        "3 files changed.\n"
+        "1 file could not be edited, and may still have the old name: mend what is told below, then "
+        'digest tags merge "Ракеты" "Носители"\n'
+        "/tags/rakety/ leads to the page of Носители.\n"
+    )
+    news.write("content/articles/lost.md", LOST.decode("cp1251"))
+    assert news.run("tags", "merge", "Ракеты", "Носители").status == 0
+    assert "tags: [Носители]" in news.read("content/articles/lost.md")
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links")
+@pytest.mark.parametrize("words", [(), ("rename", "Ракеты", "Носители")])
+def test_an_article_that_is_a_link_is_named_and_a_picture_is_not(news: Desk, words: tuple[str, ...]) -> None:
+    for name in ("link.md", "link.jpg"):
+        (news.root / "content/articles" / name).symlink_to(news.root / "site.yaml")
+    outcome = news.run("tags", *words)
+    assert outcome.status == 1
+    assert "content/articles/link.md: error[file]: a symbolic link is not followed, so it was not read" in outcome.err
+    assert "link.jpg" not in outcome.err
