@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -50,11 +50,28 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All that is decided, in the order of the file, its lines, and what is wrong with the rest."""
+    """All that is decided, in the order of the file, its lines, and what is wrong with the rest.
+
+    Lines from `new` on, if it is given, are those of a decision that does not stand in the file yet.
+    """
 
     all: tuple[Decision, ...] = ()
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    new: int = 0
+
+    def here(self, line: int) -> str:
+        """What to call a line that a problem is told of."""
+        return "by the new decision" if self._is_new(line) else "here"
+
+    def named(self, lines: Iterable[int]) -> str:
+        """What to call other lines: line 2, lines 2 and 5, the new decision."""
+        old = [str(line) for line in lines if not self._is_new(line)]
+        told = [f"lines {', '.join(old[:-1])} and {old[-1]}" if len(old) > 1 else f"line {each}" for each in old[:1]]
+        return " and ".join([*told, *["the new decision" for line in lines if self._is_new(line)][:1]])
+
+    def _is_new(self, line: int) -> bool:
+        return 0 < self.new <= line
 
     def problem(self, message: str, line: int, column: int = 0, hint: str = "") -> Problem:
         """Something that is wrong in a line of the file."""

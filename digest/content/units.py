@@ -124,7 +124,9 @@ class Units:
         """Give a story what a decision says of it. It says the same as those before it, or nothing."""
         for key, value in values.items():
             if value and getattr(unit, key) not in ("", value):
-                message = f"the story has another `{key}` in line {unit.lines[key]}: {getattr(unit, key)}"
+                message = (
+                    f"the story has another `{key}` in {self._file.named([unit.lines[key]])}: {getattr(unit, key)}"
+                )
                 self.problems.append(self._file.problem(message, line, 0, "keep one of them"))
             elif value:
                 setattr(unit, key, value)
@@ -143,7 +145,7 @@ class Units:
         for unit in self.stories:
             other = whose.get(unit.slug)
             if unit.slug and other:
-                message = f"`slug` is that of the story of {other.key} in line {other.line}"
+                message = f"`slug` is that of the story of {other.key} in {self._file.named([other.line])}"
                 self.problems.append(self._file.problem(message, unit.lines["slug"], 0, "choose another"))
                 unit.slug = ""
             whose.setdefault(unit.slug or slug_of(unit.key), unit)
@@ -168,15 +170,16 @@ class Units:
         return combinations(decision.names, 2)
 
     def _contradiction(self, decision: Decision, one: str, other: str) -> Problem | None:
+        here = self._file.here(decision.line)
         said = "unrelated" if decision.kind == "unrelated" else "a follow-up"
         if self.key(one) == self.key(other):
             lines = self._lines_between(one, other)
-            message = f"{one} and {other} are {said} here, but one story by {_lines(lines)}"
-            return self._file.problem(message, decision.line, 0, "take one of them out")
+            message = f"{one} and {other} are {said} {here}, but one story by {self._file.named(lines)}"
+            return self._file.problem(message, decision.line, 0, "take out the one that does not hold")
         before = self._between.get(self._pair(one, other))
         if before and before.kind != decision.kind:
-            message = f"{one} and {other} are {said} here, but not so by {_lines([before.line])}"
-            return self._file.problem(message, decision.line, 0, "take one of them out")
+            message = f"{one} and {other} are {said} {here}, but not so by {self._file.named([before.line])}"
+            return self._file.problem(message, decision.line, 0, "take out the one that does not hold")
         return None
 
     def _lines_between(self, one: str, other: str) -> list[int]:
@@ -205,8 +208,3 @@ def named_like(name: str, names: Set[str]) -> str:
     """A hint to the article that was meant."""
     near = get_close_matches(name, sorted(names), n=1)
     return f"did you mean `{near[0]}`?" if near else f"name it by its file below {ARTICLES}"
-
-
-def _lines(lines: list[int]) -> str:
-    numbers = [str(line) for line in lines]
-    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from digest.content import decisions
 from digest.content.decisions import ARTICLES, FILE, Decisions, Kind
 from digest.content.units import Units, named_like
 from digest.disk import regular_files, write_whole
-from digest.errors import DigestError, Problems, UsageError
+from digest.errors import DigestError, Problem, Problems, UsageError
 from digest.text import clean
+from digest.yamlplace import Placed
 
 HEAD = "# What was decided of articles, which are named by their files below content/articles.\n"
+
+_END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)  # of a YAML document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def decided(
     known = decisions.decisions(before)
     units = Units(known, set(names))
     if known.problems or units.problems:
-        raise Problems([*known.problems, *units.problems])
+        raise Problems(map(_unwritten, [*known.problems, *units.problems]))
     chosen = list(dict.fromkeys(named(each, set(names)) for each in articles))
     if len(chosen) < 2:
         raise UsageError("name two articles or more", code="usage")
@@ -53,7 +57,7 @@ def decided(
         return Decided(before, before, "")
     added = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
     after = _appended(before, added)
-    _refuse_contradiction(after, set(names))
+    _refuse_contradiction(after, added, set(names))
     return Decided(before, after, added)
 
 
@@ -86,17 +90,43 @@ def _text(root: Path) -> str:
 
 def _appended(before: str, added: str) -> str:
     """The text with more behind it, in its own line ends, and as deep as its list stands."""
-    if not before:
+    text = _without_empty_list(before)
+    if not text.strip("\ufeff \r\n"):
         return HEAD + added
-    end = "\r\n" if "\r\n" in before else "\n"
-    gap = "" if before.endswith("\n") else end
-    items = [line for line in before.removeprefix("\ufeff").splitlines() if line.lstrip().startswith("- ")]
+    end = "\r\n" if "\r\n" in text else "\n"
+    ended = _END.search(text)
+    text, tail = (text[: ended.start()], text[ended.start() :]) if ended else (text, "")
+    gap = "" if text.endswith("\n") else end
+    items = [line for line in text.removeprefix("\ufeff").splitlines() if line.lstrip().startswith("- ")]
     margin = items[0][: len(items[0]) - len(items[0].lstrip())] if items else ""
-    return before + gap + "".join(f"{margin}{line}{end}" for line in added.splitlines())
+    return text + gap + "".join(f"{margin}{line}{end}" for line in added.splitlines()) + tail
 
 
-def _refuse_contradiction(after: str, names: set[str]) -> None:
-    known: Decisions = decisions.decisions(after)
+def _without_empty_list(text: str) -> str:
+    """The text without `[]`. `DigestError` where decisions stand in brackets."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    at = Placed(text.removeprefix(mark), FILE)
+    if not at.root.end_line or not isinstance(at.root.value, tuple):
+        return text
+    if at.root.value:
+        message = "the decisions stand in brackets, and none can be added to them; nothing was written"
+        hint = "begin a line with each of them, without the brackets: `- same: [a.md, b.md]`"
+        line, column = at.root.line, at.root.column
+        excerpt = at.lines[line - 1].rstrip()
+        raise DigestError(message, code="edit", path=FILE, line=line, column=column, hint=hint, excerpt=excerpt)
+    start, stop = at.span(at.root)
+    return mark + at.text[:start] + at.text[stop:]
+
+
+def _refuse_contradiction(after: str, added: str, names: set[str]) -> None:
+    """Refuse what does not fit. Its own lines are not told: they stand nowhere."""
+    new = after.count("\n", 0, after.rindex(added.splitlines()[0])) + 1
+    known = replace(decisions.decisions(after), new=new)
     problems = [*known.problems, *Units(known, names).problems]
     if problems:
-        raise Problems(problems)
+        unplaced = (replace(each, line=0, column=0, excerpt="") if each.line >= new else each for each in problems)
+        raise Problems(map(_unwritten, unplaced))
+
+
+def _unwritten(problem: Problem) -> Problem:
+    return replace(problem, message=f"{problem.message}; nothing was written")

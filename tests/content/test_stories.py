@@ -62,7 +62,7 @@ def test_a_contradiction_names_both_lines() -> None:
     assert problems("- same: [a.md, b.md]\n- unrelated: [b.md, a.md]\n") == (
         "content/stories.yaml:2: error[stories]: b.md and a.md are unrelated here, but one story by line 1\n"
         "  2 | - unrelated: [b.md, a.md]\n"
-        "  take one of them out"
+        "  take out the one that does not hold"
     )
 
 

@@ -111,10 +111,25 @@ def test_an_edit_changes_what_is_proposed_and_nothing_is_left_of_what_was_delete
     assert "lost" not in {name for _, *names in proposed(archive) for name in names}
 
 
-def test_a_file_that_cannot_be_read_is_left_out(archive: Desk) -> None:
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_proposed(archive: Desk) -> None:
     archive.write("content/articles/bad.md", "---\ntitle: [\n---\n")
     archive.write("content/articles/worse.md", b"\xff\xfe")
-    assert len(proposed(archive)) == 2
+    outcome = archive.run("stories", "--json")
+    assert outcome.status == 1
+    assert len(outcome.json["proposals"]) == 2
+    assert [each["path"] for each in outcome.json["problems"]] == [
+        "content/articles/bad.md",
+        "content/articles/worse.md",
+    ]
+
+
+def test_one_that_cannot_be_read_is_there_all_the_same(archive: Desk) -> None:
+    archive.run("stories", "same", "lost", "debris")
+    archive.write("content/articles/lost.md", b"\xff\xfe")
+    outcome = archive.run("stories", "lost")
+    assert outcome.out == "No two articles seem to belong together on which nothing is decided.\n"
+    assert "there is no article" not in outcome.err
+    assert "content/articles/lost.md:1: error[encoding]" in outcome.err
 
 
 # deciding
@@ -159,14 +174,79 @@ def test_nothing_is_written_in_a_dry_run_nor_twice(archive: Desk) -> None:
     ]
 
 
-def test_a_contradiction_is_refused_with_both_lines_and_nothing_is_written(archive: Desk) -> None:
-    archive.run("stories", "same", "lost", "debris")
-    before = archive.read(FILE)
-    outcome = archive.run("stories", "unrelated", "lost", "debris")
+@pytest.mark.parametrize("before", ["[]", "[]\n", "# моё\n[ ]  # пусто\n"])
+def test_an_empty_list_makes_way(archive: Desk, before: str) -> None:
+    archive.write(FILE, before)
+    assert archive.run("stories", "same", "lost", "debris").status == 0
+    assert archive.read(FILE).endswith("- same: [lost.md, debris.md]\n")
+    assert all(comment in archive.read(FILE) for comment in before.split("\n") if comment.startswith("#"))
+    assert archive.build().status == 0
+
+
+@pytest.mark.parametrize("tail", ["...\n", "...  # конец\n\n# всё\n", "..."])
+def test_a_decision_is_written_before_the_end_of_the_document(archive: Desk, tail: str) -> None:
+    archive.write(FILE, f"---\n- same: [lost.md, final.md]\n{tail}")
+    assert archive.run("stories", "unrelated", "lost", "cargo").status == 0
+    assert archive.read(FILE) == f"---\n- same: [lost.md, final.md]\n- unrelated: [lost.md, cargo.md]\n{tail}"
+
+
+def test_a_list_in_brackets_is_left_to_its_editor(archive: Desk) -> None:
+    before = "# моё\n[{same: [lost.md, final.md]}]\n"
+    archive.write(FILE, before)
+    outcome = archive.run("stories", "unrelated", "lost", "cargo")
     assert outcome.status == 1
-    told = "lost.md and debris.md are unrelated here, but one story by line 2"
-    assert f"content/stories.yaml:3: error[stories]: {told}" in outcome.err
+    assert outcome.err.startswith(
+        "content/stories.yaml:2:1: error[edit]: the decisions stand in brackets, and none can be added to them; nothing "
+        "was written\n"
+        "  2 | [{same: [lost.md, final.md]}]\n"
+        "    | ^\n"
+        "  begin a line with each of them, without the brackets: `- same: [a.md, b.md]`\n"
+    )
     assert archive.read(FILE) == before
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        (
+            "same",
+            ["unrelated", "lost", "debris"],
+            "lost.md and debris.md are unrelated by the new decision, but one story by line 2",
+        ),
+        (
+            "unrelated",
+            ["same", "lost", "debris"],
+            "lost.md and debris.md are unrelated here, but one story by the new decision",
+        ),
+        (
+            "unrelated",
+            ["follow-up", "lost", "debris"],
+            "lost.md and debris.md are a follow-up by the new decision, but not so by line 2",
+        ),
+    ],
+)
+def test_a_contradiction_is_refused_and_nothing_is_written(
+    archive: Desk, first: str, then: list[str], told: str
+) -> None:
+    archive.run("stories", first, "lost", "debris")
+    before = archive.read(FILE)
+    outcome = archive.run("stories", *then)
+    assert outcome.status == 1
+    assert f": error[stories]: {told}; nothing was written\n" in outcome.err
+    assert "content/stories.yaml:3" not in outcome.err
+    assert "take out the one that does not hold" in outcome.err
+    assert archive.read(FILE) == before
+
+
+def test_what_is_wrong_with_the_new_decision_stands_in_no_line(archive: Desk) -> None:
+    archive.run("stories", "same", "lost", "debris", "--title", "Потеря")
+    outcome = archive.run("stories", "same", "lost", "debris", "--title", "Другое")
+    assert outcome.err.startswith(
+        "content/stories.yaml: error[stories]: the story has another `title` in line 2: Потеря; nothing was written\n"
+    )
+    outcome = archive.run("stories", "same", "cargo", "final", "--slug", "Ы")
+    assert outcome.err.startswith("content/stories.yaml: error[")
+    assert "; nothing was written\n" in outcome.err
 
 
 @pytest.mark.parametrize(
