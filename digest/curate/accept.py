@@ -9,7 +9,7 @@ from digest.content import authority
 from digest.content.edits import edited
 from digest.curate import articles
 from digest.curate.suggest import KINDS, REFUSED, SUGGESTED, key_order
-from digest.errors import UsageError, did_you_mean, printable
+from digest.errors import DigestError, UsageError, did_you_mean, printable
 from digest.inflection import Names
 from digest.settings import Settings
 from digest.text import same_name
@@ -30,6 +30,7 @@ def accept(settings: Settings, file: str, terms: Sequence[str], *, refuse: bool,
     data, chosen = articles.read(settings.root, path), dict[str, tuple[str, ...]]()
 
     def move(front: Yaml) -> None:
+        _refuse_misfit(front)
         chosen.update(_chosen(front, terms, path))
         _move(front, chosen, settings, refuse=refuse)
 
@@ -37,6 +38,20 @@ def accept(settings: Settings, file: str, terms: Sequence[str], *, refuse: bool,
     if made != data and not dry_run:
         articles.write(settings.root, {path: made})
     return Accepted(path, {kind: names for kind, names in chosen.items() if names})
+
+
+def _refuse_misfit(front: Yaml) -> None:
+    """Suggestions that do not stand as they should would be passed over in silence."""
+    for key in ((SUGGESTED,), *((SUGGESTED, kind) for kind in KINDS)):
+        node, inner = front.at.node(key), len(key) > 1
+        if node and node.value is not None and isinstance(node.value, dict) == inner:
+            holds = "names" if inner else "`tags:` and `topics:`, each with names"
+            message = f"`{'.'.join(key)}` must hold {holds}; nothing was moved"
+            hint = "write it like this: `suggested: {tags: [Байконур], topics: [Космос]}`"
+            row = node.line - front.at.first_line
+            place = {"line": node.line, "column": node.column}
+            excerpt = front.at.lines[row].rstrip()
+            raise DigestError(message, code=SUGGESTED, path=front.at.path, hint=hint, excerpt=excerpt, **place)
 
 
 def _chosen(front: Yaml, terms: Sequence[str], path: str) -> dict[str, tuple[str, ...]]:

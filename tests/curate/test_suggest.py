@@ -183,3 +183,23 @@ def test_an_article_that_cannot_be_read_is_told_where_all_are_meant(news: Desk) 
     outcome = news.run("suggest")
     assert outcome.status == 1
     assert "content/articles/odd.md:2:9: error[yaml]" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "column"),
+    [("Москва", "suggested", 12), ("[Москва]", "suggested", 12), ("{tags: {Москва: 1}}", "suggested.tags", 19)],
+)
+@pytest.mark.parametrize("words", [(), ("Москва",)])
+def test_suggestions_that_do_not_stand_as_they_should_are_told(
+    desk: Desk, written: str, key: str, column: int, words: tuple[str, ...]
+) -> None:
+    path = desk.write("content/articles/a.md", f"---\ntitle: Пуск\nsuggested: {written}\n---\n")
+    before = desk.read(path)
+    outcome = desk.run("accept", "a", *words)
+    assert outcome.status == 1
+    holds = "`tags:` and `topics:`, each with names" if key == "suggested" else "names"
+    assert outcome.err.startswith(
+        f"{path}:3:{column}: error[suggested]: `{key}` must hold {holds}; nothing was moved\n"
+    )
+    assert outcome.err.endswith("  write it like this: `suggested: {tags: [Байконур], topics: [Космос]}`\n")
+    assert desk.read(path) == before
