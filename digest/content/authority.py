@@ -49,11 +49,15 @@ class Settled:
 
 @dataclass(frozen=True)
 class Authority:
-    """The settled terms in the order of the file. Of a `closed` vocabulary articles may use no other tag."""
+    """The settled terms in the order of the file. Of a `closed` vocabulary articles may use no other tag.
+
+    `concerns` tells of problems whose tags they are about, by the keys of these; a problem without is about all.
+    """
 
     terms: tuple[Settled, ...] = ()
     closed: bool = False
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    concerns: Mapping[Problem, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
         """Whether anything is settled."""
@@ -67,7 +71,7 @@ class Authority:
     @cached_property
     def by_spelling(self) -> Mapping[str, Settled]:
         """Each term by the key of every spelling of it."""
-        return {same_name(spelling): each for each in reversed(self.terms) for spelling in each.spellings}
+        return {same_name(spelling): each for each in self.terms for spelling in each.spellings}
 
     @cached_property
     def names(self) -> Names:
@@ -92,6 +96,11 @@ class Authority:
                 found.add(same_name(term.parent))
                 term = self.by_name.get(same_name(term.parent))
         return found
+
+    def concerning(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """The problems that are about tags of some names, or about all tags."""
+        keys = {same_name(each) for each in names}
+        return tuple(each for each in self.problems if each not in self.concerns or keys & self.concerns[each])
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:
@@ -143,6 +152,7 @@ class _Reading:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.problems: list[Problem] = []
+        self.concerns: dict[Problem, frozenset[str]] = {}
 
     def authority(self, root: Node) -> Authority:
         """What the file says, and all that is wrong with it."""
@@ -153,13 +163,21 @@ class _Reading:
         nodes = {" ".join(name.split()): node for name, node in root.value.items()}
         closed = self._closed(nodes)
         terms = [term for name, node in nodes.items() if (term := self._term(name, node))]
-        self._clashes(terms, nodes)
+        terms = list(self._without_clashes(terms, nodes))
         terms = list(self._in_families(terms, nodes))
-        return Authority(tuple(terms), closed, tuple(self.problems))
+        return Authority(tuple(terms), closed, tuple(self.problems), self.concerns)
 
-    def _complain(self, code: str, message: str, node: Node, hint: str = "") -> None:
+    def _complain(
+        self, code: str, message: str, node: Node, hint: str = "", *, about: Iterable[str] | None = None
+    ) -> None:
         excerpt = self.lines[node.line - 1] if node.line <= len(self.lines) else ""
-        self.problems.append(Problem(code, message, FILE, node.line, node.column, hint, excerpt))
+        self._tell(Problem(code, message, FILE, node.line, node.column, hint, excerpt), about)
+
+    def _tell(self, problem: Problem, about: Iterable[str] | None) -> None:
+        """Keep a problem, with the names that it is about; None is all."""
+        self.problems.append(problem)
+        if about is not None:
+            self.concerns[problem] = frozenset(map(same_name, about))
 
     def _closed(self, nodes: dict[str, Node]) -> bool:
         """Whether the vocabulary is closed. A tag may be called so too: it has keys."""
@@ -170,28 +188,40 @@ class _Reading:
         try:
             return schema.flag(node)
         except Misfit as misfit:
-            self._complain(CLOSED, f"`{CLOSED}` {misfit}", misfit.node, misfit.hint)
+            self._complain(CLOSED, f"`{CLOSED}` {misfit}", misfit.node, misfit.hint, about=())
             return False
 
     def _term(self, name: str, node: Node) -> Settled | None:
         if not name or len(name) > schema.NAME_LENGTH:
             fit = f"a name of {len(name):,} letters; from 1 to {schema.NAME_LENGTH} fit"
-            self._complain("tags", fit, schema.key(node))
+            self._complain("tags", fit, schema.key(node), about=[name])
             return None
         checked = schema.check(node, FIELDS, FILE, self.lines)
-        self.problems += checked.problems
+        for problem in checked.problems:
+            self._tell(problem, [name])
         values: Any = checked.values
         return None if checked.problems else Settled(name, node.key_line, **values)
 
-    def _clashes(self, terms: Iterable[Settled], nodes: Mapping[str, Node]) -> None:
-        """Spellings that would mean two terms."""
+    def _without_clashes(self, terms: Sequence[Settled], nodes: Mapping[str, Node]) -> Iterator[Settled]:
+        """The terms, each without the spellings that mean another: one that is called so, else the first."""
         owners: dict[str, Settled] = {}
         for term in terms:
-            for spelling, node in _placed(term, nodes[term.name]):
-                first = owners.setdefault(same_name(spelling), term)
-                if first is not term:
-                    message = f"`{spelling}` means `{first.name}` already, in line {first.line}"
-                    self._complain("tags", message, node, "a spelling can mean one term only")
+            self._claimed(term.name, schema.key(nodes[term.name]), term, owners)
+        for term in (each for each in terms if owners[same_name(each.name)] is each):
+            own = {
+                key: tuple(name for name, at in _placed(term, nodes, key) if self._claimed(name, at, term, owners))
+                for key in ("aliases", "hidden")
+            }
+            yield replace(term, **own)
+
+    def _claimed(self, spelling: str, node: Node, term: Settled, owners: dict[str, Settled]) -> bool:
+        """Whether a spelling means a term from now on; otherwise it is told what it means."""
+        owner = owners.setdefault(same_name(spelling), term)
+        if owner is not term:
+            message = f"`{spelling}` means `{owner.name}` already, in line {owner.line}"
+            hint, about = "a spelling can mean one term only", (spelling, owner.name, term.name)
+            self._complain("tags", message, node, hint, about=about)
+        return owner is term
 
     def _in_families(self, terms: Sequence[Settled], nodes: Mapping[str, Node]) -> Iterator[Settled]:
         """The terms with the names of their parents; one whose parent is none of them has none."""
@@ -208,16 +238,13 @@ class _Reading:
             if wrong:
                 alike = near.to(term.parent)
                 hint = f"did you mean `{alike[0]}`?" if alike else ""
-                self._complain("parent", wrong, _child(nodes[term.name], "parent"), hint)
+                self._complain("parent", wrong, _child(nodes[term.name], "parent"), hint, about=[term.name])
             yield replace(term, parent=parent.name if parent and not wrong else "")
 
 
-def _placed(term: Settled, node: Node) -> Iterator[tuple[str, Node]]:
-    """The spellings of a term with their places."""
-    yield term.name, schema.key(node)
-    for key in ("aliases", "hidden"):
-        if getattr(term, key):
-            yield from schema.placed_names(_child(node, key)).items()
+def _placed(term: Settled, nodes: Mapping[str, Node], key: str) -> Iterable[tuple[str, Node]]:
+    """The spellings of a term that stand under a key, with their places."""
+    return schema.placed_names(_child(nodes[term.name], key)).items() if getattr(term, key) else ()
 
 
 def _child(node: Node, key: str) -> Node:

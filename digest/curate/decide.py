@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from digest.content import decisions
-from digest.content.decisions import ARTICLES, FILE, Decisions, Kind
+from digest.content.decisions import ARTICLES, FILE, Kind
 from digest.content.units import Units, named_like
 from digest.disk import regular_files, write_whole
 from digest.errors import DigestError, Problem, Problems, UsageError

@@ -43,8 +43,9 @@ class Retagged:
 def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool) -> Retagged:
     """Rename a tag; or merge it into another. Raises `UsageError` where the two names cannot be meant so."""
     shelf = reading.read(settings, reading.cache_of(settings))
-    if shelf.tags.problems:
-        raise Problems(shelf.tags.problems)
+    stopping = shelf.tags.concerning([old, new, *shelf.tags.meant(old), *shelf.tags.meant(new)])
+    if stopping:
+        raise Problems(stopping)
     names = _Names(shelf, library(shelf, replace(settings, drafts=False, future=False), Memo()))
     old, new = names.checked(old, new, merge=merge)
     done = Retagged(new, problems=articles.refused(settings.root))
@@ -104,8 +105,10 @@ class _Names:
         self.settled, self.published = shelf.tags, published
         self.leaves = [each.leaf for each in shelf.entries if each.leaf and folder(each.leaf) == "tags"]
         used = [name for each in shelf.entries if each.article for name in each.article.terms.get("tags", ())]
+        settled = self.settled.terms
         self.known: dict[str, str] = {}
-        for name in (*(each.name for each in self.settled.terms), *(leaf.title for leaf in self.leaves), *used):
+        titles, spellings = (leaf.title for leaf in self.leaves), (name for each in settled for name in each.spellings)
+        for name in (*(each.name for each in settled), *titles, *used, *spellings):
             self.known.setdefault(same_name(name), name)
 
     def checked(self, old: str, new: str, *, merge: bool) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from digest.content.authority import FIELDS, FILE, Authority, Settled, authority
 from digest.errors import DigestError, UsageError
+from digest.inflection import Names
+from digest.nearness import Near
 from digest.text import same_name
 from digest.yamledit import Yaml
 from digest.yamlplace import spelt
@@ -45,9 +47,10 @@ def settled_text(text: str, settled: Authority, move: Move) -> str:
     _relate(yaml, settled, move)
     _spell(yaml, before, move)
     yaml.change((move.new, "redirects"), more=move.redirects, order=ORDER)
-    problems = authority(yaml.text).problems
-    if problems:
-        raise DigestError.about(problems[0])
+    after = authority(yaml.text)
+    new = (*after.concerning([move.old, move.new]), *after.problems[len(settled.problems) :])
+    if new:
+        raise DigestError.about(new[0])
     return mark + yaml.text
 
 
@@ -83,8 +86,13 @@ def _spell(yaml: Yaml, before: Settled | None, move: Move) -> None:
     known = {same_name(each) for key in ("aliases", "hidden") for each in yaml.names((move.new, key))}
     kept = before if before and move.merge else Settled("")
     wanted: dict[str, Sequence[str]] = {"aliases": kept.aliases, "hidden": kept.hidden}
-    own = "aliases" if move.merge else "hidden"
+    own = "aliases" if move.merge and not _is_slip(move.old, move.new) else "hidden"
     wanted[own] = (move.old, *wanted[own])
     for key, names in wanted.items():
         more = [each for each in names if same_name(each) not in {*known, same_name(move.new)}]
         yaml.change((move.new, key), more=more, order=ORDER)
+
+
+def _is_slip(old: str, new: str) -> bool:
+    """Whether a name is the other one misspelt, or a form of it, and readers need not be told of it."""
+    return bool(Near([new]).to(old) or Names([(new, ())]).meant(old) or Names([(old, ())]).meant(new))

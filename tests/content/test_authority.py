@@ -204,3 +204,36 @@ def test_while_the_file_has_faults_no_tag_is_called_unknown(desk: Desk) -> None:
     settled(desk, "closed: true\nБайконур:\n  alias: x\n")
     desk.article(tags=["Байконур"])
     assert "does not stand" not in desk.run("check").err
+
+
+CLASHES = """\
+Байконур:
+  aliases: [Космодром, Казахстан, Степь]
+Казахстан:
+  hidden: [степь, Космодром]
+  aliases: [КЗ]
+байконур:
+  aliases: [БК]
+"""
+
+
+def test_a_spelling_that_two_tags_claim_belongs_to_the_tag_called_so_else_to_the_first() -> None:
+    known = authority(CLASHES)
+    meant = {word: known.meant(word) for word in ("Казахстан", "Космодрому", "степь", "КЗ", "Байконур")}
+    assert meant == {
+        "Казахстан": ("Казахстан",),
+        "Космодрому": ("Байконур",),
+        "степь": ("Байконур",),
+        "КЗ": ("Казахстан",),
+        "Байконур": ("Байконур",),
+    }
+    assert [(each.name, each.spellings[1:]) for each in known.terms] == [
+        ("Байконур", ("Космодром", "Степь")),
+        ("Казахстан", ("КЗ",)),
+    ]
+    assert [(each.line, each.column, each.message) for each in known.problems] == [
+        (6, 1, "`байконур` means `Байконур` already, in line 1"),
+        (2, 24, "`Казахстан` means `Казахстан` already, in line 3"),
+        (4, 12, "`степь` means `Байконур` already, in line 1"),
+        (4, 19, "`Космодром` means `Байконур` already, in line 1"),
+    ]

@@ -196,8 +196,8 @@ def test_a_list_in_brackets_is_left_to_its_editor(archive: Desk) -> None:
     outcome = archive.run("stories", "unrelated", "lost", "cargo")
     assert outcome.status == 1
     assert outcome.err.startswith(
-        "content/stories.yaml:2:1: error[edit]: the decisions stand in brackets, and none can be added to them; nothing "
-        "was written\n"
+        "content/stories.yaml:2:1: error[edit]: the decisions stand in brackets, and none can be added to them; "
+        "nothing was written\n"
         "  2 | [{same: [lost.md, final.md]}]\n"
         "    | ^\n"
         "  begin a line with each of them, without the brackets: `- same: [a.md, b.md]`\n"

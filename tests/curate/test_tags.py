@@ -258,3 +258,64 @@ def test_an_article_that_is_a_link_is_named_and_a_picture_is_not(news: Desk, wor
     assert outcome.status == 1
     assert "content/articles/link.md: error[file]: a symbolic link is not followed, so it was not read" in outcome.err
     assert "link.jpg" not in outcome.err
+
+
+CLASH = "Марс:\n  aliases: [Четвёртая]\nВенера:\n  aliases: [Четвёртая]\n  parent: Планеты\n\nРакеты:\n"
+
+
+def test_a_clash_of_two_other_tags_stops_nothing(news: Desk) -> None:
+    news.write("content/tags.yaml", CLASH)
+    assert news.run("tags", "rename", "Ракеты", "Носители").status == 0
+    assert news.read("content/tags.yaml") == (
+        CLASH.replace("Ракеты", "Носители") + "  hidden:\n  - Ракеты\n  redirects:\n  - /tags/rakety/\n"
+    )
+    assert news.run("tags", "merge", "Байконур", "Носители").status == 0
+
+
+@pytest.mark.parametrize(
+    "words", [("rename", "Марс", "Луна"), ("merge", "Ракеты", "Венера"), ("rename", "Ракеты", "Четвёртая")]
+)
+def test_a_clash_stops_the_tags_that_it_is_about(news: Desk, words: tuple[str, ...]) -> None:
+    news.write("content/tags.yaml", CLASH)
+    before = news.tree("content")
+    outcome = news.run("tags", *words)
+    assert outcome.status == 1
+    assert "`Четвёртая` means `Марс` already, in line 1\n" in outcome.err
+    assert news.tree("content") == before
+
+
+def test_a_file_that_is_no_yaml_stops_everything(news: Desk) -> None:
+    news.write("content/tags.yaml", "Ракеты: [\n")
+    outcome = news.run("tags", "rename", "Байконур", "Луна")
+    assert outcome.status == 1
+    assert "content/tags.yaml:1:10: error[yaml]" in outcome.err
+
+
+def test_a_tag_that_is_left_out_of_the_settled_ones_is_not_settled_twice(news: Desk) -> None:
+    news.write("content/tags.yaml", "Ракеты:\n  colour: red\n")
+    outcome = news.run("tags", "merge", "Байконур", "Ракеты")
+    assert outcome.status == 1
+    assert "content/tags.yaml:2" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("rename", "УР-500", "Нечто"), "`УР-500` is another spelling of `Протон М`"),
+        (("merge", "Бротон", "Ракеты"), "`Бротон` is another spelling of `Протон М`"),
+    ],
+)
+def test_a_spelling_that_no_article_uses_is_known(news: Desk, words: tuple[str, ...], told: str) -> None:
+    news.write("content/tags.yaml", "Протон М:\n  aliases: [УР-500]\n  hidden: [Бротон]\n")
+    outcome = news.run("tags", *words)
+    assert outcome.status == 2
+    assert f"{told}\n  name `Протон М`, or change its entry in content/tags.yaml" in outcome.err
+    assert news.run("tags", "merge", "УР-500", "Протон М").out == "0 files changed.\n"
+
+
+@pytest.mark.parametrize("slip", ["Ракетты", "Ракете"])
+def test_a_slip_that_is_merged_is_understood_and_never_shown(news: Desk, slip: str) -> None:
+    news.article(slug="fourth", tags=[slip])
+    assert news.run("tags", "merge", slip, "Ракеты").status == 0
+    assert f"Ракеты:\n  hidden:\n  - {slip}\n" in news.read("content/tags.yaml")
+    assert "aliases" not in news.read("content/tags.yaml")
