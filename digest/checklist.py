@@ -44,6 +44,7 @@ CHECKS = (
     Check("tag-twins", "warning", "Two tags are spelt nearly alike."),
     Check("silent", "note", "A topic has had no article for long."),
     Check("changed", "error", "The text of a published article has changed, and nothing says so. Only with `--since`."),
+    Check("withdrawn", "warning", "A published article was deleted, or readers lack it again. Only with `--since`."),
 )
 BY_CODE = {each.code: each for each in CHECKS}
 

@@ -33,6 +33,8 @@ _HINT = (
     "set `updated:` to the day of the change, or say in `corrections:` what was wrong; "
     "of a slip of the pen only `{date: 2016-12-01, typo: true}`"
 )
+_SEEN = "readers could see this article at"
+_GONE = "links to it lead nowhere; `expires:` would take off its text alone, `aliases:` of another leads to that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,38 @@ class _State:
 def changed_in_silence(settings: Settings, name: str) -> Iterator[Problem]:
     """The articles that readers could see at a revision, and whose title or text is another now without a word on it.
 
-    Their punctuation and spelling counts; marks of Markdown, addresses of links and spaces do not.
+    Their punctuation and spelling counts; marks of Markdown, addresses of links and spaces do not. Those that readers
+    see no more are told as well.
     """
     then = revision(settings.root, name)
+    pairs, lost = _pairs(settings.root, then)
+    contents = then.contents([*(old for old, _ in pairs.values()), *lost.values()])
     zone, now = settings.site.zone, settings.now
-    pairs = _pairs(settings.root, then)
-    contents = then.contents(old for old, _ in pairs.values())
     for path, (old, origin) in sorted(pairs.items()):
         before = _state(contents[old], origin, zone)
         after = _state(_bytes(settings.root, path), path, zone)
-        if before and after and _was_published(before, now) and not after.draft and not _told(before, after):
-            yield _problem(before, after, name)
+        if before and after and _published(before, now):
+            yield from _said_of(before, after, name, now)
+    for path, old in sorted(lost.items()):
+        before = _state(contents[old], path, zone)
+        if before and _published(before, now):
+            yield Problem("withdrawn", f"{_SEEN} {name}, and it is gone now", path, hint=_GONE)
 
 
-def _pairs(root: Path, then: Revision) -> dict[str, tuple[str, str]]:
-    """The articles that are not as they were, by path: the name of what they held then, and the path it had."""
+def _said_of(before: _State, after: _State, name: str, now: datetime) -> Iterator[Problem]:
+    """What is to be said of an article that readers could see."""
+    if not _published(after, now):
+        why, key = ("is a draft", "draft") if after.draft else ("waits for its date", "date")
+        yield after.sheet.at_key("withdrawn", f"{_SEEN} {name}, and it {why} now", key, _GONE)
+    elif not _told(before, after):
+        yield _problem(before, after, name)
+
+
+def _pairs(root: Path, then: Revision) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """The articles that are not as they were, by path: the name of what they held then, and the path it had.
+
+    And those that have gone, by path: the name of what they held.
+    """
     before = {path: name for path, name in then.files(ARTICLES).items() if path.endswith(".md")}
     after = [path for path, objection in regular_files(root, ARTICLES) if not objection and path.endswith(".md")]
     size = len(next(iter(before.values()), ""))
@@ -80,9 +99,9 @@ def _pairs(root: Path, then: Revision) -> dict[str, tuple[str, str]]:
         if path in before and _name(_bytes(root, path), size) != before[path]
     }
     gone = {path: name for path, name in before.items() if path not in set(after)}
-    for path, origin in _renamed(then.contents(gone.values()), gone, new):
-        found[path] = (gone[origin], origin)
-    return found
+    for path, origin in list(_renamed(then.contents(gone.values()), gone, new)):
+        found[path] = (gone.pop(origin), origin)
+    return found, gone
 
 
 def _name(data: bytes, size: int) -> str:
@@ -181,9 +200,9 @@ def _says_something(entry: Mapping[str, Any]) -> bool:
     return bool(entry.get("text")) or str(entry.get("typo", "")).lower() in ("true", "yes")
 
 
-def _was_published(before: _State, now: datetime) -> bool:
-    """Whether readers can have seen it. An article that waited then may have come out since."""
-    return not before.draft and before.date is not None and before.date <= now
+def _published(state: _State, now: datetime) -> bool:
+    """Whether readers can see it, or can have seen it. An article that waited then may have come out since."""
+    return not state.draft and state.date is not None and state.date <= now
 
 
 def _told(before: _State, after: _State) -> bool:

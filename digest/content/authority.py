@@ -208,7 +208,7 @@ class _Reading:
         for term in terms:
             self._claimed(term.name, schema.key(nodes[term.name]), term, owners)
         for term in (each for each in terms if owners[same_name(each.name)] is each):
-            own = {
+            own: dict[str, Any] = {
                 key: tuple(name for name, at in _placed(term, nodes, key) if self._claimed(name, at, term, owners))
                 for key in ("aliases", "hidden")
             }

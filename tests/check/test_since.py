@@ -25,9 +25,9 @@ def commit(desk: Desk) -> None:
     git(desk, "commit", "-qm", "x")
 
 
-def since(desk: Desk, name: str = "HEAD", *flags: str) -> list[str]:
+def since(desk: Desk, name: str = "HEAD", *flags: str, code: str = "changed") -> list[str]:
     told = desk.run("check", "--json", "--since", name, *flags).json["problems"]
-    return [f"{each['path']}:{each['line']} {each['message']}" for each in told if each["code"] == "changed"]
+    return [f"{each['path']}:{each['line']} {each['message']}" for each in told if each["code"] == code]
 
 
 @pytest.fixture
@@ -191,3 +191,46 @@ def test_a_site_outside_of_git_is_refused(desk: Desk, monkeypatch: pytest.Monkey
 def test_a_machine_without_git_is_told_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(desk.root))
     assert refused(desk, "--since", "HEAD") == "error[git]: --since needs git, which is not installed\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("date:", "draft: true\ndate:", "3 readers could see this article at HEAD, and it is a draft now"),
+        (
+            "date: '2020-01-02'",
+            "date: 2030-01-02",
+            "3 readers could see this article at HEAD, and it waits for its date now",
+        ),
+    ],
+)
+def test_an_article_that_readers_lose_is_told(desk: Desk, article: str, old: str, new: str, told: str) -> None:
+    desk.edit(article, old, new)
+    assert since(desk, code="withdrawn") == [f"{article}:{told}"]
+    assert since(desk) == []
+    assert desk.run("check", "--since", "HEAD").status == 0
+    assert desk.run("check", "--strict", "--since", "HEAD").status == 1
+
+
+def test_an_article_that_was_deleted_is_told(desk: Desk, article: str) -> None:
+    desk.delete(article)
+    assert since(desk, code="withdrawn") == [f"{article}:0 readers could see this article at HEAD, and it is gone now"]
+    commit(desk)
+    assert since(desk, "HEAD~1", code="withdrawn") == [
+        f"{article}:0 readers could see this article at HEAD~1, and it is gone now"
+    ]
+    assert since(desk, code="withdrawn") == []
+
+
+def test_what_readers_never_saw_may_go(desk: Desk, article: str) -> None:
+    desk.article(slug="draft", draft=True)
+    desk.article(slug="late", date="2030-01-01", body="Совсем другое.")
+    commit(desk)
+    for name in ("draft", "late"):
+        desk.delete(f"content/articles/{name}.md")
+    assert since(desk, code="withdrawn") == []
+
+
+def test_what_was_renamed_is_not_gone(desk: Desk, article: str) -> None:
+    (desk.root / article).rename(desk.root / "content/articles/other.md")
+    assert since(desk, code="withdrawn") == []
