@@ -11,8 +11,10 @@ from digest.yamltext import Node
 
 SUBJECT = "{site}: {title}"  # of a mail
 
-_MAILBOX = re.compile(  # RFC 5322 without its comments, quotes and letters beyond ASCII in the address itself
-    r"(?P<name>[^<>\"@,;:\\]+ <)?[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?(name)>)", re.ASCII
+_NAME = r'[^<>"@\\\x00-\x1f]+'
+_MAILBOX = re.compile(  # RFC 5322 without its comments, escapes and letters beyond ASCII in the address itself
+    rf'(?P<name>(?:"{_NAME}"|{_NAME}) <)?[\w.!#$%&\'*+/=?^`{{|}}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?(name)>)',
+    re.ASCII,
 )
 
 

@@ -18,6 +18,7 @@ from digest.fingerprint import of_bytes
 from digest.site.issue_views import MailView
 
 LIMIT = 102_400  # bytes of HTML: mail programs show no more of a mail, and hide the rest behind a link
+COLUMNS = 76  # of a line with coded words (RFC 2047)
 
 Render = Callable[[MailView], str]
 
@@ -84,9 +85,6 @@ def _mail(view: MailView, html: str) -> bytes:
 
     envelope = view.envelope
     mail = EmailMessage(policy=policy.SMTP)
-    mail["From"] = envelope.sender
-    if envelope.to:
-        mail["To"] = envelope.to
     mail["Subject"] = envelope.subject
     mail["Date"] = format_datetime(envelope.date.astimezone(UTC))
     mail["Message-ID"] = f"<{envelope.id}>"
@@ -94,7 +92,23 @@ def _mail(view: MailView, html: str) -> bytes:
     mail.add_alternative(html, subtype="html", cte="base64")
     mail["Content-Language"] = view.head.lang
     mail.set_boundary(f"=_{of_bytes((view.plain + html).encode('utf-8'))}")
-    return _unsubscribing(envelope.unsubscribe) + mail.as_bytes()
+    parties = _mailbox("From", envelope.sender) + (_mailbox("To", envelope.to) if envelope.to else b"")
+    return _unsubscribing(envelope.unsubscribe) + parties + mail.as_bytes()
+
+
+def _mailbox(header: str, mailbox: str) -> bytes:
+    """A header with a name and an address. Python's own writer loses spaces of long names, and exceeds its lines."""
+    from email.header import Header
+    from email.utils import formataddr
+
+    before, _, behind = mailbox.rpartition("<")
+    name, address = before.strip().strip('"').strip(), behind.removesuffix(">")
+    plain = f"{header}: {formataddr((name, address))}"
+    if name.isascii() and len(plain) <= COLUMNS:
+        return f"{plain}\r\n".encode("ascii")
+    coded = Header(name, "utf-8", maxlinelen=COLUMNS, header_name=header).encode(linesep="\r\n")
+    joint = " " if len(f"{header}: {coded}".rpartition("\n")[2]) + len(address) + 3 <= COLUMNS else "\r\n "
+    return f"{header}: {coded}{joint}<{address}>\r\n".encode("ascii")
 
 
 def _unsubscribing(address: str) -> bytes:

@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 import pytest
 
@@ -68,6 +70,32 @@ def test_a_mail_is_a_standard_one(post: Desk) -> None:
     kinds = [(each.get_content_type(), each.get_content_charset()) for each in message.iter_parts()]
     assert kinds == [("text/plain", "utf-8"), ("text/html", "utf-8")]
     assert message.get_content_type() == "multipart/alternative"
+
+
+@pytest.mark.parametrize("header", ["From", "To"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Редакция, Москва",
+        "Smith, John",
+        "Орбита: №1; космос",
+        "Редакция ежедневного дайджеста новостей космонавтики и ракетной техники",
+        "The editors of the daily digest of space news and rocket technology, Baikonur and Moscow",
+    ],
+)
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_any_name_of_a_sender_fits_into_the_lines_of_a_mail(post: Desk, header: str, name: str, quote: str) -> None:
+    mailbox = f"{quote}{name}{quote} <digest@example.org>"
+    post.settings(mail={"from": "a@example.org", header.lower(): mailbox})
+    assert post.build().status == 0
+    data = (post.root / f"public{EML}").read_bytes()
+    head = re.search(rb"^%s:.*\r\n(?: .*\r\n)*" % header.encode(), data, re.MULTILINE)
+    assert head
+    assert max(map(len, head[0].split(b"\r\n"))) <= 76
+    raw = email.message_from_bytes(data)[header]  # the newer reader puts a space between coded words
+    assert parseaddr(raw.replace("\r\n", ""))[1] == "digest@example.org"
+    said = str(make_header(decode_header(raw)))
+    assert said.replace('"', "") == f"{name} <digest@example.org>"
 
 
 def test_what_is_configured_stands_above_the_mail(post: Desk) -> None:
@@ -230,6 +258,7 @@ def test_styles_are_put_in_only_where_a_mail_has_changed(post: Desk) -> None:
         ({"to": "a@example.org"}, "`mail` needs `from`"),
         ({"from": "Редакция"}, "`mail` `from` must be an e-mail address, alone or behind a name, not 'Редакция'"),
         ({"from": "a@example.org, b@example.org"}, "must be an e-mail address, alone or behind a name"),
+        ({"from": "a@example.org, Редакция <b@example.org>"}, "must be an e-mail address, alone or behind a name"),
         ({"from": "a@example.org\r\nBcc: b@example.org"}, "must be an e-mail address, alone or behind a name"),
         ({"from": "a@example.org", "subject": "{nummer}"}, "`subject` may hold only {site}, {number} and {title}"),
         ({"from": "a@example.org", "unsubscribe": "example.org"}, "must begin with https:// or mailto:"),
