@@ -16,10 +16,12 @@ from digest.same_address import TRACKING
 
 ADDRESSES = ("source_url", "image")  # keys of the front matter in which addresses stand
 
+BLANK = " \t"  # what an empty line may hold: a no-break space is a paragraph
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|]+", re.IGNORECASE)
 _AND = re.compile(r"&amp;|&")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_DOUBLED = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
+_DOUBLED = re.compile("(?<=[^\\s|])[ \u00a0\u202f]{2,}(?=[^\\s|])")  # of which a no-break space stays
 _TRAILING = re.compile(r"[ \t]+$")
 _OWN_LAYOUT = re.compile(r"\s*(?:\||[-*+]\s|\d{1,9}[.)]\s|[:>#]|\[[^\]]+\]:)")  # here spaces may mean something
 
@@ -146,10 +148,10 @@ def _spaces(sheet: Sheet) -> Iterator[Slip]:
         if line.code:
             empty = 0
             continue
-        below = lines[number + 1].text.strip() if number + 1 < len(lines) else ""
+        below = lines[number + 1].text.strip(BLANK) if number + 1 < len(lines) else ""
         yield from _at_the_end(line, breaks=bool(below))
         yield from () if _OWN_LAYOUT.match(line.text) else _doubled(line)
-        empty = empty + 1 if not line.text.strip() else 0
+        empty = empty + 1 if not line.text.strip(BLANK) else 0
         if empty > 1 and number + 1 < len(lines):
             end = lines[number + 1].start
             start = line.start + len(line.text)
@@ -158,7 +160,7 @@ def _spaces(sheet: Sheet) -> Iterator[Slip]:
 
 def _at_the_end(line: Line, *, breaks: bool) -> Iterator[Slip]:
     match = None if _EMPTY_ITEM.fullmatch(line.text) else _TRAILING.search(line.text)
-    if match and not (breaks and match.group().endswith("  ") and line.text.strip()):
+    if match and not (breaks and match.group().endswith("  ") and line.text.strip(BLANK)):
         start, end = line.start + match.start(), line.start + match.end()
         yield Slip("spaces", line, start, end, "", "spaces stand at the end of the line")
 
@@ -168,4 +170,4 @@ def _doubled(line: Line) -> Iterator[Slip]:
     for match in _DOUBLED.finditer(line.text):
         if not any(start <= match.start() < end for start, end in hidden):
             start, end = line.start + match.start(), line.start + match.end()
-            yield Slip("spaces", line, start, end, " ", "spaces stand twice")
+            yield Slip("spaces", line, start, end, match.group().strip(" ")[:1] or " ", "spaces stand twice")

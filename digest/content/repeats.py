@@ -22,6 +22,7 @@ from digest.shingles import Index, likeness, prints
 
 SHARE = 0.5  # of the runs of words of the shorter of two texts: with so many in common one repeats the other
 EARLIER = 52  # issues at most whose texts are compared with those of a later one: a year of a weekly digest
+EACH = 3  # articles that an issue repeats of another, up to which each is told by itself
 TEXTS = 20_000  # whose fingerprints a preview remembers
 
 Articles = Mapping[str, Article]
@@ -35,6 +36,7 @@ def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: C
     alike = _likenesses(ordered, articles, now, cache)
     for issue in ordered:
         own: set[str] = set()
+        again: dict[str, list[Link]] = {}
         for at in references(issue):
             path = file_named(at)
             first, twice = files.setdefault(path, issue), path in own
@@ -42,12 +44,23 @@ def repeats(issues: Sequence[Issue], articles: Articles, now: datetime, cache: C
             original = _original(articles.get(path))
             holder, other = originals.setdefault(original, (issue, path)) if original else (issue, path)
             if first is not issue or twice:
-                message = f"{path} is already {_where(first, issue)}"
-                yield complaint("repeat", message, issue, at, "remove it here or there")
+                again.setdefault(_where(first, issue), []).append(at)
             elif other != path:
                 yield _mild(issue, f"{path} has the original of {other}, which is already {_where(holder, issue)}", at)
             elif (issue.path, path) in alike:
                 yield _mild(issue, alike[issue.path, path], at)
+        yield from (problem for where, places in again.items() for problem in _again(issue, where, places))
+
+
+def _again(issue: Issue, where: str, places: Sequence[Link]) -> Iterator[Problem]:
+    """What is said of articles that stand elsewhere already: of each, or of many at once at the place of the first."""
+    if len(places) > EACH:
+        named = ", ".join(map(file_named, places[:EACH]))
+        message = f"{len(places)} articles are already {where}: {named} and {len(places) - EACH} more"
+        yield complaint("repeat", message, issue, places[0], "remove them here or there")
+        return
+    for at in places:
+        yield complaint("repeat", f"{file_named(at)} is already {where}", issue, at, "remove it here or there")
 
 
 def _where(holder: Issue, issue: Issue) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -22,37 +23,61 @@ def side_by_side(
 
     Whoever takes no more results ends the rest: no further task is begun.
     """
-    lanes: dict[str, list[int]] = {}
-    for number, task in enumerate(tasks):
-        lanes.setdefault(lane_of(task), []).append(number)
+    lanes = _lanes(tasks, lane_of)
     if len(lanes) < 2:
         yield from map(function, tasks)
         return
     found: list[Future[Result]] = [Future() for _ in tasks]
-    waiting: SimpleQueue[list[int]] = SimpleQueue()
-    for lane in lanes.values():
-        waiting.put(lane)
     ended = threading.Event()
+    _start(_Work(function, tasks, found, ended), lanes, most)
+    try:
+        yield from map(_waited_for, found)
+    finally:
+        ended.set()
 
-    def work() -> None:
-        while not ended.is_set():
+
+def _lanes(tasks: Sequence[Task], lane_of: Callable[[Task], str]) -> list[list[int]]:
+    """The numbers of the tasks, those of one lane together."""
+    lanes: dict[str, list[int]] = {}
+    for number, task in enumerate(tasks):
+        lanes.setdefault(lane_of(task), []).append(number)
+    return list(lanes.values())
+
+
+@dataclass(frozen=True)
+class _Work(Generic[Task, Result]):
+    """The tasks, with where the result of each is put, until somebody says that it is ended."""
+
+    function: Callable[[Task], Result]
+    tasks: Sequence[Task]
+    found: Sequence[Future[Result]]
+    ended: threading.Event
+
+    def through(self, waiting: SimpleQueue[list[int]]) -> None:
+        """Do one lane after the other, as long as some wait."""
+        while not self.ended.is_set():
             try:
                 lane = waiting.get_nowait()
             except Empty:
                 return
             for number in lane:
-                if not ended.is_set():
-                    _do(function, tasks[number], found[number])
+                if not self.ended.is_set():
+                    _do(self.function, self.tasks[number], self.found[number])
 
-    for _ in range(min(most, len(lanes))):
-        threading.Thread(target=work, daemon=True).start()  # one that hangs does not keep the program from ending
-    try:
-        for future in found:
-            while not future.done():
-                wait([future], timeout=GLANCE)
-            yield future.result()
-    finally:
-        ended.set()
+
+def _start(work: _Work[Task, Result], lanes: Sequence[list[int]], most: int) -> None:
+    """Begin with as many lanes as may be open at once; the others wait."""
+    waiting: SimpleQueue[list[int]] = SimpleQueue()
+    for lane in lanes:
+        waiting.put(lane)
+    for _ in range(min(most, len(lanes))):  # a daemon that hangs does not keep the program from ending
+        threading.Thread(target=work.through, args=[waiting], daemon=True).start()
+
+
+def _waited_for(future: Future[Result]) -> Result:
+    while not future.done():
+        wait([future], timeout=GLANCE)
+    return future.result()
 
 
 def _do(function: Callable[[Task], Result], task: Task, future: Future[Result]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from digest.content.citations import chains
 from digest.model import Article, Teaser
@@ -48,24 +49,12 @@ def _article_page(
     older: Article | None,
     beside: Beside,
 ) -> Page:
-    image = article.image.src if article.image else ""
-    head = Head("article", article.title, article.summary, article.url, article.lang, (feed,), teaser.badge, image)
     view = ArticleView(
         site=site,
-        head=head,
+        head=_head(article, feed, teaser.badge),
         teaser=teaser,
-        standfirst="" if article.summary == article.text.excerpt else article.summary,
-        html=article.text.html,
-        headings=article.text.headings,
-        updated=article.updated if article.updated != article.date else None,
-        modified=article.changed,
-        expired=article.expires if article.expired else None,
-        author=article.author,
-        dateline=article.dateline,
+        **_own(article),
         citations=quoted,
-        rights=article.rights,
-        image=article.image,
-        corrections=corrections_in(article),
         issues=issues,
         newer=_neighbour(newer),
         older=_neighbour(older),
@@ -73,6 +62,28 @@ def _article_page(
         related=beside.related,
     )
     return Page(article.url, "article.html", view, article.path)
+
+
+def _head(article: Article, feed: FeedLink, badge: str) -> Head:
+    image = article.image.src if article.image else ""
+    return Head("article", article.title, article.summary, article.url, article.lang, (feed,), badge, image)
+
+
+def _own(article: Article) -> dict[str, Any]:
+    """What a page shows that only its article tells."""
+    return {
+        "standfirst": "" if article.summary == article.text.excerpt else article.summary,
+        "html": article.text.html,
+        "headings": article.text.headings,
+        "updated": article.updated if article.updated != article.date else None,
+        "modified": article.changed,
+        "expired": article.expires if article.expired else None,
+        "author": article.author,
+        "dateline": article.dateline,
+        "rights": article.rights,
+        "image": article.image,
+        "corrections": corrections_in(article),
+    }
 
 
 def _neighbour(article: Article | None) -> Neighbour | None:

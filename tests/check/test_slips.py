@@ -65,6 +65,7 @@ def test_addresses_of_the_front_matter_are_mended_and_no_other_value() -> None:
         ("```\nа  б \n\n\nв\n```\n", "```\nа  б \n\n\nв\n```\n"),
         ("Вот `а  б` и  в.\n", "Вот `а  б` и в.\n"),
         ("Конец без строки ", "Конец без строки"),
+        ("В\u00a0\u00a02020\u00a0году \u202f взлетела.\n", "В\u00a02020\u00a0году\u202fвзлетела.\n"),
     ],
 )
 def test_spaces_that_mean_nothing_go(body: str, left: str) -> None:
@@ -73,7 +74,8 @@ def test_spaces_that_mean_nothing_go(body: str, left: str) -> None:
 
 BODIES = st.lists(
     st.sampled_from(
-        ["Ракета", " ", "  ", "\n", "\n\n", "\r\n", "\t", "- ", "> ", "# ", "| ", "`", "```", "    ", "[а](", ")", "“",
+        ["Ракета", " ", "  ", "\u00a0", "\u202f",
+         "\n", "\n\n", "\r\n", "\t", "- ", "> ", "# ", "| ", "`", "```", "    ", "[а](", ")", "“",
          "https://a.example/?utm_source=x&id=1", "https://a.example/?id=1&gclid=2)", "![](а.png)", "1. ",
          "\u200b", "\u2028", "..."]
     ),

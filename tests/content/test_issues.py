@@ -222,6 +222,19 @@ def test_an_article_stands_in_one_issue_and_there_once(desk: Desk) -> None:
     assert repeats(desk).count("error[repeat]") == 2
 
 
+def test_many_articles_of_one_earlier_issue_are_told_at_once(desk: Desk) -> None:
+    names = [f"a{number:02}.md" for number in range(25)]
+    for name in names:
+        desk.article(slug=name[:-3])
+    desk.issue(11, *names)
+    desk.issue(12, *names, date="2020-03-01")
+    assert repeats(desk) == (
+        "content/issues/12.md:5:3: error[repeat]: 25 articles are already in issue 11 (content/issues/11.md): "
+        "content/articles/a00.md, content/articles/a01.md, content/articles/a02.md and 22 more\n"
+        "  5 | - a00.md\n    |   ^\n  remove them here or there"
+    )
+
+
 @pytest.mark.parametrize(
     ("url", "is_same"),
     [

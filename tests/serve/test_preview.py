@@ -264,3 +264,11 @@ def test_a_file_that_goes_away_under_our_hands_is_a_problem_not_a_crash(
     shown = preview.refresh()
     assert shown.problems == (Problem("machine", "No such file or directory", "content/articles"),)
     assert shown.files == before.files
+
+
+def test_facts_of_sources_that_cannot_be_read_are_told_as_a_build_tells_them(site: Desk, preview: Preview) -> None:
+    site.write("content/sources.yaml", "ТАСС: [\n")
+    assert "content/sources.yaml:1 YAML breaks off here" in told(preview.refresh())
+    outcome = site.build()
+    assert outcome.status == 1
+    assert outcome.err.startswith("content/sources.yaml:1:8: error[yaml]: YAML breaks off here\n")

@@ -72,3 +72,13 @@ def test_links_to_a_part_of_it_lead_to_its_page(desk: Desk) -> None:
 def test_a_time_before_the_article_itself_is_odd(desk: Desk) -> None:
     desk.article(slug="a", date="2020-01-02", expires="2019-01-02")
     assert "content/articles/a.md:4:1: warning[expires]: `expires` is earlier than `date`" in desk.build().err
+
+
+def test_what_was_put_right_in_it_is_told_on_the_page_that_is_left(desk: Desk) -> None:
+    desk_with_bird(desk, corrections=[{"date": "2020-02-03", "text": "Это была другая птица."}])
+    assert desk.build(*AFTER).status == 0
+    assert 'href="/2020/01/bird/#correction-2020-02-03"' in desk.page("/corrections/")
+    page = desk.page("/2020/01/bird/")
+    assert "Текст был доступен здесь" in page
+    assert '<p id="correction-2020-02-03">' in page
+    assert dead_links(desk.tree(), "https://example.org/") == []
