@@ -640,8 +640,8 @@ def test_two_output_folders_do_not_forget_each_other(desk: Desk) -> None:
     desk.article()
     desk.build()
     desk.build("-o", "other")
-    assert ": 0 written, 0 removed, 17 unchanged" in desk.build().out
-    assert ": 0 written, 0 removed, 17 unchanged" in desk.build("-o", "other").out
+    assert ": 0 written, 0 removed, " in desk.build().out
+    assert ": 0 written, 0 removed, " in desk.build("-o", "other").out
 
 
 @pytest.mark.parametrize(
