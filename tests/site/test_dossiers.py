@@ -224,7 +224,7 @@ def test_a_chain_of_citation_is_shown_from_the_source_on_and_linked_where_the_ou
     desk.write("content/sources.yaml", "Reuters: {names: [Рейтер]}\n")
     desk.article("Первая", slug="a", source="ТАСС", cites=["РБК > Рейтер"])
     desk.build()
-    chain = re.search(r'<p>(<a href="/sources/tass/">.*?)</p>', desk.page("/2020/01/a/"), re.DOTALL)
+    chain = re.search(r'<p>\s*(<a href="/sources/tass/">.*?)</p>', desk.page("/2020/01/a/"), re.DOTALL)
     assert chain
     assert re.sub(r"\s+", " ", chain[1]).strip() == (
         '<a href="/sources/tass/">ТАСС</a> <span title="ссылается на">→</span> <span>РБК</span> '
