@@ -121,6 +121,8 @@ class Block:
     """The same words as the lines of a program that the page shows, where it shows one."""
     broken: bool = False
     """A single line break, and nothing else, stands between it and the block before."""
+    ruled: bool = False
+    """A line drawn across the page, an `<hr>`, stands between it and the block before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,9 @@ def listing(root: Path, *, jobs: int) -> Listing:
     known: dict[str, Any] = {}
     files: dict[str, str | Problem] = {}
     for path, objection in filter(_asks, regular_files(root, "seeds")):
-        files[path] = found = _marked(root, path, objection, kept)
-        if not isinstance(found, Problem):
-            files[path] = found.name
+        found = _marked(root, path, objection, kept)
+        files[path] = found if isinstance(found, Problem) else found.name
+        if isinstance(found, _Mark):
             known[found.name] = kept.get(found.name) or found.rows
     lists = [path for path, mark in files.items() if isinstance(mark, str) and not known[mark]]
     for path, rows in _with(lists, partial(_taken_apart, root), jobs, SECONDS):

@@ -9,15 +9,20 @@ from digest.seeds.months import month_number
 
 RUBRIC = 2  # words behind a time that are none of a headline: "12:04 | Космос"
 
-_DAY = (
-    r"\d{1,2}\.\d{2}(?:\.\d{4}|\.\d{2})?|\d{4}-\d{2}-\d{2}|\d{1,2} (?P<{0}>[^\W\d_]{{3,8}})\.?(?:,? \d{{4}}(?: г(?:ода|\.))?)?|"
-    r"(?:[Сс]егодня|[Вв]чера|[Tt]oday|[Yy]esterday)"
-)
-_BEFORE, _BEHIND = _DAY.replace("{0}", "before"), _DAY.replace("{0}", "behind")
-_BEFORE, _BEHIND = (each.replace("{{", "{").replace("}}", "}") for each in (_BEFORE, _BEHIND))
+
+def _day(name: str) -> str:
+    """The pattern of a day, in which the month, where it is a word, has a name."""
+    return (
+        r"\d{1,2}\.\d{2}(?:\.\d{4}|\.\d{2})?|\d{4}-\d{2}-\d{2}|"
+        rf"\d{{1,2}} (?P<{name}>[^\W\d_]{{3,8}})\.?(?:,? \d{{4}}(?: г(?:ода|\.))?)?|"
+        r"(?:[Сс]егодня|[Вв]чера|[Tt]oday|[Yy]esterday)"
+    )
+
+
+_CLOCK = r"(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?(?![:\d])(?: ?\(?(?:мск|МСК|msk|MSK|UTC|GMT)\)?)?"
 _STAMP = re.compile(
-    rf"\[?(?:(?P<first>{_BEFORE}),?(?: [вv]| \||/| at| -| –)? ?)?(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?(?![:\d])"
-    rf"(?: ?\(?(?:мск|МСК|msk|MSK|UTC|GMT)\)?)?(?:,? (?P<second>{_BEHIND})(?![^\W_]))?\]?[ ,.|:–—/-]*"
+    rf"\[?(?:(?P<first>{_day('before')}),?(?: [вv]| \||/| at| -| –)? ?)?{_CLOCK}"
+    rf"(?:,? (?P<second>{_day('behind')})(?![^\W_]))?\]?[ ,.|:–—/-]*"
 )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.seeds.blocks import Block
 from digest.seeds.dateline import dateline
@@ -27,21 +28,25 @@ ABOVE = 3  # lines right above the first item that name what follows
 TIMED, DATED, HEADED = "a time and a headline", "a headline and a dateline", "a headline of its own"
 
 _NAME = re.compile(
-    r"\W*(?:лента новостей|новостная лента|лента за|новости (?:часа|дня|недели|за|к этому|короткой|одной)|главн\w+ новост|"
-    r"короткой строкой|коротко о|коротко$|дайджест|сводка новостей|в (?:двух|нескольких) строк|news ?wire|"
-    r"news in brief|in brief|latest news|news briefs?)", re.IGNORECASE
+    r"\W*(?:лента новостей|новостная лента|лента за|новости (?:часа|дня|недели|за|к этому|короткой|одной)|"
+    r"главн\w+ новост|короткой строкой|коротко о|коротко$|дайджест|сводка новостей|"
+    r"в (?:двух|нескольких) строк|news ?wire|news in brief|in brief|latest news|news briefs?)", re.IGNORECASE
 )  # fmt: skip
 _ONE_EVENT = re.compile(
-    r"\b(?:хроник|хронолог|онлайн|трансляци|репортаж|как это было|по минутам|минута за минутой|прям\w+ эфир|обновля|программ|"
-    r"расписани|афиш|сеанс|live\b|liveblog|as it happened|timeline|minute by minute|schedule|programme)", re.IGNORECASE
+    r"\b(?:хроник|хронолог|онлайн|трансляци|репортаж|как это было|по минутам|минута за минутой|прям\w+ эфир|обновля|"
+    r"программ|расписани|афиш|сеанс|live\b|liveblog|as it happened|timeline|"
+    r"minute by minute|schedule|programme)",
+    re.IGNORECASE,
 )  # fmt: skip
-_PASSED_ON = re.compile(r"\W*(?:подробнее|читать (?:далее|дальше|полностью|ещё|еще)|поделиться|read more|share)\W*", re.I)
+_PASSED_ON = re.compile(
+    r"\W*(?:подробнее|читать (?:далее|дальше|полностью|ещё|еще)|поделиться|read more|share)\W*", re.I
+)
 # Stems that any report may have: that two share them tells nothing.
 _ANY = frozenset(
     "сообщ заяви росси москв город корре расск отмет ранее пресс слова данны агент челов тысяч также сегод вчера утром "
     "после время между перед около январ февра марта апрел июня июля авгус сентя октяб ноябр декаб понед вторн среду "
-    "четве пятни суббо воскр облас стран глава главы служб решен первы новый новая новые нового будет будут может котор "
-    "report peopl after before year years state minis presi said first government".split()
+    "четве пятни суббо воскр облас стран глава главы служб решен первы новый новая новые нового будет будут может "
+    "котор report peopl after before year years state minis presi said first government".split()
 )  # fmt: skip
 
 
@@ -58,7 +63,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The items of one form. `doubt` says why they may be the parts of one article; empty where they are surely none."""
+    """The items of one form. `doubt` says why they may be parts of one article; empty where they surely are not."""
 
     reports: tuple[Report, ...]
     form: str
@@ -139,7 +144,19 @@ def _above(looked: Sequence[_Look], index: int) -> int:
 
 
 def _headed(looked: Sequence[_Look]) -> Iterator[Report]:
-    """What stands between the lines that ask to read more or to pass it on, if it has a headline and a text."""
+    """What stands between the lines that ask to read more or to pass it on, if it has a headline and a text.
+
+    Of several rows of such reports the longest.
+    """
+    rows: list[list[Report]] = [[]]
+    for report in _passed_on(looked):
+        if rows[-1] and report.start - rows[-1][-1].end > SHORT:
+            rows.append([])
+        rows[-1].append(report)
+    yield from max(rows, key=len)
+
+
+def _passed_on(looked: Sequence[_Look]) -> Iterator[Report]:
     start = 0
     for index, each in enumerate(looked):
         if not _PASSED_ON.fullmatch(each.block.text):
@@ -212,8 +229,8 @@ def _doubt_of_times(reports: Sequence[Report], looked: Sequence[_Look], *, named
     if any(looked[at].stamp and at not in starts for at in within):
         return "other times stand between them"
     times = [(each.stamp.day, each.stamp.clock) for each in reports if each.stamp]
-    falling = all(one[0] != other[0] or one[1] >= other[1] for one, other in zip(times, times[1:], strict=False))
-    rising = all(one[0] != other[0] or one[1] <= other[1] for one, other in zip(times, times[1:], strict=False))
+    falling = all(one[0] != other[0] or one[1] >= other[1] for one, other in pairwise(times))
+    rising = all(one[0] != other[0] or one[1] <= other[1] for one, other in pairwise(times))
     if not falling and not (rising and named):
         return "their times run on, as those of one event do" if rising else "their times are in no order"
     shared = _shared(reports, looked)
@@ -227,5 +244,7 @@ def _shared(reports: Sequence[Report], looked: Sequence[_Look]) -> str:
         words = " ".join(looked[at].block.text for at in (*each.text, *filter(lambda at: at >= 0, (each.headline,))))
         counts.update(stems(words) - _ANY)
     most = 0.99 if len(reports) == LEAST else 0.5
-    common = sorted((word for word, count in counts.items() if count > most * len(reports)), key=lambda w: -counts[w])
+    common = sorted(
+        (word for word, count in counts.items() if count > most * len(reports)), key=lambda word: (-counts[word], word)
+    )
     return next(iter(common), "")

@@ -12,7 +12,7 @@ from digest.seeds import dates
 from digest.seeds.blocks import Block, Facts, Part, Seed, Span
 from digest.seeds.items import Item, cleaned, key, told_apart
 from digest.seeds.opened import opened
-from digest.seeds.stamps import Stamp, stamp
+from digest.seeds.stamps import stamp
 from digest.seeds.wire import Report, wire
 
 ITEMS = 500  # of one wire; a longer text is no day's news

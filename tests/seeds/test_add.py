@@ -307,7 +307,8 @@ def test_a_private_machine_is_refused_by_name(desk: Desk, web: Web) -> None:
     outcome = desk.run("add", url)
     assert (outcome.status, outcome.err.split("\n\n")[0]) == (
         1,
-        f"{url}: error[fetch]: 127.0.0.1 is this machine itself\n  if that is meant, allow 127.0.0.1 by name",
+        f"{url}: error[fetch]: 127.0.0.1 is this machine itself\n"
+        "  if that is meant: add --allow 127.0.0.1, or `allow:` in content/feeds.yaml",
     )
     assert web.paths == []
 
