@@ -151,7 +151,7 @@ def test_of_seeds_that_cannot_be_converted_nobody_says_that_there_are_none(desk:
     desk.write("seeds/b.txt", "")
     assert desk.run("convert").out == "No seeds converted; 2 seeds could not be converted.\n"
     desk.write("seeds/c.txt", SEED)
-    assert desk.run("convert").out.splitlines()[-1].endswith("; 2 seeds could not be converted.")
+    assert desk.run("convert").out.splitlines()[0].endswith("; 2 seeds could not be converted.")
 
 
 def test_asked_to_say_more_each_command_does(desk: Desk) -> None:
