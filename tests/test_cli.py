@@ -146,6 +146,14 @@ def test_nobody_is_sent_to_drafts_that_could_not_be_made(desk: Desk) -> None:
     assert (outcome.status, len(outcome.out.splitlines())) == (1, 2)
 
 
+def test_of_seeds_that_cannot_be_converted_nobody_says_that_there_are_none(desk: Desk) -> None:
+    desk.write("seeds/a.txt", "")
+    desk.write("seeds/b.txt", "")
+    assert desk.run("convert").out == "No seeds converted; 2 seeds could not be converted.\n"
+    desk.write("seeds/c.txt", SEED)
+    assert desk.run("convert").out.splitlines()[0].endswith("; 2 seeds could not be converted.")
+
+
 def test_asked_to_say_more_each_command_does(desk: Desk) -> None:
     desk.article(slug="a", source="Орбита")
     desk.write("seeds/a.txt", SEED)

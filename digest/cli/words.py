@@ -61,12 +61,15 @@ def conversion(outcome: Outcome) -> str:
     """What a conversion did, in a sentence."""
     new = [each for each in outcome.converted if not each.updated and not each.merged]
     guesses = sum(1 for each in new if each.unsure)
-    said = f"Converted {counted(len(new), 'new seed')} into drafts" if new else "No new seeds"
+    failed = len({each.path for each in outcome.problems if each.level == "error" and each.path.startswith("seeds/")})
+    none = "No seeds converted" if failed else "No new seeds"
+    said = f"Converted {counted(len(new), 'new seed')} into drafts" if new else none
     said += f"; {guesses} of them with guesses to confirm (`unsure:`)" if guesses else ""
     updated = sum(each.updated for each in outcome.converted)
     merged = sum(each.merged for each in outcome.converted)
     said += f"; {counted(updated, 'draft')} that nobody had edited made anew" if updated else ""
     said += f"; {counted(merged, 'edited article')} merged with what is new in the draft" if merged else ""
+    said += f"; {counted(failed, 'seed')} could not be converted" if failed else ""
     return said + "."
 
 

@@ -6,7 +6,7 @@ import re
 from calendar import isleap
 from datetime import date, datetime, timedelta
 
-from digest.seeds import dates
+from digest.seeds import yearless
 
 LONGEST = 60  # letters of a line that tells no more than when
 
@@ -48,7 +48,7 @@ def day_before(words: str, read: datetime) -> date | None:
     return (read - number * unit).date()
 
 
-def last_such_day(partial: dates.DayOfYear, read: datetime) -> date | None:
+def last_such_day(partial: yearless.DayOfYear, read: datetime) -> date | None:
     """The last day with this day and month that is not after the moment `read`."""
     for year in range(read.year, read.year - 5, -1):
         try:
@@ -60,7 +60,7 @@ def last_such_day(partial: dates.DayOfYear, read: datetime) -> date | None:
     return None
 
 
-def nearest_such_day(partial: dates.DayOfYear, other: date) -> date:
+def nearest_such_day(partial: yearless.DayOfYear, other: date) -> date:
     """The day with this day and month that is nearest to another day."""
     years = range(other.year - 4, other.year + 5)
     leap = (partial.day, partial.month) == (29, 2)
@@ -68,11 +68,11 @@ def nearest_such_day(partial: dates.DayOfYear, other: date) -> date:
     return min(found, key=lambda day: (abs(day - other), day))
 
 
-def stamp(words: str) -> dates.DayOfYear | None:
+def stamp(words: str) -> yearless.DayOfYear | None:
     """A day and a month that a line shows without a year: "28.07 14:54", "1 дек, 10:23"."""
-    found = dates.day_of_year(words)
+    found = yearless.day_of_year(words)
     match = _FIGURES.search(words)
     if found or match is None:
         return found
     day, month = int(match["day"]), int(match["month"])
-    return dates.DayOfYear(day, month, match.group().strip(".")) if 1 <= day <= 31 and 1 <= month <= 12 else None
+    return yearless.DayOfYear(day, month, match.group().strip(".")) if 1 <= day <= 31 and 1 <= month <= 12 else None

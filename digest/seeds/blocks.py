@@ -121,6 +121,8 @@ class Block:
     """The same words as the lines of a program that the page shows, where it shows one."""
     broken: bool = False
     """A single line break, and nothing else, stands between it and the block before."""
+    ruled: bool = False
+    """A line drawn across the page, an `<hr>`, stands between it and the block before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,16 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Blocks of a seed, from the index `first` up to `end`. Of the one at `headed` so many letters are no headline."""
+
+    first: int
+    end: int
+    headed: int = 0
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One article of a seed file, not yet read: the file itself, or an item of the list, feed or mail that it holds.
 
@@ -198,6 +210,8 @@ class Part:
     notes: tuple[str, ...] = ()
     fetched: datetime | None = None
     fault: Problem | None = None
+    span: Span | None = None
+    """Which of the blocks of `data` are its own; None for all."""
     listed: bool = False
     """Whether it is an item of a list or feed: its words are known to be an article's, however few."""
 

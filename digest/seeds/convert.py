@@ -23,6 +23,7 @@ from digest.seeds.listed import as_listed
 from digest.seeds.making import Maker
 from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import read
+from digest.seeds.reports import several
 from digest.settings import Settings
 
 __all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explanation"]
@@ -62,6 +63,7 @@ def document(
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     name = seed.path
     blocks = judged(seed, known)
+    seed = replace(seed, notes=(*seed.notes, *filter(None, [several(blocks)])))
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         raise _no_article(seed)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)

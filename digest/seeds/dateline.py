@@ -25,20 +25,28 @@ _KNOWN = (
     r"КАЗИНФОРМ|Казинформ|Kazinform|Тренд|Trend|УНИАН|Укринформ|Reuters|REUTERS|AP|AFP|UPI|Xinhua|Kyodo|dpa|"
     r"Bloomberg|PRNewswire|PR Newswire|Business Wire|BUSINESS WIRE|GLOBE NEWSWIRE"
 )
+# The second word of a name that is written small: "Степные вести" is an outlet, "Ракета взлетела" is a sentence.
+_PRESS = (
+    r"[А-ЯЁ][\w-]+ (?:вести|новости|известия|ведомости|время|правда|газета|жизнь|листок|вестник|курьер|телеграф|"
+    r"агентство|информбюро|хроника|обозрение)"
+)
+_QUOTED = r"«[А-ЯЁA-Z][^«»\n]{1,40}»"
 _SLASHED = r"/(?P<slashed>[^/\n]{2,40})/"
 _END = r" ?[.:]? ?(?:[-–—] ?)?"
 _STOP = r" ?[-–—.:] "
 _FORMS = tuple(
     re.compile(form)
     for form in (
+        # ИТАР-ТАСС, Байконур –
+        rf"(?P<agency>{_KNOWN}|ИТАР), {_PLACE}(?:[.,] ?{_DAY})? ?[-–—] ",
         # МОСКВА, 1 декабря. /ТАСС/.   MOSCOW, Dec 1 (Reuters) -
         rf"{_PLACE}[.,] ?{_DAY}[.,]? ?[-–—]? ?(?:{_SLASHED}|\((?P<bracketed>[^()\n]{{2,40}})\)){_END}",
         # МОСКВА, 1 дек - РИА Новости.   Москва. 1 декабря. INTERFAX.RU -
-        rf"{_PLACE}[.,] ?{_DAY}[.,]? ?(?:[-–—] ?)?(?P<agency>{_NAME}){_STOP}",
+        rf"{_PLACE}[.,] ?{_DAY}[.,]? ?(?:[-–—] ?)?(?P<agency>{_PRESS}|{_QUOTED}|{_NAME}){_STOP}",
         # KANSAS CITY, Mo. (AP) —   МОСКВА /ТАСС/ —
         rf"{_PLACE}[.,]? ?(?:{_SLASHED}|\((?P<bracketed>(?:{_KNOWN})[^()\n]{{0,20}})\)){_END}",
-        # АСТАНА. КАЗИНФОРМ -
-        rf"{_PLACE}[.,]? ?[-–—.] ?(?P<agency>{_KNOWN}){_STOP}",
+        # АСТАНА. КАЗИНФОРМ -   Байконур, ИТАР-ТАСС –
+        rf"{_PLACE}(?:[.,]? ?[-–—.] ?|, )(?P<agency>{_KNOWN}|ИТАР){_STOP}",
         # МОСКВА, 1 декабря —
         rf"{_PLACE}[.,] ?{_DAY}{_STOP}",
         # LONDON —
@@ -83,7 +91,7 @@ def split_off(blocks: Sequence[Labelled]) -> tuple[Dateline | None, tuple[Labell
 def _read(match: re.Match[str]) -> Dateline:
     part = {name: (value or "").strip() for name, value in match.groupdict().items()}
     agency = part.get("slashed") or part.get("bracketed") or part.get("agency") or ""
-    agency = re.sub(r"^(?:Корр\. |корр\. )", "", agency)
+    agency = re.sub(r"^(?:Корр\. |корр\. )", "", agency).strip("«»")
     return Dateline(_named(part["place"]), part.get("day", "").rstrip("."), agency, match.group())
 
 

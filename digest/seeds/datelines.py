@@ -29,7 +29,7 @@ _PUBLISHED = re.compile(
     r"veröffentlicht|erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|publisert|publiceret|yayınlan\w*|"
     r"datum|first published|issued|released|date|post time|written)\b|发布|發佈|입력|公開|掲載", re.IGNORECASE
 )  # fmt: skip
-_UPDATED = re.compile(
+UPDATED = re.compile(
     r"обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|bijgewerkt|mis à jour|"
     r"modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
 )  # fmt: skip
@@ -135,7 +135,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, 
         return
     before = blocks[index - 1].block.text if index and len(blocks[index - 1].block.text) <= BYLINE else ""
     found = dates.days(text, order) or (
-        dates.short_days(text, order) if _PUBLISHED.search(text) or _UPDATED.search(text) else ()
+        dates.short_days(text, order) if _PUBLISHED.search(text) or UPDATED.search(text) else ()
     )
     found = tuple(day for day in found if day.value.year in dates.PRESS)
     if not found or not _is_date_line(text, found) or _is_span(text, found):
@@ -144,7 +144,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, 
     for number, day in enumerate(found):
         ahead = text[found[number - 1].at + len(found[number - 1].words) if number else 0 : day.at]
         lead = f"{before} {ahead}" if not number else ahead
-        updated = bool(_UPDATED.search(lead))
+        updated = bool(UPDATED.search(lead))
         said = bool(_PUBLISHED.search(lead[-BYLINE * 2 :])) and not updated
         to_come = told and _TO_COME.search(text)
         if not to_come and not _NOT_ITS_OWN.search(lead) and not _OF_AN_EVENT.search(lead):
@@ -171,7 +171,7 @@ def _is_span(text: str, found: Sequence[Day]) -> bool:
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:
     """Whether a line is there for its date: besides the date it has hardly any words."""
-    lead = bool(_PUBLISHED.search(text) or _UPDATED.search(text))
+    lead = bool(_PUBLISHED.search(text) or UPDATED.search(text))
     return len(_besides(text, found)) <= OTHERS + 6 * lead
 
 

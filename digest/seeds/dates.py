@@ -1,7 +1,6 @@
 """Words and figures -> days. A day needs all its parts: counters, clock times and years alone are never dates.
 
-A day without a year ("1 дек") is given the first year in which it is not before the latest full date that the text
-itself mentions, and stays a guess. Unknown is better than wrong: `03/04/2021` names two days, so it names none.
+Unknown is better than wrong: `03/04/2021` names two days, so it names none. Days without a year: `yearless`.
 """
 
 from __future__ import annotations
@@ -11,17 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digest.model import Found
-from digest.seeds.anniversary import Passed, years_passed
-from digest.seeds.months import WORDS_TOO, month_number
+from digest.seeds.months import month_number
 
 YEARS = range(1900, 2100)  # of events that a text may mention
 PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
 
 # A day is looked for around its year: few texts have many, and every form has one.
 _YEAR = re.compile(r"(?<![\d])(?:19|20)\d{2}(?!\d)")
-_WORD = r"(?P<month>[^\s\d.,:;/()|«»\"-]{3,12})"
-_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th|er)|[º°ª])?"
+# Parts of a pattern: a month in words, a day of it.
+WORD = r"(?P<month>[^\s\d.,:;/()|«»\"-]{3,12})"
+DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:-?(?:го|е|st|nd|rd|th|er)|[º°ª])?"
 # Where a page puts name and date into two elements, there is no space between them: "Anna PetrovDec 1, 2016".
 _BEGIN = r"(?:(?<![^\W\d_])|(?-i:(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])))"
 _BEHIND = 48  # letters before and behind a year that belong to its day
@@ -29,8 +27,8 @@ _BEFORE_YEAR = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 28 апреля 2016 года, 1. Dezember 2016, 1 de diciembre de 2016, 1-Dec-2016
-        rf"{_DAY}(?:\.?\s*|-)(?:of\s+|de\s+)?{_WORD}(?:\.?,?\s*|-)(?:de\s+|del\s+|of\s+)?$",
-        rf"{_BEGIN}{_WORD}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s*$",  # Dec. 1, 2016
+        rf"{DAY}(?:\.?\s*|-)(?:of\s+|de\s+)?{WORD}(?:\.?,?\s*|-)(?:de\s+|del\s+|of\s+)?$",
+        rf"{_BEGIN}{WORD}\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s*$",  # Dec. 1, 2016
         r"(?<![\d/.-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?$",  # 01.12.2016
     )
 )
@@ -41,26 +39,18 @@ _FROM_YEAR = tuple(
         r"\d{4}/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?!\d)",  # 2016/12/01
         r"\d{4}\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?!\d|\.\d)",  # 2016.12.01
         r"\d{4}\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",  # 2016年12月1日
-        rf"\d{{4}}-{_WORD}-(?P<day>\d{{1,2}})(?!\d)",  # 2016-Dec-01
+        rf"\d{{4}}-{WORD}-(?P<day>\d{{1,2}})(?!\d)",  # 2016-Dec-01
         # 2016. december 1.: its small letter tells it from "in 2019. April 12 is …"
-        rf"\d{{4}}(?:\.|\sm\.|)\s(?-i:(?=[a-zà-ž])){_WORD}\s(?P<day>\d{{1,2}})(?=[.\s,]|$)",
-        rf"\d{{4}}(?:\.\s?gada|\s?ж\.|\sжылғы)\s(?P<day>\d{{1,2}})\.?\s{_WORD}",  # 2016 жылғы 1 желтоқсан
+        rf"\d{{4}}(?:\.|\sm\.|)\s(?-i:(?=[a-zà-ž])){WORD}\s(?P<day>\d{{1,2}})(?=[.\s,]|$)",
+        rf"\d{{4}}(?:\.\s?gada|\s?ж\.|\sжылғы)\s(?P<day>\d{{1,2}})\.?\s{WORD}",  # 2016 жылғы 1 желтоқсан
     )
 )
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?P=mark)$")
 _GLUED = re.compile(r"[\d.,:/-]$|[^\W\d_]$")  # what a date cannot begin behind
 _YEAR_WORD = re.compile(r"\s*(?:года|году|год|г\.|г\b|р\.)")
 _SHORT = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.]|:\d)")
-_PARTIAL = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_DAY}\.?\s+{_WORD}\.?(?![^\W_])",
-        rf"(?<![^\W\d_]){_WORD}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])",
-    )
-)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
 _YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
-_AHEAD = re.compile(r"(?:\bдо|\bк|\bпосле|\buntil|\btill|\bby|\bthrough|\bbefore)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +60,6 @@ class Day:
     value: date
     words: str
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
-    """A day and a month without a year."""
-
-    day: int
-    month: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,54 +103,16 @@ def in_figures(text: str) -> Iterator[Figures]:
         match = _figures_end(text, at, text[max(0, at - _BEHIND) : at])
         if match:
             first, second, number = int(match["first"]), int(match["second"]), int(year.group())
-            found = Figures(match.group() + year.group(), _valid(number, second, first), _valid(number, first, second))
+            found = Figures(match.group() + year.group(), valid(number, second, first), valid(number, first, second))
             if found.dmy or found.mdy:
                 yield found
-
-
-def day_of_year(text: str) -> DayOfYear | None:
-    """The first day and month in a text that has no year behind it."""
-    for pattern in _PARTIAL:
-        for match in pattern.finditer(text):
-            month = 0 if match["month"].lower() in WORDS_TOO else month_number(match["month"])
-            if month and _valid(2000, month, int(match["day"])):
-                return DayOfYear(int(match["day"]), month, match.group().strip(" .,"))
-    return None
-
-
-def with_year(partial: DayOfYear, text: str) -> Found[date] | None:
-    """The first such day that is not before what the text tells of, with the words that say so.
-
-    That is the latest full date in the text, or the anniversary of one ("60 лет назад" and "18 марта 1965 года").
-    Dates that lie ahead of the text ("до 31 декабря 2050 года") say nothing about when it was written.
-    """
-    told = [day for day in days(text) if not _AHEAD.search(text[max(0, day.at - 12) : day.at])]
-    bounds = [(day.value, f"«{day.words}»") for day in told]
-    passed = years_passed(text)
-    bounds += [bound for day in told if passed and (bound := _anniversary(day, partial, passed))]
-    if not bounds:
-        return None
-    latest, why = max(bounds)
-    for year in range(latest.year, latest.year + 9):
-        value = _valid(year, partial.month, partial.day)
-        if value and value >= latest and year in PRESS:
-            return Found(value, why, sure=False)
-    return None
-
-
-def _anniversary(day: Day, partial: DayOfYear, passed: Passed) -> tuple[date, str] | None:
-    """The day of writing, where it is a round number of years after a day that the text tells of."""
-    if (day.value.day, day.value.month) != (partial.day, partial.month):
-        return None
-    value = _valid(day.value.year + passed.number, partial.month, partial.day)
-    return (value, f"«{passed.words}» and «{day.words}»") if value else None
 
 
 def stated(text: str, order: str = "") -> date | None:
     """The day in a machine's own words: `2016-12-01T10:00:00+03:00`, or a date in any other full form."""
     match = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
     if match:
-        value = _valid(int(match[1]), int(match[2]), int(match[3]))
+        value = valid(int(match[1]), int(match[2]), int(match[3]))
     else:
         value = next((day.value for day in days(text, order)), None)
     return value if value and value.year in PRESS else None
@@ -178,7 +121,7 @@ def stated(text: str, order: str = "") -> date | None:
 def in_address(url: str) -> date | None:
     """The day that an address names: `/2016/12/01/` or `/20161201/`."""
     match = _IN_ADDRESS.search(url)
-    value = _valid(int(match[1]), int(match[2]), int(match[3])) if match else None
+    value = valid(int(match[1]), int(match[2]), int(match[3])) if match else None
     return value if value and value.year in PRESS else None
 
 
@@ -238,18 +181,19 @@ def _from_year(text: str, at: int, before: str) -> Day | None:
 
 def _day(year: int, match: re.Match[str], words: str, at: int) -> Day | None:
     month = match["month"]
-    value = _valid(year, int(month) if month.isdigit() else month_number(month), int(match["day"]))
+    value = valid(year, int(month) if month.isdigit() else month_number(month), int(match["day"]))
     return Day(value, " ".join(words.split()), at) if value and value.year in YEARS else None
 
 
 def _ordered(year: int, first: int, second: int, order: str) -> date | None:
     """The one day that two figures and a year can mean: where they can mean two, the order of the language tells."""
-    values = {"mdy": _valid(year, first, second), "dmy": _valid(year, second, first)}
+    values = {"mdy": valid(year, first, second), "dmy": valid(year, second, first)}
     meant = {value for value in values.values() if value}
     return meant.pop() if len(meant) == 1 else values.get(order)
 
 
-def _valid(year: int, month: int, day: int) -> date | None:
+def valid(year: int, month: int, day: int) -> date | None:
+    """The day of the calendar that has these numbers, if there is one."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -28,7 +28,7 @@ class Desk:
         self.kept[index] = False
         self.verdicts[index] = Verdict(label, rule, why, named=True)
 
-    def keep(self, index: int, rule: str, why: str) -> None:
+    def keep(self, index: int, rule: str, why: str, label: Label = Label.BODY) -> None:
         """Take a block into the article that by itself looked like something else."""
         self.kept[index] = True
-        self.verdicts[index] = Verdict(Label.BODY, rule, why)
+        self.verdicts[index] = Verdict(label, rule, why)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from digest.model import Found
-from digest.seeds import ago, dates
+from digest.seeds import ago, dates, yearless
 from digest.seeds.datelines import Shown, places
 from digest.seeds.daycase import Case, Guess
 
@@ -58,7 +58,7 @@ def _near_dateline(day: date, words: str) -> bool:
     """Whether a dateline's day is that of publication or a few days off, in whatever year where it names none."""
     if whole := dates.days(words):
         return abs((whole[0].value - day).days) <= DAYS
-    partial = dates.day_of_year(words)
+    partial = yearless.day_of_year(words)
     return partial is None or abs((ago.nearest_such_day(partial, day) - day).days) <= DAYS
 
 

@@ -11,6 +11,7 @@ from digest.model import Found
 from digest.seeds import outlets
 from digest.seeds.authors import author
 from digest.seeds.blocks import Label, Labelled, Seed
+from digest.seeds.clock import with_time
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE
 from digest.seeds.language import COMMON, language, language_code
@@ -70,7 +71,7 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
     caption, credit = _picture(blocks)
     return Fields(
         title=title,
-        date=published(seed, blocks, line, text, title=place, language=tongue),
+        date=with_time(published(seed, blocks, line, text, title=place, language=tongue), seed, blocks, place),
         source=publisher,
         author=by,
         url=seed.facts.url,

@@ -23,6 +23,7 @@ from digest.seeds.parts import ENDINGS, PLAIN, SIZE, parts
 from digest.seeds.read import read
 from digest.seeds.repeats import Repeats
 from digest.seeds.version import version
+from digest.seeds.wireparts import may_be_wire
 from digest.seeds.workers import Failed, results
 
 KEPT = ".digest/seeds"  # what the files hold, by the hashes of their bytes
@@ -129,9 +130,14 @@ class Listing:
 
 def listing(root: Path, *, jobs: int) -> Listing:
     """Look through `seeds/`. Its own notes are no seeds."""
-    files = {path: _marked(root, path, objection) for path, objection in regular_files(root, "seeds") if _asks(path)}
     kept = cachefile.load(root, KEPT, version())
-    known = {mark: kept.get(mark) or _of_plain(mark) for mark in files.values() if isinstance(mark, str)}
+    known: dict[str, Any] = {}
+    files: dict[str, str | Problem] = {}
+    for path, objection in filter(_asks, regular_files(root, "seeds")):
+        found = _marked(root, path, objection, kept)
+        files[path] = found if isinstance(found, Problem) else found.name
+        if isinstance(found, _Mark):
+            known[found.name] = kept.get(found.name) or found.rows
     lists = [path for path, mark in files.items() if isinstance(mark, str) and not known[mark]]
     for path, rows in _with(lists, partial(_taken_apart, root), jobs, SECONDS):
         if isinstance(rows, list):
@@ -140,22 +146,25 @@ def listing(root: Path, *, jobs: int) -> Listing:
             files[path] = problem_of(rows, path) if isinstance(rows, Failed) else rows
     if lists:
         cachefile.save(root, KEPT, version(), known)
-    found = {path: mark if isinstance(mark, Problem) else _entries(path, mark, known) for path, mark in files.items()}
-    return Listing(root, found, known)
+    entries = {path: mark if isinstance(mark, Problem) else _entries(path, mark, known) for path, mark in files.items()}
+    return Listing(root, entries, known)
 
 
-def _of_plain(mark: str) -> list[list[Any]]:
-    """What a file holds that is one article by its kind; nothing is known of others before they are taken apart."""
-    ending, _, sha256 = mark.partition(" ")
-    return [] if ending else [["", sha256, None]]
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A name for what a file holds; `rows` is its one article, empty where it must be taken apart first."""
+
+    name: str
+    rows: list[list[Any]]
 
 
-def _asks(path: str) -> bool:
+def _asks(found: tuple[str, str]) -> bool:
+    path = found[0]
     return path != record.FILE and not path.rpartition("/")[2].upper().startswith(("README", "LICENSE"))
 
 
-def _marked(root: Path, path: str, objection: str) -> str | Problem:
-    """A name for what a file holds, or what is wrong with it."""
+def _marked(root: Path, path: str, objection: str, kept: Mapping[str, Any]) -> _Mark | Problem:
+    """What a file is known by, or what is wrong with it. Of a text that is known already it is not asked what it is."""
     ending = "." + path.rpartition(".")[2].lower()
     if objection:
         return Problem("file", objection, printable(path))
@@ -163,10 +172,14 @@ def _marked(root: Path, path: str, objection: str) -> str | Problem:
         hint = f"seeds end in {', '.join(ENDINGS)}"
         return Problem("seed-kind", "this kind of file is not converted", printable(path), hint=hint)
     try:
-        sha256 = hashlib.sha256(read_bytes(root, path, limit=SIZE)).hexdigest()
+        data = read_bytes(root, path, limit=SIZE)
     except DigestError as error:
         return error.problem
-    return f"{'' if ending in PLAIN else ending} {sha256}"
+    sha256 = hashlib.sha256(data).hexdigest()
+    if ending not in PLAIN:
+        return _Mark(f"{ending} {sha256}", [])
+    name = f" {sha256}"
+    return _Mark(name, [] if name not in kept and may_be_wire(data) else [["", sha256, None]])
 
 
 def _taken_apart(root: Path, path: str) -> list[list[Any]] | Problem:

@@ -42,10 +42,14 @@ class Item:
 
 
 def item_parts(path: str, items: Iterable[Item]) -> tuple[Part, ...]:
-    """The parts of a list. Two items of one name are told apart by their words; of two equal ones the first counts."""
+    """The parts of a list."""
+    return told_apart(_part(path, item) for item in items)
+
+
+def told_apart(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Parts of one file: two of one name are told apart by their words; of two equal ones the first counts."""
     found: dict[str, Part] = {}
-    for item in items:
-        part = _part(path, item)
+    for part in parts:
         if part.name in found and found[part.name].sha256 != part.sha256:
             part = replace(part, name=f"{part.name}-{part.sha256[:6]}")
         found.setdefault(part.name, part)

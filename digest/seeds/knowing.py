@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digest.errors import UsageError, printable
-from digest.seeds import dates
+from digest.seeds import dates, yearless
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.lesson_text import Addition
 from digest.seeds.lessons import Taught, lessons_for
@@ -78,5 +78,5 @@ def _telling(seed: Seed, blocks: Sequence[Labelled], name: str, others: Sequence
 
 
 def _tells(line: str) -> bool:
-    dated = dates.days(line) or dates.day_of_year(line)
+    dated = dates.days(line) or yearless.day_of_year(line)
     return TELLING <= len(masked(line)) <= NAME and " " in line and not dated

@@ -17,6 +17,7 @@ from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
 from digest.seeds.repeats import Recurring
+from digest.seeds.reports import REPORT
 from digest.seeds.shape import Verdict, alone
 from digest.seeds.titles import headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
@@ -160,7 +161,7 @@ def _told(desk: Desk, own: Sequence[bool], index: int, begin: int, end: int) -> 
     block, verdict, answer = desk.blocks[index], desk.verdicts[index], desk.answers.article[index]
     if desk.kept[index]:
         label = _kind(desk, index)
-        rule = "heading" if label is Label.HEADING else verdict.rule
+        rule = "heading" if label is Label.HEADING and verdict.rule != REPORT else verdict.rule
         return Labelled(block, label, rule, _why_kept(verdict, answer, alone=own[index]), answer)
     if verdict.named:
         return Labelled(block, verdict.label, verdict.rule, verdict.why)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from digest.model import Found
-from digest.seeds import dates
+from digest.seeds import dates, yearless
 from digest.seeds.blocks import Seed
 from digest.seeds.fields import Fields
 from digest.seeds.finders import Finder, located, value_of
@@ -39,8 +39,8 @@ def _date(seed: Seed, index: int, finder: Finder, site: Taught) -> Found[date] |
     days = dates.days(words)
     if days:
         return Found(days[0].value, _why(site, finder), sure=True)
-    partial = dates.day_of_year(words)
-    guess = dates.with_year(partial, "\n".join(block.text for block in seed.blocks)) if partial else None
+    partial = yearless.day_of_year(words)
+    guess = yearless.with_year(partial, "\n".join(block.text for block in seed.blocks)) if partial else None
     why = f"day from «{words[:80]}» ({_why(site, finder)}), year from {guess.why} in the text" if guess else ""
     return Found(guess.value, why, sure=False) if guess else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from digest.content.limits import refuse_hostile
 from digest.errors import DigestError
@@ -58,6 +58,7 @@ class _Page:
     levels: Mapping[int, int]
     pictures: Mapping[int, tuple[str, ...]]
     tables: frozenset[int]
+    ruled: frozenset[int]
     quotes: frozenset[int]
 
     def words(self, block: Block) -> str:
@@ -76,9 +77,18 @@ def _article(blocks: Sequence[Labelled], address: str, image: str) -> str:
         levels=_levels(kept),
         pictures=pictures(blocks, address, image),
         tables=data_tables(blocks),
+        ruled=_ruled(kept),
         quotes=frozenset(_quote(each.block) for each in kept if each.label is Label.QUOTE),
     )
     return "\n\n".join((*_parts(kept, page, quoted=False), *page.pictures.get(0, ())))
+
+
+def _ruled(kept: Sequence[Labelled]) -> frozenset[int]:
+    """The paragraphs that a line across the page sets apart from the paragraph above."""
+    pairs = (pair for pair in pairwise(kept) if pair[1].block.ruled and pair[1].block.line == pair[0].block.line + 1)
+    return frozenset(
+        below.block.line for above, below in pairs if above.label is Label.BODY and below.label is Label.BODY
+    )
 
 
 def _marks(kept: Sequence[Labelled]) -> dict[int, tuple[Mark, ...]]:
@@ -140,6 +150,7 @@ def _quote(block: Block) -> int:
 
 def _text(same: Sequence[Labelled], page: _Page) -> Iterator[str]:
     for lines in _lines([each.block for each in same], page):
+        yield from [SEPARATOR] if lines[0].line in page.ruled else ()
         yield from page.pictures.get(lines[0].line, ())
         yield SEPARATOR if lines[0].cell is None and separates(lines[0].text) else BREAK.join(map(page.words, lines))
 

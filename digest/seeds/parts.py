@@ -12,6 +12,7 @@ from digest.seeds.items import Item, item_parts
 from digest.seeds.jsonlist import json_items, jsonl_items
 from digest.seeds.mail import letter
 from digest.seeds.saved import saved_parts
+from digest.seeds.wireparts import items_of
 
 SIZE = 10 * 1024 * 1024  # bytes of one file
 ITEMS = 10_000  # of one file
@@ -27,7 +28,7 @@ ENDINGS = (*PLAIN, *SAVED, *MAIL, *LISTS)
 
 
 def parts(data: bytes, path: str) -> tuple[Part, ...]:
-    """The articles that a seed file holds; of a text or a page one, which is the file itself.
+    """The articles that a seed file holds; of a text or a page one, which is the file itself, unless it is a wire.
 
     An item that cannot be read is a part with a `fault`, so that its neighbours can be. `DigestError` for a file that
     is too large (code `size`), or that is not what its name says (codes `binary`, `encoding`, `seed-shape`).
@@ -36,11 +37,12 @@ def parts(data: bytes, path: str) -> tuple[Part, ...]:
         raise DigestError(f"it has {len(data):,} bytes; at most {SIZE:,} are read", code="size", path=path)
     ending = "." + path.rpartition(".")[2].lower()
     if ending in SAVED:
-        return saved_parts(data, path)
+        found = saved_parts(data, path)
+        return found if len(found) > 1 else items_of(found[0])
     if ending in MAIL:
         return (letter(data, path),)
     if ending not in LISTS:
-        return (whole(data, path),)
+        return items_of(whole(data, path))
     items = LISTS[ending](data, path)
     if len(items) > ITEMS:
         message, hint = f"it holds {len(items):,} items; at most {ITEMS:,} are read", "divide it into several files"

@@ -19,6 +19,7 @@ from functools import cache
 import httpx
 
 from digest.seeds.addresses import not_public
+from digest.seeds.feeds_yaml import FILE as FEEDS
 from digest.seeds.refusals import unfetched
 from digest.seeds.unpack import PACKINGS, TooLarge, Unpacking
 
@@ -130,7 +131,7 @@ async def _addresses(url: httpx.URL, allow: tuple[str, ...]) -> list[str]:
     for address in addresses if host.rstrip(".").lower() not in allow else ():
         what = not_public(address)
         if what:
-            hint = f"if that is meant, allow {host} by name"
+            hint = f"if that is meant: add --allow {host}, or `allow:` in {FEEDS}"
             which = "" if host == address else f"{address}, which is "
             raise unfetched(str(url), f"{host} is {which}{what}", hint=hint, lasting=True)
     return addresses

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.errors import UsageError
-from digest.seeds import dates
+from digest.seeds import dates, yearless
 from digest.seeds.blocks import Block, Label, Labelled
 from digest.seeds.finders import LONGEST, Finder
 from digest.seeds.lesson_text import Addition
@@ -162,7 +162,7 @@ def _beside(pointed: Pointed, index: int) -> list[Finder]:
 
 def _stays(line: str) -> bool:
     """Whether a line can be the same on another day: it is short, and no date."""
-    return len(line) <= NEXT_TO and not dates.days(line) and not dates.day_of_year(line)
+    return len(line) <= NEXT_TO and not dates.days(line) and not yearless.day_of_year(line)
 
 
 def _by_number(pointed: Pointed, index: int) -> Finder | None:

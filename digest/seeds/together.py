@@ -9,6 +9,7 @@ from digest.seeds.cells import drop_cells_of_links
 from digest.seeds.desk import KEEP, Desk
 from digest.seeds.looks import GOING_ON, STOP, Look
 from digest.seeds.replies import drop_polls, drop_replies
+from digest.seeds.reports import REPORT, keep_reports
 from digest.seeds.rows import keep_chronicle, keep_hours, keep_rows
 from digest.seeds.shape import Verdict, separates
 
@@ -29,6 +30,7 @@ def keep_together(desk: Desk) -> None:
     _short_texts(desk)
     keep_chronicle(desk)
     keep_hours(desk)
+    keep_reports(desk)
     drop_replies(desk)
     drop_polls(desk)
     drop_cells_of_links(desk)
@@ -162,7 +164,8 @@ def _same_list(above: Block, below: Block) -> bool:
 def heads(desk: Desk, index: int) -> bool:
     """Whether a block is shaped like a heading: a short line by itself, or what the page calls one."""
     block, verdict = desk.blocks[index], desk.verdicts[index]
-    shaped = verdict.label is Label.HEADING and block.alone and desk.looks[index].end != STOP
+    alone = block.alone or verdict.rule == REPORT
+    shaped = verdict.label is Label.HEADING and alone and desk.looks[index].end != STOP
     return not verdict.named and (block.kind.startswith("h") or shaped)
 
 

@@ -83,6 +83,7 @@ class _Page:
     pictures: list[Picture] = field(default_factory=list)
     inner: list[Picture] = field(default_factory=list)
     breaks: int = 0
+    ruled: bool = False
     linked: int = 0
     own: _Open | None = None
     holder: _Open | None = None
@@ -111,6 +112,7 @@ def _enter(page: _Page, element: etree._Element) -> None:
     if inside.name in BLOCKS:
         _flush(page)
         page.breaks = page.breaks + 1 if inside.name == "br" else MANY
+        page.ruled = page.ruled or inside.name == "hr"
     elif inside.name == "img" and not inside.hidden:
         _see(page, element, inside)
     page.open.append(inside)
@@ -224,9 +226,10 @@ def _flush(page: _Page) -> None:
                 cell=own.frame.cell,
                 program=_program("".join(page.words), text) if own.frame.program else "",
                 broken=page.breaks == 1,
+                ruled=page.ruled,
             )
         )  # fmt: skip
-        page.pictures, page.inner, page.breaks = page.inner, [], 0
+        page.pictures, page.inner, page.breaks, page.ruled = page.inner, [], 0, False
     page.words, page.styles, page.styled, page.linked = [], [], False, 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from digest.model import Found
-from digest.seeds import ago, dates
+from digest.seeds import ago, dates, yearless
 from digest.seeds.anniversary import years_passed
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.dateline import Dateline
@@ -164,11 +164,11 @@ def _from_dateline(case: Case) -> Guess | None:
     words = case.line.day
     if whole := dates.days(words):
         return Found(whole[0].value, f"from the dateline «{words}»", sure=True)
-    partial = dates.day_of_year(words)
+    partial = yearless.day_of_year(words)
     if partial is None:
         return None
     headline = next((each.block.text for each in case.blocks if each.label is Label.HEADLINE), "")
-    if guess := dates.with_year(partial, f"{headline}\n{case.text}"):
+    if guess := yearless.with_year(partial, f"{headline}\n{case.text}"):
         return Found(guess.value, f"day from the dateline «{words}», year from {guess.why} in the text", sure=False)
     read = case.seed.fetched
     if read and (day := ago.last_such_day(partial, read)):

@@ -304,10 +304,11 @@ def test_an_editor_says_what_a_page_is_called(desk: Desk, web: Web) -> None:
 
 def test_a_private_machine_is_refused_by_name(desk: Desk, web: Web) -> None:
     url = web.page("/1", PAGE)
+    hint = "if that is meant: add --allow 127.0.0.1, or `allow:` in content/feeds.yaml"
     outcome = desk.run("add", url)
     assert (outcome.status, outcome.err.split("\n\n")[0]) == (
         1,
-        f"{url}: error[fetch]: 127.0.0.1 is this machine itself\n  if that is meant, allow 127.0.0.1 by name",
+        f"{url}: error[fetch]: 127.0.0.1 is this machine itself\n  {hint}",
     )
     assert web.paths == []
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from digest.seeds.dates import day_of_year, days, in_address, stated, with_year, years_alone
+from digest.seeds.dates import days, in_address, stated, years_alone
 from digest.seeds.months import month_number
+from digest.seeds.yearless import day_of_year, with_year
 
 
 @pytest.mark.parametrize(

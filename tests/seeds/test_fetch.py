@@ -316,7 +316,7 @@ def test_no_machine_of_a_private_net_is_asked_in_whatever_form_it_is_named(web: 
     web.names["127.0.0.1."] = ["127.0.0.1"]
     web.page("/a", PAGE)
     said = refusal(web.url("/a", host), Manners(pause=0))
-    assert said.endswith(f"if that is meant, allow {host.strip('[]')} by name")
+    assert said.endswith(f"if that is meant: add --allow {host.strip('[]')}, or `allow:` in content/feeds.yaml")
     assert web.paths == []
 
 

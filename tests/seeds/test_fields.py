@@ -34,6 +34,11 @@ def front(text, **known):
         ("MOSCOW, Dec 1 (Reuters) - ", "Moscow", "Dec 1", "Reuters"),
         ("KANSAS CITY, Mo. (AP) — ", "Kansas City", "", "AP"),
         ("LONDON — ", "London", "", ""),
+        ("ИТАР, Байконур – ", "Байконур", "", "ИТАР"),
+        ("ИТАР-ТАСС, Байконур, 12 апр – ", "Байконур", "12 апр", "ИТАР-ТАСС"),
+        ("Байконур, ТАСС – ", "Байконур", "", "ТАСС"),
+        ("МОСКВА, 12 апр – Степные вести. ", "Москва", "12 апр", "Степные вести"),
+        ("МОСКВА, 12 апр – «Степные вести». ", "Москва", "12 апр", "Степные вести"),
         ("BAIKONUR, April 12 (Orbit Wire) — ", "Baikonur", "April 12", "Orbit Wire"),
     ],
 )
@@ -55,6 +60,11 @@ def test_a_dateline_tells_place_day_and_agency(text, place, day, agency):
 def test_a_sentence_is_no_dateline(text):
     found = dateline(text)
     assert found is None or found.place == "США"  # which a place of three capitals may be
+
+
+def test_a_short_sentence_behind_a_dateline_is_no_outlet():
+    found = dateline("МОСКВА, 12 апр – Ракета взлетела. Спутник связи выведен на орбиту через девять часов.")
+    assert (found.words, found.agency) == ("МОСКВА, 12 апр – ", "")
 
 
 def test_the_dateline_leaves_the_text():

@@ -185,6 +185,19 @@ def test_a_line_that_sets_parts_apart_still_does(line):
     assert "Ещё.\n\n* * *\n\nДвигатель" in document(text.encode(), "seeds/a.txt").document.body
 
 
+def test_a_line_drawn_across_the_page_sets_paragraphs_apart():
+    assert body(f"<hr><p>{PROSE} Так.</p><hr>") == f"* * *\n\n{PROSE} Так.\n\n* * *"
+
+
+@pytest.mark.parametrize("inside", [f"<hr><h2>Что дальше</h2><p>{PROSE}</p>", f"<hr><ul><li>{PROSE}</li></ul>"])
+def test_a_line_drawn_above_a_heading_or_list_is_left_out(inside):
+    assert "* * *" not in body(inside)
+
+
+def test_a_line_drawn_around_what_is_left_out_is_left_out_too():
+    assert "* * *" not in body("<hr><p>Поделиться</p>")
+
+
 @pytest.mark.parametrize(
     ("line", "made"), [("* * * Так", "\\* * * Так"), ("*** Так", "\\*\\*\\* Так"), ("** Так", "\\*\\* Так")]
 )

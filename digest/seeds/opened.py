@@ -1,0 +1,56 @@
+"""Part -> Seed: the bytes of one file as blocks, whatever is stated around them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+
+from digest.seeds import plaintext, webpage
+from digest.seeds.blocks import Facts, Part, Seed
+from digest.seeds.crowd import CROWD
+from digest.seeds.encoding import decoded
+from digest.seeds.inline import shortened
+from digest.seeds.normal import normal
+
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def opened(part: Part, *, encoding: str = "", lossy: bool = False) -> Seed:
+    """The seed that some bytes are by themselves. `DigestError` for what is no text, or in an unknown encoding."""
+    if part.span is None:
+        return _opened(part, encoding, lossy)
+    file = part.name.partition("#")[0]
+    whole = _opened_once(replace(part, name=file, sha256="", facts=Facts(), origin="", span=None), encoding, lossy)
+    first, end = part.span.first, part.span.end
+    blocks = [*whole.blocks[first:end]]
+    at = part.span.headed - first
+    blocks[at : at + 1] = [shortened(each, part.span.letters) for each in blocks[at : at + 1]]
+    facts = Facts(site=whole.facts.site, language=whole.facts.language)
+    return replace(whole, path=part.name, sha256=part.sha256, blocks=tuple(blocks), facts=facts)
+
+
+@lru_cache(maxsize=1)
+def _opened_once(part: Part, encoding: str, lossy: bool) -> Seed:
+    """The seed of which several parts are asked for one after the other."""
+    return _opened(part, encoding, lossy)
+
+
+def _opened(part: Part, encoding: str, lossy: bool) -> Seed:
+    path = part.name
+    decoding = decoded(part.data, path, encoding=encoding, claim=part.charset, lossy=lossy)
+    notes = (*part.notes, *decoding.notes, *_hidden_directions(decoding.text))
+    text = normal(decoding.text)
+    if part.kind == "page" or (not part.kind and webpage.looks_like_page(text, path)):
+        blocks, facts = webpage.blocks_and_facts(text, path)
+        return Seed(path, part.sha256, "page", decoding.encoding, blocks, facts, notes)
+    if text.count("\n") > CROWD:
+        notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
+    return Seed(path, part.sha256, "text", decoding.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
+
+
+def _hidden_directions(text: str) -> tuple[str, ...]:
+    """Marks that make words run the other way can show an editor something else than what is there."""
+    found = [mark for mark in _DIRECTIONS if mark in text]
+    names = ", ".join(unicodedata.name(mark).lower() for mark in found)
+    return (f"direction marks were removed: {names}",) if found else ()

@@ -1,0 +1,351 @@
+"""A wire, several short reports in one text, becomes one draft for each; what tells of one event stays whole."""
+
+import json
+
+import pytest
+
+from digest.seeds.convert import document
+from digest.seeds.parts import parts
+from digest.seeds.wireparts import may_be_wire
+from tests.seeds.test_folder import articles, converted
+
+MOON = "Станция «Луна-9» совершила мягкую посадку в Океане Бурь и передала на Землю панораму лунной поверхности."
+MARS = "Аппарат «Маринер-4» прошёл мимо Марса на высоте десяти тысяч километров и прислал двадцать один снимок."
+VENUS = "Зонд «Венера-7» двадцать три минуты вёл передачу с поверхности планеты, где стоит жара в 475 градусов."
+COMET = "«Джотто» пролетел в шестистах километрах от ядра кометы Галлея; камеру разбила пылинка."
+AFTER = "Инженеры приняли сигнал не сразу: голос его был очень слаб."
+HEADLINES = ("«Луна-9» села в Океане Бурь", "Снимки Марса переданы на Землю", "С Венеры пришёл первый сигнал")
+
+ONE_LINE = f"""Войти
+Лента новостей
+3 февраля 2016
+18:45 {HEADLINES[0]}
+{MOON}
+{AFTER}
+Подробнее
+12:04 {HEADLINES[1]}
+{MARS}
+Подробнее
+9:30 {HEADLINES[2]}
+{VENUS}
+Подробнее
+Популярное
+11:10 Почему Плутон больше не планета
+10:05 Как выбрать первый бинокль
+© Орбитальный листок, 2016
+"""
+OWN_LINES = f"""Лента новостей
+03.02.2016 18:45
+{HEADLINES[0]}
+
+{MOON}
+
+{AFTER}
+
+03.02.2016 12:04
+{HEADLINES[1]}
+
+{MARS}
+
+02.02.2016 9:30
+{HEADLINES[2]}
+
+{VENUS}
+"""
+BELOW = f"""{HEADLINES[0]}
+18:45, 3 февраля 2016
+{MOON}
+{AFTER}
+
+{HEADLINES[1]}
+12:04, 3 февраля 2016
+{MARS}
+
+{HEADLINES[2]}
+9:30, 3 февраля 2016
+{VENUS}
+"""
+DATELINES = f"""{HEADLINES[0]}
+
+МОСКВА, 3 фев 2016 – Степные вести. {MOON}
+
+{AFTER}
+
+{HEADLINES[1]}
+
+ПАСАДИНА, 3 фев 2016 – Степные вести. {MARS}
+
+{HEADLINES[2]}
+
+БАЙКОНУР, 3 фев 2016 – Степные вести. {VENUS}
+"""
+PAGE = f"""<!doctype html><html><head><title>Лента новостей — Орбитальный листок</title></head><body>
+<nav><a href="/">Главная</a> <a href="/space">Космос</a></nav><h1>Лента новостей</h1><p>3 февраля 2016</p>
+<div class="item"><span class="time">18:45</span><h3><a href="/1">{HEADLINES[0]}</a></h3><p>{MOON}</p>
+<p>{AFTER}</p></div>
+<div class="item"><span class="time">12:04</span><h3><a href="/2">{HEADLINES[1]}</a></h3><p>{MARS}</p></div>
+<div class="item"><span class="time">9:30</span><h3><a href="/3">{HEADLINES[2]}</a></h3><p>{VENUS}</p></div>
+<footer>© Орбитальный листок, 2016</footer></body></html>"""
+PAGE_OF_DATELINES = f"""<!doctype html><html><body><h2>{HEADLINES[0]}</h2>
+<p><b>МОСКВА, 3 фев 2016 – Степные вести.</b> {MOON}</p>
+<p>{AFTER}</p><h2>{HEADLINES[1]}</h2><p>ПАСАДИНА, 3 фев 2016 – Степные вести. {MARS}</p><h2>{HEADLINES[2]}</h2>
+<p>БАЙКОНУР, 3 фев 2016 – Степные вести. {VENUS}</p></body></html>"""
+
+WIRES = {
+    "one line.txt": ONE_LINE,
+    "own lines.txt": OWN_LINES,
+    "below.txt": BELOW,
+    "datelines.txt": DATELINES,
+    "page.html": PAGE,
+    "datelines.html": PAGE_OF_DATELINES,
+}
+each_wire = pytest.mark.parametrize("name", WIRES)
+
+
+def items(text, name="seeds/a.txt"):
+    return parts(text.encode(), name)
+
+
+def drafts(name):
+    return [document(part).document for part in items(WIRES[name], f"seeds/{name}")]
+
+
+@each_wire
+def test_every_item_of_a_wire_is_a_draft_with_its_own_headline_and_text(name):
+    made = drafts(name)
+    assert [each.meta["title"] for each in made] == list(HEADLINES)
+    assert [each.body for each in made] == [f"{MOON}\n\n{AFTER}", MARS, VENUS]
+
+
+@each_wire
+def test_every_item_has_its_own_day(name):
+    days = ["2016-02-03", "2016-02-03", "2016-02-02" if name == "own lines.txt" else "2016-02-03"]
+    assert [str(each.meta["date"])[:10] for each in drafts(name)] == days
+
+
+@pytest.mark.parametrize("name", ["one line.txt", "own lines.txt", "below.txt"])
+def test_every_item_of_a_text_has_its_own_time(name):
+    assert [f"{each.meta['date']:%H:%M}" for each in drafts(name)] == ["18:45", "12:04", "09:30"]
+
+
+@each_wire
+def test_no_day_of_an_item_is_a_guess(name):
+    assert all("date" not in each.meta.get("unsure", {}) for each in drafts(name))
+
+
+def test_an_item_of_a_wire_without_a_day_asks_for_one():
+    made = [document(part).document for part in items(ONE_LINE.replace("3 февраля 2016\n", ""))]
+    assert [each.meta.get("date") for each in made] == [None] * 3
+    assert made[0].meta["unsure"]["date"].startswith("not found: no day of publication stands in the seed")
+
+
+def test_the_origin_of_an_item_tells_where_it_stood():
+    assert [each.origin for each in items(ONE_LINE)] == [
+        f"item {number} of 3 in a wire, the day from «3 февраля 2016»" for number in (1, 2, 3)
+    ]
+
+
+def test_the_lines_of_an_item_are_those_of_the_file():
+    assert [each.meta["seed"]["lines"] for each in drafts("one line.txt")] == ["5-6", "9", "12"]
+
+
+def test_an_item_keeps_its_name_and_hash_when_newer_ones_come_above_it():
+    newer = ONE_LINE.replace("18:45", f"19:20 Комета Галлея снята вблизи\n{COMET}\nПодробнее\n18:45", 1)
+    before, after = ({part.name: part.sha256 for part in items(text)} for text in (ONE_LINE, newer))
+    assert len(after) == 4
+    assert before.items() <= after.items()
+
+
+def test_an_item_that_stands_in_a_wire_twice_is_one():
+    twice = OWN_LINES + f"\n03.02.2016 12:04\n{HEADLINES[1]}\n\n{MARS}\n"
+    assert len(items(twice)) == 3
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "utf-16"])
+def test_a_wire_is_told_in_whatever_letters_it_is_written(encoding):
+    assert len(parts(OWN_LINES.replace("«", '"').replace("»", '"').encode(encoding), "seeds/a.txt")) == 3
+
+
+def test_a_page_that_a_browser_saved_is_taken_apart_as_well():
+    head = "Snapshot-Content-Location: https://example.org/lenta\nContent-Type: text/html; charset=utf-8\n\n"
+    found = parts((head + PAGE).encode(), "seeds/a.mhtml")
+    assert [document(part).document.meta["title"] for part in found] == list(HEADLINES)
+    assert {document(part).document.meta["source_url"] for part in found} == {"https://example.org/lenta"}
+
+
+# what is no wire
+
+CHRONICLE = f"""Сто восемь минут: хроника полёта «Востока»
+12 апреля 2011
+9:07 Корабль стартовал с Байконура
+{MOON}
+9:18 Корабль вышел на орбиту
+{MARS}
+10:25 Включён тормозной двигатель
+{VENUS}
+"""
+LIVE = """Лента
+18:45 «Восток» приземлился у Смеловки
+Юрий Гагарин сел на парашюте отдельно от корабля, первыми его увидели жители деревни.
+12:04 «Восток» вышел на орбиту
+Гагарин доложил, что чувствует себя хорошо, и описал, как видна Земля из иллюминатора.
+9:30 «Восток» готов к старту
+Гагарина и Титова разбудил врач, после завтрака космонавтов повезли на площадку.
+"""
+LED = f"""Три аппарата за один день
+
+{COMET}
+
+18:45 {HEADLINES[0]}
+{MOON}
+12:04 {HEADLINES[1]}
+{MARS}
+9:30 {HEADLINES[2]}
+{VENUS}
+"""
+PROGRAMME = f"""Программа лекций планетария
+10:00 Как садились на Луну
+{MOON}
+12:00 Первые снимки Марса
+{MARS}
+14:00 Что внутри у Венеры
+{VENUS}
+"""
+INTERVIEW = f"""Инженер о первых станциях
+— Как садилась «Луна-9»?
+— {MOON}
+— А что было с Марсом?
+— {MARS}
+— Долго ли жила «Венера-7»?
+— {VENUS}
+"""
+LISTED = f"""Три первых станции, о которых стоит помнить
+
+1. {HEADLINES[0]}
+{MOON}
+
+2. {HEADLINES[1]}
+{MARS}
+
+3. {HEADLINES[2]}
+{VENUS}
+"""
+COLUMN = f"""{HEADLINES[0]}
+3 февраля 2016, 18:45
+{MOON}
+{AFTER}
+Последние новости
+18:20 Музей открыл бесплатный вход
+17:05 Школьники запустили шар в стратосферу
+16:50 В планетарии прочли лекцию о кометах
+"""
+TEASERS = f"""{HEADLINES[0]}
+3 февраля 2016
+{MOON}
+{AFTER}
+Читайте также
+17:05 {HEADLINES[1]}
+{MARS}
+16:50 {HEADLINES[2]}
+{VENUS}
+15:20 Комета Галлея снята вблизи
+{COMET}
+"""
+YEARS = f"""Как летали к планетам
+
+3 февраля 1966 года
+{HEADLINES[0]}
+{MOON}
+
+14 июля 1965 года
+{HEADLINES[1]}
+{MARS}
+
+15 декабря 1970 года
+{HEADLINES[2]}
+{VENUS}
+"""
+REPORT = f"""{HEADLINES[0]}
+
+МОСКВА, 3 фев 2016 – Степные вести. {MOON}
+
+{AFTER}
+
+{VENUS}
+"""
+WHOLE = {
+    "a chronicle": CHRONICLE,
+    "a report by the minute": LIVE,
+    "an article with times in it": LED,
+    "a programme": PROGRAMME,
+    "an interview": INTERVIEW,
+    "a list": LISTED,
+    "a column of headlines": COLUMN,
+    "teasers below an article": TEASERS,
+    "a timeline of years": YEARS,
+    "an agency's report": REPORT,
+}
+HTML = "<!doctype html><html><body>{}</body></html>"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_one_article_stays_one(name):
+    assert [part.name for part in items(WHOLE[name])] == ["seeds/a.txt"]
+    lines = "".join(f"<p>{line}</p>" for line in WHOLE[name].split("\n") if line)
+    assert [part.name for part in items(HTML.format(lines), "seeds/a.html")] == ["seeds/a.html"]
+
+
+def test_a_page_that_says_it_is_one_article_stays_one():
+    said = PAGE.replace("<head>", '<head><meta property="article:published_time" content="2016-02-03">')
+    assert [part.name for part in items(said, "seeds/a.html")] == ["seeds/a.html"]
+
+
+def test_an_item_of_a_feed_stays_one_whatever_it_holds():
+    (part,) = parts(json.dumps([{"title": "Сводка", "text": OWN_LINES}]).encode(), "seeds/a.json")
+    assert part.facts.headline == "Сводка"
+
+
+# what may be one
+
+
+def test_what_may_be_a_wire_keeps_all_its_items_in_one_draft_and_says_so():
+    made = document(LIVE.encode(), "seeds/a.txt")
+    why = "most of them speak of the same: «восто…»"
+    note = f"this seed may hold 3 articles, which are kept in one draft: {why}; if it does, divide it"
+    assert made.seed.notes == (note,)
+    words = [line.split(maxsplit=1)[1] for line in LIVE.split("\n") if line[:1].isdigit()]
+    said = f"{made.document.meta['title']}\n{made.document.body}"
+    assert all(each in said for each in words)
+    assert "Гагарина и Титова разбудил врач" in made.document.body
+
+
+@pytest.mark.parametrize("name", ["a column of headlines", "teasers below an article", "an agency's report"])
+def test_of_what_stands_below_an_article_nothing_is_kept_or_said(name):
+    made = document(WHOLE[name].encode(), "seeds/a.txt")
+    assert made.seed.notes == ()
+    assert HEADLINES[1] not in made.document.body
+
+
+def test_what_has_no_times_and_datelines_is_not_looked_at():
+    assert not may_be_wire("\n".join([MOON, MARS, VENUS, COMET] * 9).encode())
+
+
+# in the folder
+
+
+def test_the_items_of_a_wire_are_drafts_of_their_own_and_stay_as_they_are(desk):
+    desk.write("seeds/lenta.txt", ONE_LINE)
+    assert len(articles(converted(desk))) == 3
+    before = desk.tree("content")
+    again = converted(desk)
+    assert (again.converted, again.unchanged, again.problems) == ((), 3, ())
+    assert desk.tree("content") == before
+
+
+def test_an_article_of_a_wire_can_be_explained(desk):
+    desk.write("seeds/lenta.txt", ONE_LINE)
+    article = converted(desk).converted[1].article
+    told = desk.run("explain", article)
+    assert told.status == 0
+    assert MARS[:40] in told.out
+    assert VENUS[:40] not in told.out
