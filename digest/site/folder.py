@@ -36,7 +36,7 @@ class Folder:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
         if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
             raise UsageError(f"{self.path} is not an ordinary folder", code="output")
-        stamps = dict(_stamps(self.path, "")) if self.path.is_dir() else {}
+        stamps = dict(stamps_below(self.path))
         if stamps and not any(path in stamps for path in self.known) and not self._signed():
             some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
             hint = "name a new or an empty folder with --output, or empty this one yourself"
@@ -165,18 +165,27 @@ def _make_room(stage: str, path: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def _stamps(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{name}{entry.name}"
-        if entry.name == ".git":
-            hint = "name another folder with --output; it will be emptied of everything that is not a page"
-            raise UsageError(f"{folder} is a git repository", code="output", hint=hint)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _stamps(folder / entry.name, f"{path}/")
-        else:
-            yield path, _stamp(entry.stat(follow_symlinks=False))
+def stamps_below(folder: Path) -> list[tuple[str, Stamp]]:
+    """Every file below a folder with its stamp, by the order of paths. Raises `UsageError` for a git repository."""
+    found: list[tuple[str, Stamp]] = []
+    rooms = [(str(folder), "")] if folder.is_dir() else []
+    while rooms:
+        room, name = rooms.pop()
+        with os.scandir(room) as entries:
+            for entry in entries:
+                path = name + entry.name
+                if entry.name == ".git":
+                    raise _repository(room)
+                if entry.is_dir(follow_symlinks=False):
+                    rooms.append((entry.path, f"{path}/"))
+                else:
+                    found.append((path, _stamp(entry.stat(follow_symlinks=False))))
+    return sorted(found)
+
+
+def _repository(folder: str) -> UsageError:
+    hint = "name another folder with --output; it will be emptied of everything that is not a page"
+    return UsageError(f"{folder} is a git repository", code="output", hint=hint)
 
 
 def _stamp(state: os.stat_result) -> Stamp:
