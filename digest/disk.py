@@ -124,6 +124,12 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     return seen if settled(state.st_mtime_ns) else None
 
 
+def firm_stamp(root: Path, path: str) -> tuple[int, ...] | None:
+    """A stamp that outlives this process: a tool may set the time of a change back, but not that of its own doing."""
+    seen = stamp(root, path)
+    return seen if seen and settled(seen[2]) else None
+
+
 def settled(changed: int) -> bool:
     """Whether a change, in nanoseconds since the epoch, is so old that the next one cannot bear the same time."""
     return changed < time.time_ns() - _TICK

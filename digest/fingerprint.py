@@ -30,9 +30,14 @@ def fingerprint(value: object, memo: Memo | None = None) -> str:
 
 def brief(value: object, memo: Memo) -> str:
     """A name as good as the fingerprint, and sooner made: a value that is short is its own name."""
-    parts: list[str] = []
-    _spell(value, parts, memo)
-    text = "".join(parts)
+    if value is None:
+        return "NoneType:None;"
+    if type(value) is str:
+        text = f"s{len(value)}:{value}"
+    else:
+        parts: list[str] = []
+        _spell(value, parts, memo)
+        text = "".join(parts)
     return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
 
 

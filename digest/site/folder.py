@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from digest.disk import exchanged, sync
@@ -28,6 +28,7 @@ class Folder:
     def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
         self.path, self.backup, self.known = path, backup, known
         self._new: list[str] = []
+        self._there: set[str] = set()
         self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
@@ -42,6 +43,7 @@ class Folder:
             hint = "name a new or an empty folder with --output, or empty this one yourself"
             message = f"{self.path} holds files that are not of a site built here: {some}"
             raise UsageError(message, code="output", hint=hint)
+        self._there = set(stamps)
         return stamps
 
     def holds(self, path: str, data: bytes) -> bool:
@@ -74,14 +76,27 @@ class Folder:
 
         Raises `MachineError`, the old site untouched, when the disk refuses.
         """
+        kept = list(kept)
         with self._disk():
             self._save(foreign)
-            self._keep(kept)
+            alone = self._alone(kept)
+            if not alone:
+                self._keep(kept)
             _sync(self.stage, self._new)
             stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
-            self._swap()
-        shutil.rmtree(self.old, ignore_errors=True)
+            if alone:
+                os.replace(self.stage / alone, self.path / alone)
+            else:
+                self._swap()
+        shutil.rmtree(self.stage if alone else self.old, ignore_errors=True)
         return stamps
+
+    def _alone(self, kept: Sequence[str]) -> str:
+        """The one file in which the next site differs: renaming it does in one step what else takes a folder anew."""
+        if len(self._new) != 1 or self._there - set(kept) != set(self._new):
+            return ""
+        (path,) = self._new
+        return path
 
     def discard(self) -> None:
         """Leave the site as it stands."""

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from digest.disk import regular_files, settled, stamp, write_whole
+from digest.disk import firm_stamp, regular_files, write_whole
 from digest.errors import Problem
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine, ground
@@ -90,8 +90,8 @@ def remember(
 def _tree(root: Path, name: str) -> Iterator[str | None]:
     """A row for each file and each folder just below; None for a file that was changed a moment ago."""
     for path, objection in regular_files(root, name):
-        seen = () if objection else stamp(root, path)
-        yield None if seen is None or not all(map(settled, seen[1:3])) else f"{path}\0{objection}\0{seen}"
+        seen = () if objection else firm_stamp(root, path)
+        yield None if seen is None else f"{path}\0{objection}\0{seen}"
     yield from sorted(path.name for path in (root / name).glob("*/"))
 
 
