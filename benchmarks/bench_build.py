@@ -78,6 +78,11 @@ def edited(site: Path, number: int) -> Run:
     return build(site)
 
 
+def helped() -> float:
+    """Wall seconds of the shortest call there is."""
+    return measured([sys.executable, "-P", "-m", "digest", "--help"], PYTHONPATH=str(REPOSITORY))[0]
+
+
 def line(name: str, runs: list[Run]) -> str:
     """A row of the table."""
     wall, cpu = (statistics.median(getattr(run, each) for run in runs) for each in ("wall", "cpu"))
@@ -126,6 +131,7 @@ def main(articles: int = 1000, runs: int = 5) -> None:
             print(line("the same by Pelican", [pelican(site, Path(folder) / "pelican") for _ in range(runs)]))
         print(line("nothing changed", [build(site) for _ in range(runs)]))
         print(line("one body edited", [edited(site, number) for number in range(runs)]))
+        print(f"\n`digest --help`: {statistics.median(helped() for _ in range(runs)):.2f} s")
 
 
 if __name__ == "__main__":

@@ -120,8 +120,19 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
         state = os.stat(os.path.join(root, path), follow_symlinks=False)  # half the time of a Path, for every article
     except OSError:
         return None
-    settled = state.st_mtime_ns < time.time_ns() - _TICK
-    return (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino) if settled else None
+    seen = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    return seen if settled(state.st_mtime_ns) else None
+
+
+def firm_stamp(root: Path, path: str) -> tuple[int, ...] | None:
+    """A stamp that outlives this process: a tool may set the time of a change back, but not that of its own doing."""
+    seen = stamp(root, path)
+    return seen if seen and settled(seen[2]) else None
+
+
+def settled(changed: int) -> bool:
+    """Whether a change, in nanoseconds since the epoch, is so old that the next one cannot bear the same time."""
+    return changed < time.time_ns() - _TICK
 
 
 def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:

@@ -30,9 +30,17 @@ def fingerprint(value: object, memo: Memo | None = None) -> str:
 
 def brief(value: object, memo: Memo) -> str:
     """A name as good as the fingerprint, and sooner made: a value that is short is its own name."""
-    parts: list[str] = []
-    _spell(value, parts, memo)
-    text = "".join(parts)
+    kind = type(value)
+    if kind is str:
+        text = f"s{len(value)}:{value}"  # type: ignore[arg-type]
+    elif value is None or (kind is tuple and not value):  # so are most fields, and a build names very many
+        return "NoneType:None;" if value is None else "[0:"
+    elif id(value) in memo:
+        return memo[id(value)][1]
+    else:
+        parts: list[str] = []
+        _spell(value, parts, memo)
+        text = "".join(parts)
     return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
 
 
@@ -79,7 +87,7 @@ def _name(value: Any, memo: Memo) -> str:
         return known[1]
     kind: Any = type(value)
     parts = [f"<{kind.__name__}:"]
-    for name in _names(kind):
+    for name in names_of(kind):
         _spell(getattr(value, name), parts, memo)
     word = f"<{_of_text(''.join(parts))}>"
     memo[id(value)] = (value, word)
@@ -87,5 +95,6 @@ def _name(value: Any, memo: Memo) -> str:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def names_of(kind: Any) -> tuple[str, ...]:
+    """The names of the fields of a dataclass."""
     return tuple(field.name for field in fields(kind))

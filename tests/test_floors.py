@@ -24,6 +24,7 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
+    "program",
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit"),

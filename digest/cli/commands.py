@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,6 +34,9 @@ from digest.cli.words import (
     summary,
 )
 from digest.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from digest.site.report import Report
 
 
 class _Commands(click.Group):
@@ -108,13 +111,11 @@ cli.add_command(issue)
 @options(*TELL, *MAKE, "explain", "verify", "dry-run")
 def build(**_: Any) -> int:
     """Build the site into public/."""
-    from digest.site.build import build, differences, preview
-
     run = Run()
     settings = run.settings()
     with run.lock():
-        report = preview(settings) if run.flag("dry_run") else build(settings)
-        unlike = differences(settings) if run.flag("verify") else ()
+        report = _report(run)
+        unlike = _unlike(run)
     if run.flag("explain") or run.flag("verbose") or run.flag("dry_run"):
         run.tell("\n".join(build_details(report)))
     run.tell("Nothing was written." if run.flag("dry_run") else "")
@@ -122,6 +123,26 @@ def build(**_: Any) -> int:
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(first_steps(report, program()))
     return run.end(report.problems, report_json(report), failed=bool(unlike))
+
+
+def _report(run: Run) -> Report:
+    """What was built, or would be."""
+    if run.flag("dry_run"):
+        from digest.site.build import preview
+
+        return preview(run.settings())
+    from digest.site.upkeep import build
+
+    return build(run.settings())
+
+
+def _unlike(run: Run) -> tuple[str, ...]:
+    """The files in which a second build differs, if one is asked for."""
+    if not run.flag("verify"):
+        return ()
+    from digest.site.build import differences
+
+    return differences(run.settings())
 
 
 @cli.command()
@@ -157,7 +178,7 @@ def config(**_: Any) -> int:
 def _everything() -> int:
     """What the program does without a command."""
     from digest.seeds.convert import convert
-    from digest.site.build import build
+    from digest.site.upkeep import build
 
     run = Run()
     settings = run.settings()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from digest.seeds.convert import Outcome
-    from digest.site.build import Report
     from digest.site.plan import Plan
+    from digest.site.report import Report
 
 
 def summary(report: Report, output: str, *, drafts: bool) -> str:

@@ -1,21 +1,28 @@
 """Articles already read, by the hash of their bytes: what has not changed is not read again.
 
 One JSON file, five times faster to load than pickle, below a line that names it: a cache that is missing, torn,
-foreign, of another version or with one bit turned over is an empty cache.
+foreign, of another version or with one bit turned over is an empty cache. What a few edits have changed since it was
+written stands in a second, small file, whose first line names the first file too.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from digest.content.article import Entry
-from digest.disk import write_whole
+from digest.disk import firm_stamp, write_whole
 from digest.errors import Problem
 from digest.fingerprint import of_bytes
 from digest.model import Article, Correction, Heading, Image, Issue, Leaf, Link, Section, Source, Text
+
+Rows = dict[str, list[Any] | None]
+"""What is kept, by the path of its file; None for a file that has gone since."""
+
+FEW = 10  # where less than one in so many rows has changed, only those are written
 
 
 class Cache:
@@ -26,28 +33,43 @@ class Cache:
 
     def __init__(self, path: Path | None, key: str, zone: tzinfo) -> None:
         self.path, self.key, self.zone = path, key, zone
-        self._old = _load(path, key) if path else {}
+        self._base, self._since = b"", dict[str, list[Any] | None]()
+        self._old: dict[str, list[Any]] = {}
+        if path:
+            self._load(path)
         self._new: dict[str, list[Any]] = {}
-        self._fresh = False
+        self._fresh: set[str] = set()
+        self._seen: dict[str, tuple[int, ...] | None] = {}
 
     def glance(self, root: Path, path: str) -> Entry | None:
-        """What a file became, if that can be told without reading it: it takes a cache that outlives one build."""
-        return None
+        """What a file became, if its stamp tells that it was not changed since it was read."""
+        seen = self._seen[path] = firm_stamp(root, path)
+        row = self._old.get(path)
+        if not (seen and row and row[2] == [*seen]):
+            return None
+        self._new[path] = row
+        return _entry(row[1], self.zone)
 
     def entry(self, path: str, name: str) -> Entry | None:
         """What the file `path` became when its bytes were named `name`, if that is known."""
         row = self._old.get(path)
         if not row or row[0] != name:
             return None
-        entry = _entry(row[1], self.zone)
         self._new[path] = row
-        return entry
+        if self._seen.get(path):  # what has no stamp yet stays as it is
+            self._put(path, name, row[1])
+        return _entry(row[1], self.zone)
 
     def keep(self, path: str, name: str, entry: Entry) -> None:
         """Remember an entry. One with errors is not kept: it is read, and reported, every time."""
-        self._fresh = True
         if entry.article or entry.leaf or entry.issue:
-            self._new[path] = [name, _row(entry)]
+            self._put(path, name, _row(entry))
+
+    def _put(self, path: str, name: str, row: list[Any]) -> None:
+        """The stamp is that from before the file was read: what was written since has another."""
+        seen = self._seen.get(path)
+        self._new[path] = [name, row, [*seen] if seen else None]
+        self._fresh.add(path)
 
     def told(self, name: str, key: str) -> dict[str, str] | None:
         """What was said under this name of inputs with this key, if that is known."""
@@ -60,28 +82,52 @@ class Cache:
 
     def tell(self, name: str, key: str, sentences: dict[str, str]) -> None:
         """Remember what took long to find out."""
-        self._fresh = True
+        self._fresh.add(f"told {name}")
         self._new[f"told {name}"] = self._old[f"told {name}"] = [key, sentences]
 
     def save(self) -> None:
         """Write what is known now, unless it stands there already."""
-        if self.path and (self._fresh or self._new.keys() != self._old.keys()):
-            text = json.dumps(self._new, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            write_whole(self.path, _head(self.key, text) + text)
-            self._old, self._fresh = self._new, False
+        gone = self._old.keys() - self._new.keys()
+        if not self.path or not (self._fresh or gone):
+            return
+        since = {**self._since, **{path: self._new[path] for path in self._fresh}, **dict.fromkeys(gone)}
+        if FEW * len(since) > len(self._new):
+            self._base, since = _write(self.path, self.key, self._new), {}
+        else:
+            _write(_beside(self.path), self._base.decode(), since)
+        self._old, self._since, self._fresh = self._new, since, set()
+
+    def _load(self, path: Path) -> None:
+        self._base, base = _read(path, self.key)
+        _, self._since = _read(_beside(path), self._base.decode())
+        found = {**base, **self._since} if self._base else {}
+        self._old = {name: row for name, row in found.items() if row}
 
 
-def _load(path: Path, key: str) -> dict[str, list[Any]]:
+def _beside(path: Path) -> Path:
+    """The file of what has changed since."""
+    return path.with_name(f"{path.stem}-since{path.suffix}")
+
+
+def _read(path: Path, key: str) -> tuple[bytes, Rows]:
+    """The line above the rows of a file, and the rows; nothing where the line or any of them is not as was written."""
     try:
         head, _, text = path.read_bytes().partition(b"\n")
     except OSError:
-        return {}
-    entries: dict[str, list[Any]] = json.loads(text) if head + b"\n" == _head(key, text) else {}
-    return entries
+        return b"", {}
+    return (head, json.loads(text)) if head == _head(key, text) else (b"", {})
+
+
+def _write(path: Path, key: str, rows: Mapping[str, list[Any] | None]) -> bytes:
+    """Write rows. What a power cut leaves of them is no cache, so the disk need not be waited for."""
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    head = _head(key, text)
+    write_whole(path, head + b"\n" + text, sync=False)
+    return head
 
 
 def _head(key: str, text: bytes) -> bytes:
-    return f"{key} {of_bytes(text)}\n".encode()
+    return f"{key} {of_bytes(text)}".encode()
 
 
 def _row(entry: Entry) -> list[Any]:

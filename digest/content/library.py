@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from digest.content.authority import Authority
 from digest.content.citations import Citation, citations, with_cited
@@ -20,7 +21,7 @@ from digest.content.terms import Holding, Terms, folder, holdings, namesakes, te
 from digest.errors import Problem
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf, Teaser, Term
-from digest.settings import Settings
+from digest.settings import Settings, Site
 from digest.text import same_name
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -51,60 +52,119 @@ class Library:
     stories: Stories
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Articles, texts of pages and terms, and issues: all that the files hold, or those of them that are shown."""
+
+    articles: tuple[Article, ...]
+    leaves: tuple[Leaf, ...]
+    issues: tuple[Issue, ...]
+
+    def __iter__(self) -> Iterator[Article | Leaf | Issue]:
+        return chain(self.articles, self.leaves, self.issues)
+
+
 def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     """Put a shelf in order. Problems are those of the files, then those between files."""
-    everything = [entry.article for entry in shelf.entries if entry.article]
-    leaves = [entry.leaf for entry in shelf.entries if entry.leaf]
     known, tags = memo.same("sources", shelf.sources), memo.same("tags", shelf.tags)
-    shown = sorted((each for each in everything if _shown(each, settings)), key=_newest_first)
-    shown = [_as_known(each, known, settings, memo) for each in shown]
-    numbers = [entry.issue for entry in shelf.entries if entry.issue]
-    out = sorted((each for each in numbers if _shown(each, settings)), key=order, reverse=True)
-    dated: list[Article | Issue] = [*everything, *numbers]
-    waiting = [each for each in dated if not each.draft and not _due(each, settings.now)]
-    pages = [_named(leaf, known, tags) for leaf in leaves if settings.drafts or not leaf.draft]
-    coming = [] if settings.future else [each for each in waiting if isinstance(each, Article)]
-    strange = tuple(_strange(tags, [*shown, *coming], shown, pages))
-    shown = [memo(canonical, each, tags) for each in shown] if tags else shown
-    unread = {each.path for entry in shelf.entries for each in entry.problems if each.level == "error"}
-    linker = Linker([*shown, *pages, *out], [*everything, *leaves, *numbers], unread, shelf.assets)
-    articles = tuple(relinked(linker.resolved(each.text, each.path), each) for each in shown)
-    pages = [relinked(linker.resolved(each.text, each.path), each) for each in pages]
-    by_path = {each.path: each for each in articles}
-    numbers_out = (relinked(linker.resolved(each.text, each.path), each) for each in out)
-    issues = tuple(collection(each, by_path, badge(each, settings)) for each in numbers_out)
-    site = settings.site
-    taxonomies = {name: tuple(holdings(name, articles, pages, site, tags)) for name in site.taxonomies}
-    cited = tuple(citations(articles, known, memo))
-    taxonomies["sources"] = with_cited(taxonomies["sources"], cited, known, site)
+    held = _held(shelf)
+    chosen = _chosen(held, known, tags, settings, memo)
+    waiting = () if settings.future else _waiting(held, settings)
+    told = [each for entry in shelf.entries for each in entry.problems]
+    unread = {each.path for each in told if each.level == "error"}
+    settled = _settled(chosen, tags, memo)
+    linker = Linker([*settled], [*held], unread, shelf.assets)
+    shown = _linked(settled, linker)
+    cited = tuple(citations(shown.articles, known, memo))
+    taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
-    found, contradictions = stories(shelf.decisions, articles, shelf.paths)
+    found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths)
     return Library(
-        articles=articles,
-        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in articles},
+        articles=shown.articles,
+        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in shown.articles},
         taxonomies=taxonomies,
-        pages=tuple(leaf for leaf in pages if folder(leaf) == "pages"),
-        issues=issues,
+        pages=tuple(leaf for leaf in shown.leaves if folder(leaf) == "pages"),
+        issues=_issues(shown, settings),
         families=families(tags, terms),
         moved=moved(tags, terms),
         assets=tuple(sorted(linker.used)),
         sources=known,
         citations=cited,
-        scheduled=() if settings.future else tuple(sorted(waiting, key=_newest_first)),
-        drafts=sum(each.draft for each in everything),
+        scheduled=waiting,
+        drafts=sum(each.draft for each in held.articles),
         problems=(
             *shelf.problems,
-            *(problem for entry in shelf.entries for problem in entry.problems),
-            *strange,
-            *namesakes(pages),
-            *twins(numbers),
-            *misnamed(numbers, {each.path: each for each in everything}, unread, settings),
-            *mispinned(pages, articles, {each.path for each in everything} | unread),
+            *told,
+            *_strange(tags, chosen, waiting),
+            *_amiss(held, shown, unread, settings),
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
             *contradictions,
         ),
         stories=found,
     )
+
+
+def _held(shelf: Shelf) -> _Texts:
+    """What the files hold, whether it is shown or not."""
+    return _Texts(
+        tuple(entry.article for entry in shelf.entries if entry.article),
+        tuple(entry.leaf for entry in shelf.entries if entry.leaf),
+        tuple(entry.issue for entry in shelf.entries if entry.issue),
+    )
+
+
+def _chosen(held: _Texts, known: Sources, tags: Authority, settings: Settings, memo: Memo) -> _Texts:
+    """What may be shown, newest first, as what else is known makes it."""
+    articles = sorted((each for each in held.articles if _shown(each, settings)), key=_newest_first)
+    issues = sorted((each for each in held.issues if _shown(each, settings)), key=order, reverse=True)
+    return _Texts(
+        tuple(_as_known(each, known, settings, memo) for each in articles),
+        tuple(_named(leaf, known, tags) for leaf in held.leaves if settings.drafts or not leaf.draft),
+        tuple(issues),
+    )
+
+
+def _waiting(held: _Texts, settings: Settings) -> tuple[Article | Issue, ...]:
+    """What waits for its date, the last first."""
+    dated: list[Article | Issue] = [*held.articles, *held.issues]
+    return tuple(sorted((each for each in dated if not each.draft and not _due(each, settings.now)), key=_newest_first))
+
+
+def _settled(chosen: _Texts, tags: Authority, memo: Memo) -> _Texts:
+    """The texts, their tags by the names that an editor has settled."""
+    return replace(chosen, articles=tuple(memo(canonical, each, tags) for each in chosen.articles)) if tags else chosen
+
+
+def _linked(texts: _Texts, linker: Linker) -> _Texts:
+    """The texts, their links resolved."""
+    return _Texts(
+        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.articles),
+        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.leaves),
+        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.issues),
+    )
+
+
+def _issues(shown: _Texts, settings: Settings) -> tuple[Collection, ...]:
+    """The issues with the articles that they name."""
+    by_path = {each.path: each for each in shown.articles}
+    return tuple(collection(each, by_path, badge(each, settings)) for each in shown.issues)
+
+
+def _taxonomies(
+    shown: _Texts, cited: Sequence[Citation], known: Sources, tags: Authority, site: Site
+) -> dict[str, tuple[Holding, ...]]:
+    """The terms of each taxonomy; an outlet that is only quoted is a source as well."""
+    found = {name: tuple(holdings(name, shown.articles, shown.leaves, site, tags)) for name in site.taxonomies}
+    return {**found, "sources": with_cited(found["sources"], cited, known, site)}
+
+
+def _amiss(held: _Texts, shown: _Texts, unread: set[str], settings: Settings) -> Iterator[Problem]:
+    """What is wrong between files: two of one name, and names of articles that there are not."""
+    by_path = {each.path: each for each in held.articles}
+    yield from namesakes(shown.leaves)
+    yield from twins(held.issues)
+    yield from misnamed(held.issues, by_path, unread, settings)
+    yield from mispinned(shown.leaves, shown.articles, by_path.keys() | unread)
 
 
 def _shown(item: Article | Issue, settings: Settings) -> bool:
@@ -118,14 +178,13 @@ def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) 
     return memo(without_text, article) if is_over(article, settings.now) else article
 
 
-def _strange(
-    tags: Authority, checked: Sequence[Article], shown: Sequence[Article], pages: Sequence[Leaf]
-) -> Iterator[Problem]:
-    """Tags that the authority does not settle."""
-    topics = {same_name(each.title) for each in pages if folder(each) == "topics"}
-    topics.update(same_name(name) for each in shown for name in each.terms["topics"])
-    texts = {same_name(each.title) for each in pages if folder(each) == "tags"}
-    return unsettled(tags, checked, texts, topics)
+def _strange(tags: Authority, chosen: _Texts, waiting: Sequence[Article | Issue]) -> Iterator[Problem]:
+    """Tags that the authority does not settle, in what is shown and in what waits."""
+    topics = {same_name(each.title) for each in chosen.leaves if folder(each) == "topics"}
+    topics.update(same_name(name) for each in chosen.articles for name in each.terms["topics"])
+    texts = {same_name(each.title) for each in chosen.leaves if folder(each) == "tags"}
+    coming = [each for each in waiting if isinstance(each, Article)]
+    return unsettled(tags, [*chosen.articles, *coming], texts, topics)
 
 
 def _named(leaf: Leaf, known: Sources, tags: Authority) -> Leaf:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,9 @@ from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
 from digest.content.sources import read as read_sources
 from digest.disk import read_bytes, regular_files
-from digest.errors import DigestError, MachineError, Problem, printable
-from digest.fingerprint import fingerprint, of_bytes, of_folder
+from digest.errors import DigestError, Problem, printable
+from digest.fingerprint import fingerprint, of_bytes
+from digest.program import engine
 from digest.settings import Settings, Site
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ class Shelf:
     decisions: Decisions
     sources: Sources
     tags: Authority = NO_AUTHORITY
+
+    @property
+    def moments(self) -> Iterator[datetime]:
+        """Every moment at which something comes due or is over: between two of them the time changes nothing."""
+        for entry in self.entries:
+            dated = (entry.article and entry.article.date, entry.article and entry.article.expires)
+            yield from (each for each in (*dated, entry.issue and entry.issue.date) if each)
 
 
 def read(settings: Settings, cache: Cache) -> Shelf:
@@ -168,21 +176,3 @@ def cache_key(site: Site) -> str:
     """What besides a file's bytes decides its entry: these settings, and the code that reads it."""
     settings = (site.language, site.timezone, site.permalinks, site.taxonomies, site.markdown_html)
     return fingerprint((settings, engine()))
-
-
-@lru_cache(maxsize=1)
-def engine() -> str:
-    """A name for this program: its sources, and the releases of the packages that make pages with it."""
-    files = (("markdown", "__meta__.py"), ("jinja2", "__init__.py"), ("babel", "__init__.py"))
-    releases = [_file_of(package, name) for package, name in files]
-    return fingerprint(
-        (of_folder(Path(__file__).parents[1], "*.py"), [of_bytes(path.read_bytes()) for path in releases])
-    )
-
-
-def _file_of(package: str, name: str) -> Path:
-    """A file of a package that need not be imported for it; it holds the release's number."""
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise MachineError(f"the package {package} is not installed", code="set-up")
-    return Path(spec.origin).with_name(name)

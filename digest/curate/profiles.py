@@ -10,12 +10,12 @@ from typing import Any
 
 from digest.content.decisions import ARTICLES
 from digest.content.frontmatter import parse, plain
-from digest.content.reading import engine
 from digest.curate import articles
 from digest.disk import stamp
 from digest.errors import DigestError
 from digest.fingerprint import of_bytes
 from digest.moments import moment
+from digest.program import engine
 from digest.seeds import cachefile
 from digest.settings import Settings
 from digest.telling import names, stems

@@ -22,7 +22,6 @@ class Known(Cache):
     def __init__(self, settings: Settings) -> None:
         site = settings.site
         super().__init__(settings.root / ".digest" / "content.json", cache_key(site), site.zone)
-        self._seen: dict[str, tuple[int, ...] | None] = {}
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._entries: dict[str, tuple[str, Entry]] = {}
 

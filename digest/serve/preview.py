@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-from digest.content.reading import FOLDER, cache_key, engine, read
+from digest.content.reading import FOLDER, cache_key, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
 from digest.fingerprint import fingerprint, of_bytes
 from digest.memo import Memo
+from digest.program import engine
 from digest.serve.known import Known, LastGood
 from digest.serve.memory import Memory
 from digest.settings import Settings, settings

@@ -6,9 +6,7 @@ differs from what it showed: so a page cannot be stale because a dependency was 
 
 from __future__ import annotations
 
-import os
 import shutil
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,11 +14,10 @@ from pathlib import Path
 from typing import Protocol
 
 from digest.content.cache import Cache
-from digest.content.reading import cache_of, engine
+from digest.content.reading import cache_of
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
-from digest.fingerprint import fingerprint
-from digest.model import Article, Issue
+from digest.program import engine
 from digest.settings import Settings
 from digest.site import ledger as ledgers
 from digest.site import mail
@@ -31,6 +28,8 @@ from digest.site.ledger import Inputs, Row, reason
 from digest.site.mail import TooLong
 from digest.site.page import Page
 from digest.site.plan import FILE_SIZE, Plan, plan
+from digest.site.report import Report, Waiting
+from digest.site.standing import folder, memory, remember
 from digest.site.theme import Theme
 from digest.site.views import FileView
 
@@ -54,46 +53,19 @@ class Output(Protocol):
         """Forget what was put, and leave the site as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. `rendered` tells why, by URL; `written` counts those of them whose bytes differed.
-
-    `failed` are the paths of pages that could not be rendered: the site was then left as it stood.
-    """
-
-    rendered: dict[str, str]
-    written: int
-    kept: int
-    pruned: tuple[str, ...]
-    articles: int
-    drafts: int
-    scheduled: tuple[Article | Issue, ...]
-    problems: tuple[Problem, ...]
-    failed: tuple[str, ...]
-    seconds: float = 0.0
-
-    @property
-    def files(self) -> int:
-        """How many files the site has."""
-        return self.written + self.kept
-
-
-def build(settings: Settings) -> Report:
-    """Bring the output folder up to date. The caller holds the lock.
-
-    Raises `UsageError` for a theme or folder that cannot be used, `MachineError` where the disk refuses; the site then
-    stands as it stood before.
-    """
-    start = time.perf_counter()
-    cache, where = cache_of(settings), _ledger_path(settings)
+def build(settings: Settings, sources: str) -> Report:
+    """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
+    cache, where = cache_of(settings), memory(settings, "ledger")
     before = ledgers.load(where)
-    folder = _folder(settings, before)
-    folder.recover()
-    report, after = bring_up_to_date(plan(settings, cache), folder, before)
+    output = folder(settings, before)
+    output.recover()
+    found = plan(settings, cache)
+    report, after = bring_up_to_date(found, output, before)
     if after != before:
         ledgers.save(where, after)
     cache.save()
-    return replace(report, seconds=time.perf_counter() - start)
+    remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.moments, report)
+    return report
 
 
 def planned(settings: Settings) -> Plan:
@@ -106,8 +78,8 @@ def planned(settings: Settings) -> Plan:
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
-    before = ledgers.load(_ledger_path(settings))
-    report, _ = bring_up_to_date(plan(settings, cache_of(settings)), _Untouched(_folder(settings, before)), before)
+    before = ledgers.load(memory(settings, "ledger"))
+    report, _ = bring_up_to_date(plan(settings, cache_of(settings)), _Untouched(folder(settings, before)), before)
     return report
 
 
@@ -134,17 +106,6 @@ class _Untouched:
         pass
 
 
-def _ledger_path(settings: Settings) -> Path:
-    """One ledger for each output folder."""
-    name = fingerprint(os.path.relpath(settings.output, settings.root))[:8]
-    return settings.root / ".digest" / f"ledger-{name}.json"
-
-
-def _folder(settings: Settings, before: Mapping[str, Row]) -> Folder:
-    backup = settings.root / ".digest" / "backup" / settings.output.name
-    return Folder(settings.output, backup=backup, known=before)
-
-
 def differences(settings: Settings) -> tuple[str, ...]:
     """The files in which the output folder differs from a clean build: none, or the program is wrong."""
     clean = settings.root / ".digest" / "verify"
@@ -154,7 +115,7 @@ def differences(settings: Settings) -> tuple[str, ...]:
     shutil.rmtree(clean, ignore_errors=True)  # left of a killed comparison
     bring_up_to_date(plan(settings, nothing), beside, {})
     try:
-        built = _folder(settings, ledgers.load(_ledger_path(settings)))
+        built = folder(settings, ledgers.load(memory(settings, "ledger")))
         paths = {*beside.stamps(), *built.stamps()}
         return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
     finally:
@@ -200,7 +161,7 @@ def _report(
         pruned=pruned,
         articles=len(plan.library.articles),
         drafts=plan.library.drafts,
-        scheduled=plan.library.scheduled,
+        scheduled=tuple(Waiting(each.path, each.date) for each in plan.library.scheduled if each.date),
         problems=(*plan.problems, *odd),
         failed=tuple(made.failures),
     )

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from digest.disk import exchanged, sync
@@ -28,6 +28,7 @@ class Folder:
     def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
         self.path, self.backup, self.known = path, backup, known
         self._new: list[str] = []
+        self._there: set[str] = set()
         self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
@@ -36,12 +37,13 @@ class Folder:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
         if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
             raise UsageError(f"{self.path} is not an ordinary folder", code="output")
-        stamps = dict(_stamps(self.path, "")) if self.path.is_dir() else {}
+        stamps = dict(stamps_below(self.path))
         if stamps and not any(path in stamps for path in self.known) and not self._signed():
             some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
             hint = "name a new or an empty folder with --output, or empty this one yourself"
             message = f"{self.path} holds files that are not of a site built here: {some}"
             raise UsageError(message, code="output", hint=hint)
+        self._there = set(stamps)
         return stamps
 
     def holds(self, path: str, data: bytes) -> bool:
@@ -74,14 +76,27 @@ class Folder:
 
         Raises `MachineError`, the old site untouched, when the disk refuses.
         """
+        kept = list(kept)
         with self._disk():
             self._save(foreign)
-            self._keep(kept)
+            alone = self._alone(kept)
+            if not alone:
+                self._keep(kept)
             _sync(self.stage, self._new)
             stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
-            self._swap()
-        shutil.rmtree(self.old, ignore_errors=True)
+            if alone:
+                os.replace(self.stage / alone, self.path / alone)
+            else:
+                self._swap()
+        shutil.rmtree(self.stage if alone else self.old, ignore_errors=True)
         return stamps
+
+    def _alone(self, kept: Sequence[str]) -> str:
+        """The one file in which the next site differs: renaming it does in one step what else takes a folder anew."""
+        if len(self._new) != 1 or self._there - set(kept) != set(self._new):
+            return ""
+        (path,) = self._new
+        return path
 
     def discard(self) -> None:
         """Leave the site as it stands."""
@@ -165,18 +180,27 @@ def _make_room(stage: str, path: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def _stamps(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        path = f"{name}{entry.name}"
-        if entry.name == ".git":
-            hint = "name another folder with --output; it will be emptied of everything that is not a page"
-            raise UsageError(f"{folder} is a git repository", code="output", hint=hint)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _stamps(folder / entry.name, f"{path}/")
-        else:
-            yield path, _stamp(entry.stat(follow_symlinks=False))
+def stamps_below(folder: Path) -> list[tuple[str, Stamp]]:
+    """Every file below a folder with its stamp, by the order of paths. Raises `UsageError` for a git repository."""
+    found: list[tuple[str, Stamp]] = []
+    rooms = [(str(folder), "")] if folder.is_dir() else []
+    while rooms:
+        room, name = rooms.pop()
+        with os.scandir(room) as entries:
+            for entry in entries:
+                path = name + entry.name
+                if entry.name == ".git":
+                    raise _repository(room)
+                if entry.is_dir(follow_symlinks=False):
+                    rooms.append((entry.path, f"{path}/"))
+                else:
+                    found.append((path, _stamp(entry.stat(follow_symlinks=False))))
+    return sorted(found)
+
+
+def _repository(folder: str) -> UsageError:
+    hint = "name another folder with --output; it will be emptied of everything that is not a page"
+    return UsageError(f"{folder} is a git repository", code="output", hint=hint)
 
 
 def _stamp(state: os.stat_result) -> Stamp:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digest.disk import write_whole
-from digest.fingerprint import Memo, brief
+from digest.fingerprint import Memo, brief, names_of
 from digest.site.page import Page
 from digest.site.views import View
 
@@ -52,7 +52,8 @@ class Inputs:
         last = self._last.get(path)
         if last and last[1] == template and (last[0] is view or last[0] == view):
             return last
-        seen = {each.name: brief(getattr(view, each.name), self._memo) for each in fields(view)}
+        kind: Any = type(view)
+        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
         return view, template, {**seen, "the template": template, "the program": self._engine}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -29,13 +30,14 @@ FILE_SIZE = 100 << 20  # bytes: GitHub refuses larger files
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build is going to make, by path, and what is wrong with the sources."""
+    """All that a build is going to make, by path, what is wrong with the sources, and when something comes due."""
 
     root: Path
     pages: dict[str, Page]
     theme: Theme
     library: Library
     problems: tuple[Problem, ...]
+    moments: tuple[datetime, ...]
 
 
 def plan(settings: Settings, cache: Cache) -> Plan:
@@ -54,7 +56,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo | None =
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
     planned = _without_collisions(pages(found, settings.site, files, memo), problems)
     problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
-    return Plan(settings.root, planned, theme, found, tuple(problems))
+    return Plan(settings.root, planned, theme, found, tuple(problems), tuple(shelf.moments))
 
 
 # Files that are published as they are

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from digest import disk
 from digest.content.cache import Cache
 from digest.content.reading import Shelf, cache_key, read
 from digest.errors import Problem
@@ -226,3 +227,82 @@ def test_without_a_path_nothing_is_kept(small: Desk) -> None:
     read(at, nothing)
     nothing.save()
     assert not (small.root / ".digest").exists()
+
+
+# few changes
+
+
+@pytest.fixture
+def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system whose clock tells any two changes apart, so that nobody has to wait for its next tick."""
+    monkeypatch.setattr(disk, "_TICK", 0)
+
+
+def many(desk: Desk) -> tuple[Path, Path]:
+    """Thirty articles that were read; the files of what is known of them."""
+    for number in range(30):
+        desk.article(f"Новость {number}", slug=f"a{number:02}")
+    reread(desk)
+    return desk.root / ".digest/content.json", desk.root / ".digest/content-since.json"
+
+
+def reread(desk: Desk) -> tuple[list[str], int]:
+    """The titles of all articles, and how many files had to be read."""
+    at = situation(desk)
+    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    found = read(at, cache)
+    news = len(cache._fresh)
+    cache.save()
+    return [entry.article.title for entry in found.entries if entry.article], news
+
+
+def test_what_few_edits_change_is_kept_beside_the_rest(desk: Desk, fine_clock: None) -> None:
+    whole, since = many(desk)
+    before = whole.read_bytes()
+    desk.edit("content/articles/a01.md", "Новость 1", "Первая")
+    desk.delete("content/articles/a02.md")
+    titles, news = reread(desk)
+    assert (titles[1], len(titles), news) == ("Первая", 29, 1)
+    assert (whole.read_bytes(), since.exists()) == (before, True)
+    assert reread(desk) == (titles, 0)
+
+
+def test_many_edits_are_written_into_the_whole(desk: Desk, fine_clock: None) -> None:
+    whole, since = many(desk)
+    before = whole.read_bytes()
+    for number in range(10, 20):
+        desk.edit(f"content/articles/a{number}.md", "Ракета", "Комета")
+    titles, news = reread(desk)
+    assert (news, whole.read_bytes() != before, since.exists()) == (10, True, False)
+    assert reread(desk) == (titles, 0)
+
+
+@pytest.mark.parametrize("harm", ["", "torn", "of another whole"])
+def test_changes_that_do_not_fit_the_whole_are_not_believed(desk: Desk, fine_clock: None, harm: str) -> None:
+    whole, since = many(desk)
+    former = whole.read_bytes()
+    desk.edit("content/articles/a01.md", "Новость 1", "Первая")
+    titles, _ = reread(desk)
+    if harm == "torn":
+        since.write_bytes(since.read_bytes()[:-3])
+    elif harm:
+        whole.write_bytes(former.replace(b"a02", b"a99"))
+    again, news = reread(desk)
+    assert again == titles
+    assert news == {"": 0, "torn": 1, "of another whole": 30}[harm]
+
+
+def test_a_file_with_a_known_stamp_is_not_read(desk: Desk, fine_clock: None) -> None:
+    many(desk)
+    at = situation(desk)
+    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    assert cache.glance(desk.root, "content/articles/a01.md")
+    desk.edit("content/articles/a01.md", "Ракета", "Комета")
+    assert cache.glance(desk.root, "content/articles/a01.md") is None
+
+
+def test_a_file_that_may_still_change_unseen_is_read_again(desk: Desk) -> None:
+    many(desk)
+    at = situation(desk)
+    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    assert cache.glance(desk.root, "content/articles/a01.md") is None

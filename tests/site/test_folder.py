@@ -219,3 +219,72 @@ def test_looking_leaves_everything_as_it_is(desk: Desk) -> None:
     desk.write(".public.digest-stage/mine", "x")
     desk.build("--dry-run")
     assert (desk.root / ".public.digest-stage/mine").exists()
+
+
+# one file
+
+
+def three(tmp_path: Path) -> Folder:
+    """A folder with three files, as the next build finds it."""
+    folder = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    for path in ("index.html", "a/index.html", "feed.xml"):
+        folder.put(path, folders.GENERATOR.encode())
+    folder.exchange([], [])
+    again = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    again.stamps()
+    return again
+
+
+def inode(tmp_path: Path) -> int:
+    return (tmp_path / "public").stat().st_ino
+
+
+def test_a_site_that_differs_in_one_file_is_the_same_folder(tmp_path: Path) -> None:
+    folder, before = three(tmp_path), inode(tmp_path)
+    folder.put("a/index.html", b"new")
+    stamps = folder.exchange(["index.html", "feed.xml"], [])
+    assert (inode(tmp_path), (tmp_path / "public/a/index.html").read_bytes()) == (before, b"new")
+    assert stamps["a/index.html"] == dict(folders.stamps_below(tmp_path / "public"))["a/index.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("new", "kept"),
+    [
+        (["a/index.html", "index.html"], ["feed.xml"]),  # two files at once
+        (["b.html"], ["index.html", "a/index.html", "feed.xml"]),  # one that was not there
+        (["a/index.html"], ["feed.xml"]),  # one of the others goes
+    ],
+)
+def test_whatever_differs_in_more_takes_the_place_of_the_whole(tmp_path: Path, new: list[str], kept: list[str]) -> None:
+    folder, before = three(tmp_path), inode(tmp_path)
+    for path in new:
+        folder.put(path, b"new")
+    folder.exchange(kept, [])
+    assert inode(tmp_path) != before
+    assert {path for path, _ in folders.stamps_below(tmp_path / "public")} == {*new, *kept}
+
+
+def test_a_single_file_that_somebody_changed_is_put_aside_first(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    page = desk.page("/2020/01/news-1/")
+    desk.write("public/2020/01/news-1/index.html", "чужое")
+    desk.build()
+    assert desk.page("/2020/01/news-1/") == page
+    assert desk.read(".digest/backup/public/2020/01/news-1/index.html") == "чужое"
+
+
+def test_after_a_crash_anywhere_a_single_file_is_the_old_or_the_new_one(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    page = desk.page("/2020/01/news-1/")
+    number, codes = 1, [CRASHED]
+    while codes[-1] == CRASHED:
+        desk.write("public/2020/01/news-1/index.html", "чужое")
+        codes.append(faulty(desk, f"crash:{number}").returncode)
+        assert desk.page("/2020/01/news-1/") in (page, "чужое")
+        number += 1
+    assert number > 5
+    assert (codes[-1], desk.page("/2020/01/news-1/")) == (0, page)
+    assert not list(desk.root.glob(".public.*"))

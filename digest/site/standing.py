@@ -1,0 +1,174 @@
+"""Whether a site stands as the last build left it, and would be built the same again: then there is nothing to do.
+
+All that decides a site is named without reading it: the settings, every file below `content/`, `static/` and the
+themes by its stamp, the program, and the span of time in which no date comes due. A build that ended well records
+these names and that of what it left. Where all of them are still the same, the next build tells what that one told.
+Whatever differs, or cannot be told for sure, leads to a whole build: nothing here decides what a page shows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest.disk import firm_stamp, regular_files, write_whole
+from digest.errors import Problem
+from digest.fingerprint import fingerprint, of_bytes
+from digest.program import engine, ground
+from digest.settings import Settings
+from digest.site import language
+from digest.site.folder import Folder, Stamp, stamps_below
+from digest.site.layers import THEMES, builtin
+from digest.site.report import Report, Waiting
+
+VERSION = 1
+READ = ("content", "static", THEMES)  # the folders of a site that a build reads
+PASSING = "output"  # the code of what is told once: files found in the output folder have been moved away
+
+
+def memory(settings: Settings, what: str) -> Path:
+    """Where is kept what is remembered of an output folder: there is one of each kind for each such folder."""
+    name = fingerprint(os.path.relpath(settings.output, settings.root))[:8]
+    return settings.root / ".digest" / f"{what}-{name}.json"
+
+
+def folder(settings: Settings, known: Iterable[str] = ()) -> Folder:
+    """The output folder. `known` are the files of the last build."""
+    backup = settings.root / ".digest" / "backup" / settings.output.name
+    return Folder(settings.output, backup=backup, known=frozenset(known))
+
+
+def sources(settings: Settings) -> str:
+    """A name for all that decides a site but the time; none where a file may yet change without another stamp."""
+    trees = [_tree(settings.root, name) for name in READ] + [_tree(builtin(), THEMES)]
+    rows = [row for tree in trees for row in (*tree, "")]
+    if None in rows:
+        return ""
+    files = of_bytes("\n".join(map(str, rows)).encode("utf-8", "surrogatepass"))
+    return fingerprint((VERSION, engine(), ground(settings.site.timezone), _languages(), _wishes(settings), files))
+
+
+def recall(settings: Settings, sources: str) -> Report | None:
+    """What the last build told, if this one would do nothing and tell the same. `sources` is their name now."""
+    row = _load(memory(settings, "standing"))
+    if not (sources and row and row["sources"] == sources and _within(settings.now, row["span"])):
+        return None
+    output = folder(settings)
+    disturbed = output.stage.exists() or output.old.exists() or output.path.is_symlink()
+    if disturbed or row["ledger"] != _of_ledger(settings) or row["output"] != _of_stamps(stamps_below(output.path)):
+        return None
+    return _report(row["report"])
+
+
+def remember(
+    settings: Settings, sources: str, stamps: Mapping[str, Stamp], moments: Iterable[datetime], report: Report
+) -> None:
+    """Record a build that has ended well: the name that its `sources` had before it read any, and what it left.
+
+    `moments` are all at which something comes due. The ledger has to be written before.
+    """
+    if not sources or report.failed:
+        return
+    row = {
+        "sources": sources,
+        "ledger": _of_ledger(settings),
+        "output": _of_stamps(stamps.items()),
+        "span": _span(settings.now, moments),
+        "report": _report_row(report),
+    }
+    text = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    write_whole(memory(settings, "standing"), _head(text) + text)
+
+
+# Names of what is there
+
+
+def _tree(root: Path, name: str) -> Iterator[str | None]:
+    """A row for each file and each folder just below; None for a file that was changed a moment ago."""
+    for path, objection in regular_files(root, name):
+        seen = () if objection else firm_stamp(root, path)
+        yield None if seen is None else f"{path}\0{objection}\0{seen}"
+    yield from sorted(path.name for path in (root / name).glob("*/"))
+
+
+def _languages() -> str:
+    files = sorted(language.FOLDER.glob("*.yaml"))
+    return fingerprint([(file.name, of_bytes(file.read_bytes())) for file in files])
+
+
+def _wishes(settings: Settings) -> tuple[object, ...]:
+    """The settings and flags, and the lines at which problems with them are told."""
+    told = {name: origin for name, origin in settings.origins.items() if name not in ("now", "jobs")}
+    return (str(settings.root), str(settings.output), settings.site, settings.drafts, settings.future, told)
+
+
+def _of_stamps(stamps: Iterable[tuple[str, Stamp]]) -> str:
+    rows = sorted(f"{path}\0{size}\0{changed}" for path, (size, changed) in stamps)
+    return of_bytes("\n".join(rows).encode("utf-8", "surrogatepass"))
+
+
+def _of_ledger(settings: Settings) -> list[int]:
+    """Another ledger is that of another build, or of none that ended."""
+    try:
+        state = os.stat(memory(settings, "ledger"))
+    except OSError:
+        return []
+    return [state.st_size, state.st_mtime_ns, state.st_ino]
+
+
+def _span(now: datetime, moments: Iterable[datetime]) -> list[float | None]:
+    """The last moment at which something came due, and the next."""
+    times = [each.timestamp() for each in moments]
+    here = now.timestamp()
+    since, until = (each for each in times if each <= here), (each for each in times if each > here)
+    return [max(since, default=None), min(until, default=None)]
+
+
+def _within(now: datetime, span: list[float | None]) -> bool:
+    (since, until), here = span, now.timestamp()
+    return (since is None or since <= here) and (until is None or here < until)
+
+
+# The record on the disk
+
+
+def _load(path: Path) -> dict[str, Any] | None:
+    """The record; none where it is missing, torn, or changed by another hand."""
+    try:
+        head, _, text = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    row: dict[str, Any] | None = json.loads(text) if head + b"\n" == _head(text) else None
+    return row
+
+
+def _head(text: bytes) -> bytes:
+    return f"{VERSION} {of_bytes(text)}\n".encode()
+
+
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "kept": report.files,
+        "articles": report.articles,
+        "drafts": report.drafts,
+        "scheduled": [[each.path, each.date.isoformat()] for each in report.scheduled],
+        "problems": [each.as_dict() for each in report.problems if each.code != PASSING],
+    }
+
+
+def _report(row: dict[str, Any]) -> Report:
+    return Report(
+        rendered={},
+        written=0,
+        kept=row["kept"],
+        pruned=(),
+        articles=row["articles"],
+        drafts=row["drafts"],
+        scheduled=tuple(Waiting(path, datetime.fromisoformat(date)) for path, date in row["scheduled"]),
+        problems=tuple(Problem(**each) for each in row["problems"]),
+        failed=(),
+    )

@@ -1,0 +1,279 @@
+"""What a build finds unchanged it does not look at again; whatever changes alone leads to a true build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest import disk, settings
+from digest.site import language, standing
+from tests.desk import Desk
+from tests.site.test_incremental import Editor, clean
+
+FLAGS = [("--drafts",), ("--future",), ("--base-url", "https://example.org/repo/"), ("--now", "2030-01-01")]
+
+
+@pytest.fixture
+def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system whose clock tells any two changes apart, so that nobody has to wait for its next tick."""
+    monkeypatch.setattr(disk, "_TICK", 0)
+
+
+def stands(desk: Desk, now: datetime = datetime(2024, 1, 1, 9, tzinfo=UTC), **flags: object) -> bool:
+    """Whether the next build would have nothing to do."""
+    given = settings.settings(desk.root, flags, {}, now)
+    return standing.recall(given, standing.sources(given)) is not None
+
+
+def furnish(desk: Desk) -> None:
+    """A site with something in each folder that a build reads."""
+    desk.article("Заметка", "![Пуск](a.jpg)", slug="a", tags=["Байконур"], source="ТАСС")
+    desk.article("Черновик", slug="b", draft=True)
+    desk.write("content/articles/a.jpg", b"picture")
+    desk.issue(1, "a.md")
+    desk.write("content/pages/about.md", "---\ntitle: О нас\n---\n\nСлова.\n")
+    desk.write("content/tags.yaml", "Байконур:\n  description: Слова.\n")
+    desk.write("content/sources.yaml", "ТАСС: {country: RU}\n")
+    desk.write("content/stories.yaml", "")
+    desk.write("static/robots-extra.txt", "1")
+    desk.write("themes/own/theme.yaml", "extends: gazette\n")
+    desk.write("themes/own/page.html", '{% extends "!gazette/page.html" %}\n')
+    desk.write("themes/own/static/own.css", "p {}")
+    desk.settings(theme="own")
+
+
+def appended(path: str) -> Callable[[Desk], object]:
+    return lambda desk: desk.write(path, (desk.root / path).read_bytes() + b"\n")
+
+
+CHANGES: dict[str, Callable[[Desk], object]] = {
+    "an article": appended("content/articles/a.md"),
+    "a draft": appended("content/articles/b.md"),
+    "a picture": appended("content/articles/a.jpg"),
+    "an issue": appended("content/issues/1.md"),
+    "a page": appended("content/pages/about.md"),
+    "the tags": appended("content/tags.yaml"),
+    "the sources": appended("content/sources.yaml"),
+    "the stories": appended("content/stories.yaml"),
+    "a static file": appended("static/robots-extra.txt"),
+    "the sheet of the theme": appended("themes/own/theme.yaml"),
+    "a template": appended("themes/own/page.html"),
+    "a file of the theme": appended("themes/own/static/own.css"),
+    "a new article": lambda desk: desk.article("Новая", slug="c"),
+    "a new file": lambda desk: desk.write("static/new.txt", "1"),
+    "a new folder of a theme": lambda desk: (desk.root / "themes/other").mkdir(),
+    "a deleted article": lambda desk: desk.delete("content/articles/a.md"),
+    "a renamed article": lambda desk: (desk.root / "content/articles/a.md").rename(desk.root / "content/articles/z.md"),
+    "a deleted folder": lambda desk: shutil.rmtree(desk.root / "static"),
+    "a setting": lambda desk: desk.settings(title="Степь"),
+    "the line of a setting": lambda desk: desk.write("site.yaml", "\n" + desk.read("site.yaml")),
+    "a page that was built": appended("public/index.html"),
+    "a page that was built, its size kept": lambda desk: desk.write(
+        "public/index.html", desk.read("public/index.html").replace("а", "о")
+    ),
+    "a file that was built, deleted": lambda desk: desk.delete("public/robots.txt"),
+    "a file that no build made": lambda desk: desk.write("public/own.txt", "1"),
+    "the output folder": lambda desk: shutil.rmtree(desk.root / "public"),
+    "the leavings of a killed build": lambda desk: (desk.root / "public").with_name(".public.digest-stage").mkdir(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_change_alone_leads_to_a_true_build(desk: Desk, fine_clock: None, change: str) -> None:
+    furnish(desk)
+    desk.build()
+    assert stands(desk)
+    CHANGES[change](desk)
+    assert not stands(desk)
+    assert desk.build().status in (0, 1)
+    assert desk.tree() == clean(desk)
+    assert stands(desk)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(desk: Desk, fine_clock: None) -> None:
+    path = desk.root / desk.article("Заметка", slug="a")
+    desk.build()
+    seen = path.stat()
+    desk.edit("content/articles/a.md", "взлетела", "приехала")
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    desk.build()
+    assert "приехала" in desk.page("/2020/01/a/")
+
+
+def test_a_file_that_may_still_change_unseen_is_read_again(desk: Desk) -> None:
+    desk.article("Заметка", slug="a")
+    desk.build()
+    desk.build()
+    assert not stands(desk)
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=" ".join)
+def test_other_flags_lead_to_a_true_build(desk: Desk, fine_clock: None, flags: tuple[str, ...]) -> None:
+    furnish(desk)
+    desk.article("Будущее", date="2026-01-01", slug="later")
+    desk.build()
+    plain = desk.tree()
+    desk.build(*flags)
+    assert desk.tree() != plain
+    desk.build()
+    assert desk.tree() == plain
+
+
+def test_another_output_folder_is_built_for_itself(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.build()
+    assert desk.build("-o", "elsewhere").status == 0
+    assert desk.tree("elsewhere") == desk.tree()
+    assert stands(desk)
+
+
+@pytest.mark.parametrize(
+    "front", [{"date": "2026-01-01"}, {"expires": "2026-01-01"}, {"date": "2026-01-01", "draft": True}], ids=str
+)
+def test_what_comes_due_or_is_over_is_seen_in_time(desk: Desk, fine_clock: None, front: dict[str, object]) -> None:
+    desk.article("Заметка", slug="a", **front)
+    desk.build()
+    due = datetime(2025, 12, 31, 21, tzinfo=UTC)  # midnight in Moscow
+    second = timedelta(seconds=1)
+    assert stands(desk, due - second)
+    assert not stands(desk, due)
+    desk.build("--now", "2026-06-01")
+    assert stands(desk, due)
+    assert not stands(desk, due - second)
+
+
+def test_an_issue_comes_due_in_time(desk: Desk, fine_clock: None) -> None:
+    desk.article("Заметка", slug="a")
+    desk.issue(1, "a.md", date="2026-01-01")
+    desk.build()
+    assert "/issues/1/" not in desk.urls("/issues/")
+    desk.build("--now", "2026-06-01")
+    assert "/issues/1/" in desk.urls("/issues/")
+
+
+def test_an_unchanged_build_tells_what_the_last_one_told(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.article("Битая", "[ссылка](/nowhere/)", slug="broken")
+    desk.article("Завтра", date="2026-01-01", slug="later")
+    desk.article("Дважды", date="вчера", slug="wrong")
+    first = desk.build("--json")
+    assert stands(desk)
+    second = desk.build("--json")
+    silent = {"rendered": {}, "written": 0, "kept": first.json["written"], "pruned": []}
+    assert first.status == second.status == 1
+    assert second.json == {**first.json, **silent}
+    assert len(second.json["problems"]) == 2
+    assert desk.build("--strict").status == 1
+
+
+def test_what_was_moved_out_of_the_output_folder_is_told_once(desk: Desk, fine_clock: None) -> None:
+    desk.article()
+    desk.build()
+    desk.write("public/own.txt", "1")
+    assert "the output folder held 1 file" in desk.build().err
+    assert stands(desk)
+    assert desk.build().err == ""
+
+
+def test_a_site_that_could_not_be_rendered_is_tried_again(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.write("themes/own/page.html", "{{ nonsense.of.mine }}")
+    assert desk.build().status == 1
+    assert not stands(desk)
+    assert desk.build().status == 1
+
+
+@pytest.mark.parametrize("harm", [b"", b"1 0\n{}", b"\xff"])
+def test_a_record_that_is_torn_is_none(desk: Desk, fine_clock: None, harm: bytes) -> None:
+    furnish(desk)
+    desk.build()
+    (record,) = (desk.root / ".digest").glob("standing-*.json")
+    record.write_bytes(record.read_bytes()[:40] + harm)
+    assert not stands(desk)
+    assert desk.build().status == 0
+    assert stands(desk)
+
+
+def test_a_ledger_that_is_lost_is_made_again(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.build()
+    (ledger,) = (desk.root / ".digest").glob("ledger-*.json")
+    ledger.unlink()
+    assert not stands(desk)
+    desk.build()
+    assert ledger.is_file()
+
+
+def test_a_comparison_looks_at_everything(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.build()
+    page = desk.root / "public/index.html"
+    seen = page.stat()
+    page.write_bytes(page.read_bytes()[:-1] + b" ")
+    os.utime(page, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert stands(desk)
+    assert "A clean build differs in 1 file: index.html" in desk.build("--verify").out
+
+
+def test_a_moved_site_is_built_where_it_stands(desk: Desk, fine_clock: None, tmp_path: Path) -> None:
+    furnish(desk)
+    desk.build()
+    elsewhere = Desk(tmp_path / "elsewhere")
+    shutil.rmtree(elsewhere.root)
+    shutil.copytree(desk.root, elsewhere.root)
+    assert not stands(elsewhere)
+
+
+def test_other_words_of_the_interface_are_seen(
+    desk: Desk, fine_clock: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    furnish(desk)
+    desk.build()
+    words = shutil.copytree(language.FOLDER, tmp_path / "languages")
+    monkeypatch.setattr(language, "FOLDER", words)
+    assert stands(desk)
+    with (words / "ru.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert not stands(desk)
+
+
+def test_another_release_of_a_theme_that_comes_along_is_seen(
+    desk: Desk, fine_clock: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(standing.builtin() / "themes", tmp_path / "program/themes")
+    monkeypatch.setattr(standing, "builtin", lambda: tmp_path / "program")
+    furnish(desk)
+    desk.build()
+    assert stands(desk)
+    with (tmp_path / "program/themes/gazette/article.html").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert not stands(desk)
+
+
+def hold(desk: Desk, seed: int) -> None:
+    """Edit at random; the next build equals a clean one, and sometimes there was nothing to build."""
+    editor = Editor(desk, seed)
+    desk.build()
+    spared = 0
+    for _ in range(12):
+        acts = [editor.edit() for _ in range(editor.chance.randint(0, 2))]
+        spared += stands(desk)
+        desk.build()
+        assert desk.tree() == clean(desk), acts
+    assert spared
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_the_next_build_equals_a_clean_one(desk: Desk, fine_clock: None, seed: int) -> None:
+    hold(desk, 200 + seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(30))
+def test_after_very_many_edits_the_next_build_equals_a_clean_one(desk: Desk, fine_clock: None, seed: int) -> None:
+    hold(desk, 1000 + seed)
