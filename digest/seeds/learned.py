@@ -87,9 +87,9 @@ def answers(
 ) -> Answers:
     """What was learned says of each block. `recurring` is as in `features`."""
     known = model(kind)
-    columns = seen(kind, blocks, looks, recurring, facts) | heard(kind, blocks, looks, known.odds)
+    columns = _floats(seen(kind, blocks, looks, recurring, facts) | heard(kind, blocks, looks, known.odds))
     first = _asked(known.first, columns)
-    columns |= seen_again(kind, blocks, looks, first)
+    columns |= _floats(seen_again(kind, blocks, looks, first))
     second = _asked(known.second, columns)
     return Answers([_between(*both) for both in zip(first, second, strict=True)], known, looks, columns)
 
@@ -142,6 +142,11 @@ def _lists(blocks: Sequence[Block]) -> list[int]:
         number += index > 0 and block.kind != blocks[index - 1].kind
         numbers.append(number)
     return numbers
+
+
+def _floats(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The same values, of which many are whole numbers, as the trees compare them fastest."""
+    return {name: [*map(float, column)] for name, column in columns.items()}
 
 
 def _asked(trees: Forest, columns: Mapping[str, Column]) -> list[float]:

@@ -4,7 +4,8 @@ A tree is a number, which is its answer, or a list: the name of a feature, a thr
 feature is not above it, the tree to follow where it is. The answers of all trees are added up, and the logistic
 function makes a share of the sum (Friedman 2001, "Greedy Function Approximation: A Gradient Boosting Machine").
 
-The trees are turned into Python's own code once, for walking through lists takes four times as long.
+The trees are turned into Python's own code once, for walking through lists takes four times as long. Rows that are all
+`float` are answered twice as fast as those with whole numbers among them: Python compares two of one kind at once.
 """
 
 from __future__ import annotations
@@ -42,17 +43,19 @@ def _asked(tree: Tree) -> Iterator[str]:
 
 
 def _compiled(start: float, trees: Sequence[Tree], numbers: dict[str, int]) -> Callable[[Iterable[Row]], list[float]]:
-    """One expression a tree. Nothing of the file but numbers gets into the code."""
-    sums = "\n".join(f"    s += {_expression(tree, numbers)}" for tree in trees)
-    scope: dict[str, Any] = {}
-    exec(f"def score(x):\n    s = {float(start)!r}\n{sums}\n    return s\n", scope)
-    score = scope["score"]
-    return lambda rows: [1 / (1 + exp(-score(row))) for row in rows]
+    """One expression a tree, in one loop over the rows. Nothing of the file but numbers gets into the code."""
+    values = "".join(f"x{number}, " for number in numbers.values())
+    sums = "".join(f"        s += {_expression(tree, numbers)}\n" for tree in trees)
+    loop = f"    for {values}in rows:\n        s = {float(start)!r}\n{sums}        found.append(1 / (1 + exp(-s)))\n"
+    scope: dict[str, Any] = {"exp": exp}
+    exec(f"def answers(rows):\n    found = []\n{loop}    return found\n", scope)
+    answers: Callable[[Iterable[Row]], list[float]] = scope["answers"]
+    return answers
 
 
 def _expression(tree: Tree, numbers: dict[str, int]) -> str:
     if not isinstance(tree, list):
         return repr(float(tree))
     name, threshold, low, high = tree
-    test = f"x[{numbers[name]}] <= {float(threshold)!r}"
+    test = f"x{numbers[name]} <= {float(threshold)!r}"
     return f"({_expression(low, numbers)} if {test} else {_expression(high, numbers)})"
