@@ -44,6 +44,8 @@ class Evidence:
     headline: frozenset[str] | None = None
     """The hints of the elements around the first headline, once there is one."""
     json_next: bool = False
+    _letters: int = 0
+    """Of the scripts that are kept."""
 
     def see(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of an opening tag in the head."""
@@ -63,8 +65,9 @@ class Evidence:
         """Take note of what stands inside `<title>` or `<script>`."""
         if name == "title":
             self.titles.append(plain(text[:META]))
-        elif self.json_next and sum(map(len, self.scripts)) < SCRIPTS:
+        elif self.json_next and self._letters < SCRIPTS:
             self.scripts.append(text[:SCRIPTS])
+            self._letters += len(self.scripts[-1])
 
     def mark(self, name: str, attributes: dict[str, str], text: str, around: frozenset[str]) -> None:
         """Take note of an element that is marked as something; `around` are the hints of those it stands in."""
