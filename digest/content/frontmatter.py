@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,9 @@ from digest.yamltext import Node, load
 
 FENCE = "---"
 
+_OTHERWISE = re.compile(
+    r"\\|^ *(?:- )*(?:\? |'':)", re.MULTILINE
+)  # codes and odd keys that the two writers spell apart
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
@@ -29,11 +34,17 @@ class Parsed:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Python's own writer: libyaml's turns every emoji into a code, which no editor can read."""
+    """Python's own writer."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """A list that stands twice is written twice: anchors are not read again."""
         return True
+
+
+class _Quick(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # not every Python has libyaml
+    """libyaml's writer, five times as fast; but it turns every emoji into a code, which no editor can read."""
+
+    ignore_aliases = _Dumper.ignore_aliases
 
 
 def _represented(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
@@ -42,7 +53,8 @@ def _represented(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
 
 
-_Dumper.add_representer(str, _represented)
+for _each in (_Dumper, _Quick):
+    _each.add_representer(str, _represented)
 
 
 def parse(data: bytes, path: str) -> Parsed:
@@ -70,10 +82,24 @@ def decoded(data: bytes, path: str) -> str:
 
 def spelt(document: Document) -> str:
     """The text of a content file. Parsing it gives the same words back, whatever they are."""
-    # A width no line reaches: long texts would be folded, and folded titles are hard to edit.
-    meta = yaml.dump(document.meta, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+    meta = _front_matter(document.meta)
     body = document.body.strip("\n").rstrip()  # spaces before the first word may mean a code block
     return f"{FENCE}\n{meta if document.meta else ''}{FENCE}\n\n{body}\n"
+
+
+def _front_matter(meta: Mapping[str, Any]) -> str:
+    """What Python's own writer would write; it is asked only where libyaml's may write otherwise."""
+    with suppress(UnicodeEncodeError):  # half an emoji is nothing that libyaml could write
+        quick = _written(meta, _Quick)
+        if not _OTHERWISE.search(quick):
+            return quick
+    return _written(meta, _Dumper)
+
+
+def _written(meta: Mapping[str, Any], writer: type[yaml.SafeDumper]) -> str:
+    """Of a width no line reaches: long texts would be folded, and folded titles are hard to edit."""
+    text: str = yaml.dump(meta, Dumper=writer, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+    return text
 
 
 def plain(node: Node) -> Any:

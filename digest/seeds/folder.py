@@ -138,10 +138,10 @@ def listing(root: Path, *, jobs: int) -> Listing:
         files[path] = found if isinstance(found, Problem) else found.name
         if isinstance(found, _Mark):
             known[found.name] = kept.get(found.name) or found.rows
-    lists = [path for path, mark in files.items() if isinstance(mark, str) and not known[mark]]
-    for path, rows in _with(lists, partial(_taken_apart, root), jobs, SECONDS):
+    lists = [(path, mark) for path, mark in files.items() if isinstance(mark, str) and not known[mark]]
+    for (path, mark), rows in _with(lists, partial(_taken_apart, root), jobs, SECONDS):
         if isinstance(rows, list):
-            known[str(files[path])] = rows
+            known[mark] = rows
         else:
             files[path] = problem_of(rows, path) if isinstance(rows, Failed) else rows
     if lists:
@@ -182,10 +182,11 @@ def _marked(root: Path, path: str, objection: str, kept: Mapping[str, Any]) -> _
     return _Mark(name, [] if name not in kept and may_be_wire(data) else [["", sha256, None]])
 
 
-def _taken_apart(root: Path, path: str) -> list[list[Any]] | Problem:
+def _taken_apart(root: Path, file: tuple[str, str]) -> list[list[Any]] | Problem:
     """Of each article of a list: what its name has behind the file's, its hash, and None for its lines."""
+    path, mark = file
     try:
-        found = parts(read_bytes(root, path, limit=SIZE), path)
+        found = _parts(root, path, mark)
     except DigestError as error:
         return about(error, path)
     return [[part.name.removeprefix(path), part.sha256, None] for part in found]
@@ -217,7 +218,11 @@ def part_of(root: Path, entry: Entry) -> Part:
 
 @lru_cache(maxsize=1)
 def _parts(root: Path, file: str, mark: str) -> tuple[Part, ...]:
-    """The articles of the file that was asked for last: those of a list are asked for one after the other."""
+    """The articles of the file that was asked for last: those of a list are asked for one after the other.
+
+    What was taken apart before the workers are started is theirs as well, where they share this process's memory: the
+    articles of one large list are shared out to all cores without any of them reading the list again.
+    """
     return parts(read_bytes(root, file, limit=SIZE), file)
 
 

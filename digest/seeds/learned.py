@@ -7,6 +7,7 @@ What was learned lies in `weights/`, one file for bare text and one for saved pa
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -145,8 +146,8 @@ def _lists(blocks: Sequence[Block]) -> list[int]:
 
 
 def _floats(columns: Mapping[str, Column]) -> dict[str, Column]:
-    """The same values, of which many are whole numbers, as the trees compare them fastest."""
-    return {name: [*map(float, column)] for name, column in columns.items()}
+    """The same values as the trees compare them fastest: among them are many whole numbers."""
+    return {name: array("d", column) for name, column in columns.items()}
 
 
 def _asked(trees: Forest, columns: Mapping[str, Column]) -> list[float]:

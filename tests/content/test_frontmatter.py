@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.content import frontmatter
 from digest.content.frontmatter import parse, plain, spelt
 from digest.errors import DigestError
 from digest.model import Document
@@ -204,6 +205,26 @@ def test_a_hard_title_comes_back_as_it_was(title: str) -> None:
     parsed = parse(text.encode("utf-8"), "a.md")
     assert plain(parsed.meta) == {"title": title, "tags": [title], "unsure": {title: title}}
     assert parsed.body == "\nТело\n"
+
+
+@settings(derandomize=True, deadline=None, database=None, max_examples=300)
+@given(st.dictionaries(TEXTS, VALUES, max_size=5))
+def test_words_are_written_the_same_with_libyaml_and_without(meta: dict[str, object]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        text = spelt(Document(meta, ""))
+        patch.setattr(frontmatter, "_Quick", frontmatter._Dumper)
+        assert text == spelt(Document(meta, ""))
+
+
+@pytest.mark.parametrize("key", ["", "ключ " * 20, "a" * 200, "a\r"])
+def test_an_odd_key_is_written_the_same_with_libyaml_and_without(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = spelt(Document({"title": "Пуск", "unsure": {key: "why"}}, ""))
+    monkeypatch.setattr(frontmatter, "_Quick", frontmatter._Dumper)
+    assert text == spelt(Document({"title": "Пуск", "unsure": {key: "why"}}, ""))
+
+
+def test_half_an_emoji_is_written_as_a_code() -> None:
+    assert 'title: "\\uD83D"\n' in spelt(Document({"title": "\ud83d"}, ""))
 
 
 @settings(derandomize=True, deadline=None, database=None, max_examples=300)

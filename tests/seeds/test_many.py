@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from digest.seeds.batch import Batch, Wish
 from digest.seeds.convert import convert, document
 from digest.seeds.folder import listing, unwatched
 from digest.seeds.making import Maker
+from digest.seeds.parts import parts
 from digest.settings import settings
 from tests.desk import REPOSITORY
 from tests.seeds.test_folder import RECORD, SEED, converted, files, reasons
@@ -299,11 +301,30 @@ def test_the_record_is_whole_when_the_run_is_interrupted(many):
 
 def test_a_file_that_changes_between_two_looks_is_named(many):
     found = listing(many.root, jobs=1)
-    entry = next(each for each in found.entries if each.name == "seeds/wire.json#k205")
-    many.write("seeds/wire.json", "[]")
+    entry = next(each for each in found.entries if each.name == "seeds/005.txt")
+    many.write("seeds/005.txt", seed(500))
     with pytest.raises(DigestError) as error:
         folder.part_of(many.root, entry)
-    assert str(error.value).startswith("seeds/wire.json")
+    assert str(error.value).startswith("seeds/005.txt")
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="processes share no memory there")
+def test_a_list_is_taken_apart_once_for_all_cores(desk, monkeypatch):
+    """Each time it is, a line is written where all processes can."""
+    items = [{"id": f"k{n}", "title": f"Рассказ {n}", "text": story(n) + "\n\n" + story(n + 500)} for n in range(40)]
+    desk.write("seeds/wire.json", json.dumps([*items, {"id": "k40", "text": ""}]))
+
+    def counted(data, path):
+        with open(desk.root / "times", "a") as times:
+            times.write(f"{path}\n")
+        return parts(data, path)
+
+    folder._parts.cache_clear()
+    monkeypatch.setattr(folder, "parts", counted)
+    outcome = with_jobs(desk, 2)
+    assert [each.seed for each in outcome.converted] == [f"seeds/wire.json#k{n}" for n in range(40)]
+    assert [each.message for each in outcome.problems] == ["item 41 has no text; its keys are `id`, `text`"]
+    assert desk.read("times") == "seeds/wire.json\n"
 
 
 # at a terminal
