@@ -57,6 +57,7 @@ class _Told:
     def _of(self, element: Element) -> tuple[float, float, float]:
         key = (element.name, element.words)
         if key not in self._known:
-            odds = [self.odds[gram] for gram in {*class_grams(element)} if gram in self.odds]
+            grams = dict.fromkeys(class_grams(element))  # in their order: the last digit of a sum depends on it
+            odds = [self.odds[gram] for gram in grams if gram in self.odds]
             self._known[key] = (sum(odds) / (1 + len(odds)), max(odds, default=0.0), min(odds, default=0.0))
         return self._known[key]

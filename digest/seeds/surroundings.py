@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
-from math import log1p
+from math import fsum, log1p
 
 from digest.seeds.looks import Look
 
@@ -100,7 +100,7 @@ def _subject(answers: Column, looks: Sequence[Look]) -> dict[str, Column]:
         counts = [said[stem] - known for stem in look.stems]
         n = len(counts) or 1
         shares.append(sum(count > 0 for count in counts) / n)
-        often.append(sum(map(log1p, counts)) / n)
+        often.append(fsum(map(log1p, counts)) / n)  # the same in whatever order a set has its words
     return {
         "said in the article": shares,
         "often in the article": often,

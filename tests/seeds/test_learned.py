@@ -1,6 +1,9 @@
 """What was learned: trees that read like what they do, features of every block, and a page that is told apart."""
 
 import json
+import os
+import subprocess
+import sys
 from math import exp
 
 import pytest
@@ -15,6 +18,7 @@ from digest.seeds.learned import FOLDER, Odds, answers, heard, model, seen, seen
 from digest.seeds.looks import CUT, GOING_ON, NOTHING, STOP, look
 from digest.seeds.places import places
 from digest.seeds.trees import forest
+from tests.desk import REPOSITORY
 
 PROSE = "Зонд передал снимки кратера, на дне которого, как показал спектрометр, когда-то стояла вода."
 
@@ -140,3 +144,28 @@ def test_a_line_is_looked_for_in_the_text_that_the_page_states_for_machines():
     assert found["stated"] == [1.0, 0.0, 1.0]
     assert found["in summary"][0] == 1.0
     assert places(blocks, [look(each) for each in blocks], Facts())["stated"] == [-1.0, -1.0, -1.0]
+
+
+def test_answers_do_not_depend_on_the_order_in_which_python_has_its_sets():
+    """The digits of a sum of odds do, and a threshold may lie between them."""
+    program = (
+        "from digest.seeds.blocks import Block, Element\n"
+        "from digest.seeds.classes import classes\n"
+        "words = 'main story body entry content post text wide'\n"
+        "odds = {word: (-10.0) ** number for number, word in enumerate(words.split(), 10)}\n"
+        "print(classes([Block('', 1, 1, around=(Element(1, 'p', words),))], odds)['class 1'])\n"
+        "from digest.seeds.looks import look\n"
+        "from digest.seeds.surroundings import surroundings\n"
+        "texts = ['one'.join(chr(97 + a) * 4 + ' ' for a in range(26)), 'aaaa bbbb ' * 9, 'aaaa ffff ' * 9]\n"
+        "looks = [look(Block(text, 1, 1)) for text in texts * 3]\n"
+        "print(surroundings([0.9] * 9, looks, [0] * 9)['often in the article'])\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": str(seed)},
+            capture_output=True, check=True, text=True,
+        ).stdout
+        for seed in range(3)
+    }  # fmt: skip
+    assert len(said) == 1
