@@ -121,6 +121,31 @@ def test_other_spellings_mean_the_name() -> None:
     assert [place.name for place in names.found(Line("На Международной космической станции"))] == ["МКС"]
 
 
+@pytest.mark.parametrize("spelling", ["Корабль «Восток»", "Дальний Восток", "Восточный и Восток"])
+def test_a_word_that_keeps_its_capital_behind_another_is_a_name(spelling: str) -> None:
+    names = Names([("Восток", (spelling,))])
+    assert list(names.found(Line("на востоке страны"))) == []
+    assert [place.start for place in names.found(Line("На Востоке, на ВОСТОКЕ"))] == [3, 15]
+
+
+@pytest.mark.parametrize("spelling", ["Восток страны", "Запад и восток", "Vostok", "Ближний Запад"])
+def test_a_word_that_does_not_may_be_a_common_one(spelling: str) -> None:
+    assert len(list(Names([("Восток", (spelling,))]).found(Line("на востоке")))) == 1
+
+
+def test_words_of_a_longer_name_need_no_capital() -> None:
+    names = Names([("МКС", ("Международная Космическая Станция",))])
+    assert len(list(names.found(Line("на международной космической станции")))) == 1
+
+
+def test_in_english_the_words_of_a_title_have_capitals_that_prove_nothing() -> None:
+    assert len(list(Names([("Station", ("Space Station",))]).found(Line("a station")))) == 1
+
+
+def test_who_types_a_name_need_not_mind_its_capital() -> None:
+    assert Names([("Восток", ("Корабль «Восток»",))]).meant("востока") == ("Восток",)
+
+
 def test_a_typed_name_means_all_whose_form_it_is() -> None:
     names = Names([("Донец", ()), ("Донца", ()), ("Доха", ())])
     assert names.meant("Донцу") == ("Донец", "Донца")
