@@ -20,9 +20,12 @@ LATIN_STEM = 4  # letters at least that are left of an English plural
 # What stands before the ending | the ending of the dictionary form | singular | plural: nominative, genitive, dative,
 # accusative, instrumental, prepositional. `_` is no ending, `/` stands between several. A form with `*` is one that
 # common nouns have and names have not, or so seldom that it is more likely another name: the plural of Анна is not
-# Анн, the city Горки has no singular, and Резников is hardly the genitive of Резники.
+# Анн, the city Горки has no singular, and Резников is hardly the genitive of Резники; it is one
+# behind -ск or a longer stem.
 _TABLE = """
 [бвгджзклмнпрстфхцчшщ]   _  | _ а у _/а ом е/у       | ы ов* ам ы/ов* ами ах
+......[бвгджзклмнпрстфхцчшщ] _ | _                    | ы ов ам ы/ов ами ах
+ск                       _  | _                      | ы ов ам ы/ов ами ах
 [аеуыэюя]                й  | й я ю й/я ем е         | и ев* ям и/ев* ями ях
 (?<!.)..?.?о                й  | й я ю й/я ем е         | и ев* ям и/ев* ями ях
 ....о                    й  | й я* ю* й/я* ем* е*    | и* ев* ям* и*/ев* ями* ях*
