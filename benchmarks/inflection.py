@@ -8,6 +8,10 @@ knows. A man's and a woman's surname are two names here (Иванов, Иван�
 *Recall* is the share of forms by which the name is found. A name is *false* if it is found by a form that is none of
 its own: of another name, or, in the second figure, of any word of the whole dictionary. Words that are no names are
 looked up in small letters, as texts have them. Forms in `-ою`, which no newspaper uses, are left out.
+
+A word may be spelt like a name in all its forms (`каменка`, `Каменка`), and differ in its plural, which the name has
+not: only a capital tells these apart. Such words are counted apart, and each name is tried twice: by itself, and with a
+second spelling in which its capital stands behind another word (`имя Каменка`), which tells that it is a name.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from dataclasses import dataclass, field
 
 from pymorphy3 import MorphAnalyzer
 
-from digest.inflection import Names
+from digest.inflection import Line, Names
 
 NAMES = ("Surn", "Geox", "Name", "Patr", "Orgn", "Trad")
 ODD = ("Abbr", "Arch", "Erro", "Dist", "Infr", "Slng")  # forms that the dictionary warns of
@@ -91,9 +95,18 @@ def owners(lexemes: Iterable[Lexeme]) -> Mapping[str, set[str]]:
 def false(names: Names, forms: Iterable[tuple[str, bool]], owned: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Names with a form by which each is found and which is none of its own."""
     for form, proper in forms:
-        for name in names.meant(_written(form) if proper else form):
-            if name not in owned.get(form, ()):
-                yield name, form
+        for place in names.found(Line(_written(form) if proper else form)):
+            if place.end - place.start == len(form) and place.name not in owned.get(form, ()):
+                yield place.name, form
+
+
+def alike(morph: MorphAnalyzer, name: str, form: str) -> bool:
+    """Whether a form is one of a word that is spelt like the name."""
+    small = name.lower().replace("ё", "е")
+    return any(
+        each.is_known and any(other.word.replace("ё", "е") == small for other in each.lexeme)
+        for each in morph.parse(form)
+    )
 
 
 GROUPS: dict[str, Callable[[Lexeme], bool]] = {
@@ -153,7 +166,8 @@ def _both(first: Lexeme, last: Lexeme, one: str, other: str) -> str:
 
 def main() -> None:
     """Measure, and print what stands in RESULTS.md."""
-    lexemes, everything = read(MorphAnalyzer())
+    morph = MorphAnalyzer()
+    lexemes, everything = read(morph)
     owned = owners(lexemes)
     for kind, title in KINDS.items():
         some = [each for each in lexemes if each.kind == kind]
@@ -165,16 +179,26 @@ def main() -> None:
         for forms, what in ((singular, "forms, of the singular where there is one"), (whole, "forms, of both numbers")):
             missed = [(name, form) for name, form in forms if name not in names.meant(_written(form))]
             print(f"  recall {1 - len(missed) / len(forms):.2%} of {len(forms):,} {what}: {_some(missed)}")
-        for small, what in ((False, "another name"), (True, "any other word")):
-            words = ((form, proper) for form, proper in everything.items() if small or proper)
-            wrong = dict(false(names, words, owned))
-            print(f"  false by {what}: {len(wrong) / len(terms):.2%}: {_some(wrong.items())}")
+        capital = Names((name, (f"имя {name}",)) for name in terms)
+        others = [(form, proper) for form, proper in everything.items() if proper]
+        print(f"  false by another name: {_share(set(false(names, others, owned)), terms)}")
+        wrong = set(false(names, everything.items(), owned))
+        print(f"  false by any other word: {_share(wrong, terms)}")
+        unlike = {(name, form) for name, form in wrong if not alike(morph, name, form)}
+        print(f"    that is not spelt like the name: {_share(unlike, terms)}")
+        print(f"  the same, of a name in capitals: {_share(set(false(capital, everything.items(), owned)), terms)}")
     for title, count, share in (*of_groups(lexemes), *full_names(lexemes)):
         print(f"{title}: {count:,}, {share:.2%}")
 
 
 def _written(name: str) -> str:
     return "-".join(part.capitalize() for part in name.split("-"))
+
+
+def _share(wrong: Iterable[tuple[str, str]], terms: Sequence[str]) -> str:
+    """How many of the names are false, with some of them, and one form of each."""
+    some = dict(sorted(wrong))
+    return f"{len(some) / len(terms):.2%}: {_some(some.items())}"
 
 
 def _some(pairs: Iterable[tuple[str, str]]) -> str:

@@ -10,12 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from digest.paradigms import ANY, Cases, forms
 
 ABBREVIATION = 6  # letters at most: a longer one is a name in capitals
 
 _WORD = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile("[А-ЯЁ]")
 _GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}|\.")  # what may stand between the words of one name
 
 
@@ -54,17 +56,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A word of a known name: the cases of each of its forms, and whether it is an abbreviation."""
+    """A word of a known name: the cases of each of its forms, and whether it is an abbreviation, or surely a name."""
 
     forms: dict[str, tuple[Cases, Cases]]
     abbreviated: bool
+    name: bool
 
     def cases(self, line: Line, number: int) -> Cases:
         """The cases in which a word of a text may be this one; none where it is another."""
         name, noun = self.forms.get(line.words[number], (0, 0))
         if self.abbreviated and name and not line.capitals(number):
             return 0
-        return name | noun if noun and line.small(number) else name
+        if not (noun or self.name) or not line.small(number):
+            return name
+        return 0 if self.name else name | noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +84,21 @@ class _Known:
 class Names:
     """Known names, to be found in texts; each with its other spellings, which mean the same.
 
-    Each is looked for by that of its words which the fewest names have: hundreds may begin with `Город`.
+    Each is looked for by that of its words which the fewest names have: hundreds may begin with `Город`. A spelling of
+    one word that keeps its capital behind another word, in another spelling of the name, is found in capitals only: of
+    `Восток` and `Корабль «Восток»` neither is the common word `восток`.
     """
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
-        shapes = [(name, dict.fromkeys(map(_shape, (name, *spellings)))) for name, spellings in names]
-        common = Counter(word for _, spelt in shapes for shape in spelt for word, _ in shape)
+        shapes = [(name, shape) for name, spellings in names for shape in _shapes(name, *spellings)]
+        common = Counter(word.letters for _, shape in shapes for word in shape)
         found: defaultdict[str, list[_Known]] = defaultdict(list)
-        for name, spelt in shapes:
-            for shape in filter(None, spelt):
-                parts = tuple(_part(word, abbreviated=short, alone=len(shape) == 1) for word, short in shape)
-                anchor = min(range(len(shape)), key=lambda at: (common[shape[at][0]], -len(shape[at][0]), at))
-                for form in parts[anchor].forms:
-                    found[form].append(_Known(name, parts, anchor))
+        for name, shape in shapes:
+            parts = tuple(_part(word, alone=len(shape) == 1) for word in shape)
+            rank = [(common[word.letters], -len(word.letters)) for word in shape]
+            anchor = rank.index(min(rank))
+            for form in parts[anchor].forms:
+                found[form].append(_Known(name, parts, anchor))
         self._by_form: dict[str, list[_Known]] = dict(found)
 
     def found(self, line: Line) -> Iterator[Place]:
@@ -113,15 +120,41 @@ class Names:
 
     def meant(self, typed: str) -> tuple[str, ...]:
         """The names of which a typed one is a form: none where it is no known one, several where nobody can tell."""
+        return self._whole(typed) or self._whole(typed[:1].upper() + typed[1:])
+
+    def _whole(self, typed: str) -> tuple[str, ...]:
         line = Line(typed)
-        whole = {name for _, less, name in self._all(line) if -less == len(line.words)}
-        return tuple(sorted(whole))
+        return tuple(sorted({name for _, less, name in self._all(line) if -less == len(line.words)}))
 
 
-def _shape(name: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a name, each with whether it is an abbreviation."""
-    line = Line(name)
-    return tuple((word, _short(line, number)) for number, word in enumerate(line.words))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a spelling; of a name or an abbreviation, a capital, or all of them, tells it from common words."""
+
+    letters: str
+    abbreviated: bool
+    name: bool
+
+
+def _shapes(*spellings: str) -> Iterator[tuple[_Word, ...]]:
+    """The spellings of a name as words, each once."""
+    lines = list(map(Line, spellings))
+    names = {word for line in lines for word in _names(line)}
+    shapes = (
+        tuple(
+            _Word(word, _short(line, number), len(line.words) == 1 and word in names)
+            for number, word in enumerate(line.words)
+        )
+        for line in lines
+    )
+    yield from filter(None, dict.fromkeys(shapes))
+
+
+def _names(line: Line) -> Iterator[str]:
+    """Words with a capital that does not begin the line. In Russian they are names; in English any word of a title."""
+    for word, (start, _) in islice(zip(line.words, line.spans, strict=True), 1, None):
+        if _CAPITAL.match(line.text, start):
+            yield word
 
 
 def _short(line: Line, number: int) -> bool:
@@ -129,10 +162,10 @@ def _short(line: Line, number: int) -> bool:
     return end - start <= ABBREVIATION and line.capitals(number) and line.text[start:end].isupper()
 
 
-def _part(word: str, *, abbreviated: bool, alone: bool) -> _Part:
+def _part(word: _Word, *, alone: bool) -> _Part:
     """A word with its forms; an abbreviation has some only behind a consonant: США and НАСА stay as they are."""
-    stays = abbreviated and word[-1] in "аеиоуыэюя"
-    return _Part({word: (ANY, 0)} if stays else forms(word, alone=alone), abbreviated)
+    stays = word.abbreviated and word.letters[-1] in "аеиоуыэюя"
+    return _Part({word.letters: (ANY, 0)} if stays else forms(word.letters, alone=alone), word.abbreviated, word.name)
 
 
 def _agree(parts: tuple[_Part, ...], line: Line, number: int) -> bool:

@@ -20,9 +20,12 @@ LATIN_STEM = 4  # letters at least that are left of an English plural
 # What stands before the ending | the ending of the dictionary form | singular | plural: nominative, genitive, dative,
 # accusative, instrumental, prepositional. `_` is no ending, `/` stands between several. A form with `*` is one that
 # common nouns have and names have not, or so seldom that it is more likely another name: the plural of Анна is not
-# Анн, the city Горки has no singular, and Резников is hardly the genitive of Резники.
+# Анн, the city Горки has no singular, and Резников is hardly the genitive of Резники; it is one
+# behind -ск or a longer stem.
 _TABLE = """
 [бвгджзклмнпрстфхцчшщ]   _  | _ а у _/а ом е/у       | ы ов* ам ы/ов* ами ах
+......[бвгджзклмнпрстфхцчшщ] _ | _                    | ы ов ам ы/ов ами ах
+ск                       _  | _                      | ы ов ам ы/ов ами ах
 [аеуыэюя]                й  | й я ю й/я ем е         | и ев* ям и/ев* ями ях
 (?<!.)..?.?о                й  | й я ю й/я ем е         | и ев* ям и/ев* ями ях
 ....о                    й  | й я* ю* й/я* ем* е*    | и* ев* ям* и*/ев* ями* ях*
@@ -40,8 +43,12 @@ _TABLE = """
 [^иь]                    я  | я и е ю ей/ею е        | и ь*/й*/ей* ям* и/ь*/ей* ями* ях*
 .                        ия | ия ии ии ию ией/иею ии | ии ий* иям* ии/ий* иями* иях*
 .                        ья | ья ьи ье ью ьей/ьею ье | ьи ей* ьям* ьи/ей* ьями* ьях*
-[^к]                     о  | о а у о ом е           | а* _* ам* а*/_* ами* ах*
-к                        о  | о а* у* о ом* е*       | а* _* ам* а*/_* ами* ах*
+..ов                     о  | о а у о ом е           | о
+..ин                     о  | о а у о ом е           | о
+[вн](?<!..ов)(?<!..ин)   о  | о а у о ом е           | а* _* ам* а*/_* ами* ах*
+[^вкн]                   о  | о а* у* о ом* е*       | а* _* ам* а*/_* ами* ах*
+.озер                    о  | о а у о ом е           | а* _* ам* а* ами* ах*
+[аеиоысчш]к              о  | о а* у* о ом* е*       | а* _* ам* а*/_* ами* ах*
 [жцчшщ]                  е  | е а у е ем е           | а* _* ам* а* ами* ах*
 [лр]                     е  | е я ю е ем е           | я* ей* ям* я* ями* ях*
 .                        ие | ие ия ию ие ием ии     | ия* ий* иям* ия* иями* иях*
@@ -59,9 +66,10 @@ _TABLE = """
 .                        мя | мя мени мени мя менем мени | мена мен* менам мена менами менах
 """
 # Endings of surnames that other words have too. A word that stands alone follows the surnames, unless it is known to be
-# a place or a given name; beside others, which must agree with it, it may follow either.
+# a place, a given name or a common noun; beside others, which must agree with it, it may follow either. A form with `+`
+# is looked for beside others only: in small letters it is a possessive adjective (Адамов, but в адамовом саду).
 _SURNAMES = """
-[ое]в                    _  | _ а у а ым/ом* е       | ы ых/ов* ым/ам* ых/ы* ыми/ами* ых/ах*
+[ое]в                    _  | _ а у а ым/ом+ е       | ы ых/ов+ ым/ам+ ых/ы+ ыми/ами+ ых/ах+
 [иы]н                    _  | _ а у а ым/ом* е       | ы ых/ов* ым/ам* ых/ы* ыми/ами* ых/ах*
 [ое]в                    а  | а ой/ы* ой/е* у ой/ою* ой/е* | ы* _* ам* ы* ами* ах*
 [иы]н                    а  | а ой/ы* ой/е* у ой/ою* ой/е* | ы* _* ам* ы* ами* ах*
@@ -78,12 +86,14 @@ _NO_SURNAMES = frozenset(
     калерина капитолина карина каролин катарина катерина константин кристина лев любов магдалина мадина марин марина
     мартин мартын нина октябрина павлина параскева полина регина рина рузалина сабина северина снежина тина фаина
     христина эвелина эдвин эльвина яков янина
+    боров вызов гнев жернов засев засов зов кров кузов лов нагрев напев обогрев останов остров отлов перегрев подогрев
+    подсев покров полуостров посев припев разогрев рев ров рыболов сев тетерев улов хлев шов
     """.split()
 )
 _HUSHED, _VELAR, _CONSONANTS = "жчшщ", "гкх", "бвгджзйклмнпрстфхцчшщ"
 _FLEETING = re.compile(rf"(.*[{_CONSONANTS}])[ео]([цклн])|(л)е(в)")
 _FLEETING_LONE = re.compile(r"(.*[аеоуыэюя])е([кц])")
-_CLUSTER = re.compile(rf"(.*[{_CONSONANTS}ь])([{_CONSONANTS}])")
+_CLUSTER = re.compile(rf"(.*[ьй])([бгкмнлрц])|(.*[{_CONSONANTS}])([кнлрц])")
 _LIKE_SURNAME = re.compile("(?:[ое]в|[иы]н)а?$")
 _CYRILLIC = re.compile("[а-я]+")
 _LATIN = re.compile("[a-z]+")
@@ -111,7 +121,7 @@ def _rows(table: str) -> Iterator[Row]:
 
 
 ROWS = tuple(_rows(_TABLE))
-SURNAMES, BESIDE = tuple(_rows(_SURNAMES)), tuple(_rows(_SURNAMES.replace("*", "")))
+SURNAMES, BESIDE = tuple(_rows(re.sub(r"/\w+\+", "", _SURNAMES))), tuple(_rows(re.sub("[*+]", "", _SURNAMES)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -178,11 +188,12 @@ def _lengthened(stem: str) -> Iterator[str]:
     """A stem with the vowel that parts its last two consonants where no ending follows: Химки, Химок."""
     match = _CLUSTER.fullmatch(stem)
     if match:
-        soft = match[1].endswith(("ь", "й"))
-        before = match[1][:-1] if soft else match[1]
-        yield f"{before}е{match[2]}"
-        if not soft:
-            yield f"{before}о{match[2]}"
+        before, last = (each for each in match.groups() if each)
+        if before[-1] in "ьй":
+            yield f"{before[:-1]}е{last}"
+        elif before[-1] != last:
+            broad = before[-1] in _VELAR or (last == "к" and before[-1] not in _HUSHED)
+            yield f"{before}{'о' if broad else 'е'}{last}"
 
 
 def _english(word: str) -> Iterator[str]:

@@ -57,6 +57,16 @@ def found(name: str, text: str, *others: str) -> list[str]:
         ("Союз-2.1а", "Союза-2.1а"),
         ("Время", "Времени временем"),
         ("Ракеты", "ракет ракетами ракета ракету"),
+        ("Красноярск", "Красноярсков"),
+        ("Великсон", "Великсонов"),
+        ("Остров", "островом"),
+        ("Топливо", "топливом"),
+        ("Облако", "облаком облака"),
+        ("Ловозеро", "Ловозером Ловозере"),
+        ("Весна", "вёсен"),
+        ("Марка", "марок"),
+        ("Окно", "окон"),
+        ("Тюрьма", "тюрем"),
         ("rocket", "rockets"),
         ("Elections", "election"),
     ],
@@ -75,6 +85,14 @@ def test_every_form_of_a_name_is_found(name: str, forms: str) -> None:
         ("Резник", "Резников"),
         ("Анна", "Анн"),
         ("Горки", "Горку"),
+        ("Адамов", "адамовом"),
+        ("Сколково", "сколков"),
+        ("Тушино", "тушин"),
+        ("Осло", "Осла"),
+        ("Бабенко", "бабенка"),
+        ("Инта", "инет"),
+        ("Канны", "канон"),
+        ("Печенга", "печенег"),
         ("МИР", "мир"),
         ("США", "сша"),
         ("Союз МС-10", "Союз МС-11"),
@@ -103,6 +121,31 @@ def test_of_two_names_that_begin_alike_the_longer_is_meant() -> None:
 def test_other_spellings_mean_the_name() -> None:
     names = Names([("МКС", ("Международная космическая станция",))])
     assert [place.name for place in names.found(Line("На Международной космической станции"))] == ["МКС"]
+
+
+@pytest.mark.parametrize("spelling", ["Корабль «Восток»", "Дальний Восток", "Восточный и Восток"])
+def test_a_word_that_keeps_its_capital_behind_another_is_a_name(spelling: str) -> None:
+    names = Names([("Восток", (spelling,))])
+    assert list(names.found(Line("на востоке страны"))) == []
+    assert [place.start for place in names.found(Line("На Востоке, на ВОСТОКЕ"))] == [3, 15]
+
+
+@pytest.mark.parametrize("spelling", ["Восток страны", "Запад и восток", "Vostok", "Ближний Запад"])
+def test_a_word_that_does_not_may_be_a_common_one(spelling: str) -> None:
+    assert len(list(Names([("Восток", (spelling,))]).found(Line("на востоке")))) == 1
+
+
+def test_words_of_a_longer_name_need_no_capital() -> None:
+    names = Names([("МКС", ("Международная Космическая Станция",))])
+    assert len(list(names.found(Line("на международной космической станции")))) == 1
+
+
+def test_in_english_the_words_of_a_title_have_capitals_that_prove_nothing() -> None:
+    assert len(list(Names([("Station", ("Space Station",))]).found(Line("a station")))) == 1
+
+
+def test_who_types_a_name_need_not_mind_its_capital() -> None:
+    assert Names([("Восток", ("Корабль «Восток»",))]).meant("востока") == ("Восток",)
 
 
 def test_a_typed_name_means_all_whose_form_it_is() -> None:
