@@ -12,6 +12,7 @@ from digest.seeds.replies import drop_polls, drop_replies
 from digest.seeds.reports import REPORT, keep_reports
 from digest.seeds.rows import keep_chronicle, keep_hours, keep_rows
 from digest.seeds.shape import Verdict, separates
+from digest.seeds.teasers import drop_teasers
 
 SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
 BESIDE = 0.08  # enough for a sentence beside a kept one, there
@@ -24,6 +25,7 @@ HEADS = 0.15  # enough for a heading right above a kept paragraph
 
 def keep_together(desk: Desk) -> None:
     """Keep what stands or falls with what is kept: sentences of a short text, lists, headings."""
+    drop_teasers(desk)
     _whole_lists(desk)
     _tables_between(desk)
     keep_rows(desk)

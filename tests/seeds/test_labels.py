@@ -31,6 +31,25 @@ def test_cut_headlines_behind_the_text_are_dropped():
     assert labels(ONE, TWO, "", "", *teasers)[-1] == ("junk", "cut headline")
 
 
+BROKEN = (
+    "Учёные объяснили, почему закат на Марсе бывает голуб...",
+    "Почему у жирафа такой длинный язык и зачем он ему н...",
+    "Как устроен самый старый маяк на Балтийском море и ...",
+    "На станции починили насос, который шумел три недели, и ...",
+)
+
+
+@pytest.mark.parametrize("gap", [(), ("",), ("", "", "")])
+@pytest.mark.parametrize("text", [(ONE,), (TWO,), (ONE, TWO)])
+def test_cut_headlines_are_dropped_however_short_the_text_is(text, gap):
+    assert kept(*text, *gap, *BROKEN) == [*text]
+    assert labels(*text, *gap, *BROKEN)[-1] == ("junk", "cut headline")
+
+
+def test_a_text_of_sentences_that_break_off_is_a_text():
+    assert kept(TITLE, "", *BROKEN) == [*BROKEN]
+
+
 def test_headlines_that_take_turns_with_stamps_are_dropped_even_if_they_end_like_sentences():
     tail = [
         line
