@@ -1,0 +1,61 @@
+"""The rules for English texts: curly quotes and apostrophes, dashes, and what must stand in one line."""
+
+from __future__ import annotations
+
+import re
+
+from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, NBSP
+from digest.typography.numbers import minus, ranges
+from digest.typography.quotes import quoted
+from digest.typography.singles import single_quotes
+from digest.typography.words import after_dot, cased, initials
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+UNITS = (
+    "%|km|m|cm|mm|kg|g|mg|t|lb|lbs|oz|ft|mi|mph|Hz|kHz|MHz|GHz|W|kW|MW|GW|KB|MB|GB|TB|kN|MPa|hours?|minutes?|seconds?"
+    "|days?|weeks?|months?|years?|tons?|tonnes?|metres?|meters?|kilometres?|kilometers?|miles?|feet|inches|percent"
+    "|degrees?|thousand|million|billion|trillion|people|times|a\\.m|p\\.m"
+)
+NAMED = "Mr Mrs Ms Dr St Prof Gen Col Lt Capt Sgt Rev Sen Gov".split()
+NUMBERED = "No Nos no nos p pp vol ch fig Fig".split()
+MEASURES = re.compile(f"(?:{UNITS}|{MONTHS})$")
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
+_DASH = re.compile(rf"{_SPACE}(?:--?|—)(?={_SPACE}|\n)")
+_SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
+_TYPED = re.compile(r"--(?<=\w--)(?=\w)")
+_COUNTED = re.compile(rf"([0-9]) (?=(?:{UNITS}|{MONTHS})(?!\w)|°)")
+_DAY = re.compile(rf"({MONTHS}) (?=[0-9]{{1,2}}(?!\w))")
+
+
+def english(text: str) -> str:
+    """A text after the rules."""
+    if "..." in text:
+        text = _DOTS.sub(ELLIPSIS, text)
+    if "-" in text or EM_DASH in text:
+        text = _dashed(text)
+    if '"' in text or "“" in text:
+        text = quoted(text, "“”", "‘’")
+    if "'" in text:
+        text = single_quotes(text)
+    text = _DAY.sub(rf"\1{NBSP}", _COUNTED.sub(rf"\1{NBSP}", text))
+    if ". " in text:
+        text = initials(after_dot(text, frozenset(NAMED), frozenset(NUMBERED)))
+    return text
+
+
+def _dashed(text: str) -> str:
+    text = _SPEECH.sub(rf"\1{EM_DASH}{NBSP}", text)
+    text = _DASH.sub(_dash, text)
+    if "-" in text:
+        text = ranges(minus(_TYPED.sub(EM_DASH, text)), MEASURES)
+    return text
+
+
+def _dash(match: re.Match[str]) -> str:
+    """A dash between words. Between two numbers it may be a minus, so it stays."""
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit():
+        return match.group()
+    return f"{NBSP}{EM_DASH}"

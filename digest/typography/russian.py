@@ -1,0 +1,72 @@
+"""The rules for Russian texts: those on which editors and two much used programs, typograf and typus, agree.
+
+A rule is asked for only where a sign that it needs stands in the text, so that most texts pay for few of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, NBSP
+from digest.typography.numbers import grouped, minus, ranges
+from digest.typography.quotes import quoted
+from digest.typography.words import after_dot, cased, glued, initials
+
+# No line ends with one of these: prepositions, conjunctions, particles and pronouns of one letter or two.
+SHORT = "а в и к о с у я во да до ее её за из их ко мы на не ни но об он от по со та те то ту ты уж вы ну".split()
+PARTICLES = "бы|же|ли|ль|б|ж"  # and none begins with one of these
+NAMED = "г ул им пл пр просп пер наб бул пос с д дер обл о оз р св акад проф доц тов гр гор".split()
+NUMBERED = "с стр рис табл гл п пп ст ч д кв корп стр т вып тел разд".split()
+MEASURES = re.compile(
+    "январ|феврал|март|апрел|ма[яею]|июн|июл|август|сентябр|октябр|ноябр|декабр|секунд|минут|час|сут|дн|день|дня"
+    "|недел|месяц|лет|год|гг|век|раз|тыс|млн|млрд|трлн|тонн|метр|километр|сантиметр|миллиметр|килограмм|грамм|литр"
+    "|градус|процент|балл|этаж|человек|руб|долл|евро|%|(?:г|м|т|л|ч|км|см|мм|кг|мг|га|кв|мин|сек|вт|квт|мвт)$"
+)
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_SHORT, _NAMED, _NUMBERED = cased([*SHORT, "№", "§"]), cased(NAMED), cased(NUMBERED)
+_DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
+_DASH = re.compile(rf"{_SPACE}(?:--?|–|—)(?={_SPACE}|\n)")
+_SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
+_PARTICLE = re.compile(rf" (?=(?:{PARTICLES})(?![\w-]))")
+_COUNTED = re.compile(rf"([0-9]) (?=[%°а-яё])(?!(?:{'|'.join(SHORT)})[ {NBSP}])")
+_CENTURY = re.compile(r"([IVXLC]) (?=вв?\.|век)")
+_CENTURIES = re.compile(rf"([IVXLC])-(?=[IVXLC]{{1,5}}{_SPACE}?(?:вв\.|век))")
+_SHORTENED = re.compile(r"([тТнН])(?<!\w.)\. ?(?=[едпкнэ]\.)")
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
+
+
+def russian(text: str) -> str:
+    """A text after the rules."""
+    if "..." in text:
+        text = _DOTS.sub(ELLIPSIS, text)
+    text = glued(text, _SHORT)
+    text = _PARTICLE.sub(NBSP, text)
+    if "-" in text or EN_DASH in text or EM_DASH in text:
+        text = _dashed(text)
+    if '"' in text or "«" in text or "“" in text or "„" in text:
+        text = quoted(text, "«»", "„“")
+    if "'" in text:
+        text = _APOSTROPHE.sub(APOSTROPHE, text)
+    text = _COUNTED.sub(rf"\1{NBSP}", grouped(text))
+    if ". " in text:
+        text = after_dot(text, _NAMED, _NUMBERED)
+    if "." in text:
+        text = initials(_SHORTENED.sub(rf"\1.{NBSP}", text))
+    return _CENTURY.sub(rf"\1{NBSP}", text)
+
+
+def _dashed(text: str) -> str:
+    text = _SPEECH.sub(rf"\1{EM_DASH}{NBSP}", text)
+    text = _DASH.sub(_dash, text)
+    if "-" in text:
+        text = _CENTURIES.sub(rf"\1{EN_DASH}", ranges(minus(text), MEASURES))
+    return text
+
+
+def _dash(match: re.Match[str]) -> str:
+    """A dash between words. Between two numbers it may be a minus, so it stays."""
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit():
+        return match.group()
+    return f"{NBSP}{EM_DASH}"

@@ -1,0 +1,70 @@
+"""Words, initials and shortened words -> the spaces beside them at which a line must not break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from digest.typography.marks import BLOCK, INLINE, NBSP
+
+_LINE = "\ufdd4"  # where a line of the source ended; a space there is as good as any other
+_AROUND = f'([«„“"{INLINE}{BLOCK}{_LINE}'  # what may stand beside a word
+_EITHER = re.compile(f"([ {NBSP}])")
+_INITIALS = re.compile(
+    rf"([A-ZА-ЯЁ])(?<![\w.'’-].)\.((?:[ {NBSP}]?[A-ZА-ЯЁ]\.){{0,2}}+)([ {NBSP}]?)(?=([A-ZА-ЯЁ][a-zа-яё])?)"
+)
+_LAST = re.compile(rf"(?:^|[^\w.-])([a-zA-Zа-яёА-ЯЁ]{{1,6}})$")
+_BEFORE_NAME = re.compile(r"\. (?=[A-ZА-ЯЁ0-9«„“\"\ufdd1])")
+_NUMBERED = re.compile(r"(?:[0-9]|[0-9][ \u00a0][a-zа-яё]{1,6}|[IVXLC][ \u00a0][а-яё]{1,6})$")
+
+
+def cased(words: Iterable[str]) -> frozenset[str]:
+    """The words, at the beginning of a sentence and in capitals too."""
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+def glued(text: str, words: frozenset[str]) -> str:
+    """The text in which no line ends with one of the words."""
+    lines = "\n" in text
+    if lines:
+        text = text.replace("\n", f" {_LINE}")
+    if NBSP in text:
+        pieces = _EITHER.split(text)
+        for number in range(0, len(pieces) - 1, 2):
+            if pieces[number].strip(_AROUND) in words:
+                pieces[number + 1] = NBSP
+        text = "".join(pieces)
+    else:
+        text = "".join([word + (NBSP if word.strip(_AROUND) in words else " ") for word in text.split(" ")])[:-1]
+    return text.replace(NBSP + _LINE, NBSP).replace(f" {_LINE}", "\n") if lines else text
+
+
+def initials(text: str) -> str:
+    """А. С. Пушкин, J. K. Rowling: initials and the surname behind them in one line."""
+    return _INITIALS.sub(_initials, text)
+
+
+def _initials(match: re.Match[str]) -> str:
+    first, more, space, surname = match.groups()
+    letters = [first, *(each for each in more if each.isalpha())]
+    spaced = " " in more or NBSP in more
+    if not (surname or spaced) or (len(letters) == 1 and not space):
+        return match.group()
+    return f".{NBSP}".join(letters) + "." + (NBSP if surname else space)
+
+
+def after_dot(text: str, names: frozenset[str], numbers: frozenset[str]) -> str:
+    """ул. Ленина, рис. 3: a shortened word and the name or number behind it in one line."""
+
+    def space(match: re.Match[str]) -> str:
+        end = match.start()
+        word = _LAST.search(text, max(0, end - 7), end)
+        if word is None:
+            return ". "
+        if text[match.end()] in "0123456789":
+            return f".{NBSP}" if word.group(1) in numbers else ". "
+        if word.group(1) not in names or _NUMBERED.search(text, max(0, end - 9), end):
+            return ". "
+        return f".{NBSP}"
+
+    return _BEFORE_NAME.sub(space, text)
