@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, NBSP
+from digest.typography.marks import BLOCK, ELLIPSIS, EM_DASH, INLINE, NBSP
 from digest.typography.numbers import minus, ranges
 from digest.typography.quotes import quoted
 from digest.typography.singles import single_quotes
-from digest.typography.words import after_dot, cased, initials
+from digest.typography.words import after_dot, initials
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 UNITS = (

@@ -17,9 +17,7 @@ Rules = Callable[[str], str]
 _TAG = re.compile(r"""(<(?:"[^"<]*+"|'[^'<]*+'|[^"'<>])*+>|<[^<>]*+>?)""")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _SIGN = re.compile(f"[{INLINE}{BLOCK}{OPAQUE}]")
-_URL = r"""(?:(?:https?|ftp)://|mailto:|tel:|www\.)[^\s<>"«»\ufdd1-\ufdd3]+"""
-_ADDRESS = re.compile(_URL)
-_ADDRESS_OR_MAILBOX = re.compile(_URL + r"|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")
+_ADDRESS = re.compile(r"""(?:https?://|ftp://|www\.)[^\s<>"«»\ufdd1-\ufdd3]+|@[\w-]+\.[\w.-]+""")
 _ENTITY = re.compile(r"&(?:quot|nbsp|laquo|raquo|bdquo|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|#3[49]|#160);")
 
 CLOSED = frozenset("code pre kbd samp var script style textarea svg math template".split())
@@ -37,7 +35,7 @@ def in_text(text: str, rules: Rules) -> str:
 def in_html(html: str, rules: Rules) -> str:
     """HTML after the rules."""
     pieces = _TAG.split(html)
-    texts, kept = [pieces[0]], []
+    texts, kept = [pieces[0]], list[tuple[str, str]]()
     within, depth = "", 0
     for number in range(1, len(pieces), 2):
         tag, text = pieces[number], pieces[number + 1]
@@ -69,7 +67,7 @@ def _applied(texts: list[str], kept: list[tuple[str, str]], rules: Rules) -> str
     if "&" in whole:
         whole = _ENTITY.sub(lambda match: unescape(match.group()), whole)
     between = [each for _, each in kept]
-    if "@" in whole or ":" in whole or "www." in whole:
+    if "@" in whole or "://" in whole or "www." in whole:
         whole, between = _without_addresses(whole, between)
     made = rules(BLOCK + whole)[1:]
     return "".join(_woven(_SIGN.split(made), between))
@@ -84,9 +82,8 @@ def _woven(texts: list[str], between: list[str]) -> Iterator[str]:
 
 def _without_addresses(whole: str, between: list[str]) -> tuple[str, list[str]]:
     """The text with a sign for each address in it, and what all its signs stand for."""
-    pattern = _ADDRESS_OR_MAILBOX if "@" in whole else _ADDRESS
     left, pieces, order, done = iter(between), [], [], 0
-    for match in pattern.finditer(whole):
+    for match in _ADDRESS.finditer(whole):
         before = whole[done : match.start()]
         order += [next(left) for _ in _SIGN.findall(before)]
         order.append(match.group())

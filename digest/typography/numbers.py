@@ -9,7 +9,8 @@ from digest.typography.marks import EN_DASH, MINUS, NBSP
 _GROUPED = re.compile(r"([0-9]) (?=[0-9]{3}(?![0-9]))")
 _NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,4})?"
 _MINUS = re.compile(
-    rf"-(?<=[ {NBSP}(]-)(?={_NUMBER}(?:[ {NBSP}](?:до|и|to|and)[ {NBSP}][-+{MINUS}]?{_NUMBER})?[ {NBSP}]?(?:°|%|градус|degree))"
+    rf"-(?<=[ {NBSP}(]-)(?={_NUMBER}(?:[ {NBSP}](?:до|и|to|and)[ {NBSP}][-+{MINUS}]?{_NUMBER})?"
+    rf"[ {NBSP}]?(?:°|%|градус|degree))"
 )
 _RANGE = re.compile(
     rf"([0-9](?<![\w.,:/+{MINUS}{EN_DASH}-].)[0-9]{{0,5}}(?:[.,][0-9]{{1,3}})?)-([0-9]{{1,6}}(?:[.,][0-9]{{1,3}})?)"

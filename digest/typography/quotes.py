@@ -49,7 +49,8 @@ def quoted(text: str, outer: str, inner: str) -> str:
     for pair in sorted(pairs, key=lambda each: each.start):
         while ends and ends[-1] < pair.start:
             ends.pop()
-        signs[pair.start], signs[pair.end] = inner if ends else outer
+        level = inner if ends else outer
+        signs[pair.start], signs[pair.end] = level[0], level[1]
         ends.append(pair.end)
     return _with(text, signs)
 

@@ -13,7 +13,7 @@ _EITHER = re.compile(f"([ {NBSP}])")
 _INITIALS = re.compile(
     rf"([A-ZА-ЯЁ])(?<![\w.'’-].)\.((?:[ {NBSP}]?[A-ZА-ЯЁ]\.){{0,2}}+)([ {NBSP}]?)(?=([A-ZА-ЯЁ][a-zа-яё])?)"
 )
-_LAST = re.compile(rf"(?:^|[^\w.-])([a-zA-Zа-яёА-ЯЁ]{{1,6}})$")
+_LAST = re.compile(r"(?:^|[^\w.-])([a-zA-Zа-яёА-ЯЁ]{1,6})$")
 _BEFORE_NAME = re.compile(r"\. (?=[A-ZА-ЯЁ0-9«„“\"\ufdd1])")
 _NUMBERED = re.compile(r"(?:[0-9]|[0-9][ \u00a0][a-zа-яё]{1,6}|[IVXLC][ \u00a0][а-яё]{1,6})$")
 
