@@ -34,7 +34,7 @@ _NEAR = 3  # words before a figure among which one makes it vague
 _NO_UNIT = frozenset("и в на по с до из к от при или а но что как не the and of in on at to or by from for".split())
 _YEAR = range(1000, 2200)
 _FIGURE = re.compile(
-    r"(?<![\w.,:№#/-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<part>[.,]\d+)?(?![\d:/-])[ \u00a0]*"
+    r"(?<![\w.,:№#/–-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<part>[.,]\d+)?(?![\d:/–-])[ \u00a0]*"
     r"(?P<first>%|[^\W\d_]+)(?:\.?[ \u00a0]+(?P<second>[^\W\d_]+))?"
 )
 _TIME = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")

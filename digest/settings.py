@@ -39,6 +39,7 @@ class Site:
     issue_topics: tuple[str, ...]
     mail: Mail | None
     markdown_html: bool
+    typography: bool
     extra: dict[str, object]
 
     @property

@@ -206,6 +206,7 @@ FIELDS = (
     Field(
         "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
     ),
+    Field("typography", schema.flag, "`false` leaves quotes, dashes and spaces as they were typed."),
     Field(
         "checks", levels, "How much each [check](checks.md) matters: `off`, `note`, `warning` or `error`, by its code."
     ),
@@ -231,6 +232,7 @@ DEFAULTS: dict[str, object] = {
     "issues": {},
     "mail": None,
     "markdown": {},
+    "typography": True,
     "checks": {},
     "likeness": {},
     "silence": checklist.SILENCE,

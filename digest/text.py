@@ -73,6 +73,11 @@ def same_name(name: str) -> str:
     return " ".join(re.sub(r"[\s\u2010-\u2015-]+", " ", folded).split())
 
 
+def plain_spaces(text: str) -> str:
+    """The text with ordinary spaces for those that do not break: for programs that would only stumble over them."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def excerpt(text: str, limit: int) -> str:
     """The beginning of a text: whole sentences where they fit, else whole words and an ellipsis."""
     text = " ".join(text.split())

@@ -39,7 +39,8 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write(
-            "site.yaml", "title: Орбита\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
+            "site.yaml",
+            "title: Орбита\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\ntypography: false\n",
         )
 
     # what an editor does

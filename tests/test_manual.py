@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def test_every_setting_is_told_with_its_default_and_its_sentence() -> None:
     told = table(section(manual("settings"), "All keys"))
-    shown = {"": "empty", "()": "none", "{}": "none", "None": "none"}
+    shown = {"": "empty", "()": "none", "{}": "none", "None": "none", "True": "`true`"}
     expected = {
         each.name: [
             shown.get(str(DEFAULTS[each.name]), f"`{DEFAULTS[each.name]}`")

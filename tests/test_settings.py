@@ -152,6 +152,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "paginate     20  (default)",
         "feed_items   20  (default)",
         "mail         null  (default)",
+        "typography   true  (default)",
         "extra        {}  (default)",
         'markdown     {"html": false}  (default)',
         'issues       {"topics": []}  (default)',

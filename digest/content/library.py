@@ -78,7 +78,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     cited = tuple(citations(shown.articles, known, memo))
     taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
-    found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths)
+    typography = settings.site.typography
+    found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths, typography=typography)
     return Library(
         articles=shown.articles,
         teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in shown.articles},

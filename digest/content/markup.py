@@ -75,7 +75,7 @@ class Markup:
             html=made,
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
             links=(*_places(self.links, body, first_line), *_places(self.refused, body, first_line)),
-            excerpt=_excerpt(made),
+            excerpt=first_words(made),
             words=len(body.split()),
         )
 
@@ -226,7 +226,7 @@ def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
         yield from _headings(token["children"])
 
 
-def _excerpt(made: str) -> str:
+def first_words(made: str) -> str:
     """The first paragraph that has words, as plain text."""
     for match in _PARAGRAPH.finditer(made):
         words = html.unescape(_TAG.sub("", re.sub(r"<sup\b.*?</sup>", "", match.group(1)))).strip()

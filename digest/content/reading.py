@@ -100,7 +100,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
 def article(root: Path, path: str, site: Site) -> Entry:
     """What one article's file became, read by itself."""
     try:
-        return read_article(read_bytes(root, path, limit=SIZE), path, site, _markup(site.markdown_html))
+        return _read(path, read_bytes(root, path, limit=SIZE), site, _markup(site.markdown_html))
     except DigestError as error:
         return Entry(problems=(error.problem,))
 
@@ -148,16 +148,23 @@ def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> It
 
 def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
     markup = _markup(site.markdown_html)
-    entries = []
-    for path, data in files:
-        folder = path.split("/")[1]
-        if folder == "articles":
-            entries.append(read_article(data, path, site, markup))
-        elif folder == "issues":
-            entries.append(read_issue(data, path, site, markup))
-        else:
-            entries.append(read_leaf(data, path, folder, site, markup))
-    return entries
+    return [_read(path, data, site, markup) for path, data in files]
+
+
+def _read(path: str, data: bytes, site: Site, markup: Markup) -> Entry:
+    """What a file becomes, its texts set as the language of each wants it."""
+    folder = path.split("/")[1]
+    if folder == "articles":
+        entry = read_article(data, path, site, markup)
+    elif folder == "issues":
+        entry = read_issue(data, path, site, markup)
+    else:
+        entry = read_leaf(data, path, folder, site, markup)
+    if not site.typography:
+        return entry
+    from digest.content.typesetting import set_entry  # as seldom needed as the Markdown reader
+
+    return set_entry(entry)
 
 
 @lru_cache(maxsize=2)
@@ -174,5 +181,5 @@ def cache_of(settings: Settings) -> Cache:
 
 def cache_key(site: Site) -> str:
     """What besides a file's bytes decides its entry: these settings, and the code that reads it."""
-    settings = (site.language, site.timezone, site.permalinks, site.taxonomies, site.markdown_html)
+    settings = (site.language, site.timezone, site.permalinks, site.taxonomies, site.markdown_html, site.typography)
     return fingerprint((settings, engine()))

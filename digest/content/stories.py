@@ -53,18 +53,23 @@ class Stories:
         return first == second or (first, second) in self.unrelated
 
 
-def stories(decided: Decisions, articles: Sequence[Article], paths: Iterable[str]) -> tuple[Stories, list[Problem]]:
-    """The stories of the shown `articles`; `paths` are those of all files, shown or not."""
+def stories(
+    decided: Decisions, articles: Sequence[Article], paths: Iterable[str], *, typography: bool = False
+) -> tuple[Stories, list[Problem]]:
+    """The stories of the shown `articles`; `paths` are those of all files, shown or not.
+
+    With `typography` the titles that decisions give them are set, as those of the articles are.
+    """
     if not decided.all:
         return Stories(), list(decided.problems)
     units = Units(decided, {path.removeprefix(ARTICLES) for path in paths if path.startswith(ARTICLES)})
     shown = {article.path.removeprefix(ARTICLES): article for article in articles}
-    told = [story for unit in units.stories if (story := _story(unit, shown))]
+    told = [story for unit in units.stories if (story := _story(unit, shown, typography))]
     found = Stories(tuple(sorted(told, key=lambda each: _latest(each, shown))), _by_article(told))
     return _related(found, units, shown), [*decided.problems, *units.problems]
 
 
-def _story(unit: Unit, shown: Mapping[str, Article]) -> Story | None:
+def _story(unit: Unit, shown: Mapping[str, Article], typography: bool) -> Story | None:
     """A story, if enough of its articles are shown."""
     names = [name for name in unit.articles if name in shown]
     if len(names) < 2:
@@ -76,12 +81,20 @@ def _story(unit: Unit, shown: Mapping[str, Article]) -> Story | None:
     url = f"{INDEX}{slug}/"
     return Story(
         url=url,
-        title=unit.title or shown[lead].title,
+        title=_title(unit.title, shown[lead].lang, typography) or shown[lead].title,
         lead=shown[lead].path,
         articles=tuple(shown[name].path for name in names),
         aliases=tuple(alias for alias in aliases if alias != url),
         origin=f"{FILE} (line {unit.line})",
     )
+
+
+def _title(title: str, language: str, typography: bool) -> str:
+    if not (title and typography):
+        return title
+    from digest.typography import typeset  # few stories have a title of their own
+
+    return typeset(title, language)
 
 
 def _time(article: Article) -> float:

@@ -18,7 +18,7 @@ from digest.memo import Memo
 from digest.model import Article, Issue
 from digest.settings import Settings
 from digest.site.language import language
-from digest.text import same_name
+from digest.text import plain_spaces, same_name
 
 FOLDER = "content/issues/"
 
@@ -157,7 +157,7 @@ def _listed(chapters: Iterable[Chapter]) -> Iterator[str]:
 
 def _lines(chapter: Chapter) -> Iterator[str]:
     for article in chapter.articles:
-        yield f"- {_scalar(article.path.removeprefix(ARTICLES))}  # {article.title}"
+        yield f"- {_scalar(article.path.removeprefix(ARTICLES))}  # {plain_spaces(article.title)}"
 
 
 def _scalar(text: str) -> str:

@@ -19,6 +19,7 @@ from digest.site.issue_views import Envelope, IssueSection, MailView, PlainView
 from digest.site.language import direction, language
 from digest.site.page import Page, Planner
 from digest.site.views import Head
+from digest.text import plain_spaces
 
 _LINK = re.compile(r'<a href="(?P<target>https?:[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
@@ -33,7 +34,8 @@ def issue_mails(plan: Planner) -> Iterator[Page]:
             sections = sections_of(found, plan.library.teasers)
             view = _mail(plan.site, mail, found, issue.date, sections)
             yield Page(f"{name}.eml", "email.html", view, issue.path)
-            yield Page(f"{name}.txt", "issue.txt", PlainView(tuple(_short(plan.site, issue, sections))), issue.path)
+            short = PlainView(tuple(map(plain_spaces, _short(plan.site, issue, sections))))
+            yield Page(f"{name}.txt", "issue.txt", short, issue.path)
 
 
 def _mail(site: Site, mail: Mail, found: Collection, date: datetime, sections: tuple[IssueSection, ...]) -> MailView:
@@ -50,13 +52,13 @@ def _mail(site: Site, mail: Mail, found: Collection, date: datetime, sections: t
         image=replace(issue.image, src=whole(issue.image.src, site)) if issue.image else None,
         sections=sections,
         envelope=_envelope(site, mail, issue, title, date),
-        plain="\n".join(_plain(site, mail, found.issue, sections)) + "\n",
+        plain=plain_spaces("\n".join(_plain(site, mail, found.issue, sections))) + "\n",
         origin=issue.path,
     )
 
 
 def _envelope(site: Site, mail: Mail, issue: Issue, title: str, date: datetime) -> Envelope:
-    words = {"site": site.title, "number": str(issue.number), "title": title}
+    words = {"site": site.title, "number": str(issue.number), "title": plain_spaces(title)}
     subject = mail.subject
     for name, value in words.items():
         subject = subject.replace(f"{{{name}}}", value)

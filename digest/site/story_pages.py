@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.content.stories import INDEX, Story
 from digest.model import Article
+from digest.settings import Site
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
 from digest.site.related import related
@@ -103,9 +104,11 @@ def _story(plan: Planner, story: Story, tellers: Tellers) -> StoryView:
         lead=lead,
         others=tuple(account for path, account in accounts.items() if path != story.lead),
         timeline=_in_time((*accounts.values(), *tellers.around(story.url))),
-        added=tuple(Added(accounts[path], found.added[path]) for path in story.articles if path in found.added),
+        added=tuple(
+            _added(accounts[path], found.added[path], plan.site) for path in story.articles if path in found.added
+        ),
         disagreements=tuple(
-            Disagreement(tuple(_quote(each, accounts[each.path]) for each in sayings))
+            Disagreement(tuple(_quote(each, accounts[each.path], plan.site) for each in sayings))
             for sayings in found.disagreements
         ),
     )
@@ -121,6 +124,21 @@ def _in_time(accounts: Iterable[Account]) -> tuple[Account, ...]:
     return tuple(sorted(accounts, key=lambda each: each.date.timestamp() if each.date else float("inf")))
 
 
-def _quote(saying: Saying, account: Account) -> Quote:
-    before, words, after = saying.sentence.partition(saying.words)
-    return Quote(account, before, words, after)
+def _added(account: Account, sentences: Iterable[str], site: Site) -> Added:
+    return Added(account, tuple(_whole(sentence, account.lang, site) for sentence in sentences))
+
+
+def _quote(saying: Saying, account: Account, site: Site) -> Quote:
+    start = saying.sentence.find(saying.words)
+    end, sentence = start + len(saying.words), _whole(saying.sentence, account.lang, site)
+    return Quote(account, sentence[:start], sentence[start:end], sentence[end:])
+
+
+def _whole(sentence: str, language: str, site: Site) -> str:
+    """A sentence as it stands in its article: what compares articles reads texts with ordinary spaces."""
+    if not site.typography:
+        return sentence
+    from digest.typography import typeset  # a site without stories does without it
+
+    made = typeset(sentence, language)
+    return made if len(made) == len(sentence) else sentence  # so that `words` stay where they are

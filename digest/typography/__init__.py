@@ -6,13 +6,12 @@ Languages without rules of their own are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
 
-from digest.typography.english import english
-from digest.typography.html import in_html, in_text
-from digest.typography.russian import russian
+from digest.typography.html import Rules, in_html, in_text
 
-RULES: dict[str, Callable[[str], str]] = {"en": english, "ru": russian}
+LANGUAGES = {"en": "english", "ru": "russian"}
 
 
 def typeset(text: str, language: str) -> str:
@@ -27,5 +26,9 @@ def typeset_html(html: str, language: str) -> str:
     return in_html(html, rules) if rules and html else html
 
 
-def _rules(language: str) -> Callable[[str], str] | None:
-    return RULES.get(language.partition("-")[0].lower())
+@lru_cache(maxsize=256)
+def _rules(language: str) -> Rules | None:
+    """The rules of a language, which are loaded when they are first asked for."""
+    name = LANGUAGES.get(language.partition("-")[0].lower())
+    rules: Rules | None = getattr(import_module(f"digest.typography.{name}"), name) if name else None
+    return rules

@@ -22,7 +22,7 @@ from tests.desk import Desk
 NOON = datetime(2024, 1, 1, 9, tzinfo=UTC)
 PLAIN = Markup(raw_html=False)
 PATH = "content/articles/a.md"
-BASE_URL = "base_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
+BASE_URL = "base_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\ntypography: false\n"
 
 
 def site(folder: Path, more: str = "") -> Site:

@@ -214,7 +214,7 @@ def test_broken_settings_leave_the_site_as_it_was_and_the_articles_go_on(site: D
     site.write("site.yaml", good + "paginate: viele\n")
     site.edit("content/articles/proton.md", "Ракета", "Новая ракета")
     shown = preview.refresh()
-    assert told(shown) == ["site.yaml:6 `paginate` must be a whole number from 1 to 1000"]
+    assert told(shown) == ["site.yaml:7 `paginate` must be a whole number from 1 to 1000"]
     assert "Новая ракета" in text(shown, "2020/01/proton/index.html")
     site.write("site.yaml", good)
     assert preview.refresh().problems == ()

@@ -68,6 +68,7 @@ SITE = Site(
     issue_topics=(),
     mail=None,
     markdown_html=False,
+    typography=True,
     extra={},
 )
 
