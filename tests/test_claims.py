@@ -49,3 +49,7 @@ def test_what_is_vague_or_stands_beside_its_like_is_no_claim(sentence: str) -> N
 def test_the_context_of_a_claim_is_what_else_is_said() -> None:
     (claim,) = claims("Двигатель станции проработал 127 секунд.")
     assert (claim.words, sorted(claim.context)) == ("127 секунд", ["двигател", "проработ", "станц"])
+
+
+def test_a_range_is_no_claim_however_its_dash_is_written() -> None:
+    assert [list(claims(f"На старт вышли 10{dash}15 человек из отряда.")) for dash in "-–"] == [[], []]

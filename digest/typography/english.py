@@ -6,7 +6,7 @@ import re
 
 from digest.typography.marks import BLOCK, ELLIPSIS, EM_DASH, INLINE, NBSP
 from digest.typography.numbers import minus, ranges
-from digest.typography.quotes import quoted
+from digest.typography.quotes import ENGLISH, quoted
 from digest.typography.singles import single_quotes
 from digest.typography.words import after_dot, initials
 
@@ -36,7 +36,7 @@ def english(text: str) -> str:
     if "-" in text or EM_DASH in text:
         text = _dashed(text)
     if '"' in text or "“" in text:
-        text = quoted(text, "“”", "‘’")
+        text = quoted(text, ENGLISH)
     if "'" in text:
         text = single_quotes(text)
     text = _DAY.sub(rf"\1{NBSP}", _COUNTED.sub(rf"\1{NBSP}", text))

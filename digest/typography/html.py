@@ -17,7 +17,7 @@ Rules = Callable[[str], str]
 _TAG = re.compile(r"""(<(?:"[^"<]*+"|'[^'<]*+'|[^"'<>])*+>|<[^<>]*+>?)""")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _SIGN = re.compile(f"[{INLINE}{BLOCK}{OPAQUE}]")
-_ADDRESS = re.compile(r"""(?:https?://|ftp://|www\.)[^\s<>"«»\ufdd1-\ufdd3]+|@[\w-]+\.[\w.-]+""")
+_ADDRESS = re.compile(r"""(?:https?://|ftp://|www\.)[^\s<>"“”„‟«»\ufdd1-\ufdd3]+|@[\w-]+\.[\w.-]+""")
 _ENTITY = re.compile(r"&(?:quot|nbsp|laquo|raquo|bdquo|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|#3[49]|#160);")
 
 CLOSED = frozenset("code pre kbd samp var script style textarea svg math template".split())

@@ -15,11 +15,28 @@ from digest.typography.marks import BLOCK, INLINE
 MOST = 8  # quotes and tags side by side that are looked past
 REACH = 12  # ends of blocks that a quotation may go on over: about six paragraphs
 
-_TOKENS = re.compile(f'["“”„‟«»{BLOCK}]')
 _PASSED = f"\"'“”„‟«»‘’{INLINE}"  # where one stands beside a quote, what is behind it decides
 _BEFORE = frozenset("([{<—–-/‑" + BLOCK)  # an opening quote may follow these
 _BEHIND = frozenset(".,…;:!?)]}>—–-/‑" + BLOCK)  # a closing quote may stand before these
 _DOTS = ".…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotes of a language: the two signs of each level, and those which can only open, or only close.
+
+    Of the others that are `known`, what stands around them decides. The rest are left alone.
+    """
+
+    outer: str
+    inner: str
+    known: re.Pattern[str]
+    opening: str
+    closing: str
+
+
+RUSSIAN = Quotes("«»", "„“", re.compile(f'["“”„‟«»{BLOCK}]'), "«„‟", "»")
+ENGLISH = Quotes("“”", "‘’", re.compile(f'["“”{BLOCK}]'), "“", "”")
 
 
 @dataclass(slots=True)
@@ -31,17 +48,21 @@ class _Pair:
 
 @dataclass(slots=True)
 class _Block:
-    """The pairs of one block, and what has no partner in it."""
+    """The pairs of one block, and what has no partner in it.
+
+    In a `doubtful` one stands a “ that may be either end of a quotation, so that nothing in it is sure.
+    """
 
     number: int
     pairs: list[_Pair] = field(default_factory=list)
     opening: list[int] = field(default_factory=list)
     closing: list[int] = field(default_factory=list)
+    doubtful: bool = False
 
 
-def quoted(text: str, outer: str, inner: str) -> str:
-    """The text with its quotes as the two levels have them, each named by its two signs."""
-    pairs = [pair for pair in _joined(list(_blocks(text))) if pair.sure]
+def quoted(text: str, quotes: Quotes) -> str:
+    """The text with its quotes as the language has them."""
+    pairs = [pair for pair in _joined(list(_blocks(text, quotes))) if pair.sure]
     if not pairs:
         return text
     signs: dict[int, str] = {}
@@ -49,7 +70,7 @@ def quoted(text: str, outer: str, inner: str) -> str:
     for pair in sorted(pairs, key=lambda each: each.start):
         while ends and ends[-1] < pair.start:
             ends.pop()
-        level = inner if ends else outer
+        level = quotes.inner if ends else quotes.outer
         signs[pair.start], signs[pair.end] = level[0], level[1]
         ends.append(pair.end)
     return _with(text, signs)
@@ -63,35 +84,38 @@ def _with(text: str, signs: dict[int, str]) -> str:
     return "".join((*pieces, text[done:]))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str, quotes: Quotes) -> Iterator[_Block]:
     """The blocks that have quotes."""
     block = _Block(0)
-    for match in _TOKENS.finditer(text):
+    for match in quotes.known.finditer(text):
         sign = match.group()
         if sign == BLOCK:
             if block.pairs or block.opening or block.closing:
                 yield block
             block = _Block(block.number + 1)
             continue
-        _place(block, text, match.start(), sign)
+        _place(block, text, match.start(), quotes)
     yield block
 
 
-def _place(block: _Block, text: str, place: int, sign: str) -> None:
-    opens = _opens(text, place, sign, text[block.opening[-1]] if block.opening else "")
+def _place(block: _Block, text: str, place: int, quotes: Quotes) -> None:
+    opens = _opens(text, place, text[block.opening[-1]] if block.opening else "", quotes)
     if opens:
         block.opening.append(place)
     elif opens is False and block.opening:
         block.pairs.append(_Pair(block.opening.pop(), place, sure=True))
-    elif opens is False and not _after_number(text, place, sign):
+    elif opens is False and not _after_number(text, place):
         block.closing.append(place)
+    elif opens is None and text[place] == "“":
+        block.doubtful = True
 
 
-def _opens(text: str, place: int, sign: str, last: str) -> bool | None:
+def _opens(text: str, place: int, last: str, quotes: Quotes) -> bool | None:
     """Whether a quote opens or closes; None where neither can be told."""
-    if sign in "«„‟":
+    sign = text[place]
+    if sign in quotes.opening:
         return True
-    if sign == "»" or (sign == "“" and last == "„"):
+    if sign in quotes.closing or (sign == "“" and last == "„"):
         return False
     before, behind = around(text, place)
     may_open, may_close = opens_behind(before), closes_before(behind)
@@ -123,25 +147,25 @@ def around(text: str, place: int) -> tuple[str, str]:
     return text[start] if start >= 0 else BLOCK, text[end] if end < last else BLOCK
 
 
-def _after_number(text: str, place: int, sign: str) -> bool:
+def _after_number(text: str, place: int) -> bool:
     """Whether a sign without a partner may be inches or seconds."""
-    return sign == '"' and text[place - 1].isdigit()
+    return text[place] == '"' and text[place - 1].isdigit()
 
 
 def _joined(blocks: Sequence[_Block]) -> Iterator[_Pair]:
     """All pairs, those over several blocks among them; not sure are those behind a quote without a partner."""
     waiting: _Block | None = None
     for block in blocks:
-        if waiting and (block.number - waiting.number > REACH or len(block.opening) + len(block.closing) > 1):
+        lonely = len(block.opening) + len(block.closing)
+        if block.doubtful or lonely > 1 or (waiting and block.number - waiting.number > REACH):
             waiting = None
-        lonely_start = waiting.opening[0] if waiting else -1
-        if waiting and len(block.closing) == 1:
-            yield _Pair(lonely_start, block.closing[0], sure=True)
+        if waiting and block.closing:
+            yield _Pair(waiting.opening[0], block.closing[0], sure=True)
             waiting.opening, block.closing, waiting = [], [], None
-        elif len(block.opening) == 1 and not block.closing:
+        elif block.opening and lonely == 1 and not block.doubtful:
             waiting = block
     for block in blocks:
         first = min(block.opening, default=None)
         for pair in block.pairs:
-            pair.sure = first is None or pair.end < first
+            pair.sure = not block.doubtful and (first is None or pair.end < first)
         yield from block.pairs

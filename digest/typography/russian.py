@@ -9,8 +9,8 @@ import re
 
 from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, NBSP
 from digest.typography.numbers import grouped, minus, ranges
-from digest.typography.quotes import quoted
-from digest.typography.words import after_dot, cased, glued, initials
+from digest.typography.quotes import RUSSIAN, quoted
+from digest.typography.words import after_dot, cased, flowing, glued, initials
 
 # No line ends with one of these: prepositions, conjunctions, particles and pronouns of one letter or two.
 SHORT = "а в и к о с у я во да до ее её за из их ко мы на не ни но об он от по со та те то ту ты уж вы ну".split()
@@ -24,7 +24,7 @@ MEASURES = re.compile(
 )
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_SHORT, _NAMED, _NUMBERED = cased([*SHORT, "№", "§"]), cased(NAMED), cased(NUMBERED)
+_SHORT, _NAMED, _NUMBERED = flowing(cased([*SHORT, "№", "§"])), cased(NAMED), cased(NUMBERED)
 _DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
 _DASH = re.compile(rf"{_SPACE}(?:--?|–|—)(?={_SPACE}|\n)")
 _SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
@@ -45,7 +45,7 @@ def russian(text: str) -> str:
     if "-" in text or EN_DASH in text or EM_DASH in text:
         text = _dashed(text)
     if '"' in text or "«" in text or "“" in text or "„" in text:
-        text = quoted(text, "«»", "„“")
+        text = quoted(text, RUSSIAN)
     if "'" in text:
         text = _APOSTROPHE.sub(APOSTROPHE, text)
     text = _COUNTED.sub(rf"\1{NBSP}", grouped(text))

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from digest.typography.marks import BLOCK, INLINE, NBSP
 
 _LINE = "\ufdd4"  # where a line of the source ended; a space there is as good as any other
-_AROUND = f'([«„“"{INLINE}{BLOCK}{_LINE}'  # what may stand beside a word
-_EITHER = re.compile(f"([ {NBSP}])")
+_BEFORE = f'(["“”„‟«»{INLINE}{BLOCK}{_LINE}'  # what may stand before a word
+_FIXED = "\u00a0\u202f\u2009"
+_ANY = re.compile(f"([ {_FIXED}])")
 _INITIALS = re.compile(
     rf"([A-ZА-ЯЁ])(?<![\w.'’-].)\.((?:[ {NBSP}]?[A-ZА-ЯЁ]\.){{0,2}}+)([ {NBSP}]?)(?=([A-ZА-ЯЁ][a-zа-яё])?)"
 )
@@ -23,19 +24,24 @@ def cased(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
+def flowing(words: Iterable[str]) -> frozenset[str]:
+    """The words as they stand before a space, and before one behind the end of an element."""
+    return frozenset(form for word in words for form in (word, word + INLINE))
+
+
 def glued(text: str, words: frozenset[str]) -> str:
     """The text in which no line ends with one of the words."""
     lines = "\n" in text
     if lines:
         text = text.replace("\n", f" {_LINE}")
-    if NBSP in text:
-        pieces = _EITHER.split(text)
+    if any(each in text for each in _FIXED):
+        pieces = _ANY.split(text)
         for number in range(0, len(pieces) - 1, 2):
-            if pieces[number].strip(_AROUND) in words:
+            if pieces[number].lstrip(_BEFORE) in words:
                 pieces[number + 1] = NBSP
         text = "".join(pieces)
     else:
-        text = "".join([word + (NBSP if word.strip(_AROUND) in words else " ") for word in text.split(" ")])[:-1]
+        text = "".join([word + (NBSP if word.lstrip(_BEFORE) in words else " ") for word in text.split(" ")])[:-1]
     return text.replace(NBSP + _LINE, NBSP).replace(f" {_LINE}", "\n") if lines else text
 
 
