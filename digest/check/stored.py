@@ -41,9 +41,10 @@ class Seeds:
     def __init__(self, root: Path, *, jobs: int) -> None:
         self.found: Listing = listing(root, jobs=jobs)
         self.by_hash: dict[str, list[Entry]] = {}
-        for each in self.found.entries:
+        entries = (*self.found.entries, *self.found.wholes)
+        for each in entries:
             self.by_hash.setdefault(each.sha256, []).append(each)
-        self.names = {each.key for each in self.found.entries}
+        self.names = {each.key for each in entries}
 
     def entry(self, claim: Claimed) -> Entry | None:
         """The seed with the bytes that it had, wherever it lies now."""

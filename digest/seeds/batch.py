@@ -137,6 +137,8 @@ class Batch:
         if todo is Action.TELL:
             self.came[entry] = Skipped(entry.key, reason(standing))
             self.waiting += [entry.key] if standing.state is State.WAITING else []
+            if standing.state is State.WITHIN:  # which is told once
+                self.writer.note(_reprint(entry, standing.article), instead=row)
         elif todo is Action.SETTLE and row:
             self.came[entry] = self.merger.settle(row, entry)
         else:
@@ -183,7 +185,7 @@ class Batch:
         told = found.told if found.reprint else self.spiked.told(made)
         if told and not self.wish.forced:
             article = found.article if found.reprint else ""
-            self.writer.note(Row(entry.key, entry.sha256, article, "", record.REPRINT), instead=row)
+            self.writer.note(_reprint(entry, article), instead=row)
             return Skipped(entry.key, told)
         slug = sure_slug(made.title)
         article = self._free(slug, entry.sha256)
@@ -245,3 +247,7 @@ class Batch:
             tuple(each for each in came if isinstance(each, Skipped)),
             tuple(sorted(problems, key=lambda each: (each.path, each.message))),
         )
+
+
+def _reprint(entry: Entry, article: str) -> Row:
+    return Row(entry.key, entry.sha256, article, "", record.REPRINT)

@@ -144,10 +144,10 @@ def _stated(root: Path, path: str) -> dict[str, Any]:
 def _as_it_was(found: Listing, path: str, stated: dict[str, Any]) -> Entry:
     """The seed of an article, wherever it lies now, if it has the bytes that it had."""
     name, sha256 = str(stated["file"]), str(stated.get("sha256") or "")
-    same = [each for each in found.entries if each.sha256 == sha256]
+    same = [each for each in (*found.entries, *found.wholes) if each.sha256 == sha256]
     if same:
         return min(same, key=lambda each: (each.key != name, each.key))
-    there = any(each.key == name for each in found.entries)
+    there = any(each.key == name for each in (*found.entries, *found.wholes))
     gone = "it has changed since" if there else "it is not there any more, under this name or another"
     hint = f"no line numbers can be trusted; as it is now: convert --explain {printable(name)}" if there else ""
     raise DigestError(f"this was made of {printable(name)}: {gone}", code="seed", path=path, hint=hint)

@@ -19,13 +19,14 @@ from digest.seeds import cachefile, record
 from digest.seeds.blocks import Part, Seed
 from digest.seeds.lines import Lines, lines_of
 from digest.seeds.named import within
-from digest.seeds.parts import ENDINGS, PLAIN, SIZE, parts
+from digest.seeds.parts import ENDINGS, PLAIN, SAVED, SIZE, parts
 from digest.seeds.read import read
 from digest.seeds.repeats import Repeats
 from digest.seeds.version import version
 from digest.seeds.wireparts import may_be_wire
 from digest.seeds.workers import Failed, results
 
+WHOLE = -1  # the number of a file as one article, though it is taken apart
 KEPT = ".digest/seeds"  # what the files hold, by the hashes of their bytes
 SECONDS = 60.0  # of computing, for taking one file apart
 
@@ -39,9 +40,10 @@ def unwatched(_: str, __: int, ___: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article of the folder: its name, the hash of its words, and where it is: the `number`th of its file.
+    """An article of the folder: its name, the hash of its words, and where it is: the `number`th of its file, from 0.
 
-    `mark` names the file by its bytes and its kind.
+    `mark` names the file by its bytes and its kind. The number is `WHOLE` for a file as it was before it was known to
+    hold several.
     """
 
     name: str
@@ -54,6 +56,13 @@ class Entry:
     def key(self) -> str:
         """Its name as the record and messages have it."""
         return printable(self.name)
+
+    @property
+    def whole(self) -> Entry | None:
+        """All of its file as one article, where it is an item of what was one before: of a text or a page."""
+        if self.name == self.file or not self.file.lower().endswith((*PLAIN, *SAVED)):
+            return None
+        return replace(self, name=self.file, sha256=self.mark.rpartition(" ")[2], number=WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,11 @@ class Listing:
     def entries(self) -> tuple[Entry, ...]:
         """Every article."""
         return tuple(each for found in self.files.values() if not isinstance(found, Problem) for each in found)
+
+    @property
+    def wholes(self) -> tuple[Entry, ...]:
+        """The files that are taken apart, each as the one article for which it may have been taken before."""
+        return tuple(dict.fromkeys(whole for each in self.entries if (whole := each.whole)))
 
     def chosen(self, only: Sequence[str]) -> tuple[str | Entry, ...]:
         """The files, or single articles, that are meant by some names; all files where none is given. `UsageError`."""
@@ -210,20 +224,21 @@ def _with(tasks: Sequence[Any], function: Callable[[Any], Any], jobs: int, secon
 
 def part_of(root: Path, entry: Entry) -> Part:
     """The words of an entry. `DigestError` where the file has changed since it was listed."""
-    part = _parts(root, entry.file, entry.mark)[entry.number : entry.number + 1]
+    found = _parts(root, entry.file, entry.mark, wires=entry.number != WHOLE)
+    part = found[max(0, entry.number) :][:1]
     if not part or part[0].sha256 != entry.sha256:
         raise DigestError("it was changed just now", code="file", path=entry.key, hint="convert once more")
     return part[0]
 
 
 @lru_cache(maxsize=1)
-def _parts(root: Path, file: str, mark: str) -> tuple[Part, ...]:
+def _parts(root: Path, file: str, mark: str, *, wires: bool) -> tuple[Part, ...]:
     """The articles of the file that was asked for last: those of a list are asked for one after the other.
 
     What was taken apart before the workers are started is theirs as well, where they share this process's memory: the
     articles of one large list are shared out to all cores without any of them reading the list again.
     """
-    return parts(read_bytes(root, file, limit=SIZE), file)
+    return parts(read_bytes(root, file, limit=SIZE), file, wires=wires)
 
 
 def problem_of(failed: Failed, path: str) -> Problem:

@@ -18,6 +18,7 @@ from digest.seeds.folder import Entry
 from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf
 from digest.seeds.standing import Standing
+from digest.seeds.states import State
 
 BEGUN = ".digest/first-conversion"  # stands while the first draft of a site is written and no line yet tells of it
 
@@ -34,6 +35,8 @@ def rows(seeds: Iterable[tuple[Entry, Standing]], adopted: Mapping[Entry, Row], 
 
 def _row(entry: Entry, standing: Standing, shelf: Shelf) -> Row:
     """A seed that waits; or that an article names, by the hash of the seed as it was, so that its change is told."""
+    if standing.state is State.WITHIN:
+        return Row(entry.key, entry.sha256, standing.article, "", record.REPRINT)
     hashes = (old for old, each in shelf.by_hash.items() if each == standing.article)
     return Row(entry.key, next(hashes, entry.sha256), standing.article, "")
 

@@ -15,7 +15,8 @@ from digest.seeds.standing import Standing, Standings
 from digest.seeds.states import State
 from digest.settings import Settings
 
-SHOWN = tuple(state for state in State if state is not State.CLAIMED)
+_SHOWN_AS = {State.CLAIMED: State.EDITED, State.WITHIN: State.REPRINT}
+SHOWN = tuple(state for state in State if state not in _SHOWN_AS)
 """The states that an editor is told of: an article that names its seed is an edited one, wherever it lies."""
 
 
@@ -101,8 +102,7 @@ class _Desk:
             state, article = (State.CLAIMED, elsewhere) if elsewhere else (state, article)
         if state is State.NEW and self.lost:
             state = State.WAITING
-        state = State.EDITED if state is State.CLAIMED else state
-        return Seen(entry.key, state, article, at.changed, at.copy)
+        return Seen(entry.key, _SHOWN_AS.get(state, state), article, at.changed, at.copy)
 
     def put_aside(self, entry: Entry) -> Problem | bool:
         """Take a seed for one that is not wanted, or say why not. False where it is one already."""

@@ -27,22 +27,23 @@ LISTS: dict[str, Callable[[bytes, str], tuple[Item, ...]]] = {
 ENDINGS = (*PLAIN, *SAVED, *MAIL, *LISTS)
 
 
-def parts(data: bytes, path: str) -> tuple[Part, ...]:
+def parts(data: bytes, path: str, *, wires: bool = True) -> tuple[Part, ...]:
     """The articles that a seed file holds; of a text or a page one, which is the file itself, unless it is a wire.
 
-    An item that cannot be read is a part with a `fault`, so that its neighbours can be. `DigestError` for a file that
-    is too large (code `size`), or that is not what its name says (codes `binary`, `encoding`, `seed-shape`).
+    Without `wires` a wire is one as well, for which an older converter took it. An item that cannot be read is a part
+    with a `fault`, so that its neighbours can be. `DigestError` for a file that is too large (code `size`), or that is
+    not what its name says (codes `binary`, `encoding`, `seed-shape`).
     """
     if len(data) > SIZE:
         raise DigestError(f"it has {len(data):,} bytes; at most {SIZE:,} are read", code="size", path=path)
     ending = "." + path.rpartition(".")[2].lower()
     if ending in SAVED:
         found = saved_parts(data, path)
-        return found if len(found) > 1 else items_of(found[0])
+        return found if len(found) > 1 or not wires else items_of(found[0])
     if ending in MAIL:
         return (letter(data, path),)
     if ending not in LISTS:
-        return items_of(whole(data, path))
+        return items_of(whole(data, path)) if wires else (whole(data, path),)
     items = LISTS[ending](data, path)
     if len(items) > ITEMS:
         message, hint = f"it holds {len(items):,} items; at most {ITEMS:,} are read", "divide it into several files"

@@ -73,8 +73,24 @@ class Standings:
             return Standing(State.CLAIMED, row, claimed)
         if named := shelf.by_seed.get(entry.name) or shelf.by_seed.get(entry.key):
             return Standing(State.CLAIMED, row, named, changed=True)
+        if found := self._within(row, entry):
+            return found
         waits = row is not None and row.state != record.REPRINT
         return Standing(State.WAITING if waits else State.NEW, row)
+
+    def _within(self, row: Row | None, entry: Entry) -> Standing | None:
+        """An item whose file was converted as one article before it was known to hold several.
+
+        Where the file has changed since, an article that still stands tells by its text what it holds.
+        """
+        if (file := entry.whole) is None:
+            return None
+        known = self.record.about(file.key, file.sha256)
+        if known and known.state == record.SPIKED:
+            return Standing(State.SPIKED, known, known.article)
+        article = self.shelf().by_hash.get(known.sha256 if known else file.sha256) or (known.article if known else "")
+        grown = known is not None and known.sha256 != file.sha256 and os.path.lexists(self.root / article)
+        return Standing(State.WITHIN, row, article) if article and not grown else None
 
 
 def hash_of(root: Path, article: str) -> str:
@@ -95,6 +111,8 @@ def reason(standing: Standing) -> str:
             return "it was spiked; spike --undo takes that back"
         case State.REPRINT:
             return f"a reprint of {article or 'a seed that was spiked'}; with --force it is converted all the same"
+        case State.WITHIN:
+            return f"its file became {article} as a whole; with --force it is converted by itself"
         case State.WAITING:
             return WAITS
         case State.DELETED:

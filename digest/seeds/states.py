@@ -16,6 +16,7 @@ class State(StrEnum):
     CONFLICTING = "conflicting"
     DELETED = "deleted"
     REPRINT = "reprint"
+    WITHIN = "within"
     SPIKED = "spiked"
     WAITING = "waiting"
 
@@ -61,8 +62,10 @@ def action(case: Case) -> Action:
             return Action.TELL if case.changed else Action.ADOPT
         case State.SPIKED:
             return Action.TELL if case.named else Action.LEAVE
-        case State.REPRINT if case.forced:
+        case State.REPRINT | State.WITHIN if case.forced:
             return Action.CREATE
+        case State.WITHIN:
+            return Action.TELL
         case State.REPRINT:
             return Action.TELL if case.named else Action.LEAVE
         case State.WAITING:

@@ -1,13 +1,18 @@
 """A wire, several short reports in one text, becomes one draft for each; what tells of one event stays whole."""
 
+import datetime
 import json
 
 import pytest
 
+from digest.content.frontmatter import spelt
+from digest.seeds import bases, record
 from digest.seeds.convert import document
-from digest.seeds.parts import parts
+from digest.seeds.overview import overview
+from digest.seeds.parts import parts, whole
 from digest.seeds.wireparts import may_be_wire
-from tests.seeds.test_folder import articles, converted
+from digest.settings import settings
+from tests.seeds.test_folder import articles, converted, sha256
 
 MOON = "Станция «Луна-9» совершила мягкую посадку в Океане Бурь и передала на Землю панораму лунной поверхности."
 MARS = "Аппарат «Маринер-4» прошёл мимо Марса на высоте десяти тысяч километров и прислал двадцать один снимок."
@@ -349,3 +354,98 @@ def test_an_article_of_a_wire_can_be_explained(desk):
     assert told.status == 0
     assert MARS[:40] in told.out
     assert VENUS[:40] not in told.out
+
+
+# a file that became one article before it was known to be a wire
+
+WHOLE_ARTICLE = "content/articles/luna-9-sela-v-okeane-bur.md"
+
+
+@pytest.fixture
+def earlier(desk):
+    """A site whose wire was converted as one article by a converter that knew of none."""
+    desk.write("seeds/lenta.txt", DATELINES)
+    part = whole(DATELINES.encode(), "seeds/lenta.txt")
+    desk.write(WHOLE_ARTICLE, spelt(document(part).document))
+    bases.keep(desk.root, desk.read(WHOLE_ARTICLE).encode())
+    record.write(desk.root, [record.Row(part.name, part.sha256, WHOLE_ARTICLE, sha256(desk.read(WHOLE_ARTICLE)))])
+    desk.write(".digest/converter", "older\n")
+    return desk
+
+
+def told_of_parts(outcome):
+    assert (outcome.converted, outcome.problems) == ((), ())
+    return [(each.seed.partition("#")[0], each.reason) for each in outcome.skipped]
+
+
+PARTS = [
+    (
+        "seeds/lenta.txt",
+        f"its file became {WHOLE_ARTICLE} as a whole; with --force it is converted by itself",
+    )
+] * 3
+
+
+@pytest.mark.parametrize("change", ["none", "edited", "moved", "deleted"])
+def test_the_items_of_a_wire_that_became_one_article_are_named_once_and_not_converted_again(earlier, change):
+    moved = "content/articles/3-fevralya.md"
+    if change == "edited":
+        earlier.write(WHOLE_ARTICLE, earlier.read(WHOLE_ARTICLE).replace("панораму", "первую панораму"))
+    if change in ("moved", "deleted"):
+        earlier.write(moved, earlier.read(WHOLE_ARTICLE)) if change == "moved" else None
+        earlier.delete(WHOLE_ARTICLE)
+    before = earlier.tree("content")
+    expected = [(seed, why.replace(WHOLE_ARTICLE, moved)) for seed, why in PARTS] if change == "moved" else PARTS
+    assert told_of_parts(converted(earlier)) == expected
+    assert told_of_parts(converted(earlier)) == []
+    assert earlier.tree("content") == before
+
+
+def test_the_items_of_such_a_wire_are_listed_as_reprints_of_its_article(earlier):
+    site = settings(earlier.root, {}, {}, datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
+    before, _ = overview(site)
+    assert [(str(each.state), each.article) for each in before] == [("reprint", WHOLE_ARTICLE)] * 3
+    converted(earlier)
+    assert overview(site)[0] == before
+
+
+def test_the_article_of_such_a_wire_is_still_explained_and_checked(earlier):
+    converted(earlier)
+    told = earlier.run("explain", WHOLE_ARTICLE)
+    assert told.status == 0
+    assert all(text[:40] in told.out for text in (MOON, MARS, VENUS))
+    assert "[seed-gone]" not in earlier.run("check").out
+
+
+def test_with_force_the_items_of_such_a_wire_become_articles_beside_the_old_one(earlier):
+    converted(earlier)
+    old = earlier.read(WHOLE_ARTICLE)
+    assert len(converted(earlier, "lenta.txt", force=True).converted) == 3
+    assert earlier.read(WHOLE_ARTICLE) == old
+
+
+def test_an_item_that_such_a_wire_did_not_have_is_an_article(earlier):
+    earlier.write(
+        "seeds/lenta.txt", f"Комета Галлея снята вблизи\n\nПАРИЖ, 4 фев 2016 – Степные вести. {COMET}\n\n{DATELINES}"
+    )
+    outcome = converted(earlier)
+    assert [each.article for each in outcome.converted] == ["content/articles/kometa-galleya-snyata-vblizi.md"]
+    assert len([each for each in outcome.skipped if f"reprint of {WHOLE_ARTICLE}" in each.reason]) == 3
+    assert "this was made of seeds/lenta.txt: it has changed since" in earlier.run("explain", WHOLE_ARTICLE).err
+
+
+def test_a_wire_that_was_spiked_as_a_whole_stays_so_and_can_be_taken_back(earlier):
+    (row,) = record.read(earlier.root)
+    earlier.delete(WHOLE_ARTICLE)
+    record.write(earlier.root, [record.Row(row.seed, row.sha256, "", "", record.SPIKED)])
+    assert told_of_parts(converted(earlier)) == []
+    assert earlier.run("spike", "--undo", "seeds/lenta.txt").status == 0
+    assert len(converted(earlier).converted) == 3
+
+
+def test_where_the_record_is_lost_the_article_of_such_a_wire_still_tells_what_it_holds(earlier):
+    earlier.delete("seeds/converted.csv")
+    assert converted(earlier).converted == ()
+    assert told_of_parts(converted(earlier, "lenta.txt")) == [
+        (seed, f"a reprint of {WHOLE_ARTICLE}; with --force it is converted all the same") for seed, _ in PARTS
+    ]
