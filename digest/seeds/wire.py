@@ -162,7 +162,7 @@ def _passed_on(looked: Sequence[_Look]) -> Iterator[Report]:
         if not _PASSED_ON.fullmatch(each.block.text):
             continue
         prose = next((at for at in range(start, index) if looked[at].prose), index)
-        if prose > start and looked[prose - 1].line and index - prose <= SHORT:
+        if start < prose < index <= prose + SHORT and looked[prose - 1].line:
             yield Report(prose - 1, prose - 1, (prose,), index)
         start = index + 1
 

@@ -10,6 +10,8 @@ from digest.seeds import bases, record
 from digest.seeds.convert import document
 from digest.seeds.overview import overview
 from digest.seeds.parts import parts, whole
+from digest.seeds.plaintext import blocks
+from digest.seeds.wire import wire
 from digest.seeds.wireparts import may_be_wire
 from digest.settings import settings
 from tests.seeds.test_folder import articles, converted, sha256
@@ -308,6 +310,11 @@ def test_a_page_that_says_it_is_one_article_stays_one():
 def test_an_item_of_a_feed_stays_one_whatever_it_holds():
     (part,) = parts(json.dumps([{"title": "Сводка", "text": OWN_LINES}]).encode(), "seeds/a.json")
     assert part.facts.headline == "Сводка"
+
+
+def test_teasers_without_a_text_are_no_items():
+    teasers = "".join(f"{headline}\nАнна Лугова, «Орбитальный листок»\nЧитать далее\n" for headline in HEADLINES)
+    assert wire(list(blocks(f"{MOON}\n{teasers}"))) is None
 
 
 # what may be one
