@@ -23,7 +23,7 @@ def draft(seed: Seed, blocks: Sequence[Labelled], found: Fields, known: Vocabula
         "date": found.date.value,
         "summary": found.summary,
         "source": found.source.value,
-        "source_url": found.url,
+        "source_url": found.url.value,
         "author": found.author.value,
         "dateline": found.dateline,
         "cites": list(found.cites),
@@ -62,6 +62,7 @@ def _unsure(found: Fields) -> dict[str, str]:
         ("title", found.title),
         ("date", found.date),
         ("source", found.source),
+        ("source_url", found.url),
         ("author", found.author),
     ]
     return {name: guess.why[:LONGEST] for name, guess in guesses if not guess.sure}

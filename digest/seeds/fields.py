@@ -15,6 +15,7 @@ from digest.seeds.clock import with_time
 from digest.seeds.dateline import Dateline
 from digest.seeds.label import BEFORE
 from digest.seeds.language import COMMON, language, language_code
+from digest.seeds.ownaddress import own_address
 from digest.seeds.pagetitle import line_title, page_title, site_line
 from digest.seeds.shape import CREDIT_INSIDE
 from digest.seeds.source import source
@@ -46,7 +47,7 @@ class Fields:
     date: Found[date | None]
     source: Found[str]
     author: Found[str]
-    url: str = ""
+    url: Found[str]
     dateline: str = ""
     cites: tuple[str, ...] = ()
     summary: str = ""
@@ -74,7 +75,7 @@ def fields(seed: Seed, blocks: Sequence[Labelled], line: Dateline | None) -> Fie
         date=with_time(published(seed, blocks, line, text, title=place, language=tongue), seed, blocks, place),
         source=publisher,
         author=by,
-        url=seed.facts.url,
+        url=own_address(seed, blocks),
         dateline=line.place if line else "",
         cites=tuple(each.name for each in mentions if same_name(each.name) != same_name(publisher.value)),
         summary=_summary(blocks),

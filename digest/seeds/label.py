@@ -19,7 +19,7 @@ from digest.seeds.looks import STOP, Look, look
 from digest.seeds.repeats import Recurring
 from digest.seeds.reports import REPORT
 from digest.seeds.shape import Verdict, alone
-from digest.seeds.titles import headline
+from digest.seeds.titles import headline, stated_headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
 
 RULED = 0.8  # the same for a line that falls under a rule for furniture
@@ -52,7 +52,8 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
     desk = _desk(blocks, seed, recurring)
     own = tuple(desk.kept)
     keep_together(desk)
-    title = headline(blocks, desk.kept, desk.answers)
+    stated = stated_headline(blocks, seed.facts.headline) if seed.kind == "text" else None
+    title = stated or headline(blocks, desk.kept, desk.answers)
     _captions(desk)
     if title is not None:
         desk.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)

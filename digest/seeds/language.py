@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ for _lists in (_LANGUAGES, _read(MORE)):
             _TELLS.setdefault(_word, set()).add(_code)
 # Letters by which languages of one script differ: a word with one of them tells as much as a function word.
 _TELLING = re.compile("(?P<uk>[їєґ])|(?P<be>ў)|(?P<kk>[әғқңөұүһ])|(?P<ru>[ыэ])")
+# Languages whose texts never do without accented letters: words of theirs in plain ones are of a text that was
+# written in other letters, or lost them.
+_ACCENTED = frozenset("cs sk pl hu ro tr vi lt lv is hr sl pt".split())
+WORDED = {"kk": 0.1}  # function words for each word that letters tell, where fewer than half: garbled ones give none
+LETTERED = 20  # words of a text in which they would stand
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}  # codes of one language
 
 
@@ -56,18 +62,30 @@ def language(text: str) -> str:
     total = sum(found.values())
     if not total:
         return _script(text[:SAMPLE])
-    hits: Counter[str] = Counter()
-    for word, count in found.items():
-        for code in _TELLS.get(word, ()):
-            hits[code] += count
-        if letter := _TELLING.search(word):
-            hits[letter.lastgroup or ""] += count
+    hits = _hits(found, total)
     best, other = [*sorted(hits, key=lambda code: (-hits[code], code)), "", ""][:2]
     if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.05:
         return best
     if hits[best] >= RARE * total and hits[best] >= max(FEW, 2 * hits[other]):  # long words, or many names and figures
         return best
     return _script(text[:SAMPLE])
+
+
+def _hits(found: Mapping[str, int], total: int) -> Counter[str]:
+    """How many words tell of each language; none of one whose letters are missing, or stand in no word of its own."""
+    said: Counter[str] = Counter()
+    lettered: Counter[str] = Counter()
+    for word, count in found.items():
+        letter = _TELLING.search(word)
+        for code in _TELLS.get(word, ()) if len(word) > 1 or not letter else ():
+            said[code] += count
+        if letter:
+            lettered[letter.lastgroup or ""] += count
+    if total < LETTERED:
+        return said + lettered
+    impossible = {code for code in lettered if said[code] < WORDED.get(code, 0.5) * lettered[code]}
+    impossible |= _ACCENTED if all(map(str.isascii, found)) else set()
+    return Counter({code: count for code, count in (said + lettered).items() if code not in impossible})
 
 
 def language_code(tag: str) -> str:

@@ -12,6 +12,7 @@ from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
 from digest.seeds.inline import shortened
 from digest.seeds.normal import normal
+from digest.seeds.pasted import head
 
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -46,7 +47,9 @@ def _opened(part: Part, encoding: str, lossy: bool) -> Seed:
         return Seed(path, part.sha256, "page", decoding.encoding, blocks, facts, notes)
     if text.count("\n") > CROWD:
         notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
-    return Seed(path, part.sha256, "text", decoding.encoding, tuple(plaintext.blocks(text)), Facts(), notes)
+    top = head(text)
+    blocks = tuple(top.over(plaintext.blocks(text)))
+    return Seed(path, part.sha256, "text", decoding.encoding, blocks, top.facts, notes)
 
 
 def _hidden_directions(text: str) -> tuple[str, ...]:

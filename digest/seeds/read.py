@@ -9,6 +9,7 @@ from digest.seeds.blocks import Facts, Part, Seed
 from digest.seeds.opened import opened
 from digest.seeds.parts import SIZE, whole
 
+HEAD = "the head of the text"  # where a fact stands that nothing around the text states
 LIMIT = SIZE  # bytes of one seed
 
 
@@ -22,7 +23,9 @@ def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool =
         raise DigestError.about(part.fault)
     found = opened(part, encoding=encoding, lossy=lossy)
     facts = stated_over(part.facts, found.facts)
-    stated = replace(found, facts=facts, known=part.facts, origin=part.origin)
+    headed = found.kind == "text" and found.facts != Facts()
+    known, origin = (facts, part.origin or HEAD) if headed else (part.facts, part.origin)
+    stated = replace(found, facts=facts, known=known, origin=origin)
     return replace(stated, fetched=part.fetched, listed=part.listed)
 
 

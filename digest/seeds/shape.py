@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.seeds.blocks import Block, Label
 from digest.seeds.looks import CUT, GOING_ON, STOP, Look
+from digest.seeds.pasted import HEAD
 
 FURNITURE = ("nav", "comments", "related", "share", "aside", "footer", "advert", "subscribe", "tags", "popup")
 SENTENCE = 5  # letters of the shortest sentence
@@ -43,6 +44,8 @@ def alone(block: Block, look: Look) -> Verdict:
     rule = look.rule
     if rule:
         return Verdict(rule.label, rule.name, f"a line like “{rule.example}”", named=True)
+    if HEAD in block.place:
+        return Verdict(Label.JUNK, "front matter", "it stands in the front matter of the text", named=True)
     if block.kind == "caption":
         return Verdict(Label.CAPTION, "caption element", "the page marks it as a caption", named=True)
     if _CREDIT_INSIDE.match(block.text[:300]):

@@ -39,6 +39,12 @@ _HARD = re.compile(r"\s(?:[|ㅣ•·»]|::)\s")  # signs that no sentence has
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
 
 
+def stated_headline(blocks: Sequence[Block], stated: str) -> Found[int] | None:
+    """The index of the first block that holds a title and nothing else, which is stated at the head of the text."""
+    index = next((index for index, block in enumerate(blocks[:ABOVE]) if stated and block.text == stated), None)
+    return None if index is None else Found(index, "the head of the text says that this is its title", sure=True)
+
+
 def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) -> Found[int] | None:
     """The index of the headline among the blocks, where there is one; `kept` are the blocks of the text.
 

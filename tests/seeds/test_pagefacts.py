@@ -101,6 +101,43 @@ def test_close_languages_are_told_apart(text, code):
     assert language(text) == code
 
 
+LATIN = (
+    "Raketa startovala s kosmodroma i vyvela na orbitu sputnik svyazi, soobshchili v agentstve. Eto byl tretiy pusk za "
+    "god, a sleduyushchiy namechen na osen, kogda zakonchitsya remont startovogo stola."
+)
+CYRILLIC = (
+    "Ракета стартовала с космодрома и вывела на орбиту спутник связи, сообщили в агентстве. Это был третий пуск за год, "
+    "а следующий намечен на осень, когда закончится ремонт стартового стола."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LATIN,
+        *(
+            CYRILLIC.encode(own).decode(other, "replace")
+            for own, other in [("utf-8", "cp1251"), ("utf-8", "mac-cyrillic"), ("cp866", "cp1251"), ("koi8-r", "cp866")]
+        ),
+    ],
+)
+def test_russian_in_other_letters_is_not_taken_for_another_language(text):
+    assert language(text) in ("", "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Raketa odstartovala z kosmodromu a vynesla na oběžnou dráhu družici, která bude sloužit pro spojení. Je to už "
+         "třetí start za rok a další se má konat na podzim, kdy skončí oprava rampy.", "cs"),
+        ("Ракета стартувала з космодрому і вивела на орбіту супутник зв'язку, повідомили в агентстві. Це був третій пуск "
+         "за рік, а наступний заплановано на осінь, коли закінчиться ремонт, який почали до зими.", "uk"),
+    ],
+)  # fmt: skip
+def test_what_is_in_these_languages_is_known_still(text, code):
+    assert language(text) == code
+
+
 @pytest.mark.parametrize(
     ("tag", "code"), [("en-US", "en"), ("nb", "no"), ("RU", "ru"), ("zh_CN", "zh"), ("", ""), ("<b>", "")]
 )

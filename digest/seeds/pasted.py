@@ -1,0 +1,95 @@
+"""The head of a text that somebody pasted -> what it states: YAML front matter, `# Title` or `Title: …` above all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from digest.seeds.blocks import Block, Facts
+from digest.seeds.items import cleaned
+
+HEAD = "head"  # the place of a line of front matter
+LINES = 12  # of a head with one key a line
+LEAST = 2  # words of a title
+SURELY = 3  # words of one behind a key that may as well name a subject
+
+_FRONT = re.compile(r"\s*---\n(?P<yaml>.{1,8000}?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
+_TITLE = re.compile(
+    r"(?:(?P<surely>title|headline|заголовок|название)|(?:subject|тема(?: письма)?))\s?: ?(?P<words>\S.*)", re.I
+)
+_KEY = re.compile(
+    r"(?:date|дата|published|опубликовано|author|автор|by|from|от|to|кому|source|источник|url|link|ссылка|адрес|"
+    r"tags|теги|метки|lang|язык|copyright|©)\s?:", re.IGNORECASE
+)  # fmt: skip
+_MARKDOWN = re.compile(r"# +(?P<words>[^#\s].*?)(?: +#+)?")
+_KEYS = {
+    "headline": ("title", "headline"),
+    "published": ("date", "published"),
+    "author": ("author",),
+    "url": ("source_url", "url", "link", "source", "original"),
+    "language": ("lang", "language"),
+}
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a text states. `titled` is the line that holds the title, and `end` the last of front matter."""
+
+    facts: Facts = field(default_factory=Facts)
+    titled: int = 0
+    end: int = 0
+
+    def over(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The blocks of the text: that of the title holds the words of the title alone."""
+        for block in blocks:
+            if block.line == block.end == self.titled:
+                yield replace(block, text=self.facts.headline, kind="")
+            elif block.line <= self.end:
+                yield replace(block, place=frozenset([HEAD]))
+            else:
+                yield block
+
+
+def head(text: str) -> Head:
+    """The head of a text whose lines end in LF. Empty where there is none that surely is one."""
+    front = _FRONT.match(text[:10_000])
+    return _front(text, front) if front else _keys(text[:10_000])
+
+
+def _front(text: str, front: re.Match[str]) -> Head:
+    try:
+        values = yaml.load(front["yaml"], _LOADER)
+    except (yaml.YAMLError, RecursionError):
+        return Head()
+    if not isinstance(values, Mapping) or not all(isinstance(key, str) for key in values):
+        return Head()
+    stated: dict[str, Any] = {
+        name: next(filter(None, (_line(values.get(key)) for key in keys)), "") for name, keys in _KEYS.items()
+    }
+    first = text.count("\n", 0, front.start("yaml"))
+    lines = enumerate(front["yaml"].split("\n"), first + 1)
+    titled = next((number for number, line in lines if re.match("title|headline", line)), 0)
+    return Head(cleaned(Facts(**stated)), titled if stated["headline"] else 0, text.count("\n", 0, front.end()))
+
+
+def _line(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _keys(text: str) -> Head:
+    """A line of Markdown at the very top, or one of the lines with a key there."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()][:LINES]
+    for place, (number, line) in enumerate(lines):
+        found = _TITLE.fullmatch(line) or (_MARKDOWN.fullmatch(line) if place == 0 else None)
+        if found:
+            least = LEAST if found.groupdict().get("surely") or line[0] == "#" else SURELY
+            words = found["words"].strip()
+            return Head(cleaned(Facts(headline=words)), number) if len(words.split()) >= least else Head()
+        if not _KEY.match(line):
+            break
+    return Head()
