@@ -73,6 +73,8 @@ def language(text: str) -> str:
 
 def _hits(found: Mapping[str, int], total: int) -> Counter[str]:
     """How many words tell of each language; none of one whose letters are missing, or stand in no word of its own."""
+    if 2 * sum(count for word, count in found.items() if len(word) == 1) > total:  # signs took the letters' place
+        found = {word: count for word, count in found.items() if len(word) > 1}
     said: Counter[str] = Counter()
     lettered: Counter[str] = Counter()
     for word, count in found.items():
