@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from digest.seeds.blocks import Block
 from digest.seeds.crowd import densest
+from digest.seeds.hyphens import unwrapped, words_of
+from digest.seeds.verse import stanzas
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
 BULLET = re.compile(r"(?!(.)(?:\s*\1)+)(?:[•●▪◦‣∙►▶■]|[-–—*·](?=\s))\s*(?=\S)")  # several are no bullet
@@ -21,13 +24,17 @@ def blocks(text: str) -> Iterator[Block]:
     lines = text.split("\n")
     first, last = densest(map(len, lines))
     numbered = [(n, lines[n - 1]) for n in range(first + 1, last + 1) if lines[n - 1] and not lines[n - 1].isspace()]
-    for group in _groups(numbered):
+    groups = list(_groups(numbered))
+    verse = stanzas([[line for _, line in group] for group in groups])
+    words = words_of([line for _, line in numbered] if any(line.rstrip().endswith("-") for _, line in numbered) else ())
+    for index, group in enumerate(groups):
         if _wrapped(group):
-            words = " ".join(line.strip() for _, line in group)
-            yield Block(words, group[0][0], group[-1][0], kind="p", alone=True)
+            whole = unwrapped((line.strip() for _, line in group), words)
+            yield Block(whole, group[0][0], group[-1][0], kind="p", alone=True)
         else:
-            for number, line in group:
-                yield _line(number, line, alone=len(group) == 1)
+            made = [_line(number, line, alone=len(group) == 1) for number, line in group]
+            yield from made[:1]
+            yield from (replace(each, broken=index in verse) for each in made[1:])
 
 
 def _groups(numbered: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

@@ -11,6 +11,7 @@ from digest.seeds.blocks import Block, Label
 from digest.seeds.language import words
 from digest.seeds.learned import Answers
 from digest.seeds.rules import rule_for
+from digest.seeds.verse import in_verse
 
 ABOVE = 60  # blocks above the text among which the headline is looked for
 BELOW = 3  # blocks of the text that may be a headline themselves
@@ -58,7 +59,7 @@ def headline(blocks: Sequence[Block], kept: Sequence[bool], answers: Answers) ->
     odds = {
         index: share / (1 - share) * (DATED if _dated(blocks, index) else STAMPED if _stamped(blocks[index]) else 1)
         for index, share in learned
-        if not _unlike(blocks[index], within=index >= begin)
+        if not _unlike(blocks[index], within=index >= begin) and not in_verse(blocks, index)
     }
     total = NONE + sum(odds.values())
     found = {index: each / total for index, each in odds.items()}

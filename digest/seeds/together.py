@@ -13,6 +13,7 @@ from digest.seeds.reports import REPORT, keep_reports
 from digest.seeds.rows import keep_chronicle, keep_hours, keep_rows
 from digest.seeds.shape import Verdict, separates
 from digest.seeds.teasers import drop_teasers
+from digest.seeds.verse import keep_verse
 
 SHORT = 12  # paragraphs, in the article or not: a seed with no more of them is short
 BESIDE = 0.08  # enough for a sentence beside a kept one, there
@@ -30,6 +31,7 @@ def keep_together(desk: Desk) -> None:
     _tables_between(desk)
     keep_rows(desk)
     _short_texts(desk)
+    keep_verse(desk)
     keep_chronicle(desk)
     keep_hours(desk)
     keep_reports(desk)
