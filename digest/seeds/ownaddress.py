@@ -10,8 +10,10 @@ from digest.same_address import same_address
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.lines import host
 
-EDGE = 3  # blocks at the top, and at the bottom, among which an address by itself is the text's own
+EDGE = 3  # blocks at the top, and at the bottom, in which addresses by themselves compete
+TOP = 2  # blocks at the top of which one may be the text's own address; at the bottom it is the last one only
 LONGEST = 2_000  # letters of an address
+SHOWN = 120  # letters of its line, as evidence
 
 _ADDRESS = r"<?(?P<url>https?://[^\s<>\"«»]+?)[>.,;)]*"
 _ALONE = re.compile(_ADDRESS)
@@ -35,15 +37,20 @@ def own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
     kept = [index for index, each in enumerate(blocks) if each.kept]
     outside = [index for index in range(len(blocks)) if not kept[0] < index < kept[-1] and not blocks[index].kept]
     edge = [index for index in outside if index < EDGE or index >= len(blocks) - EDGE]
-    for pattern, among in ((_NAMED, outside), (_ALONE, edge)):
-        urls = {same_address(url): (url, index) for index in among if (url := _address(pattern, blocks[index]))}
-        if len(urls) == 1:
-            ((url, index),) = urls.values()
-            where = "above" if index < kept[0] else "below"
-            return Found(url, f"a line {where} the text names it: «{blocks[index].block.text[:120]}»", sure=False)
-        if urls:
-            break
-    return Found("", "no line names it", sure=True)
+    named, alone = _addresses(_NAMED, blocks, outside), _addresses(_ALONE, blocks, edge)
+    if not named:
+        named = [(url, index) for url, index in alone if index < TOP or index == len(blocks) - 1 or len(alone) > 1]
+    if len(named) != 1:
+        return Found("", "no line names it, or several do", sure=True)
+    ((url, index),) = named
+    where = "above" if index < kept[0] else "below"
+    return Found(url, f"a line {where} the text names it: «{blocks[index].block.text[:SHOWN]}»", sure=False)
+
+
+def _addresses(pattern: re.Pattern[str], blocks: Sequence[Labelled], among: Sequence[int]) -> Sequence[tuple[str, int]]:
+    """The addresses in some lines, each once, with the index of its line."""
+    found = {same_address(url): (url, index) for index in among if (url := _address(pattern, blocks[index]))}
+    return list(found.values())
 
 
 def _address(pattern: re.Pattern[str], labelled: Labelled) -> str:

@@ -16,7 +16,8 @@ CAPITALS = 0.7  # of the lines begin with one
 
 _OPENS = re.compile(r"[—–-]? ?[«\"“„(]?[^\W\d_]")
 _CAPITAL = re.compile(r"[—–-]? ?[«\"“„(]?([^\W\d_])")
-_ENDS = re.compile(r"[.!?…,;:—–-][»”\")]*$")
+_ENDS = re.compile(r"[.!?…,;—–][»”\")]*$")
+_GOES_ON = re.compile(r"[,;—–]$")
 _STOPS = re.compile(r"[.!?…][»”\")]*$")
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? ?: ")
 
@@ -24,7 +25,7 @@ _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? ?: ")
 def stanzas(groups: Sequence[Sequence[str]]) -> frozenset[int]:
     """Which groups of lines are stanzas, by their indexes. One of two lines is none unless another is."""
     found = [index for index, lines in enumerate(groups) if _is_stanza([line.strip() for line in lines])]
-    if not any(_ENDS.search(line.rstrip()) for index in found for line in groups[index][:-1]):
+    if not any(_GOES_ON.search(line.rstrip()) for index in found for line in groups[index][:-1]):
         return frozenset()  # lines that each stand for themselves
     sizes = [len(groups[index]) for index in found]
     return frozenset(found if len(sizes) > 1 or max(sizes) >= FEW else ())

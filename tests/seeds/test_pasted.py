@@ -88,6 +88,7 @@ def test_an_address_that_a_line_names_is_a_guess_with_its_evidence(where):
         f"{TITLE}\n\n{BODY}\n\nhttps://t.me/orbit/15\n",
         f"{TITLE}\n\n{BODY}\n\nИсточник: https://example.org/\n",
         f"{TITLE}\n\n{FIRST}\n\n{URL}\n\n{SECOND}",
+        f"{TITLE}\n\n{BODY}\n\n{URL}\nПоделиться\n",
         f"{TITLE}\n\n{FIRST} Подробности: {URL}.\n\n{SECOND}",
     ],
 )
