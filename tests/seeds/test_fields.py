@@ -188,7 +188,7 @@ def test_date_author_tags_and_rights_are_taken_from_their_lines():
         "Пуск ракеты «Протон-М» прошёл штатно\n1 декабря 2016, 10:23\nАвтор: Иван Петров\n\n"
         f"{TEXT}\n\nТеги: Байконур, «Протон»\n\n© Пример, 2016. Все права защищены."
     )
-    assert meta["date"] == datetime.date(2016, 12, 1)
+    assert meta["date"] == datetime.datetime(2016, 12, 1, 10, 23)
     assert meta["author"] == "Иван Петров"
     assert meta["suggested"] == {"tags": ["Байконур", "Протон"]}
     assert meta["rights"] == "© Пример, 2016. Все права защищены."
