@@ -128,6 +128,7 @@ def styled_block(runs, **more):
     return Block(words("".join(piece for piece, _ in runs)), 1, 1, runs=tuple(runs), **more)
 
 
+@example([("a]:", Style(link=1, target="http://a.b/c"))])
 @given(runs)
 @settings(max_examples=800, deadline=None)
 def test_words_with_marks_come_out_as_they_went_in(runs):
