@@ -36,8 +36,9 @@ def escaped(text: str) -> str:
 def escaped_beside_marks(words: str) -> str:
     """Words that marks touch, or may touch: every sign that a mark is made of is escaped, wherever it stands."""
     words = _BESIDE_MARKS.sub(lambda match: "\\" + match.group(), words)
-    words = words.replace("\\]:", "\\]&#58;")  # else a link that begins a line is read as what links refer to
-    return _REFERENCE_OR_END.sub("&amp;", words).replace("<", "&lt;")
+    words = _REFERENCE_OR_END.sub("&amp;", words).replace("<", "&lt;")
+    # A link that begins a line would be taken for the target of others.
+    return words.replace("\\]:", "\\]&#58;")
 
 
 def end_escaped(line: str) -> str:

@@ -200,7 +200,7 @@ def _taken_apart(root: Path, file: tuple[str, str]) -> list[list[Any]] | Problem
     """Of each article of a list: what its name has behind the file's, its hash, and None for its lines."""
     path, mark = file
     try:
-        found = _parts(root, path, mark)
+        found = _parts(root, path, mark, wires=True)
     except DigestError as error:
         return about(error, path)
     return [[part.name.removeprefix(path), part.sha256, None] for part in found]
