@@ -314,10 +314,10 @@ def test_a_list_is_taken_apart_once_for_all_cores(desk, monkeypatch):
     items = [{"id": f"k{n}", "title": f"Рассказ {n}", "text": story(n) + "\n\n" + story(n + 500)} for n in range(40)]
     desk.write("seeds/wire.json", json.dumps([*items, {"id": "k40", "text": ""}]))
 
-    def counted(data, path):
+    def counted(data, path, **flags):
         with open(desk.root / "times", "a") as times:
             times.write(f"{path}\n")
-        return parts(data, path)
+        return parts(data, path, **flags)
 
     folder._parts.cache_clear()
     monkeypatch.setattr(folder, "parts", counted)

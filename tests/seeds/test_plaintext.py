@@ -106,6 +106,6 @@ def test_many_divided_words_take_no_long_time():
         "слово разделено в конце каждой строки этого тек-\nста и ещё раз так же до самого конца страни-"
         for _ in range(50_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
     list(blocks(text))
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
