@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
-from digest.endings import TABLE
+from digest.endings import KIN, TABLE
 
 LEAST = 3  # letters that remain of a word
 LONGEST = 7  # letters of an ending, with the sign of the word's beginning
@@ -29,6 +30,7 @@ STOP = frozenset(
 LATIN = "0: ss us is\n1: s e y\n2: es ed\n3: ies ing ied\n4: ings"
 
 _WORD = re.compile(r"[^\W_]+")
+_SURNAME = re.compile(r"\b[А-ЯЁ][а-яё]{2,}[оеё]в\b")
 _MARKS = re.compile("[\u00ad\u0300-\u036f]")  # soft hyphens; accents that have no letter of their own
 _REFLEXIVE = re.compile("(?<=[аеиоуыюяйтлшьвм])с[ья]$")
 _CONSONANT = "бвгджзйклмнпрстфхцчшщ"
@@ -66,16 +68,50 @@ def root(word: str) -> str:
     word = word[:WORD]
     first, last = word[0], word[-1]
     if "а" <= first <= "я" and "а" <= last <= "я":
-        word = _REFLEXIVE.sub("", word) if len(word) > 4 else word
-        return _cut(word, table(TABLE), (1, ""))
+        return cut(unreflexive(word), table(TABLE), (1, ""))
     if "a" <= first <= "z" and "a" <= last <= "z":
-        return _DOUBLED.sub(r"\1", _cut(word, table(LATIN), (0, "")))
+        return _DOUBLED.sub(r"\1", cut(word, table(LATIN), (0, "")))
     return word
 
 
-def _cut(word: str, endings: dict[str, tuple[int, str]], otherwise: tuple[int, str]) -> str:
+def kin(found: str) -> list[str]:
+    """A root, and what other roots its word may have: the index tells which of them there are."""
+    ends, sizes = kindred(KIN), range(min(LONGEST, len(found) - 2), -1, -1)
+    return [found] + [
+        found[: len(found) - size] + each for size in sizes for each in ends.get(found[len(found) - size :], ())
+    ]
+
+
+@cache
+def kindred(text: str) -> dict[str, tuple[str, ...]]:
+    """How a root may end, and how others of its word then do."""
+    pairs = (row.partition(":") for row in text.split())
+    return {end: tuple(others.split(",")) for end, _, others in pairs}
+
+
+def surname(word: str) -> bool:
+    """May a folded word be a surname that ends as the plural of a noun does: Иванов, домов?"""
+    return len(word) > LEAST + 1 and word.endswith(("ов", "ев"))
+
+
+def surnames(text: str) -> set[str]:
+    """The words of a text that are surnames, or places, for they have a capital: folded, and roots as they are."""
+    return {folded(word) for word in _SURNAME.findall(text)}
+
+
+def unreflexive(word: str) -> str:
+    """A verb without the -ся that says that somebody does it to himself."""
+    return _REFLEXIVE.sub("", word) if len(word) > 4 else word
+
+
+def without_fleeting(left: str) -> str:
+    """What is left of a word without a vowel that flees before some endings."""
+    return _FLEETING.sub("", left) if len(left) > LEAST else left
+
+
+def cut(word: str, endings: Mapping[str, tuple[int, str]], otherwise: tuple[int, str]) -> str:
+    """A word without its ending: the longest that is known decides."""
     anchored = "^" + word
     ends = (anchored[-size:] for size in range(min(LONGEST, len(anchored)), 0, -1))
-    cut, mark = next((endings[end] for end in ends if end in endings), otherwise)
-    left = word[: max(len(word) - cut, min(LEAST, len(word)))]
-    return (_FLEETING.sub("", left) if len(left) > LEAST else left) + mark
+    letters, mark = next((endings[end] for end in ends if end in endings), otherwise)
+    return without_fleeting(word[: max(len(word) - letters, min(LEAST, len(word)))]) + mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from digest.endings import TABLE
+from digest.endings import KIN, TABLE
 from digest.roots import LATIN, STOP
 from digest.site.search_views import ManifestView, Record, RecordsView, ShardView
 
@@ -40,6 +40,7 @@ def manifest(view: ManifestView) -> str:
         "bits": view.bits,
         "starts": " ".join(view.starts),
         "endings": " ".join(f"{TABLE}\n{LATIN}".split()),
+        "kin": " ".join(KIN.split()),
         "stop": " ".join(sorted(STOP)),
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from digest.content.plain import paragraphs
 from digest.disk import write_whole
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
-from digest.roots import STOP, root, words
+from digest.roots import STOP, root, surnames, words
 from digest.site.search_coding import Postings, decoded, encoded, shards
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
@@ -132,27 +132,28 @@ def name_of(article: Article, teaser: Teaser) -> str:
 
 def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:
     """The roots by which an article is found, each with its highest level."""
-    counts = Counter(words("\n".join(paragraphs(article.text))))
+    text = "\n".join(paragraphs(article.text))
+    names = surnames(f"{text}\n{article.title}\n{article.summary}\n{article.author}")
     texts = Counter[str]()
-    for word, count in counts.items():
+    for word, count in Counter(words(text)).items():
         if word not in STOP:
-            texts[root(word)] += count
+            texts[word if word in names else root(word)] += count
     found = {each: OFTEN if count >= MANY else TEXT for each, count in texts.items()}
     source = teaser.source.name if teaser.source else ""
     terms = [each for some in teaser.terms.values() for each in some]
-    _raise(found, f"{article.summary}\n{source}\n{article.author}\n{article.dateline}", SUMMARY)
-    _raise(found, "\n".join(each.name for each in terms), TERMS)
-    _raise(found, article.title, TITLE)
+    _raise(found, f"{article.summary}\n{source}\n{article.author}\n{article.dateline}", SUMMARY, names)
+    _raise(found, "\n".join(each.name for each in terms), TERMS, names)
+    _raise(found, article.title, TITLE, names)
     found.update({TAG + each.slug: TEXT for each in terms if each.taxonomy == "tags"})
     if teaser.source_term:
         found[SOURCE + teaser.source_term.slug] = TEXT
     return found
 
 
-def _raise(found: dict[str, int], text: str, level: int) -> None:
+def _raise(found: dict[str, int], text: str, level: int, names: Container[str]) -> None:
     for word in words(text):
         if word not in STOP:
-            found[root(word)] = level
+            found[word if word in names else root(word)] = level
 
 
 def _written(roots: Mapping[str, int]) -> str:

@@ -49,6 +49,17 @@
     return /^[a-z](?:.*[a-z])?$/.test(word) ? cut(word, 0).replace(/([^aeiouls])\1$/, "$1") : word
   }
 
+  const kindred = new Map()
+
+  const kin = (found) => {
+    const all = [found]
+    for (let size = Math.min(7, found.length - 2); size >= 0; size--) {
+      const [stem, end] = [found.slice(0, found.length - size), found.slice(found.length - size)]
+      for (const other of kindred.get(end) || []) all.push(stem + other)
+    }
+    return all
+  }
+
   // The index
 
   let index
@@ -64,6 +75,10 @@
     index ??= (async () => {
       const told = await (await fetched(`${say.folder}manifest.json`, { cache: "no-cache" })).json()
       learn(told.endings)
+      for (const row of told.kin.split(" ")) {
+        const [end, others] = row.split(":")
+        kindred.set(end, others.split(","))
+      }
       return { ...told, starts: told.starts ? told.starts.split(" ") : [], stop: new Set(told.stop.split(" ")) }
     })()
     return index
@@ -99,6 +114,20 @@
     return decoded(Object.hasOwn(lists, key) ? lists[key] : "", new Map())
   }
 
+  const together = (all) => {
+    const found = new Map()
+    for (const each of all) for (const [number, weight] of each) found.set(number, Math.max(found.get(number) || 0, weight))
+    return found
+  }
+
+  // Иванов is a root of its own where texts have it with a capital; домов is a form of дом: what is frequent decides.
+  const sought = async (word) => {
+    const forms = await Promise.all(kin(root(word)).map(holding))
+    if (word.length < 5 || !/[ое]в$/.test(word)) return together(forms)
+    const names = await Promise.all(kin(word).map(holding))
+    return together(names[0].size * 4 >= forms[0].size ? names : [names[0], ...forms])
+  }
+
   const beginning = async (letters, found) => {
     const { starts } = await opened()
     const first = starts.findLast((each) => each <= letters)
@@ -119,7 +148,7 @@
   const found = async (words, typing) => {
     const last = words.at(-1)
     return Promise.all(words.map(async (word) => {
-      const holders = await holding(root(word))
+      const holders = await sought(word)
       const guess = word === last && word.length >= PREFIX && (typing || !holders.size)
       return guess ? beginning(word, holders) : holders
     }))
@@ -165,9 +194,9 @@
   }
 
   const matcher = (words, typing) => {
-    const roots = new Set(words.map(root))
+    const roots = new Set(words.flatMap((word) => [word, ...kin(root(word)), ...kin(word)]))
     const last = words.at(-1)
-    return (word) => roots.has(root(word)) || (typing && word.startsWith(last))
+    return (word) => roots.has(root(word)) || roots.has(word) || (typing && word.startsWith(last))
   }
 
   const marked = (parent, text, matches) => {
@@ -193,8 +222,9 @@
   // A word that only the text has is shown in its sentence, for which the article itself is asked.
   const fromText = async (address, parent, matches) => {
     try {
-      const page = new DOMParser().parseFromString(await (await fetched(address)).text(), "text/html")
-      for (const each of page.querySelectorAll("main .prose > *")) {
+      const [, main = ""] = (await (await fetched(address)).text()).split(/<main\b|<.main>/)
+      const page = new DOMParser().parseFromString(`<main${main}`, "text/html")
+      for (const each of page.querySelectorAll(".prose > *")) {
         const text = around(each.textContent.replace(/\s+/g, " ").trim(), matches)
         if (!text) continue
         parent.textContent = ""
