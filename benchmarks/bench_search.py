@@ -180,8 +180,8 @@ def spent(folder: Path, queries: list[Query], browser: Browser) -> list[int]:
     address, sums = served(folder / "public"), []
     for query in queries:
         browser.open(f"{address}/search/?q={query.form}")
-        browser.until("document.querySelector('.results a')")
-        paths = [path for path in fetched(browser, address) if not path.startswith("/news/")]
+        browser.until("document.querySelectorAll('.results a').length")
+        paths = [path for path in fetched(browser, address) if not path.endswith("/")]  # texts of results
         blocks = [path for path in paths if path.rpartition("/")[2].removesuffix(".json").isdigit()]
         sums.append(weighed(folder / "public", ["search/index.html", *(set(paths) - set(blocks[1:]))]))
     return sums

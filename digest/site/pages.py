@@ -46,9 +46,10 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
     tellers = Tellers(plan)
     articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
     readable = [*_home(plan), *articles, *told, *terms, *issue_pages(plan), *archive_pages(plan)]
-    readable += [*correction_pages(plan), *_free_pages(plan)]
+    searched = list(search_pages(plan, index))
+    readable += [*correction_pages(plan), *_free_pages(plan), searched[0]]
     yield from readable
-    yield from search_pages(plan, index)
+    yield from searched[1:]
     yield from _not_found(plan)
     yield from feed_pages(plan)
     yield from correction_feed(plan)
