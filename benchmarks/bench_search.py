@@ -150,16 +150,23 @@ def figures(queries: list[Query], ask: Callable[[str], set[int]]) -> str:
     return "\n".join(f"  {kind:12}{recall:.3f} / {precision:.3f}" for kind, (recall, precision) in means)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Server(ThreadingHTTPServer):
+    """Serves a folder, and notes what was asked for: also by workers, of which a page does not tell."""
+
+    request_queue_size = 64
+
+    def __init__(self, folder: Path) -> None:
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), partial(_Noting, directory=str(folder)))
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server_port}"
+
+
+class _Noting(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
-        pass
-
-
-def served(folder: Path) -> str:
-    """The address at which a folder is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}"
+        assert isinstance(self.server, _Server)
+        path = self.path.partition("?")[0]
+        self.server.asked.append(path + "index.html" if path.endswith("/") else path)
 
 
 def weighed(folder: Path, paths: list[str]) -> int:
@@ -168,22 +175,17 @@ def weighed(folder: Path, paths: list[str]) -> int:
     return sum(len(each) if each[:2] == b"\x1f\x8b" else len(gzip.compress(each, 6)) for each in data)
 
 
-def fetched(browser: Browser, address: str) -> list[str]:
-    """The paths of all that the page has fetched by itself."""
-    script = "JSON.stringify(performance.getEntriesByType('resource').map(each => each.name))"
-    names = json.loads(browser.value(script))
-    return [name.removeprefix(address).partition("?")[0] for name in names if "favicon" not in name]
-
-
 def spent(folder: Path, queries: list[Query], browser: Browser) -> list[int]:
     """Bytes until the first result, query by query."""
-    address, sums = served(folder / "public"), []
+    server, sums = _Server(folder / "public"), []
     for query in queries:
-        browser.open(f"{address}/search/?q={query.form}")
+        server.asked.clear()
+        browser.call("Network.clearBrowserCache")
+        browser.open(f"{server.address}/search/?q={query.form}")
         browser.until("document.querySelectorAll('.results a').length")
-        paths = [path for path in fetched(browser, address) if not path.endswith("/")]  # texts of results
-        blocks = [path for path in paths if path.rpartition("/")[2].removesuffix(".json").isdigit()]
-        sums.append(weighed(folder / "public", ["search/index.html", *(set(paths) - set(blocks[1:]))]))
+        parts = [path for path in server.asked if path.startswith(("/search/", "/assets/"))]
+        blocks = [path for path in parts if path.rpartition("/")[2].removesuffix(".json").isdigit()]
+        sums.append(weighed(folder / "public", [path for path in parts if path not in blocks[1:]]))
     return sums
 
 
@@ -197,14 +199,14 @@ class Pagefind:
     """Pagefind's index of the plain pages, asked in a browser."""
 
     def __init__(self, folder: Path, browser: Browser) -> None:
-        self.folder, self.browser, self.address = folder, browser, served(folder)
+        self.folder, self.browser, self.server = folder, browser, _Server(folder)
         names = {}
         for path in folder.glob("pagefind/fragment/*.pf_fragment"):
             told = json.loads(gzip.decompress(path.read_bytes()).partition(b"pagefind_dcd")[2])
             names[path.stem] = int(told["url"][-11:-5])
         self._numbers = names
         (folder / "ask.html").write_text("<!DOCTYPE html><html lang=ru><title>x</title>", encoding="utf-8")
-        browser.open(f"{self.address}/ask.html")
+        browser.open(f"{self.server.address}/ask.html")
 
     def ask(self, form: str) -> set[int]:
         """The articles that a query finds."""
@@ -215,12 +217,12 @@ class Pagefind:
         """Bytes until the first result, query by query."""
         sums = []
         for query in queries:
-            self.browser.open(f"{self.address}/ask.html")
+            self.browser.open(f"{self.server.address}/ask.html")
             look = (
                 f"import('/pagefind/pagefind.js').then(p => p.search({query.form!r})).then(s => s.results[0]?.data())"
             )
             evaluated(self.browser, look)
-            sums.append(weighed(self.folder, fetched(self.browser, self.address)))
+            sums.append(weighed(self.folder, [each for each in self.server.asked if each.startswith("/pagefind/")]))
         return sums
 
 

@@ -15,6 +15,7 @@ from wordfreq import top_n_list, word_frequency
 
 COMMON = 150_000  # the most frequent forms that are looked at
 LEAST = 1e-6  # of a word: once in a million words
+LIKELY = 0.1  # of the uses of a form, for a word to be looked at: `мин` is hardly ever the name Минь
 HELD_OUT = 5  # one word in so many is kept from learning
 KINDS = {"Surn": "surname", "Name": "first name", "Patr": "patronymic", "Geox": "place"}
 PARTS = {
@@ -48,7 +49,7 @@ def lexicon(least: float = LEAST) -> list[Lexeme]:
     morph, found = MorphAnalyzer(), dict[tuple[str, str], Lexeme]()
     for form, frequency in _forms().items():
         if morph.word_is_known(form):
-            for parse in morph.parse(form):
+            for parse in (each for each in morph.parse(form) if each.score >= LIKELY):
                 kind = next((kind for sign, kind in KINDS.items() if sign in parse.tag), PARTS.get(str(parse.tag.POS)))
                 if kind:
                     name = parse.normal_form.replace("ё", "е")
