@@ -26,15 +26,23 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from benchmarks.lexicon import KINDS, Lexeme, lexicon
+from digest.content.library import library
+from digest.content.reading import cache_of, engine, read
+from digest.memo import Memo
 from digest.roots import kin, root, surname
+from digest.settings import settings
+from digest.site.page import Planner
+from digest.site.search import search_pages
 from digest.site.search_coding import decoded
+from digest.site.search_index import Index
 from tests.serve.browser import Browser
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -116,6 +124,22 @@ def build(folder: Path) -> None:
         cwd=REPOSITORY,
         capture_output=True,
     )
+
+
+def indexed(folder: Path) -> str:
+    """How long the index takes, reading and writing apart: from nothing, with nothing changed, and after one edit."""
+    given = settings(folder, {}, {}, datetime.now(UTC))
+    found = library(read(given, cache_of(given)), given, Memo())
+    edited = replace(found.articles[0], text=replace(found.articles[0].text, html="<p>Совсем другое.</p>"))
+    after = replace(found, articles=(edited, *found.articles[1:]))
+    index = Index()
+    runs = (("new", found), ("unchanged", found), ("one edit", after))
+    rows = []
+    for name, each in runs:
+        plan = Planner(each, given.site, Memo())
+        rows.append(f"{name} {timed(lambda plan=plan: list(search_pages(plan, index))):.2f} s")  # type: ignore[misc]
+    load = timed(lambda: Index(folder / ".digest/search.json", engine()))
+    return "; ".join([*rows, f"loaded in {load:.2f} s"])
 
 
 class Digest:
@@ -218,6 +242,8 @@ class Pagefind:
         sums = []
         for query in queries:
             self.browser.open(f"{self.server.address}/ask.html")
+            self.browser.call("Network.clearBrowserCache")
+            self.server.asked.clear()
             look = (
                 f"import('/pagefind/pagefind.js').then(p => p.search({query.form!r})).then(s => s.results[0]?.data())"
             )
@@ -235,6 +261,7 @@ def main() -> None:
         articles, queries = texts(lexicon(), count)
         write(folder, articles)
         print(f"{count:,} articles, {len(queries)} queries; the whole build {timed(lambda: build(folder)):.1f} s")
+        print("  the index:", indexed(folder))
         browser = Browser(folder / "profile")
         ours = Digest(folder)
         some = random.Random(1).sample([query for query in queries if ours.ask(query.form)], TIMED)

@@ -13,9 +13,10 @@ from digest.disk import write_whole
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.roots import STOP, root, surnames, words
-from digest.site.search_coding import Postings, decoded, encoded, shards
+from digest.site.search_coding import decoded, encoded, shards
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
+LEVEL, LEVELS = 3, 7  # bits of a level, where it stands behind a number
 MANY = 3  # times that a text has a word for it to be more than mentioned
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
@@ -54,7 +55,7 @@ class Index:
         """Take up what has changed. `name` names all of an article that the index is made of."""
         now = {each.article.path: (each, name(each.article, each.teaser)) for each in known}
         gone: defaultdict[str, set[int]] = defaultdict(set)
-        come: defaultdict[str, Postings] = defaultdict(dict)
+        come: defaultdict[str, list[int]] = defaultdict(list)
         for path in self.entries.keys() | now.keys():
             old, new = self.entries.get(path), _renewed(self.entries.get(path), *now.get(path, (None, "")))
             if old == new:
@@ -66,15 +67,16 @@ class Index:
             if new:
                 for level, some in enumerate(new.roots.split("\n"), 1):
                     for each in some.split():
-                        come[each][new.number] = level
+                        come[each].append(new.number << LEVEL | level)
                 self.entries[path] = new
         self._rewrite(gone, come)
 
-    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, Postings]) -> None:
+    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[int]]) -> None:
         for each in gone.keys() | come.keys():
             postings = decoded(self.lists[each]) if each in self.lists else {}
-            kept = {number: level for number, level in postings.items() if number not in gone.get(each, ())}
-            postings = kept | come.get(each, {})
+            for number in gone.get(each, ()):
+                del postings[number]
+            postings.update((packed >> LEVEL, packed & LEVELS) for packed in come.get(each, ()))
             if postings:
                 self.lists[each] = encoded(postings)
             else:

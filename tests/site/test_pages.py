@@ -577,13 +577,17 @@ def test_every_rendered_page_has_a_reason(desk: Desk) -> None:
         "/feed.json: entries changed",
         "/feed.xml: entries changed",
         "/search/: years changed",
-        "/search/index/0.json: the text changed",
+        "/search/index/0.json: it is new",
+        "/search/index/manifest.json: count, version, year changed",
+        "/search/index/s23.json: text changed",
         "/sitemap.xml: urls changed",
         "/tags/metka/feed.json: entries changed",
         "/tags/metka/feed.xml: entries changed",
         "/2019/05/b/index.html: no page stands there any more",
         "/archive/2019/05/index.html: no page stands there any more",
         "/archive/2019/index.html: no page stands there any more",
+        "/search/index/12.json: no page stands there any more",
+        "/search/index/4.json: no page stands there any more",
     ]
 
 

@@ -171,8 +171,10 @@ def test_a_page_has_one_main_heading_and_well_nested_elements(name: str, templat
         ("an inline style", r"<style(?!>\{\{ look\.text \}\}</style>)|\sstyle\s*="),
         (
             "an inline script",
-            r"""<script(?! type="application/ld\+json">| src="\{\{ asset\("search\.js"\) \}\}" defer></script>|"""
-            r""">\{\{ behaviour\.text \}\}</script>)|\son[a-z]+\s*=""",
+            (
+                r"""<script(?! type="application/ld\+json">| src="\{\{ asset\("search\.js"\) \}\}" defer></script>|"""
+                r""">\{\{ behaviour\.text \}\}</script>)|\son[a-z]+\s*="""
+            ),
         ),
     ],
 )
