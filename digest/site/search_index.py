@@ -160,6 +160,6 @@ def _raise(found: dict[str, int], text: str, level: int, names: Container[str]) 
 
 def _written(roots: Mapping[str, int]) -> str:
     levels: list[list[str]] = [[] for _ in range(TITLE)]
-    for each in sorted(roots):
-        levels[roots[each] - 1].append(each)
+    for each, level in roots.items():
+        levels[level - 1].append(each)
     return "\n".join(map(" ".join, levels))
