@@ -37,6 +37,12 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """A server that lets as many wait as a browser sends at once."""
+
+    request_queue_size = 64
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     opened = Browser(tmp_path_factory.mktemp("profile"))
@@ -54,7 +60,7 @@ def site(desk: Desk) -> Iterator[str]:
     )
     desk.article("Ещё один протон", "Он улетел.", slug="q", date="2019-01-01", source="ТАСС")
     desk.build()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(desk.root / "public")))
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(desk.root / "public")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
