@@ -24,7 +24,7 @@ SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "%": " percent ", "№": 
 
 # Names that Windows reserves, that servers or this program give a meaning, or that would look like a list page.
 RESERVED = frozenset(
-    """con prn aux nul index page feed tags topics sources stories archive corrections assets media""".split()
+    """con prn aux nul index page feed tags topics sources stories archive corrections assets media search""".split()
 ).union(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 
 _RUSSIAN = re.compile("|".join(RUSSIAN))

@@ -275,9 +275,19 @@ TEMPLATES = {
     "issue.html": "IssueView", "issues.html": "IssuesView", "email.html": "MailView",
     "period.html": "PeriodView", "404.html": "NotFoundView", "redirect.html": "RedirectView",
     "source.html": "SourceView", "corrections.html": "CorrectionsView",
-    "stories.html": "StoriesView", "story.html": "StoryView",
+    "stories.html": "StoriesView", "story.html": "StoryView", "search.html": "SearchView",
 }  # fmt: skip
-NO_TEMPLATE = {"FeedEntry", "FeedView", "PlainView", "SitemapView", "RobotsView", "FileView"}
+NO_TEMPLATE = {
+    "FeedEntry",
+    "FeedView",
+    "PlainView",
+    "SitemapView",
+    "RobotsView",
+    "FileView",
+    "ManifestView",
+    "ShardView",
+    "RecordsView",
+}
 SHOWN = [
     each
     for each in [*vars(views).values(), *vars(issue_views).values(), model.Source, Site, MenuItem]

@@ -24,6 +24,7 @@ from digest.site.build import bring_up_to_date
 from digest.site.layers import THEMES, builtin
 from digest.site.ledger import Inputs, Row
 from digest.site.plan import laid_out
+from digest.site.search_index import Index
 from digest.site.theme import Theme
 
 FOLDERS = (FOLDER, THEMES, "static")  # what a site is made of, beside its settings in site.yaml
@@ -57,6 +58,7 @@ class Preview:
         self._settings = self._at_home(given)
         self._memory, self._good = Memory(), LastGood()
         self._known, self._inputs, self._memo = Known(self._settings), Inputs(engine()), Memo()
+        self._index = Index()
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
         self.shown = Shown(given.site.title, unquote(given.site.base_path))
@@ -78,7 +80,7 @@ class Preview:
         if fingerprint(fresh.site) == fingerprint(self._settings.site):
             fresh = replace(fresh, site=self._settings.site)  # the same object: then much else can be told to be equal
         else:
-            self._inputs, self._memo = Inputs(engine()), Memo()
+            self._inputs, self._memo, self._index = Inputs(engine()), Memo(), Index()
         if cache_key(fresh.site) != self._known.key:
             self._known = Known(fresh)
         self._settings = fresh
@@ -89,7 +91,7 @@ class Preview:
         site = self._settings.site
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
-            plan = laid_out(self._settings, shelf, self._present_theme(), self._memo)
+            plan = laid_out(self._settings, shelf, self._present_theme(), self._memo, self._index)
             report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
         except DigestError as error:
             return _told(error)

@@ -29,6 +29,7 @@ from digest.site.mail import TooLong
 from digest.site.page import Page
 from digest.site.plan import FILE_SIZE, Plan, plan
 from digest.site.report import Report, Waiting
+from digest.site.search_index import Index
 from digest.site.standing import folder, memory, remember
 from digest.site.theme import Theme
 from digest.site.views import FileView
@@ -55,32 +56,40 @@ class Output(Protocol):
 
 def build(settings: Settings, sources: str) -> Report:
     """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
-    cache, where = cache_of(settings), memory(settings, "ledger")
+    cache, index, where = cache_of(settings), _index(settings), memory(settings, "ledger")
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()
-    found = plan(settings, cache)
+    found = plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before)
     if after != before:
         ledgers.save(where, after)
     cache.save()
+    index.save()
     remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.moments, report)
     return report
 
 
 def planned(settings: Settings) -> Plan:
     """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
-    cache = cache_of(settings)
-    found = plan(settings, cache)
+    cache, index = cache_of(settings), _index(settings)
+    found = plan(settings, cache, index)
     cache.save()
+    index.save()
     return found
 
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
     before = ledgers.load(memory(settings, "ledger"))
-    report, _ = bring_up_to_date(plan(settings, cache_of(settings)), _Untouched(folder(settings, before)), before)
+    found = plan(settings, cache_of(settings), _index(settings))
+    report, _ = bring_up_to_date(found, _Untouched(folder(settings, before)), before)
     return report
+
+
+def _index(settings: Settings) -> Index:
+    """The search index of the last build."""
+    return Index(settings.root / ".digest" / "search.json", engine())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def differences(settings: Settings) -> tuple[str, ...]:
     beside = Folder(clean, backup=clean)
     beside.recover()
     shutil.rmtree(clean, ignore_errors=True)  # left of a killed comparison
-    bring_up_to_date(plan(settings, nothing), beside, {})
+    bring_up_to_date(plan(settings, nothing, Index()), beside, {})
     try:
         built = folder(settings, ledgers.load(memory(settings, "ledger")))
         paths = {*beside.stamps(), *built.stamps()}

@@ -11,6 +11,7 @@ from html import escape
 
 from digest.content import links
 from digest.settings import Site
+from digest.site import search_files
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
 from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
@@ -78,6 +79,9 @@ def plain(view: PlainView) -> str:
 
 
 WRITERS: dict[str, Callable[..., str]] = {
+    "manifest.json": search_files.manifest,
+    "shard.json": search_files.shard,
+    "records.json": search_files.records,
     "feed.xml": atom,
     "feed.json": json_feed,
     "sitemap.xml": sitemap,

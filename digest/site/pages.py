@@ -20,6 +20,8 @@ from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, titl
 from digest.site.issue_views import IssueView
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.search import search_pages
+from digest.site.search_index import Index
 from digest.site.source_pages import source_redirects
 from digest.site.story_pages import Tellers, story_pages, story_redirects
 from digest.site.term_pages import counted, term_pages
@@ -37,15 +39,17 @@ from digest.site.views import (
 )
 
 
-def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo) -> Iterator[Page]:
-    """Every page of the site. `files` are those that are published as they are."""
+def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index: Index) -> Iterator[Page]:
+    """Every page of the site. `files` are those that are published as they are; `index` is that of the search."""
     plan = Planner(library, site, memo)
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
     tellers = Tellers(plan)
     articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
     readable = [*_home(plan), *articles, *told, *terms, *issue_pages(plan), *archive_pages(plan)]
-    readable += [*correction_pages(plan), *_free_pages(plan)]
+    searched = list(search_pages(plan, index))
+    readable += [*correction_pages(plan), *_free_pages(plan), searched[0]]
     yield from readable
+    yield from searched[1:]
     yield from _not_found(plan)
     yield from feed_pages(plan)
     yield from correction_feed(plan)

@@ -22,6 +22,7 @@ from digest.settings import Settings
 from digest.site.language import languages
 from digest.site.page import Page, file_page
 from digest.site.pages import asset_urls, pages
+from digest.site.search_index import Index
 from digest.site.theme import Theme
 from digest.site.views import FeedView, FileView
 
@@ -40,21 +41,20 @@ class Plan:
     moments: tuple[datetime, ...]
 
 
-def plan(settings: Settings, cache: Cache) -> Plan:
+def plan(settings: Settings, cache: Cache, index: Index) -> Plan:
     """Read the content and lay out every page."""
-    return laid_out(settings, read(settings, cache), Theme.load(settings))
+    return laid_out(settings, read(settings, cache), Theme.load(settings), Memo(), index)
 
 
-def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo | None = None) -> Plan:
+def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: Index) -> Plan:
     """Every page that the content on the shelf makes. With the `memo` of a former call, what is as it was is the same.
 
-    The memo of one site must not be used for another.
+    The memo of one site must not be used for another, nor its search index.
     """
-    memo = memo or Memo()
     found = library(shelf, settings, memo)
     problems = list(found.problems)
     files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
-    planned = _without_collisions(pages(found, settings.site, files, memo), problems)
+    planned = _without_collisions(pages(found, settings.site, files, memo, index), problems)
     problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
     return Plan(settings.root, planned, theme, found, tuple(problems), tuple(shelf.moments))
 

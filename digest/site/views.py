@@ -24,6 +24,7 @@ from digest.site.issue_views import (
     MailView,
     PlainView,
 )
+from digest.site.search_views import ManifestView, RecordsView, SearchView, ShardView
 from digest.site.story_views import Account as Account
 from digest.site.story_views import Added as Added
 from digest.site.story_views import Disagreement as Disagreement
@@ -235,6 +236,10 @@ View = (
     | RedirectView
     | StoriesView
     | StoryView
+    | SearchView
+    | ManifestView
+    | ShardView
+    | RecordsView
     | FeedView
     | SitemapView
     | RobotsView

@@ -91,11 +91,9 @@ def test_no_forgotten_page_is_expected_of_the_rich_site() -> None:
 
 VIEWS = [each for each in vars(views).values() if is_dataclass(each) and each.__name__.endswith("View")]
 PARTS = (views.Group, views.Cited, views.Quoted, views.Related, views.Corrected, views.OutletFacts)
-PAGES = [
-    each
-    for each in VIEWS
-    if each not in (views.FeedView, views.SitemapView, views.RobotsView, views.FileView, views.PlainView)
-]
+FILES = (views.FeedView, views.SitemapView, views.RobotsView, views.FileView, views.PlainView)
+INDEX = (views.ManifestView, views.ShardView, views.RecordsView)
+PAGES = [each for each in VIEWS if each not in (*FILES, *INDEX)]
 
 
 @pytest.mark.parametrize("view", [*PAGES, *(views.Head, Teaser, Term, Image, Heading), *PARTS])

@@ -405,7 +405,8 @@ def test_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk
     assert "Здесь пока ничего нет." in desk.page("/")
     assert {url for url in desk.urls() if not url.startswith("/assets/")} == {
         "/", "/404.html", "/archive/", "/corrections/", "/corrections/feed.json", "/corrections/feed.xml", "/feed.json",
-        "/feed.xml", "/robots.txt", "/sitemap.xml", "/sources/", "/tags/", "/topics/",
+        "/feed.xml", "/robots.txt", "/search/", "/search/index/manifest.json", "/sitemap.xml", "/sources/", "/tags/",
+        "/topics/",
     }  # fmt: skip
 
 
@@ -575,12 +576,18 @@ def test_every_rendered_page_has_a_reason(desk: Desk) -> None:
         "/archive/2020/01/: steps changed",
         "/feed.json: entries changed",
         "/feed.xml: entries changed",
+        "/search/: years changed",
+        "/search/index/0.json: it is new",
+        "/search/index/manifest.json: count, version, year changed",
+        "/search/index/s23.json: text changed",
         "/sitemap.xml: urls changed",
         "/tags/metka/feed.json: entries changed",
         "/tags/metka/feed.xml: entries changed",
         "/2019/05/b/index.html: no page stands there any more",
         "/archive/2019/05/index.html: no page stands there any more",
         "/archive/2019/index.html: no page stands there any more",
+        "/search/index/12.json: no page stands there any more",
+        "/search/index/4.json: no page stands there any more",
     ]
 
 
@@ -588,8 +595,8 @@ def test_a_build_of_an_unchanged_site_renders_nothing(desk: Desk) -> None:
     rich(desk)
     desk.build()
     outcome = desk.build("--explain")
-    assert outcome.out.startswith("Built 6 articles into 113 files in ")
-    assert "0 written, 0 removed, 113 unchanged" in outcome.out
+    assert outcome.out.startswith("Built 6 articles into 121 files in ")
+    assert "0 written, 0 removed, 121 unchanged" in outcome.out
 
 
 def test_a_build_is_held_against_a_clean_one(desk: Desk) -> None:

@@ -23,6 +23,13 @@
       const dark = root.dataset.scheme ? root.dataset.scheme == "dark" : matchMedia("(prefers-color-scheme:dark)").matches
       kept((root.dataset.scheme = dark ? "light" : "dark"))
     })
+    addEventListener("keydown", (event) => {
+      const busy = event.target.closest?.("input,select,textarea,[contenteditable]")
+      if (event.key != "/" || busy || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      const field = document.querySelector("[type=search]")
+      field ? field.focus() : document.querySelector(".find")?.click()
+    })
     all(".share", async ({ currentTarget: button }) => {
       const { title, location } = document
       const url = location.href.split("#")[0]

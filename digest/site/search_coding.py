@@ -1,0 +1,93 @@
+"""The search index as text: who has a root, written so small that a browser fetches it while somebody types.
+
+A posting list is `text.often.summary.terms.title`: for each of these levels the numbers of the articles, each as its
+distance from the one before, in digits of base 32 with the last one marked. So most articles cost one letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # the second half: more digits follow
+LEVELS = 5
+SHARD = 9_000  # letters of a shard: some 4 KB as they are transferred
+
+Postings = dict[int, int]
+"""Levels by the numbers of articles."""
+
+
+def encoded(postings: Mapping[int, int]) -> str:
+    """A posting list as text."""
+    levels: list[list[int]] = [[] for _ in range(LEVELS)]
+    for number in sorted(postings):
+        levels[postings[number] - 1].append(number)
+    return ".".join(map(_distances, levels)).rstrip(".")
+
+
+def _distances(numbers: Sequence[int]) -> str:
+    parts, last = [], 0
+    for number in numbers:
+        distance, last = number - last, number
+        parts.append(DIGITS[distance] if distance < 32 else _digits(distance))
+    return "".join(parts)
+
+
+def _digits(number: int) -> str:
+    text = DIGITS[number & 31]
+    while number := number >> 5:
+        text = DIGITS[32 + (number & 31)] + text
+    return text
+
+
+def decoded(text: str) -> Postings:
+    """The posting list that stands in a text."""
+    found: Postings = {}
+    for level, part in enumerate(text.split("."), 1):
+        number = distance = 0
+        for letter in part:
+            digit = _VALUE[letter]
+            distance = distance << 5 | digit & 31
+            if digit < 32:
+                number += distance
+                found[number] = level
+                distance = 0
+    return found
+
+
+_VALUE = {letter: value for value, letter in enumerate(DIGITS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A run of the index: all roots from `start` on, up to where the next shard starts."""
+
+    start: str
+    roots: tuple[str, ...]
+
+
+def shards(sizes: Mapping[str, int]) -> Iterator[Shard]:
+    """Roots in runs of about `SHARD` letters, in order.
+
+    Runs are made letter by letter, so that what is added under one letter leaves the others as they are.
+    """
+    return _runs("", sorted(sizes), sizes)
+
+
+def _runs(prefix: str, roots: Sequence[str], sizes: Mapping[str, int]) -> Iterator[Shard]:
+    start, size = "", 0
+    held: list[str] = []
+    for letters, group in groupby(roots, lambda root: root[: len(prefix) + 1]):
+        some = list(group)
+        more = sum(sizes[root] for root in some)
+        if held and size + more > SHARD:
+            yield Shard(start, tuple(held))
+            held, size = [], 0
+        if more > SHARD and len(some) > 1 and letters != prefix:
+            yield from _runs(letters, some, sizes)
+        else:
+            start = start if held else letters
+            held, size = held + some, size + more
+    if held:
+        yield Shard(start, tuple(held))

@@ -1,0 +1,66 @@
+"""What the search page shows, and what its script fetches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.model import Term
+from digest.settings import Site
+from digest.site.view_parts import Head
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """`search.html`: the search, and the sources, tags and years by which what is found is narrowed.
+
+    `tags` are those of the most articles, by name; `folder` is where the index stands.
+    """
+
+    site: Site
+    head: Head
+    sources: tuple[Term, ...]
+    tags: tuple[Term, ...]
+    years: tuple[int, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestView:
+    """What a browser must know of the index before it can ask it.
+
+    An article's number is that of its month, counted from the January of `year`, then `bits` bits for its place in the
+    month. `starts` are the roots with which shards start. With another `version`, every other file may differ.
+    """
+
+    version: str
+    count: int
+    year: int
+    bits: int
+    starts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardView:
+    """A part of the index: posting lists by roots, as text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a result shows of an article. `lang` is empty where it is that of the site."""
+
+    title: str
+    url: str
+    date: str
+    source: str
+    summary: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsView:
+    """The articles of one block of numbers, from `first` on."""
+
+    first: int
+    records: tuple[Record, ...]

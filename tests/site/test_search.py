@@ -1,0 +1,149 @@
+"""Readers find an article by any form of its words, and fetch little for it; the index follows every edit."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from digest.roots import kin, root
+from digest.site.search_coding import SHARD, decoded, encoded, shards
+from digest.site.search_files import file_name
+from digest.site.search_index import Index
+from tests.desk import Desk
+
+
+def index_of(desk: Desk) -> dict[str, str]:
+    """Every posting list that is published."""
+    files = {path: data for path, data in desk.tree("public/search/index").items() if path.startswith("s")}
+    return {key: text for data in files.values() for key, text in json.loads(data).items()}
+
+
+def titles(desk: Desk, word: str) -> set[str]:
+    """The titles of the articles that are found by a word."""
+    lists, tree = index_of(desk), desk.tree("public/search/index")
+    numbers = {number for each in kin(root(word)) for number in decoded(lists.get(each, ""))}
+    return {json.loads(tree[f"{number >> 3}.json"])[number & 7][0] for number in numbers}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_posting_list_is_read_as_it_was_written(seed: int) -> None:
+    chance = random.Random(seed)
+    postings = {
+        chance.randrange(10 ** chance.randint(1, 7)): chance.randint(1, 5) for _ in range(chance.randint(0, 99))
+    }
+    assert decoded(encoded(postings)) == postings
+
+
+def test_shards_hold_every_root_in_order_and_none_is_large() -> None:
+    sizes = {f"{a}{b}{c}": 90 for a in "абвг" for b in "абвгдежз" for c in "абвгдежзик"}
+    found = list(shards(sizes))
+    assert [root for shard in found for root in shard.roots] == sorted(sizes)
+    assert max(sum(sizes[root] for root in shard.roots) for shard in found) <= SHARD
+    assert [shard.start for shard in found] == sorted(shard.start for shard in found)
+    assert all(shard.roots[0] >= shard.start for shard in found)
+
+
+def test_files_of_shards_have_names_for_any_system() -> None:
+    assert file_name("аБ") == "s430-411"
+
+
+def test_an_article_is_found_by_the_forms_of_its_words_its_tags_and_its_source(desk: Desk) -> None:
+    desk.article("Протон вернулся", "Ракету видели жители Ельца.", tags=["Байконур"], source="Труд")
+    desk.article("Другая", "О погоде.")
+    desk.build()
+    for word in ("протона", "ракетами", "елец", "байконуре", "труда", "возвращаться"):
+        assert titles(desk, word) == ({"Протон вернулся"} if word != "возвращаться" else set()), word
+
+
+def test_filters_are_roots_of_their_own(desk: Desk) -> None:
+    desk.article("Протон", tags=["Байконур"], source="Труд")
+    desk.build()
+    assert {each for each in index_of(desk) if each[0] in "#@"} == {"#baykonur", "@trud"}
+
+
+def test_what_no_reader_may_see_nobody_finds(desk: Desk) -> None:
+    desk.article("Готово")
+    desk.article("Черновик", draft=True)
+    desk.article("Завтра", date="2061-04-12")
+    desk.article("Кончилось", expires="2021-01-01")
+    desk.build("--drafts", "--future")
+    records = [
+        row[0]
+        for path, data in desk.tree("public/search/index").items()
+        if path[0].isdigit()
+        for row in json.loads(data)
+    ]
+    assert records == ["Готово"]
+
+
+def test_an_edit_rewrites_only_the_shards_that_change(desk: Desk) -> None:
+    chance = random.Random(3)
+    some = ["".join(chance.choices("абвгдежзиклмнопрст", k=7)) for _ in range(3_000)]
+    for number in range(40):
+        desk.article(f"Заметка {number}", " ".join(chance.sample(some, 200)), slug=f"n{number}")
+    desk.build()
+    before = desk.tree("public/search/index")
+    text = desk.read("content/articles/n7.md")
+    desk.write("content/articles/n7.md", text.rstrip("\n") + " Щавель.\n")
+    desk.build()
+    after = desk.tree("public/search/index")
+    changed = {path for path in before if before[path] != after.get(path)}
+    assert titles(desk, "щавеля") == {"Заметка 7"}
+    assert len(before) > 10
+    assert len(changed) <= 3
+    assert desk.build("--verify").status == 0
+
+
+def test_an_unchanged_article_is_not_looked_at_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.article("Первая", slug="a")
+    desk.article("Вторая", slug="b")
+    desk.build()
+    seen = []
+    from digest.site import search_index
+
+    real = search_index.roots_of
+    monkeypatch.setattr(
+        search_index, "roots_of", lambda article, teaser: seen.append(article.path) or real(article, teaser)
+    )
+    desk.edit("content/articles/b.md", "взлетела", "упала")
+    desk.build()
+    assert seen == ["content/articles/b.md"]
+
+
+def test_what_is_deleted_or_moved_in_time_is_found_no_more_where_it_was(desk: Desk) -> None:
+    for number in range(9):
+        desk.article(f"Заметка {number}", f"Слово{number}", slug=f"n{number}", date=f"2020-01-0{number + 1}")
+    desk.build()
+    desk.delete("content/articles/n3.md")
+    desk.edit("content/articles/n5.md", "2020-01-06", "2019-05-06")
+    desk.build()
+    assert titles(desk, "слово3") == set()
+    assert titles(desk, "слово5") == {"Заметка 5"}
+    assert titles(desk, "слово8") == {"Заметка 8"}
+    assert desk.build("--verify").status == 0
+
+
+@pytest.mark.parametrize("harm", [b"", b"{}", b"key 00\n[]"])
+def test_a_broken_index_is_made_anew(harm: bytes, desk: Desk) -> None:
+    desk.article("Протон")
+    desk.build()
+    desk.write(".digest/search.json", harm)
+    desk.article("Союз", slug="s")
+    desk.build()
+    assert titles(desk, "союза") == {"Союз"}
+    assert titles(desk, "протону") == {"Протон"}
+
+
+def test_an_index_without_a_file_keeps_nothing() -> None:
+    index = Index()
+    index.save()
+    assert index.shards() == {}
+
+
+def test_only_the_search_page_may_fetch(desk: Desk) -> None:
+    desk.article("Протон", slug="a")
+    desk.build()
+    assert "connect-src 'self'" in desk.page("/search/")
+    assert "connect-src" not in desk.page("/") + desk.page("/404.html") + desk.page("/2020/01/a/")
