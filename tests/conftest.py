@@ -12,6 +12,7 @@ from tests.desk import Desk
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew; read them before you commit")
+    parser.addoption("--web", action="store_true", help="judge the pages in a browser, by the tools of tests/web")
 
 
 @pytest.fixture
@@ -27,6 +28,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Long runs are left to the machines that set CI, unless somebody chooses by marks."""
-    if not config.option.markexpr and not os.environ.get("CI"):
-        config.option.markexpr = "not slow"
+    """Long runs are left to the machines that set CI, unless somebody chooses by marks; the web is only asked for."""
+    if config.option.web:
+        config.option.markexpr = "web"
+    elif not config.option.markexpr:
+        config.option.markexpr = "not web" if os.environ.get("CI") else "not slow and not web"

@@ -1,0 +1,82 @@
+"""The example site and a hostile one, built, and served below a path as GitHub Pages does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.desk import REPOSITORY, Desk
+from tests.web import hostile
+from tests.web.shelf import served
+from tests.web.tools import missing
+
+BASE_PATH = "/repo/"
+_KIND = re.compile(r'<body class="kind-([\w-]+)"')
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A built site and where it can be read."""
+
+    folder: Path
+    address: str
+    pages: dict[str, str]
+    """One address of each kind of page, from the site's root: the heaviest."""
+
+
+@pytest.fixture(scope="session")
+def tools() -> None:
+    """Fails where something is missing that judges the pages: who asks for these tests wants them made."""
+    if missing():
+        pytest.fail("the pages cannot be judged without " + "; ".join(missing()))
+
+
+@pytest.fixture(scope="session")
+def example(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The example site of this repository."""
+    desk = Desk(tmp_path_factory.mktemp("example") / "site")
+    for name in ("content", "static"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, desk.root / name)
+    desk.write("site.yaml", _below_a_path((REPOSITORY / "site.yaml").read_text("utf-8")))
+    yield from _shown(desk)
+
+
+@pytest.fixture(scope="session")
+def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """A site each of whose texts tries to break out of its place."""
+    desk = Desk(tmp_path_factory.mktemp("attacked") / "site")
+    hostile.fill(desk, BASE_PATH)
+    yield from _shown(desk)
+
+
+def _shown(desk: Desk) -> Iterator[Shown]:
+    outcome = desk.build("--now", "2026-11-01")
+    assert outcome.status == 0, outcome.err
+    folder = desk.root / "public"
+    with served(folder, BASE_PATH) as address:
+        yield Shown(folder, address, _one_of_each_kind(folder))
+
+
+def _below_a_path(settings: str) -> str:
+    base = yaml.safe_load(settings)["base_url"]
+    return settings.replace(base, base.rstrip("/") + BASE_PATH)
+
+
+def _one_of_each_kind(folder: Path) -> dict[str, str]:
+    found: dict[str, Path] = {}
+    for file in sorted(folder.rglob("*.html"), key=lambda each: -each.stat().st_size):
+        kind = _KIND.search(file.read_text("utf-8"))
+        if kind:
+            found.setdefault(kind[1], file)
+    return {kind: _address(file.relative_to(folder).as_posix()) for kind, file in sorted(found.items())}
+
+
+def _address(path: str) -> str:
+    return "/" + path.removesuffix("index.html")

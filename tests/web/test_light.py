@@ -1,0 +1,21 @@
+"""What Lighthouse says of every kind of page, as a phone shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.conftest import Shown
+from tests.web.tools import judged
+
+pytestmark = [pytest.mark.web, pytest.mark.xdist_group("web")]
+
+KINDS = ("home", "article", "term", "topic", "issue", "archive", "search", "404")
+
+
+def test_every_score_is_a_hundred(example: Shown) -> None:
+    pages = [example.pages[kind] for kind in KINDS if kind in example.pages]
+    for told in judged("light.mjs", base=example.address, pages=pages):
+        assert set(told["scores"].values()) == {100}, told
+        assert told["lcp"] <= 750, told
+        assert told["tbt"] <= 50, told
+        assert told["cls"] == 0, told

@@ -1,0 +1,86 @@
+"""Every kind of page in a browser: every scheme, every width, every wish of a reader, no script, no mouse."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+from typing import Any
+
+import pytest
+
+from tests.crawl import dead_links
+from tests.web.conftest import BASE_PATH, Shown
+from tests.web.tools import html_validated, judged, nu_checked
+
+pytestmark = [pytest.mark.web, pytest.mark.xdist_group("web")]
+
+KINDS = {
+    "404", "archive", "article", "corrections", "home", "issue", "issues", "list", "page", "period", "source",
+    "stories", "story", "term", "terms", "topic",
+}  # fmt: skip
+KILOBYTE = 1024
+
+
+def looked(site: Shown, *tasks: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = judged("look.mjs", base=site.address, pages=list(site.pages.values()), tasks=tasks)
+    return found
+
+
+def told(found: list[dict[str, Any]]) -> str:
+    return "\n".join(str(each) for each in found)
+
+
+def test_every_kind_of_page_is_looked_at(example: Shown) -> None:
+    assert set(example.pages) >= KINDS
+
+
+@pytest.mark.parametrize("task", ["schemes", "wishes", "policy", "scriptless", "keyboard", "choice"])
+def test_no_reader_is_shut_out(example: Shown, task: str) -> None:
+    found = [each for each in looked(example, task) if not _expected(each)]
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("task", ["policy", "schemes"])
+def test_no_text_breaks_out_of_its_place(attacked: Shown, task: str) -> None:
+    found = [each for each in looked(attacked, task) if not _expected(each)]
+    assert not found, told(found)
+
+
+def test_the_nu_checker_has_nothing_to_say(example: Shown, attacked: Shown) -> None:
+    found = [*nu_checked(example.folder), *nu_checked(attacked.folder)]
+    assert not found, "\n".join(f"{each.get('url')}:{each.get('lastLine')}: {each['message']}" for each in found)
+
+
+def test_html_validate_has_nothing_to_say(example: Shown, attacked: Shown) -> None:
+    assert html_validated(example.folder) == []
+    assert html_validated(attacked.folder) == []
+
+
+def test_every_link_leads_somewhere(example: Shown) -> None:
+    files = (path for path in example.folder.rglob("*") if path.is_file())
+    site = {path.relative_to(example.folder).as_posix(): path.read_bytes() for path in files}
+    assert dead_links(site, f"https://example.org{BASE_PATH}") == []
+
+
+def test_lines_are_of_a_length_that_reads_well(example: Shown) -> None:
+    lines = [length for page in looked(example, "measure") for length in page["lines"]]
+    assert len(lines) > 50
+    assert 55 <= statistics.median(lines) <= 66, statistics.quantiles(lines)
+
+
+def test_a_page_carries_little_that_it_does_not_use(example: Shown) -> None:
+    for page in looked(example, "coverage"):
+        if page["rule"] == "coverage":
+            assert page["used"] >= 0.7 * page["total"], page
+
+
+@pytest.mark.parametrize(("kind", "most"), [("article", 7 * KILOBYTE), ("home", 9 * KILOBYTE)])
+def test_a_page_weighs_little(example: Shown, kind: str, most: int) -> None:
+    url = example.pages[kind]
+    data = (example.folder / (url[1:] + "index.html")).read_bytes()
+    assert len(gzip.compress(data, 9, mtime=0)) <= most
+
+
+def _expected(finding: dict[str, Any]) -> bool:
+    """A page that is not there says so to the browser, which notes it down."""
+    return finding["rule"] == "console" and finding["url"] == "/404.html" and "404" in finding["says"]

@@ -1,0 +1,64 @@
+"""What judges the pages: Node's packages of this folder, a browser, and Java for the Nu checker."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.serve.browser import PROGRAM
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+NU = MODULES / "vnu-jar/build/dist/vnu.jar"
+SCHEMA = MODULES / "sitemap/schema/sitemap.xsd"
+PATIENCE = 900  # seconds
+
+
+def missing() -> list[str]:
+    """What is not on this machine, with the way to get it."""
+    return list(_missing())
+
+
+def _missing() -> Iterator[str]:
+    if not PROGRAM:
+        yield "a browser (Debian: apt-get install chromium)"
+    if not shutil.which("node"):
+        yield "Node.js 20 or later (Debian: apt-get install nodejs npm)"
+    if not shutil.which("java"):
+        yield "Java 17 or later (Debian: apt-get install default-jre-headless)"
+    if not MODULES.is_dir():
+        yield "the packages of tests/web/package-lock.json (npm ci --prefix tests/web)"
+
+
+def judged(script: str, **job: Any) -> Any:
+    """What a script of this folder finds out: it is given a job in JSON and answers in JSON."""
+    job["browser"] = PROGRAM
+    return json.loads(_run(["node", script], json.dumps(job)))
+
+
+def nu_checked(folder: Path) -> list[dict[str, Any]]:
+    """The messages of the Nu HTML checker about all pages below a folder."""
+    command = ["java", "-jar", str(NU), "--exit-zero-always", "--stdout", "--format", "json", "--skip-non-html"]
+    found: list[dict[str, Any]] = json.loads(_run([*command, str(folder)]))["messages"]
+    return found
+
+
+def html_validated(folder: Path) -> list[str]:
+    """What html-validate says against the pages below a folder."""
+    program = str(MODULES / "html-validate/bin/html-validate.mjs")
+    command = ["node", program, "--config", "htmlvalidate.json", "--formatter", "json", f"{folder}/**/*.html"]
+    found = json.loads(_run(command) or "[]")
+    return [f"{Path(file['filePath']).relative_to(folder)}:{each['line']}: {each['ruleId']}: {each['message']}"
+            for file in found for each in file["messages"]]  # fmt: skip
+
+
+def _run(command: list[str], given: str = "") -> str:
+    done = subprocess.run(
+        command, cwd=HERE, input=given, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+    )
+    assert done.stdout or not done.returncode, f"{command[0]} failed: {done.stderr[-3000:]}"
+    return done.stdout
