@@ -40,7 +40,7 @@ class Inliner:
         wanted = tuple(name for each in names for name in ([each] if isinstance(each, str) else each))
         made = self._made.get(wanted)
         if made is None:
-            text = "\n".join(map(self._small, wanted))
+            text = "".join(map(self._small, wanted))
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
             made = self._made[wanted] = Inline(Markup(text), Markup(f"'sha256-{digest}'"))
         return made
@@ -60,7 +60,7 @@ def _minified(name: str, text: str) -> str:
     if name.endswith(".css"):
         from rcssmin import cssmin
 
-        return str(cssmin(text))
+        return str(cssmin(text)).strip()
     from rjsmin import jsmin
 
-    return str(jsmin(text))
+    return f"{str(jsmin(text)).strip()}\n"  # so that the next file begins a line of its own

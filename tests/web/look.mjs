@@ -82,7 +82,7 @@ const TASKS = {
   },
 
   async keyboard() {
-    await context({ about: {} }, async (page, note) => {
+    await context({ about: {}, options: { reducedMotion: 'reduce' } }, async (page, note) => {
       await page.keyboard.press('Tab')
       if (!(await page.evaluate(() => document.activeElement.matches('.skip')))) note({ rule: 'keyboard', says: 'skip link is not first' })
       const many = await page.evaluate(() => document.querySelectorAll('a[href], button, input, select, summary').length)
