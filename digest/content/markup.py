@@ -134,7 +134,7 @@ class _Links(Treeprocessor):
         written = _written(element.attrib[name])
         target = safe(written.target)
         if target is None:
-            del element.attrib[name]
+            _disarm(element, name)
             self.markup.refused.append(written)
             return
         if target.startswith(MARK) and element.get("class") not in ("footnote-ref", "footnote-backref"):
@@ -144,6 +144,15 @@ class _Links(Treeprocessor):
             element.set("rel", "noopener")
         if element.tag == "img":
             element.set("loading", "lazy")
+
+
+def _disarm(element: Element, name: str) -> None:
+    """Leave the words of a link that goes nowhere, or what a picture would have shown."""
+    if element.tag == "img":
+        element.tag, element.text = "span", element.get("alt", "")
+        element.attrib.clear()
+    else:
+        del element.attrib[name]
 
 
 def _written(attribute: str) -> Written:

@@ -40,7 +40,8 @@ class Inliner:
         wanted = tuple(name for each in names for name in ([each] if isinstance(each, str) else each))
         made = self._made.get(wanted)
         if made is None:
-            text = "".join(map(self._small, wanted))
+            joint = "\n" if wanted[-1].endswith(".js") else ""
+            text = joint.join(map(self._small, wanted))
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
             made = self._made[wanted] = Inline(Markup(text), Markup(f"'sha256-{digest}'"))
         return made
@@ -63,4 +64,4 @@ def _minified(name: str, text: str) -> str:
         return str(cssmin(text)).strip()
     from rjsmin import jsmin
 
-    return f"{str(jsmin(text)).strip()}\n"  # so that the next file begins a line of its own
+    return str(jsmin(text)).strip()

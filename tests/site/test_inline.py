@@ -35,7 +35,7 @@ def test_sheets_are_put_together_in_their_order_and_made_small() -> None:
 
 
 def test_scripts_lose_what_only_their_readers_need() -> None:
-    assert inliner().inline("c.js").text == "let a=1\n"
+    assert inliner().inline("c.js").text == "let a=1"
 
 
 def test_the_source_is_the_hash_of_the_text() -> None:

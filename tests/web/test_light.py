@@ -7,7 +7,7 @@ import pytest
 from tests.web.conftest import Shown
 from tests.web.tools import judged
 
-pytestmark = [pytest.mark.web, pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.web
 
 KINDS = ("home", "article", "term", "topic", "issue", "archive", "search", "404")
 

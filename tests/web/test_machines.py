@@ -10,7 +10,7 @@ from lxml import etree
 from tests.web.conftest import Shown
 from tests.web.tools import SCHEMA
 
-pytestmark = [pytest.mark.web, pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.web
 
 
 def test_the_sitemap_keeps_to_its_schema(example: Shown) -> None:

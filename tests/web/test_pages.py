@@ -12,7 +12,7 @@ from tests.crawl import dead_links
 from tests.web.conftest import BASE_PATH, Shown
 from tests.web.tools import html_validated, judged, nu_checked
 
-pytestmark = [pytest.mark.web, pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.web
 
 KINDS = {
     "404", "archive", "article", "corrections", "home", "issue", "issues", "list", "page", "period", "source",
