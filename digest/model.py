@@ -58,13 +58,27 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sized:
+    """One file of a picture: its address, and how many pixels wide it is."""
+
+    url: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
-    """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known)."""
+    """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known).
+
+    `width` and `height` are in pixels, 0 where they are not known; `avif` are smaller files of the same picture.
+    """
 
     src: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    height: int = 0
+    avif: tuple[Sized, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from digest.errors import MachineError
 from digest.fingerprint import fingerprint, of_bytes, of_folder
 
 # A file of each package that makes pages, which need not be imported for it; it holds the release's number.
-_RELEASES = (("markdown", "__meta__.py"), ("jinja2", "__init__.py"), ("babel", "__init__.py"))
+_RELEASES = (
+    *(("markdown", "__meta__.py"), ("jinja2", "__init__.py"), ("babel", "__init__.py")),
+    ("PIL", "_version.py"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +24,12 @@ def engine() -> str:
     """A name for this program: its sources, and the releases of the packages that make pages with it."""
     releases = [of_bytes(_file_of(package, name).read_bytes()) for package, name in _RELEASES]
     return fingerprint((of_folder(Path(__file__).parent, "*.py"), releases))
+
+
+@lru_cache(maxsize=1)
+def pillow() -> str:
+    """A name for the release of Pillow, without importing it: another release may write other bytes of a picture."""
+    return of_bytes(_file_of("PIL", "_version.py").read_bytes())
 
 
 def ground(timezone: str) -> tuple[object, ...]:

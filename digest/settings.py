@@ -36,6 +36,7 @@ class Site:
     menu: tuple[MenuItem, ...]
     paginate: int
     feed_items: int
+    cards: int
     issue_topics: tuple[str, ...]
     mail: Mail | None
     markdown_html: bool

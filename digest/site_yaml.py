@@ -201,6 +201,9 @@ FIELDS = (
     Field("menu", schema.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
     Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
     Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
+    Field(
+        "cards", schema.number(0, 1_000_000), "How many of the newest articles get a share card; `0`: no cards at all."
+    ),
     Field("issues", schema.mapping(Field("topics", schema.names, "")), "`topics:` their order in a new issue."),
     Field("mail", mail, "Issues by e-mail: `from`, `to`, `subject`, `unsubscribe`. Without it no mail is made."),
     Field(
@@ -229,6 +232,7 @@ DEFAULTS: dict[str, object] = {
     "menu": (),
     "paginate": 20,
     "feed_items": 20,
+    "cards": 100,
     "issues": {},
     "mail": None,
     "markdown": {},

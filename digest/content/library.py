@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -11,6 +11,8 @@ from digest.content.authority import Authority
 from digest.content.citations import Citation, citations, with_cited
 from digest.content.expiry import is_over, without_text
 from digest.content.families import Family, canonical, families, moved, titled, unsettled
+from digest.content.gallery import Gallery
+from digest.content.illustrating import addresses, illustrated
 from digest.content.issues import Collection, collection, misnamed, order, twins
 from digest.content.linking import Linker, relinked
 from digest.content.pins import mispinned
@@ -64,8 +66,11 @@ class _Texts:
         return chain(self.articles, self.leaves, self.issues)
 
 
-def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
-    """Put a shelf in order. Problems are those of the files, then those between files."""
+def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | None = None) -> Library:
+    """Put a shelf in order. Problems are those of the files, then those between files.
+
+    Without a gallery, pictures stay as their authors wrote them.
+    """
     known, tags = memo.same("sources", shelf.sources), memo.same("tags", shelf.tags)
     held = _held(shelf)
     chosen = _chosen(held, known, tags, settings, memo)
@@ -75,6 +80,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
     settled = _settled(chosen, tags, memo)
     linker = Linker([*settled], [*held], unread, shelf.assets)
     shown = _linked(settled, linker)
+    if gallery:
+        shown = _illustrated(shown, linker.used, gallery)
     cited = tuple(citations(shown.articles, known, memo))
     taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
@@ -88,7 +95,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo) -> Library:
         issues=_issues(shown, settings),
         families=families(tags, terms),
         moved=moved(tags, terms),
-        assets=tuple(sorted(linker.used)),
+        assets=tuple(path for path in sorted(linker.used) if not (gallery and gallery.refuses_file(path))),
         sources=known,
         citations=cited,
         scheduled=waiting,
@@ -142,6 +149,16 @@ def _linked(texts: _Texts, linker: Linker) -> _Texts:
         tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.articles),
         tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.leaves),
         tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.issues),
+    )
+
+
+def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery) -> _Texts:
+    """The texts, their pictures as pages show them. Of the `assets` that they use, none may be an unsafe drawing."""
+    gallery.hang(addresses(texts), assets)
+    return _Texts(
+        tuple(illustrated(each, gallery) for each in texts.articles),
+        tuple(illustrated(each, gallery) for each in texts.leaves),
+        tuple(illustrated(each, gallery) for each in texts.issues),
     )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 MARK = "\ufdd0"
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WIDTH = re.compile(r" [0-9]+w(?:, )?$")
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def rewritten(html: str, rewrite: Callable[[str], str | None]) -> str:
     head, *rest = html.split(MARK)
     made = [head]
     for piece in rest:
-        target, quotes, after = piece.partition('"')
+        target, quotes, after = _divided(piece)
         address = rewrite(target)
         if address is None:
             made[-1] = made[-1].removesuffix(' href="').removesuffix(' src="')
@@ -47,6 +48,15 @@ def rewritten(html: str, rewrite: Callable[[str], str | None]) -> str:
         else:
             made += [address, quotes + after]
     return "".join(made)
+
+
+def _divided(piece: str) -> tuple[str, str, str]:
+    """What follows a mark: the target, its end, the rest. In a `srcset` (`/a.avif 640w, …`) a target ends sooner."""
+    target, quotes, after = piece.partition('"')
+    width = _WIDTH.search(target)
+    if width is None:
+        return target, quotes, after
+    return target[: width.start()], target[width.start() :] + quotes, after
 
 
 def file_target(target: str, path: str) -> tuple[str, str] | None:

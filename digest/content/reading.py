@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from digest.content.repeats import repeats
 from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
 from digest.content.sources import read as read_sources
+from digest.cores import on_all_cores
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes
@@ -132,18 +132,9 @@ def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[s
 def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry]:
     """The entries of files that must be read, in their order; by several processes where that pays."""
     files = [(path, data) for path, data, _ in unread]
-    if jobs < 2 or len(files) < POOL_FROM:
-        yield from _chunk(site, files) if files else ()
-        return
-    import multiprocessing  # seldom needed, and slow to load
-    from concurrent.futures import ProcessPoolExecutor
-
-    # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1 else "spawn"
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method)) as pool:
-        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-        for entries in pool.map(_chunk, [site] * len(chunks), chunks):
-            yield from entries
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    for entries in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=POOL_FROM // CHUNK - 1):
+        yield from entries
 
 
 def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:

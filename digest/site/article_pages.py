@@ -14,7 +14,7 @@ from digest.site.issue_views import IssueLink
 from digest.site.page import Page, Planner
 from digest.site.story_pages import Tellers
 from digest.site.story_views import Beside
-from digest.site.views import ArticleView, Cited, FeedLink, Head, Neighbour
+from digest.site.views import ArticleView, Card, Cited, FeedLink, Head, Neighbour
 
 Chains = tuple[tuple[Cited, ...], ...]
 
@@ -27,7 +27,10 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
         older = articles[number + 1] if number + 1 < len(articles) else None
         issues, quoted, beside = holders.get(article.path, ()), _chains(plan, article), tellers.beside(article)
         teaser = plan.teasers[number]
-        yield plan.memo(_article_page, plan.site, plan.feed, teaser, article, quoted, issues, newer, older, beside)
+        card = plan.cards.of_article(teaser, number, article.path)
+        yield plan.memo(
+            _article_page, plan.site, plan.feed, card, teaser, article, quoted, issues, newer, older, beside
+        )
 
 
 def _chains(plan: Planner, article: Article) -> Chains:
@@ -41,6 +44,7 @@ def _chains(plan: Planner, article: Article) -> Chains:
 def _article_page(
     site: Site,
     feed: FeedLink,
+    card: Card | None,
     teaser: Teaser,
     article: Article,
     quoted: Chains,
@@ -51,7 +55,7 @@ def _article_page(
 ) -> Page:
     view = ArticleView(
         site=site,
-        head=_head(article, feed, teaser.badge),
+        head=_head(article, feed, teaser.badge, card),
         teaser=teaser,
         **_own(article),
         citations=quoted,
@@ -64,9 +68,9 @@ def _article_page(
     return Page(article.url, "article.html", view, article.path)
 
 
-def _head(article: Article, feed: FeedLink, badge: str) -> Head:
+def _head(article: Article, feed: FeedLink, badge: str, card: Card | None) -> Head:
     image = article.image.src if article.image else ""
-    return Head("article", article.title, article.summary, article.url, article.lang, (feed,), badge, image)
+    return Head("article", article.title, article.summary, article.url, article.lang, (feed,), badge, image, card)
 
 
 def _own(article: Article) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from digest.content.cache import Cache
+from digest.content.gallery import FILE_SIZE
 from digest.content.reading import cache_of
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
@@ -21,13 +22,15 @@ from digest.program import engine
 from digest.settings import Settings
 from digest.site import ledger as ledgers
 from digest.site import mail
+from digest.site.bareness import bare
+from digest.site.drawing import DRAWN, draw_ahead, drawn, tidy
 from digest.site.feeds import WRITERS
 from digest.site.folder import Folder, Stamp
 from digest.site.issue_views import MailView
 from digest.site.ledger import Inputs, Row, reason
 from digest.site.mail import TooLong
 from digest.site.page import Page
-from digest.site.plan import FILE_SIZE, Plan, plan
+from digest.site.plan import Plan, plan
 from digest.site.report import Report, Waiting
 from digest.site.search_index import Index
 from digest.site.standing import folder, memory, remember
@@ -66,6 +69,8 @@ def build(settings: Settings, sources: str) -> Report:
         ledgers.save(where, after)
     cache.save()
     index.save()
+    if report.rendered:
+        tidy(settings.root, found.pages)
     remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.moments, report)
     return report
 
@@ -143,7 +148,9 @@ def bring_up_to_date(
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
     made = _Made(plan, output, stamps)
-    made.render(path for path in plan.pages if why[path])
+    asked = [path for path in plan.pages if why[path]]
+    draw_ahead(plan.root, (plan.pages[path] for path in asked), jobs=plan.jobs)
+    made.render(asked)
     pages = plan.pages.keys() - made.refused.keys()
     kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
     pruned = tuple(path for path in stamps if path not in pages)
@@ -206,7 +213,10 @@ def rendered(plan: Plan, page: Page) -> bytes:
     """The bytes of one page."""
     if isinstance(page.view, FileView):
         theme_file = plan.theme.assets.get(page.url)
-        return theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+        data = theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+        return bare(data) if page.view.bare else data
+    if isinstance(page.view, DRAWN):
+        return drawn(plan.root, page)
     if isinstance(page.view, MailView):
         return mail.message(page.view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
@@ -215,7 +225,7 @@ def rendered(plan: Plan, page: Page) -> bytes:
 
 
 def _closure(theme: Theme, page: Page) -> str:
-    if isinstance(page.view, FileView) or page.template in WRITERS:
+    if isinstance(page.view, (FileView, *DRAWN)) or page.template in WRITERS:
         return ""
     inliner = mail.inliner() if isinstance(page.view, MailView) else ""
     return theme.fingerprint(page.template) + inliner

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from digest.content import links
+from digest.content.illustrating import undressed
 from digest.settings import Site
 from digest.site import search_files
 from digest.site.folder import GENERATOR
@@ -153,7 +154,7 @@ def absolute(html: str, base_url: str, address: str) -> str:
     def rewrite(target: str) -> str:
         return base_url + target[1:] if target.startswith("/") else address + target
 
-    return links.rewritten(_BACK.sub(r"\1", html), rewrite)
+    return links.rewritten(undressed(_BACK.sub(r"\1", html)), rewrite)
 
 
 def whole(src: str, site: Site) -> str:

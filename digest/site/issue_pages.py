@@ -39,7 +39,8 @@ def _issue(
 ) -> Page:
     issue, title = found.issue, title_of(found.issue, plan.site)
     image = issue.image.src if issue.image else ""
-    head = Head("issue", title, issue.summary, issue.url, issue.lang, (feed, plan.feed), found.badge, image)
+    card = plan.cards.of_issue(title, issue.date, issue.path)
+    head = Head("issue", title, issue.summary, issue.url, issue.lang, (feed, plan.feed), found.badge, image, card)
     view = IssueView(
         site=plan.site,
         head=head,

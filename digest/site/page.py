@@ -11,7 +11,8 @@ from digest.content.terms import Holding
 from digest.memo import Memo
 from digest.model import Article, Teaser, Term
 from digest.settings import Site
-from digest.site.views import Cited, FeedLink, FileView, Head, View
+from digest.site.sharing import Cards
+from digest.site.views import Card, Cited, FeedLink, FileView, Head, View
 from digest.text import same_name
 
 
@@ -38,6 +39,7 @@ class Planner:
         self.teasers = self.teased(library.articles)
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
+        self.cards = Cards(site)
         self._uses = {held.term.url: len(held.articles) for held in holdings}
         self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 
@@ -45,10 +47,13 @@ class Planner:
         """The teasers of some articles, in their order."""
         return tuple(self.library.teasers[article.path] for article in articles)
 
-    def head(self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None) -> Head:
+    def head(
+        self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None, card: Card | None = None
+    ) -> Head:
         """What a page says of itself: in the site's language, with the feed of the site behind one of its own."""
         feeds = (feed, self.feed) if feed else (self.feed,)
-        return Head(kind, title, summary or self.site.description, url, self.site.language, feeds)
+        said, shown = summary or self.site.description, card or self.cards.of_site
+        return Head(kind, title, said, url, self.site.language, feeds, card=shown)
 
     def feed_of(self, term: Term) -> FeedLink | None:
         """The feed of a term; sources have none."""
@@ -78,6 +83,6 @@ def first_address(article: Article, site: Site) -> str:
     return site.permalink(article.aliases[0] if article.aliases else article.url)
 
 
-def file_page(url: str, path: str, name: str) -> Page:
-    """A file that is published as it is; `name` is the fingerprint of its bytes."""
-    return Page(url, "file", FileView(path, name), path)
+def file_page(url: str, path: str, name: str, *, bare: bool = False) -> Page:
+    """A file that is published as it is, or as a `bare` picture; `name` is the fingerprint of its bytes."""
+    return Page(url, "file", FileView(path, name, bare), path)

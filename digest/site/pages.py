@@ -20,6 +20,7 @@ from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, titl
 from digest.site.issue_views import IssueView
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
+from digest.site.picture_pages import card_pages, icon_pages
 from digest.site.search import search_pages
 from digest.site.search_index import Index
 from digest.site.source_pages import source_redirects
@@ -55,6 +56,8 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
     yield from correction_feed(plan)
     yield from issue_feeds(plan)
     yield from issue_mails(plan)
+    yield from card_pages(plan)
+    yield from icon_pages(site, {page.url for page in files})
     yield from files
     yield from _redirects(plan)
     yield from source_redirects(plan)
@@ -77,7 +80,8 @@ def _home(plan: Planner) -> Iterator[Page]:
 def _free_pages(plan: Planner) -> Iterator[Page]:
     for leaf in plan.library.pages:
         badge = "draft" if leaf.draft else ""
-        head = Head("page", leaf.title, leaf.summary, leaf.url, leaf.lang, (plan.feed,), badge)
+        card = plan.cards.of_site
+        head = Head("page", leaf.title, leaf.summary, leaf.url, leaf.lang, (plan.feed,), badge, card=card)
         yield Page(leaf.url, "page.html", PageView(plan.site, head, leaf.text.html, leaf.text.headings), leaf.path)
 
 

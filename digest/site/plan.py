@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from digest.content.cache import Cache
+from digest.content.gallery import Gallery, file_name
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
-from digest.disk import read_bytes, regular_files, stamp
+from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
-from digest.fingerprint import of_bytes
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
 from digest.site.language import languages
 from digest.site.page import Page, file_page
 from digest.site.pages import asset_urls, pages
+from digest.site.picture_pages import print_pages
 from digest.site.search_index import Index
 from digest.site.theme import Theme
 from digest.site.views import FeedView, FileView
-
-FILE_SIZE = 100 << 20  # bytes: GitHub refuses larger files
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class Plan:
     library: Library
     problems: tuple[Problem, ...]
     moments: tuple[datetime, ...]
+    jobs: int
 
 
 def plan(settings: Settings, cache: Cache, index: Index) -> Plan:
@@ -51,47 +50,43 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
 
     The memo of one site must not be used for another, nor its search index.
     """
-    found = library(shelf, settings, memo)
-    problems = list(found.problems)
-    files = [*_static(settings.root, problems), *_media(settings.root, found, problems), *_theme_assets(theme)]
+    gallery = Gallery(settings.root, settings.jobs)
+    found = library(shelf, settings, memo, gallery)
+    gallery.save()
+    problems = [*found.problems, *gallery.problems]
+    files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _without_collisions(pages(found, settings.site, files, memo, index), problems)
     problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
-    return Plan(settings.root, planned, theme, found, tuple(problems), tuple(shelf.moments))
+    return Plan(settings.root, planned, theme, found, tuple(problems), tuple(shelf.moments), settings.jobs)
 
 
 # Files that are published as they are
 
 
-def _static(root: Path, problems: list[Problem]) -> Iterator[Page]:
+def _files(root: Path, found: Library, shown: Set[str], problems: list[Problem]) -> Iterator[Page]:
+    """Those of the site; the pictures that pages show are published without what else they tell."""
+    yield from _static(root, shown, problems)
+    yield from _media(root, found, shown, problems)
+
+
+def _static(root: Path, shown: Set[str], problems: list[Problem]) -> Iterator[Page]:
     for path, objection in regular_files(root, "static"):
         if objection:
             problems.append(Problem("file", f"{objection}, so it was not published", printable(path)))
         else:
-            yield from _file_page(root, path.removeprefix("static"), path, problems)
+            yield from _file_page(root, path.removeprefix("static"), path, shown, problems)
 
 
-def _media(root: Path, found: Library, problems: list[Problem]) -> Iterator[Page]:
+def _media(root: Path, found: Library, shown: Set[str], problems: list[Problem]) -> Iterator[Page]:
     for url, path in asset_urls(found).items():
-        yield from _file_page(root, url, path, problems)
+        yield from _file_page(root, url, path, shown, problems)
 
 
-def _file_page(root: Path, url: str, path: str, problems: list[Problem]) -> Iterator[Page]:
+def _file_page(root: Path, url: str, path: str, shown: Set[str], problems: list[Problem]) -> Iterator[Page]:
     try:
-        yield file_page(url, path, _name(root, path))
+        yield file_page(url, path, file_name(root, path), bare=path in shown)
     except DigestError as error:
         problems.append(error.problem)
-
-
-def _name(root: Path, path: str) -> str:
-    """The name of a file's bytes."""
-    seen = stamp(root, path)
-    return _remembered_name(root, path, seen) if seen else of_bytes(read_bytes(root, path, limit=FILE_SIZE))
-
-
-@lru_cache(maxsize=1 << 16)
-def _remembered_name(root: Path, path: str, seen: tuple[int, ...]) -> str:
-    """The same, while the file is as it was `seen`: a preview asks after every edit, and pictures are large."""
-    return of_bytes(read_bytes(root, path, limit=FILE_SIZE))
 
 
 def _theme_assets(theme: Theme) -> Iterator[Page]:

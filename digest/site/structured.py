@@ -49,13 +49,19 @@ def news_article(told: Told, site: Site, permalink: Callable[[str], str], iso: C
         "isBasedOn": _original(teaser),
         "citation": [_work(each.name) for each in _quoted(told)],
         "correction": [_correction(each, permalink, iso) for each in told.corrections],
-        "image": permalink(told.head.image) if told.head.image else "",
+        "image": _pictured(told.head, permalink),
         "inLanguage": told.head.lang,
         "keywords": [term.name for term in teaser.terms.get("tags", ())],
         "about": [_thing(term.name, permalink(term.url)) for term in teaser.terms.get("topics", ())],
         "copyrightNotice": told.rights,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _pictured(head: Head, permalink: Callable[[str], str]) -> str:
+    """The picture of what is told; where there is none, the one that stands beside links."""
+    url = head.image or (head.card.url if head.card else "")
+    return permalink(url) if url else ""
 
 
 def _original(teaser: Teaser) -> Thing | None:

@@ -44,13 +44,14 @@ class _Around:
 
 def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around) -> Iterator[Page]:
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    card = plan.cards.of_topic(term.name, title, plan.origin(held))
     listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
     for url, groups, steps in listed:
         first = url == term.url  # a later page must not change with every new article
         summary = leaf.summary if leaf and first else ""
         view = TopicView(
             site=plan.site,
-            head=plan.head("topic", term.name, url, summary, plan.feed_of(term)),
+            head=plan.head("topic", term.name, url, summary, plan.feed_of(term), card),
             term=term,
             index=index,
             index_title=title,

@@ -18,10 +18,21 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that programs show beside a link to a page: its address, its words, its size in pixels."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
-    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep.
+    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep. `image` is the
+    picture of what the page tells, `card` the one to be shown beside links to it.
     """
 
     kind: str
@@ -32,6 +43,7 @@ class Head:
     feeds: tuple[FeedLink, ...]
     badge: str = ""
     image: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

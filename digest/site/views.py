@@ -32,6 +32,7 @@ from digest.site.story_views import Quote as Quote
 from digest.site.story_views import StoriesView, StoryView
 from digest.site.story_views import StoryBox as StoryBox
 from digest.site.story_views import StoryEntry as StoryEntry
+from digest.site.view_parts import Card as Card
 from digest.site.view_parts import Cited as Cited
 from digest.site.view_parts import Corrected as Corrected
 from digest.site.view_parts import Counted as Counted
@@ -210,10 +211,42 @@ class RobotsView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file that is published as it is: `path` from the root of the site or of its theme, `name` of its bytes."""
+    """A file that is published as it is: `path` from the root of the site or of its theme, `name` of its bytes.
+
+    A `bare` one is a picture, of which nothing is published but what it shows.
+    """
 
     path: str
     name: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """A smaller file that is made of the picture at `path`, whose bytes are named `name`."""
+
+    path: str
+    name: str
+    kind: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A picture that programs show beside a link: the site's name, a title, and a `note` of where and when."""
+
+    site: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IconView:
+    """An icon of the site, the first `letter` of its title: `svg`, `ico` or `png`."""
+
+    letter: str
+    kind: str
 
 
 View = (
@@ -244,4 +277,7 @@ View = (
     | SitemapView
     | RobotsView
     | FileView
+    | PrintView
+    | CardView
+    | IconView
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from digest.content import links
 from digest.errors import DigestError, did_you_mean
+from digest.model import Sized
 from digest.moments import iso
 from digest.settings import Site
 from digest.site.inline import Inliner
@@ -48,7 +49,7 @@ class Vocabulary:
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (self.date, self.iso, self.month, self.country, self.tongue)
+        words += (self.date, self.iso, self.month, self.country, self.tongue, self.srcset)
         return {word.__name__: word for word in words}
 
     def tests(self) -> dict[str, Callable[[str], bool]]:
@@ -77,6 +78,10 @@ class Vocabulary:
             message = f"the theme has no file `static/{name}`"
             raise DigestError(message, code="asset", hint=did_you_mean(name, self._assets) if self._assets else "")
         return self.url(self._assets[name])
+
+    def srcset(self, files: Iterable[Sized]) -> str:
+        """The files of a picture with their widths, as the attribute `srcset` has them."""
+        return ", ".join(f"{self.url(each.url)} {each.width}w" for each in files)
 
     # Texts
 

@@ -1,0 +1,72 @@
+"""Views that no template shows -> the bytes of their files: smaller pictures, cards, icons. Each is drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from digest.cores import on_all_cores
+from digest.errors import DigestError
+from digest.site.page import Page
+from digest.site.store import Store
+from digest.site.views import CardView, IconView, PrintView
+
+DRAWN = (PrintView, CardView, IconView)
+FEW_PICTURES, FEW_CARDS = 1, 40  # that are drawn sooner than processes are started
+CARDS = 10  # that a process is handed at a time
+
+
+def drawn(root: Path, page: Page) -> bytes:
+    """The bytes of one file, from the store or drawn now. Raises `DigestError` where its picture cannot be read."""
+    if isinstance(page.view, IconView):
+        from digest.site.icons import icon
+
+        return icon(page.view)
+    store, name = Store(root), _name(page)
+    data = store.get(name)
+    if data is None:
+        _draw(root, [page])
+        data = store.get(name)
+    if data is None:
+        raise DigestError("the picture could not be kept", code="file", path=f".digest/pictures/{name}")
+    return data
+
+
+def draw_ahead(root: Path, pages: Iterable[Page], *, jobs: int) -> None:
+    """Draw what the store lacks, on all cores: all files of one picture by one of them, which decodes it once."""
+    store = Store(root)
+    lacking = [each for each in pages if isinstance(each.view, (PrintView, CardView)) and not store.has(_name(each))]
+    pictures: dict[str, list[Page]] = {}
+    for page in lacking:
+        if isinstance(page.view, PrintView):
+            pictures.setdefault(page.view.path, []).append(page)
+    cards = [[page] for page in lacking if isinstance(page.view, CardView)]
+    draw = partial(_draw, root)
+    for _ in on_all_cores(draw, [*pictures.values()], jobs=jobs, few=FEW_PICTURES):
+        pass
+    for _ in on_all_cores(draw, cards, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
+        pass
+
+
+def tidy(root: Path, pages: Mapping[str, Page]) -> None:
+    """Forget what has not been shown for long."""
+    Store(root).tidy({_name(page) for page in pages.values() if isinstance(page.view, (PrintView, CardView))})
+
+
+def _draw(root: Path, pages: list[Page]) -> None:
+    """Draw a card, or some files of one picture, into the store."""
+    first = pages[0].view
+    if isinstance(first, CardView):
+        from digest.site.cards import png
+
+        Store(root).put(_name(pages[0]), png(first))
+    elif isinstance(first, PrintView):
+        from digest.site.darkroom import develop
+
+        develop(root, first.path, [(_name(each), each.view) for each in pages if isinstance(each.view, PrintView)])
+
+
+def _name(page: Page) -> str:
+    """What a file is kept under: the last part of its address names all that it is made of."""
+    return page.url.rpartition("/")[2]

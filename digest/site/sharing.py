@@ -1,0 +1,86 @@
+"""Which pages have a share card of their own, and what it says."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from digest.fingerprint import fingerprint
+from digest.model import Teaser
+from digest.program import pillow
+from digest.settings import Site
+from digest.site.language import language
+from digest.site.view_parts import Card
+from digest.site.views import CardView
+
+VERSION = 1  # of how cards are drawn; another one draws all of them anew
+FOLDER = "/cards/"
+SIZE = (1200, 630)  # pixels: what all networks show whole
+LETTERS = ((0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x400, 0x52F), (0x2010, 0x2027), (0x2030, 0x2033))
+SIGNS = frozenset("‹›€₸₽№™←→−ẞ\u202f\u2009\u200a")  # the font has these and `LETTERS`, and no others
+
+
+class Cards:
+    """The cards of one site, as they are asked for: of its newest articles, of its issues, topics, and of itself."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._words = site, language(site.language)
+        self._wanted: dict[str, tuple[CardView, str]] = {}
+
+    @property
+    def wanted(self) -> Mapping[str, tuple[CardView, str]]:
+        """The cards that are to be drawn, by their address, each with who asked for it first."""
+        return self._wanted
+
+    @cached_property
+    def of_site(self) -> Card | None:
+        """The card of all that has none of its own."""
+        site = self._site
+        return self._card(urlsplit(site.base_url).netloc, site.title, site.description, "the site itself")
+
+    def of_article(self, teaser: Teaser, number: int, path: str) -> Card | None:
+        """The card of an article; `number` counts from the newest, 0."""
+        if number >= self._site.cards:
+            return self.of_site
+        topics = [topic.name for topic in teaser.terms.get("topics", ())[:1]]
+        return self._own(teaser.title, " · ".join([*self._date(teaser.date), *topics]), path)
+
+    def of_issue(self, title: str, date: datetime | None, path: str) -> Card | None:
+        """The card of an issue."""
+        return self._own(title, " · ".join(self._date(date)), path)
+
+    def of_topic(self, name: str, index: str, origin: str) -> Card | None:
+        """The card of a topic; it tells no number, or it would be another with every article."""
+        return self._own(name, index, origin)
+
+    def _date(self, date: datetime | None) -> list[str]:
+        return [self._words.date(date.astimezone(self._site.zone), "long")] if date else []
+
+    def _own(self, title: str, note: str, origin: str) -> Card | None:
+        return self._card(self._site.title, title, note, origin) or self.of_site
+
+    def _card(self, above: str, title: str, note: str, origin: str) -> Card | None:
+        """A card; none where the site has none, or the font lacks a letter."""
+        words = [drawable(each) for each in (above, title, note)]
+        if not self._site.cards or None in words or not words[1]:
+            return None
+        view = CardView(*(each or "" for each in words))
+        url = f"{FOLDER}{fingerprint((VERSION, pillow(), view))[:16]}.png"
+        self._wanted.setdefault(url, (view, origin))
+        return Card(url, title, *SIZE)
+
+
+def drawable(text: str) -> str | None:
+    """A text without the signs that the font lacks; nothing where it lacks one of its letters."""
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(sign for sign in text if _has(sign))
+    if any(sign.isalnum() for sign in text if not _has(sign)):
+        return None
+    return " ".join(kept.replace("\u2009", " ").split(" ")).strip()
+
+
+def _has(sign: str) -> bool:
+    return sign in SIGNS or any(first <= ord(sign) <= last for first, last in LETTERS)
