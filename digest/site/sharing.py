@@ -19,8 +19,16 @@ from digest.site.views import CardView
 VERSION = 1  # of how cards are drawn; another one draws all of them anew
 FOLDER = "/cards/"
 SIZE = (1200, 630)  # pixels: what all networks show whole
-LETTERS = ((0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x400, 0x52F), (0x2010, 0x2027), (0x2030, 0x2033))
-SIGNS = frozenset("‹›€₸₽№™←→−ẞ\u202f\u2009\u200a")  # the font has these and `LETTERS`, and no others
+LETTERS = (
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x218, 0x21B),
+    (0x400, 0x52F),
+    (0x2010, 0x2027),
+    (0x2030, 0x2030),
+    (0x2032, 0x2033),
+)
+SIGNS = frozenset("‹›€₸₽№™−ẞ\u202f\u2009\u200a")  # the font has these and `LETTERS`, and no others
 
 
 class Cards:

@@ -67,6 +67,7 @@ SITE = Site(
     menu=(),
     paginate=20,
     feed_items=20,
+    cards=0,
     issue_topics=(),
     mail=None,
     markdown_html=False,
