@@ -31,14 +31,14 @@ _UNITS = 1000  # pixels: a size at which widths are measured, to be scaled
 
 def png(view: CardView) -> bytes:
     """The card."""
-    black, red = _sheet(), _sheet()
-    _write(red, view.site, SMALL, EDGE, 68)
+    sheet = _sheet()
+    _write(sheet, view.site, SMALL, EDGE, 68)
     size, lines = fitted(view.title, SIZES, WIDTH - 2 * EDGE)
     top = ROOM[0] + (ROOM[1] - ROOM[0] - round(size * LEADING * len(lines))) // 2
     for number, line in enumerate(lines):
-        _write(black, line, size, EDGE, top + round(number * size * LEADING))
-    _write(black, cut(view.note, SMALL, WIDTH - 2 * EDGE), SMALL, EDGE, 524)
-    return _saved(black, red)
+        _write(sheet, line, size, EDGE, top + round(number * size * LEADING))
+    _write(sheet, cut(view.note, SMALL, WIDTH - 2 * EDGE), SMALL, EDGE, 524)
+    return _saved(sheet)
 
 
 def fitted(title: str, sizes: Sequence[int], width: int) -> tuple[int, list[str]]:
@@ -140,13 +140,13 @@ def _write(sheet: Any, text: str, size: int, left: int, top: int) -> None:
         at += _advance(letter) * size / _UNITS
 
 
-def _saved(black: Any, red: Any) -> bytes:
-    """A PNG of sixteen colours: the levels of both inks."""
+def _saved(sheet: Any) -> bytes:
+    """A PNG of sixteen colours: the levels of both inks. What stands above the title is in the second."""
     from PIL import Image
 
-    levels = black.point([value * LEVELS >> 8 for value in range(256)])
-    strip = red.crop((0, 0, WIDTH, ROOM[0]))
-    levels.paste(strip.point([LEVELS + (value * LEVELS >> 8) for value in range(256)]), (0, 0))
+    levels = sheet.point([value * LEVELS >> 8 for value in range(256)])
+    above = sheet.crop((0, 0, WIDTH, ROOM[0])).point([LEVELS + (value * LEVELS >> 8) for value in range(256)])
+    levels.paste(above, (0, 0))
     levels.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
     card = Image.frombytes("P", levels.size, levels.tobytes())
     card.putpalette(_palette())

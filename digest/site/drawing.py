@@ -13,7 +13,7 @@ from digest.site.store import Store
 from digest.site.views import CardView, IconView, PrintView
 
 DRAWN = (PrintView, CardView, IconView)
-FEW_PICTURES, FEW_CARDS = 1, 40  # that are drawn sooner than processes are started
+FEW_PICTURES, FEW_CARDS = 1, 150  # that are drawn sooner than processes are started
 CARDS = 10  # that a process is handed at a time
 
 
@@ -45,8 +45,9 @@ def draw_ahead(root: Path, pages: Iterable[Page], *, jobs: int) -> None:
     draw = partial(_draw, root)
     for _ in on_all_cores(draw, [*pictures.values()], jobs=jobs, few=FEW_PICTURES):
         pass
-    for _ in on_all_cores(draw, cards, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
-        pass
+    for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
+        for _ in on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
+            pass
 
 
 def tidy(root: Path, pages: Mapping[str, Page]) -> None:

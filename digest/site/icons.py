@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from html import escape
 from typing import Any
 
@@ -29,23 +30,26 @@ def _svg(letter: str) -> str:
 
 def _picture(view: IconView) -> bytes:
     size = SIZES[view.kind]
-    made, drawn = io.BytesIO(), _drawn(view.letter, size, rounded=view.kind == "ico")
-    if view.kind == "ico":
-        drawn.save(made, "ICO", sizes=[(size, size)], bitmap_format="png")
-    else:
-        drawn.convert("RGB").save(made, "PNG", optimize=True)
-    return made.getvalue()
+    drawn, made = _drawn(view.letter, size, rounded=view.kind == "ico"), io.BytesIO()
+    drawn.save(made, "PNG")
+    return _ico(size, made.getvalue()) if view.kind == "ico" else made.getvalue()
+
+
+def _ico(size: int, png: bytes) -> bytes:
+    """An icon file that holds one PNG. Pillow can write it too, but loads all its forty formats for that."""
+    return struct.pack("<3H4B2H2I", 0, 1, 1, size, size, 0, 0, 1, 32, len(png), 22) + png
 
 
 def _drawn(letter: str, size: int, *, rounded: bool) -> Any:
     """The letter in a square; phones round its corners by themselves, and want it filled."""
     from PIL import Image, ImageDraw
 
-    large = Image.new("RGBA", (4 * size, 4 * size), (0, 0, 0, 0) if rounded else ACCENT)
-    if rounded:
-        ImageDraw.Draw(large).rounded_rectangle((0, 0, 4 * size - 1, 4 * size - 1), 4 * size * 6 // 32, fill=ACCENT)
-    shape = lettered(letter, 4 * size * 23 // 32)
+    made = Image.new("RGB", (size, size), ACCENT)
+    shape = lettered(letter, size * 23 // 32)
     if shape:
-        place = ((4 * size - shape.width) // 2, (4 * size - shape.height) // 2)
-        large.paste(PAPER, place, shape)
-    return large.resize((size, size), Image.Resampling.LANCZOS)
+        made.paste(PAPER, ((size - shape.width) // 2, (size - shape.height) // 2), shape)
+    if rounded:
+        mask = Image.new("L", (4 * size, 4 * size), 0)
+        ImageDraw.Draw(mask).rounded_rectangle((0, 0, 4 * size - 1, 4 * size - 1), 4 * size * 6 // 32, fill=255)
+        made.putalpha(mask.reduce(4))
+    return made
