@@ -24,7 +24,7 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
-    "program",
+    *("program", "cores"),
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),

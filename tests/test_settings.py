@@ -151,6 +151,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "menu         []  (default)",
         "paginate     20  (default)",
         "feed_items   20  (default)",
+        "cards        100  (default)",
         "mail         null  (default)",
         "typography   true  (default)",
         "extra        {}  (default)",

@@ -67,6 +67,8 @@ def _text(text: Text, gallery: Gallery, *, first: bool) -> Text:
         nonlocal seen
         attributes = _attributes(match.group())
         address = _address(attributes)
+        if "src" not in attributes:
+            return match.group()  # its address led nowhere
         if gallery.refuses(address):
             return ""
         haste, seen = not seen, True

@@ -98,6 +98,7 @@ class Preview:
         except OSError as error:  # a file went away under our hands: the next batch of changes will tell
             return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
         self._memo.turn()
+        plan.gallery.save()
         files = self._memory.files
         names = {path: self._memory.names[path] for path in sorted(files)}
         missing = frozenset(path for path in report.failed if path not in files)

@@ -34,6 +34,7 @@ from digest.site.plan import Plan, plan
 from digest.site.report import Report, Waiting
 from digest.site.search_index import Index
 from digest.site.standing import folder, memory, remember
+from digest.site.store import Passing
 from digest.site.theme import Theme
 from digest.site.views import FileView
 
@@ -69,8 +70,9 @@ def build(settings: Settings, sources: str) -> Report:
         ledgers.save(where, after)
     cache.save()
     index.save()
+    found.gallery.save()
     if report.rendered:
-        tidy(settings.root, found.pages)
+        tidy(found.store, found.pages)
     remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.moments, report)
     return report
 
@@ -81,13 +83,14 @@ def planned(settings: Settings) -> Plan:
     found = plan(settings, cache, index)
     cache.save()
     index.save()
+    found.gallery.save()
     return found
 
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
     before = ledgers.load(memory(settings, "ledger"))
-    found = plan(settings, cache_of(settings), _index(settings))
+    found = replace(plan(settings, cache_of(settings), _index(settings)), store=Passing(settings.root), jobs=1)
     report, _ = bring_up_to_date(found, _Untouched(folder(settings, before)), before)
     return report
 
@@ -149,7 +152,7 @@ def bring_up_to_date(
     why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
     made = _Made(plan, output, stamps)
     asked = [path for path in plan.pages if why[path]]
-    draw_ahead(plan.root, (plan.pages[path] for path in asked), jobs=plan.jobs)
+    draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
     made.render(asked)
     pages = plan.pages.keys() - made.refused.keys()
     kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
@@ -216,7 +219,7 @@ def rendered(plan: Plan, page: Page) -> bytes:
         data = theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
         return bare(data) if page.view.bare else data
     if isinstance(page.view, DRAWN):
-        return drawn(plan.root, page)
+        return drawn(plan.root, page, plan.store)
     if isinstance(page.view, MailView):
         return mail.message(page.view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:

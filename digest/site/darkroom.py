@@ -20,9 +20,8 @@ PNG = {"optimize": True}
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {"avif": ("AVIF", AVIF), "jpg": ("JPEG", JPEG), "png": ("PNG", PNG)}
 
 
-def develop(root: Path, path: str, prints: Sequence[tuple[str, PrintView]]) -> None:
-    """Make some files of one picture, and put each into the store of the site under its name."""
-    store = Store(root)
+def develop(root: Path, store: Store, path: str, prints: Sequence[tuple[str, PrintView]]) -> None:
+    """Make some files of one picture, and put each into the store under its name."""
     for name, data in developed(read_bytes(root, path, limit=FILE_SIZE), prints):
         store.put(name, data)
 

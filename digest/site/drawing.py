@@ -17,32 +17,31 @@ FEW_PICTURES, FEW_CARDS = 1, 150  # that are drawn sooner than processes are sta
 CARDS = 10  # that a process is handed at a time
 
 
-def drawn(root: Path, page: Page) -> bytes:
+def drawn(root: Path, page: Page, store: Store) -> bytes:
     """The bytes of one file, from the store or drawn now. Raises `DigestError` where its picture cannot be read."""
     if isinstance(page.view, IconView):
         from digest.site.icons import icon
 
         return icon(page.view)
-    store, name = Store(root), _name(page)
+    name = _name(page)
     data = store.get(name)
     if data is None:
-        _draw(root, [page])
+        _draw(root, store, [page])
         data = store.get(name)
     if data is None:
         raise DigestError("the picture could not be kept", code="file", path=f".digest/pictures/{name}")
     return data
 
 
-def draw_ahead(root: Path, pages: Iterable[Page], *, jobs: int) -> None:
+def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) -> None:
     """Draw what the store lacks, on all cores: all files of one picture by one of them, which decodes it once."""
-    store = Store(root)
     lacking = [each for each in pages if isinstance(each.view, (PrintView, CardView)) and not store.has(_name(each))]
     pictures: dict[str, list[Page]] = {}
     for page in lacking:
         if isinstance(page.view, PrintView):
             pictures.setdefault(page.view.path, []).append(page)
     cards = [[page] for page in lacking if isinstance(page.view, CardView)]
-    draw = partial(_draw, root)
+    draw = partial(_draw, root, store)
     for _ in on_all_cores(draw, [*pictures.values()], jobs=jobs, few=FEW_PICTURES):
         pass
     for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
@@ -50,22 +49,24 @@ def draw_ahead(root: Path, pages: Iterable[Page], *, jobs: int) -> None:
             pass
 
 
-def tidy(root: Path, pages: Mapping[str, Page]) -> None:
+def tidy(store: Store, pages: Mapping[str, Page]) -> None:
     """Forget what has not been shown for long."""
-    Store(root).tidy({_name(page) for page in pages.values() if isinstance(page.view, (PrintView, CardView))})
+    store.tidy({_name(page) for page in pages.values() if isinstance(page.view, (PrintView, CardView))})
 
 
-def _draw(root: Path, pages: list[Page]) -> None:
+def _draw(root: Path, store: Store, pages: list[Page]) -> None:
     """Draw a card, or some files of one picture, into the store."""
     first = pages[0].view
     if isinstance(first, CardView):
         from digest.site.cards import png
 
-        Store(root).put(_name(pages[0]), png(first))
+        store.put(_name(pages[0]), png(first))
     elif isinstance(first, PrintView):
         from digest.site.darkroom import develop
 
-        develop(root, first.path, [(_name(each), each.view) for each in pages if isinstance(each.view, PrintView)])
+        develop(
+            root, store, first.path, [(_name(each), each.view) for each in pages if isinstance(each.view, PrintView)]
+        )
 
 
 def _name(page: Page) -> str:

@@ -23,6 +23,7 @@ from digest.site.page import Page, file_page
 from digest.site.pages import asset_urls, pages
 from digest.site.picture_pages import print_pages
 from digest.site.search_index import Index
+from digest.site.store import Store
 from digest.site.theme import Theme
 from digest.site.views import FeedView, FileView
 
@@ -37,6 +38,8 @@ class Plan:
     library: Library
     problems: tuple[Problem, ...]
     moments: tuple[datetime, ...]
+    gallery: Gallery
+    store: Store
     jobs: int
 
 
@@ -52,12 +55,21 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     """
     gallery = Gallery(settings.root, settings.jobs)
     found = library(shelf, settings, memo, gallery)
-    gallery.save()
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _without_collisions(pages(found, settings.site, files, memo, index), problems)
     problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
-    return Plan(settings.root, planned, theme, found, tuple(problems), tuple(shelf.moments), settings.jobs)
+    return Plan(
+        settings.root,
+        planned,
+        theme,
+        found,
+        tuple(problems),
+        tuple(shelf.moments),
+        gallery,
+        Store(settings.root),
+        settings.jobs,
+    )
 
 
 # Files that are published as they are

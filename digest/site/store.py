@@ -43,3 +43,23 @@ class Store:
             for entry in os.scandir(self._folder):
                 if entry.name not in wanted and entry.stat().st_mtime < time.time() - LEISURE:
                     os.unlink(entry.path)
+
+
+class Passing(Store):
+    """A store that is looked into, and keeps nothing beyond this run."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._new: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """What has been drawn in this run, or is kept."""
+        return self._new[name] if name in self._new else super().get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether it stands under the name already."""
+        return name in self._new or super().has(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Remember it to the end of this run."""
+        self._new[name] = data

@@ -54,13 +54,16 @@ def test_the_preview_is_the_build_with_another_address(site: Desk, preview: Prev
     assert dict(preview.refresh().files) == site.tree()
 
 
-def test_nothing_is_written(site: Desk, preview: Preview) -> None:
-    before = site.tree(".")
+def test_nothing_is_written_but_what_spares_the_next_build_some_drawing(site: Desk, preview: Preview) -> None:
+    def tree() -> dict[str, bytes]:
+        return {path: data for path, data in site.tree(".").items() if not path.startswith(".digest/pictures/")}
+
+    before = tree()
     preview.refresh()
     site.edit("content/articles/proton.md", "Ракета", "Новая ракета")
     preview.refresh()
     site.edit("content/articles/proton.md", "Новая ракета", "Ракета")
-    assert site.tree(".") == before
+    assert tree() == before
 
 
 def test_what_a_build_has_read_is_not_read_again(site: Desk) -> None:

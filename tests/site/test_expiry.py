@@ -10,7 +10,7 @@ BEFORE, AFTER = ("--now", "2026-12-31 23:59"), ("--now", "2027-01-01")
 
 
 def desk_with_bird(desk: Desk, **meta: object) -> None:
-    desk.write("content/articles/bird.svg", "<svg/>")
+    desk.write("content/articles/bird.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     meta = {"source": "ТАСС", "source_url": "https://tass.ru/1", "topics": ["Птицы"], "tags": ["Степь"], **meta}
     desk.article("Птица", BODY.replace("[мимо](no.md)", ""), slug="bird", expires="2027-01-01", **meta)
     desk.article("Другая", "Смотри [раздел](bird.md#razdel-kanareyka).", slug="b", source="ТАСС")

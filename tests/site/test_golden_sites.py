@@ -75,7 +75,8 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def test_the_rich_site_has_these_pages(rich: Desk, renew: bool) -> None:
-    compare("".join(f"{url}\n" for url in rich.urls()), RICH / "expected" / "urls.txt", renew)
+    named = [url for url in rich.urls() if not url.startswith("/cards/")]  # their names tell the release of Pillow
+    compare("".join(f"{url}\n" for url in named), RICH / "expected" / "urls.txt", renew)
 
 
 @pytest.mark.parametrize("path", SHOWN)
@@ -93,7 +94,8 @@ VIEWS = [each for each in vars(views).values() if is_dataclass(each) and each.__
 PARTS = (views.Group, views.Cited, views.Quoted, views.Related, views.Corrected, views.OutletFacts)
 FILES = (views.FeedView, views.SitemapView, views.RobotsView, views.FileView, views.PlainView)
 INDEX = (views.ManifestView, views.ShardView, views.RecordsView)
-PAGES = [each for each in VIEWS if each not in (*FILES, *INDEX)]
+DRAWN = (views.PrintView, views.CardView, views.IconView)
+PAGES = [each for each in VIEWS if each not in (*FILES, *INDEX, *DRAWN)]
 
 
 @pytest.mark.parametrize("view", [*PAGES, *(views.Head, Teaser, Term, Image, Heading), *PARTS])

@@ -16,6 +16,7 @@ import pytest
 
 from digest.site.mail import LIMIT
 from tests.desk import Desk
+from tests.site.photos import drawing
 
 EML = "/issues/12/issue-12.eml"
 TXT = "/issues/12/issue-12.txt"
@@ -25,7 +26,7 @@ TXT = "/issues/12/issue-12.txt"
 def post(desk: Desk) -> Desk:
     """A digest with an issue that goes out by mail."""
     desk.settings(mail={"from": "Редакция <digest@example.org>"}, description="О космосе")
-    desk.write("static/images/start.png", b"x")
+    desk.write("static/images/start.png", drawing())
     desk.article("Протон вернулся", slug="proton", source="ТАСС", summary="Пуск удался.", topics=["Пуски"])
     desk.article("<Союз> & люди", slug="soyuz", summary="Трое в пути.")
     sections = [{"title": "Пуски", "text": "Два подряд.", "articles": ["proton.md", "soyuz.md"]}]

@@ -13,6 +13,7 @@ import pytest
 from digest import disk, settings
 from digest.site import language, standing
 from tests.desk import Desk
+from tests.site.photos import photo
 from tests.site.test_incremental import Editor, clean
 
 FLAGS = [("--drafts",), ("--future",), ("--base-url", "https://example.org/repo/"), ("--now", "2030-01-01")]
@@ -34,7 +35,7 @@ def furnish(desk: Desk) -> None:
     """A site with something in each folder that a build reads."""
     desk.article("Заметка", "![Пуск](a.jpg)", slug="a", tags=["Байконур"], source="ТАСС")
     desk.article("Черновик", slug="b", draft=True)
-    desk.write("content/articles/a.jpg", b"picture")
+    desk.write("content/articles/a.jpg", photo(30, 20))
     desk.issue(1, "a.md")
     desk.write("content/pages/about.md", "---\ntitle: О нас\n---\n\nСлова.\n")
     desk.write("content/tags.yaml", "Байконур:\n  description: Слова.\n")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.desk import REPOSITORY, Desk
+from tests.site.photos import moving
 
 # The properties that schema.org gives a NewsArticle and the things within it, as far as we use them.
 KNOWN = {
@@ -54,10 +55,10 @@ def test_everything_that_is_known_of_an_article_is_told(desk: Desk) -> None:
     desk.article(
         "Пуск", slug="pusk", date="2020-01-02 10:00", updated="2020-02-01", summary="О пуске.", source="ТАСС",
         source_url="https://tass.ru/1", author="Иван Петров", cites=["РБК > Рейтер", "РБК"], tags=["Байконур"],
-        topics=["Полёты"], image="/a.jpg", rights="© ТАСС",
+        topics=["Полёты"], image="/a.gif", rights="© ТАСС",
         corrections=[{"date": "2021-03-04", "text": "Не тот день."}],
     )  # fmt: skip
-    desk.write("static/a.jpg", b"")
+    desk.write("static/a.gif", moving())
     assert desk.build().status == 0
     page = "https://example.org/repo/2020/01/pusk/"
     work = {"@type": "CreativeWork"}
@@ -84,7 +85,7 @@ def test_everything_that_is_known_of_an_article_is_told(desk: Desk) -> None:
                 "url": f"{page}#correction-2021-03-04",
             }
         ],
-        "image": "https://example.org/repo/a.jpg",
+        "image": "https://example.org/repo/a.gif",
         "inLanguage": "ru",
         "keywords": ["Байконур"],
         "about": [{"@type": "Thing", "name": "Полёты", "url": "https://example.org/repo/topics/polyoty/"}],
@@ -93,6 +94,7 @@ def test_everything_that_is_known_of_an_article_is_told(desk: Desk) -> None:
 
 
 def test_what_is_not_known_is_not_told(desk: Desk) -> None:
+    desk.settings(cards=0)
     desk.article("Пуск", "Ракета взлетела.", slug="pusk", cites=["РБК"])
     desk.build()
     assert told(desk, "/2020/01/pusk/") == {

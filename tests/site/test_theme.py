@@ -572,7 +572,7 @@ def test_templates_have_no_word_that_depends_on_chance_or_on_other_pages(word: s
 class _Outline(HTMLParser):
     """The elements of a page with the names of their attributes, and the addresses it leads to."""
 
-    VOID = frozenset(("meta", "link", "img", "br", "hr", "input"))
+    VOID = frozenset(("meta", "link", "img", "source", "br", "hr", "input"))
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
