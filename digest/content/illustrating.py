@@ -15,7 +15,7 @@ from digest.model import Article, Image, Issue, Leaf, Text
 
 Item = TypeVar("Item", Article, Leaf, Issue)
 
-SIZES = "(min-width: 40em) 600px, 100vw"  # how wide a picture stands in a text: `--measure` of the theme
+SIZES = "(min-width: 48em) 700px, 100vw"  # how wide a picture stands in a text: `--measure` of the theme
 
 _IMG = re.compile(r'<img\b(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?>')
 _ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
