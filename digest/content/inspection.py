@@ -7,6 +7,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from typing import Any
+from warnings import catch_warnings
 
 from digest.content.svg import drawing
 
@@ -60,7 +61,10 @@ def inspected(data: bytes, kind: str) -> Facts:
         found = drawing(data)
         return Facts("SVG", found.width, found.height, why=found.why, line=found.line, hint=found.hint)
     try:
-        return _decoded(data, kind)
+        with catch_warnings(
+            action="ignore"
+        ):  # of metadata that are not as they should be: nobody is going to see those
+            return _decoded(data, kind)
     except BROKEN as error:
         why = f"it is broken, or no picture at all ({_sentence(error)})"
         return Facts(kind, why=why, hint="open it in a picture editor and save it again")

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from digest.content.gallery import FILE_SIZE
 from digest.content.inspection import BROKEN, opened
@@ -28,7 +29,7 @@ def develop(root: Path, store: Store, path: str, prints: Sequence[tuple[str, Pri
 
 def developed(data: bytes, prints: Sequence[tuple[str, PrintView]]) -> Iterator[tuple[str, bytes]]:
     """The files, each with its name."""
-    with opened(data) as picture:
+    with opened(data) as picture, catch_warnings(action="ignore"):
         upright = _upright(picture)
     for name, view in prints:
         yield name, _encoded(_sized(upright, view), view.kind)
