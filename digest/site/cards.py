@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from digest.site.drawn_views import CardView
 from digest.site.palette import ACCENT, INK, PAPER
 from digest.site.sharing import SIZE, drawable
-from digest.site.views import CardView
 
 WIDTH, HEIGHT = SIZE
 FONT = Path(__file__).parent / "fonts" / "NotoSerif-SemiBold.ttf"

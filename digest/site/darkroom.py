@@ -11,8 +11,8 @@ from warnings import catch_warnings
 from digest.content.gallery import FILE_SIZE
 from digest.content.inspection import BROKEN, opened
 from digest.disk import read_bytes
+from digest.site.drawn_views import PrintView
 from digest.site.store import Store
-from digest.site.views import PrintView
 
 # AVIF of one thread and of one tile: else the number of cores would decide the bytes.
 AVIF = {"quality": 58, "speed": 8, "subsampling": "4:2:0", "max_threads": 1, "autotiling": False}

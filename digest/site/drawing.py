@@ -8,9 +8,9 @@ from pathlib import Path
 
 from digest.cores import on_all_cores
 from digest.errors import DigestError
+from digest.site.drawn_views import CardView, IconView, PrintView
 from digest.site.page import Page
 from digest.site.store import Store
-from digest.site.views import CardView, IconView, PrintView
 
 DRAWN = (PrintView, CardView, IconView)
 FEW_PICTURES, FEW_CARDS = 1, 150  # that are drawn sooner than processes are started

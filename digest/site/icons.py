@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from digest.site.cards import lettered
+from digest.site.drawn_views import IconView
 from digest.site.palette import ACCENT, GLOW, NIGHT, PAPER
-from digest.site.views import IconView
 
 SIZES = {"ico": 32, "png": 180}  # pixels: what old browsers show in a tab, what phones put on their first page
 

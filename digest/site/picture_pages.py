@@ -6,8 +6,8 @@ from collections.abc import Iterator, Set
 
 from digest.content.gallery import Gallery
 from digest.settings import Site
+from digest.site.drawn_views import IconView, PrintView
 from digest.site.page import Page, Planner
-from digest.site.views import IconView, PrintView
 
 ICONS = ("/icon.svg", "/favicon.ico", "/apple-touch-icon.png")
 

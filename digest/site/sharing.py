@@ -12,9 +12,9 @@ from digest.fingerprint import fingerprint
 from digest.model import Teaser
 from digest.program import pillow
 from digest.settings import Site
+from digest.site.drawn_views import CardView
 from digest.site.language import language
 from digest.site.view_parts import Card
-from digest.site.views import CardView
 
 VERSION = 1  # of how cards are drawn; another one draws all of them anew
 FOLDER = "/cards/"

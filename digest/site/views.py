@@ -16,6 +16,9 @@ from digest.settings import Site
 from digest.site.dossier_views import CorrectionsView as CorrectionsView
 from digest.site.dossier_views import SourceView as SourceView
 from digest.site.dossier_views import TopicView as TopicView
+from digest.site.drawn_views import CardView as CardView
+from digest.site.drawn_views import IconView as IconView
+from digest.site.drawn_views import PrintView as PrintView
 from digest.site.issue_views import (
     IssueLink,
     IssuesView,
@@ -219,34 +222,6 @@ class FileView:
     path: str
     name: str
     bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PrintView:
-    """A smaller file that is made of the picture at `path`, whose bytes are named `name`."""
-
-    path: str
-    name: str
-    kind: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """A picture that programs show beside a link: the site's name, a title, and a `note` of where and when."""
-
-    site: str
-    title: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class IconView:
-    """An icon of the site, the first `letter` of its title: `svg`, `ico` or `png`."""
-
-    letter: str
-    kind: str
 
 
 View = (

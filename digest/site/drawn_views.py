@@ -1,0 +1,33 @@
+"""The views of files that are drawn, not rendered: no template sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """A smaller file that is made of the picture at `path`, whose bytes are named `name`."""
+
+    path: str
+    name: str
+    kind: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A picture that programs show beside a link: the site's name, a title, and a `note` of where and when."""
+
+    site: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IconView:
+    """An icon of the site, the first `letter` of its title: `svg`, `ico` or `png`."""
+
+    letter: str
+    kind: str
