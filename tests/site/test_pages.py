@@ -59,7 +59,7 @@ def test_each_page_knows_its_neighbours(count: int, size: int) -> None:
 
 
 def test_an_archive_page_a_reader_has_bookmarked_stays_what_it_was(desk: Desk) -> None:
-    desk.settings(paginate=2, theme="plain", extra={"motto": ""})
+    desk.settings(paginate=2, theme="bare", extra={"motto": ""})
     shutil.copytree(RICH / "themes", desk.root / "themes")
     for day in range(1, 8):
         desk.article(f"Заметка {day}", date=f"2020-01-0{day}", slug=f"n{day}", tags=["Метка"])
