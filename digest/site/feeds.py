@@ -1,4 +1,4 @@
-"""Views -> the files that programs read: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt."""
+"""Views -> the files that programs read: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9) and the like."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from digest.settings import Site
 from digest.site import search_files
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
-from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
+from digest.site.language import language
+from digest.site.views import FeedEntry, FeedView, HumansView, RobotsView, SearchingView, SitemapView
 
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
@@ -27,15 +28,20 @@ def atom(view: FeedView) -> str:
     updated = max((entry.updated for entry in view.entries), default=_BEGINNING)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
+        *(
+            [f'<?xml-stylesheet type="text/css" href="{escape(site.base_path + view.style[1:])}"?>']
+            if view.style
+            else []
+        ),
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
+        GENERATOR,  # near the beginning, where it is looked for
         f"<title>{escape(view.title)}</title>",
-        *([f"<subtitle>{escape(site.description)}</subtitle>"] if site.description else []),
+        f'<subtitle type="xhtml">{_explained(site, view.home)}</subtitle>',
         f"<id>{_address(site, view.home)}</id>",
         f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
         f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
-        GENERATOR,
         *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
         "</feed>",
     ]
@@ -73,6 +79,36 @@ def robots(view: RobotsView) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.site.permalink('/sitemap.xml')}\n"
 
 
+def opensearch(view: SearchingView) -> str:
+    """How a browser searches the site: OpenSearch 1.1, which allows a short name of 16 characters."""
+    site = view.site
+    search = f'<Url type="text/html" template="{_address(site, "/search/")}?q={{searchTerms}}"/>'
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(_shortened(site.title, 16))}</ShortName>",
+        f"<LongName>{escape(_shortened(site.title, 48))}</LongName>",
+        f"<Description>{escape(_shortened(site.description or site.title, 1024))}</Description>",
+        search,
+        f"<Language>{escape(site.language)}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "</OpenSearchDescription>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def humans(view: HumansView) -> str:
+    """Who makes the site: humanstxt.org."""
+    site = view.site
+    team = [f"Name: {site.author or site.title}", f"Site: {site.base_url}"]
+    about = [
+        f"Language: {language(site.language).own_name}",
+        "Standards: HTML, CSS, Atom, JSON Feed",
+        "Software: Digest",
+    ]
+    return "\n".join(["/* TEAM */", *team, "", "/* SITE */", *about]) + "\n"
+
+
 def plain(view: PlainView) -> str:
     """A text for messengers."""
     return "\n".join(view.lines) + "\n"
@@ -86,8 +122,23 @@ WRITERS: dict[str, Callable[..., str]] = {
     "feed.json": json_feed,
     "sitemap.xml": sitemap,
     "robots.txt": robots,
+    "opensearch.xml": opensearch,
+    "humans.txt": humans,
     "issue.txt": plain,
 }
+
+
+def _explained(site: Site, home: str) -> str:
+    """What a feed is about, and what it is, for those who meet it in a browser."""
+    label = language(site.language).label
+    said = f"<p>{escape(site.description)}</p>" if site.description else ""
+    link = f'<a href="{_address(site, home)}">{escape(label("feed_home"))}</a>'
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{said}<p>{escape(label("feed_text"))} {link}</p></div>'
+
+
+def _shortened(text: str, most: int) -> str:
+    """The beginning of a text, of whole words where there are some."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
 
 
 def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:

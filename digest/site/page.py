@@ -14,6 +14,8 @@ from digest.settings import Site
 from digest.site.views import Cited, FeedLink, FileView, Head, View
 from digest.text import same_name
 
+ABOUT = "content/pages/about.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -33,8 +35,10 @@ class Page:
 class Planner:
     """The library and the settings, as every kind of page needs them."""
 
-    def __init__(self, library: Library, site: Site, memo: Memo) -> None:
-        self.library, self.site, self.memo = library, site, memo
+    def __init__(self, library: Library, site: Site, memo: Memo, feed_style: str = "") -> None:
+        self.library, self.site, self.memo, self.feed_style = library, site, memo, feed_style
+        about = (page.url for page in library.pages if page.path == ABOUT)
+        self.about = memo.same("about", next(about, ""))
         self.teasers = self.teased(library.articles)
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
@@ -48,7 +52,7 @@ class Planner:
     def head(self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None) -> Head:
         """What a page says of itself: in the site's language, with the feed of the site behind one of its own."""
         feeds = (feed, self.feed) if feed else (self.feed,)
-        return Head(kind, title, summary or self.site.description, url, self.site.language, feeds)
+        return Head(kind, title, summary or self.site.description, url, self.site.language, feeds, about=self.about)
 
     def feed_of(self, term: Term) -> FeedLink | None:
         """The feed of a term; sources have none."""

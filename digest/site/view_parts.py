@@ -21,7 +21,8 @@ class FeedLink:
 class Head:
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
-    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep.
+    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep. `about` is that of
+    the page about the digest, empty where there is none.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Head:
     feeds: tuple[FeedLink, ...]
     badge: str = ""
     image: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An article one step newer or older."""
+    """An article beside another: one step newer or older, or the same text in another language."""
 
     title: str
     url: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,23 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a calendar, with articles at `anchor` or without; `day` is 0 for a place before or after the month."""
+
+    day: int
+    anchor: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month: the days of the week by their short and their whole names, then the days, week by week."""
+
+    names: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Day, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One article in a feed. `id` never changes, even when the article moves."""
 
@@ -99,7 +119,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles of one month in a list, to be found at `anchor`; it is empty for those without a date."""
+    """The articles of one month or day in a list, to be found at `anchor`; it is empty for those without a date."""
 
     anchor: str
     teasers: tuple[Teaser, ...]
@@ -132,12 +152,13 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction, and the article in which it stands: its `title`, its `url`, the `anchor` of the correction."""
+    """A correction, and its article: `title`, `url` and `lang` are of that, `anchor` is where the correction stands."""
 
     date: datetime
     text: str
     title: str
     url: str
+    lang: str
     anchor: str
 
 

@@ -14,9 +14,9 @@ from digest.errors import DigestError, did_you_mean
 from digest.moments import iso
 from digest.settings import Site
 from digest.site.inline import Inliner
-from digest.site.language import Language, Style
+from digest.site.language import Language, Style, direction, language
 from digest.site.layers import Layers
-from digest.site.structured import Told, news_article, script
+from digest.site.structured import Structured
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
@@ -42,13 +42,16 @@ class Vocabulary:
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
-        words = (self.url, self.permalink, self.asset, self.label, self.range, self.news_article, self._inliner.inline)
+        told = Structured(self._site, self.permalink, self.iso)
+        words: tuple[Callable[..., object], ...] = (self.url, self.permalink, self.asset, self.label, self.range)
+        words += (self._inliner.inline, told.structured, told.web_site, told.collection, told.news_article)
+        words += (told.publication_issue,)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (self.date, self.iso, self.month, self.country, self.tongue)
+        words += (self.date, self.iso, self.month, self.country, self.tongue, self.marked, self.direction, self.read_in)
         return {word.__name__: word for word in words}
 
     def tests(self) -> dict[str, Callable[[str], bool]]:
@@ -123,9 +126,18 @@ class Vocabulary:
         """The name of a language."""
         return self._language.tongue(code)
 
-    def news_article(self, **fields: Any) -> Markup:
-        """What machines are told of an article, as JSON-LD for a `script` element. It takes fields of its view."""
-        return script(news_article(Told(**fields), self._site, self.permalink, self.iso))
+    def marked(self, code: str) -> Markup:
+        """The attributes of an element in some language: nothing for the language of the page."""
+        return Markup("") if code == self._language.code else Markup(' lang="{}" dir="auto"').format(code)
+
+    def direction(self, code: str) -> str:
+        """How a language is written: `ltr`, or `rtl`."""
+        return direction(code)
+
+    def read_in(self, code: str) -> str:
+        """The words that lead to a text in some language, in that language; its own name where it has no labels."""
+        words = language(code)
+        return words.label("read_in") if words.words in (code, code.partition("-")[0]) else words.own_name
 
     # Dates
 
