@@ -287,6 +287,8 @@ NO_TEMPLATE = {
     "ManifestView",
     "ShardView",
     "RecordsView",
+    "SearchingView",
+    "HumansView",
 }
 SHOWN = [
     each

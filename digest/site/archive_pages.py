@@ -12,7 +12,7 @@ from digest.site import coverage
 from digest.site.language import language
 from digest.site.listing import steps_between
 from digest.site.page import Page, Planner
-from digest.site.views import ArchiveView, Calendar, Day, Group, Month, PeriodView, Steps, Year
+from digest.site.views import ArchiveView, Calendar, Day, Group, Month, PeriodView, Steps, Weekday, Year
 
 ORIGIN = "the archive"
 YEAR_LISTS = 100  # articles: a year with more of them shows its months only, so that its page stays quick to load
@@ -54,7 +54,7 @@ def month_sheet(code: str, year: int, month: int, counts: Mapping[int, int]) -> 
     words = language(code)
     weeks = calendar.Calendar(words.first_weekday).monthdayscalendar(year, month)
     days = (tuple(_day(day, counts.get(day, 0)) for day in week) for week in weeks)
-    return Calendar(words.weekdays, tuple(days))
+    return Calendar(tuple(Weekday(*names) for names in words.weekdays), tuple(days))
 
 
 def _day(day: int, count: int) -> Day:

@@ -28,11 +28,7 @@ def atom(view: FeedView) -> str:
     updated = max((entry.updated for entry in view.entries), default=_BEGINNING)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        *(
-            [f'<?xml-stylesheet type="text/css" href="{escape(site.base_path + view.style[1:])}"?>']
-            if view.style
-            else []
-        ),
+        *_styled(site, view.style),
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
         GENERATOR,  # near the beginning, where it is looked for
         f"<title>{escape(view.title)}</title>",
@@ -126,6 +122,11 @@ WRITERS: dict[str, Callable[..., str]] = {
     "humans.txt": humans,
     "issue.txt": plain,
 }
+
+
+def _styled(site: Site, style: str) -> list[str]:
+    address = escape(site.base_path + style[1:])
+    return [f'<?xml-stylesheet type="text/css" href="{address}"?>'] if style else []
 
 
 def _explained(site: Site, home: str) -> str:

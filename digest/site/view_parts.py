@@ -99,10 +99,18 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """A month: the days of the week by their short and their whole names, then the days, week by week."""
+class Weekday:
+    """A day of the week by its short and its whole name."""
 
-    names: tuple[tuple[str, str], ...]
+    short: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month: the days of the week, then the days of the month, week by week."""
+
+    weekdays: tuple[Weekday, ...]
     weeks: tuple[tuple[Day, ...], ...]
 
 

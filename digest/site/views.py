@@ -48,6 +48,7 @@ from digest.site.view_parts import OutletFacts as OutletFacts
 from digest.site.view_parts import Quoted as Quoted
 from digest.site.view_parts import Related as Related
 from digest.site.view_parts import Steps as Steps
+from digest.site.view_parts import Weekday as Weekday
 from digest.site.view_parts import Year as Year
 
 

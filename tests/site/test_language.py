@@ -23,7 +23,8 @@ MIDNIGHT = datetime(2016, 5, 2, tzinfo=UTC)
 # Asked for by a name that is not written in a template.
 ASKED_BY_BADGE = {"draft", "scheduled"}
 ASKED_BY_TAXONOMY = {"tags", "topics", "sources"}
-ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", *(f"kind_{kind}" for kind in KINDS)}
+ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", "read_in", "feed_text", "feed_home"}
+ASKED_BY_PROGRAM |= {*(f"kind_{kind}" for kind in KINDS)}
 
 
 def used(pattern: str) -> set[str]:

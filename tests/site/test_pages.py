@@ -405,8 +405,8 @@ def test_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk
     assert "Здесь пока ничего нет." in desk.page("/")
     assert {url for url in desk.urls() if not url.startswith("/assets/")} == {
         "/", "/404.html", "/archive/", "/corrections/", "/corrections/feed.json", "/corrections/feed.xml", "/feed.json",
-        "/feed.xml", "/robots.txt", "/search/", "/search/index/manifest.json", "/sitemap.xml", "/sources/", "/tags/",
-        "/topics/",
+        "/feed.xml", "/humans.txt", "/opensearch.xml", "/robots.txt", "/search/", "/search/index/manifest.json",
+        "/sitemap.xml", "/sources/", "/tags/", "/topics/",
     }  # fmt: skip
 
 
