@@ -32,7 +32,7 @@ def mistranslated(articles: Sequence[Article], existing: Collection[str]) -> Ite
         if link is None:
             continue
         original = shown.get(path_of(link, shown))
-        tell = partial(Problem, "translation", path=article.path, line=link.line, column=link.column)
+        tell = partial(Problem, "translation_of", path=article.path, line=link.line, column=link.column)
         if original is None and path_of(link, existing):
             message = f"the original `{link.target}` is a draft, not yet due, or has errors"
             yield tell(message, level="warning")

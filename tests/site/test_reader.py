@@ -60,7 +60,7 @@ def test_nothing_is_told_of_less_than_a_minute_or_of_a_text_that_is_gone(desk: D
 
 @pytest.mark.parametrize(
     ("code", "first", "begins"),
-    [("ru", ("пн", "понедельник"), [0, 0, 1, 2, 3, 4, 5]), ("en", ("Su", "Sunday"), [0, 0, 0, 1, 2, 3, 4])],
+    [("ru", ("пн", "понедельник"), [0, 0, 1, 2, 3, 4, 5]), ("en-US", ("Su", "Sunday"), [0, 0, 0, 1, 2, 3, 4])],
 )
 def test_a_week_begins_as_the_language_has_it(code: str, first: tuple[str, str], begins: list[int]) -> None:
     sheet = month_sheet(code, 2020, 1, {1: 2})
@@ -140,6 +140,15 @@ def test_a_text_and_its_translations_lead_to_each_other(desk: Desk) -> None:
     assert all(dict(each) == whole and len(each) == 3 for each in told.values())
 
 
+def test_a_translation_is_no_further_reading(desk: Desk) -> None:
+    for name, lang in (("a", "ru"), ("b", "en"), ("c", "ru")):
+        meta = {"translation_of": "a"} if name == "b" else {}
+        desk.article(f"Пуск {name}", slug=name, lang=lang, tags=["Редкая", "Метка"], **meta)
+    assert desk.build().err == ""
+    related = desk.page("/2020/01/a/").partition('class="related"')[2].partition("</nav>")[0]
+    assert re.findall(r"/2020/01/(\w)/", related) == ["c"]
+
+
 def test_originals_may_go_round_in_a_circle_and_lead_to_each_other_all_the_same(desk: Desk) -> None:
     desk.article("Пуск", slug="a", translation_of="b")
     desk.article("Launch", slug="b", lang="en", translation_of="a")
@@ -155,10 +164,11 @@ def test_an_original_that_cannot_be_led_to_is_told(desk: Desk) -> None:
     desk.article("B", slug="b", lang="en", translation_of="draft.md")
     desk.article("C", slug="c", translation_of="launch")
     assert desk.build().err == (
-        "content/articles/a.md:5:17: error[translation]: there is no article `lanch` to be translated\n"
+        "content/articles/a.md:5:17: error[translation_of]: there is no article `lanch` to be translated\n"
         "  did you mean `launch.md`?\n\n"
-        "content/articles/b.md:5:17: warning[translation]: the original `draft.md` is a draft, not yet due, or has errors\n\n"
-        "content/articles/c.md:4:17: error[translation]: the original `launch` is in the same language, `ru`\n"
+        "content/articles/b.md:5:17: warning[translation_of]: "
+        "the original `draft.md` is a draft, not yet due, or has errors\n\n"
+        "content/articles/c.md:4:17: error[translation_of]: the original `launch` is in the same language, `ru`\n"
         "  write `lang:` into the one that is not in the site's language\n\n"
         "2 errors, 1 warning\n"
     )
@@ -193,8 +203,8 @@ def test_every_kind_of_page_announces_the_feed_of_the_site(desk: Desk) -> None:
     desk.issue(1, "pusk")
     desk.write("content/pages/about.md", "---\ntitle: О нас\n---\n\nМы.\n")
     desk.build()
-    pages = [url for url in desk.urls() if url.endswith("/") or url.endswith(".html")]
-    assert len({re.search(r'class="kind-(\w+)"', desk.page(url)).group(1) for url in pages}) >= 11  # type: ignore[union-attr]
+    pages = [url for url in desk.urls() if url.endswith(("/", ".html"))]
+    assert len({kind for url in pages for kind in re.findall(r'class="kind-(\w+)"', desk.page(url))}) >= 11
     for url in pages:
         page = desk.page(url)
         assert re.search(r'<link rel="alternate" type="application/atom\+xml" [^>]*href="/feed.xml">', page), url

@@ -70,7 +70,8 @@ def test_everything_that_is_known_of_an_article_is_told(desk: Desk) -> None:
     desk.write("content/sources.yaml", "Reuters: {names: [Рейтер]}\n")
     desk.article(
         "Пуск", slug="pusk", date="2020-01-02 10:00", updated="2020-02-01", summary="О пуске.", source="ТАСС",
-        source_url="https://tass.ru/1", archived="https://archive.org/1", author="Иван Петров", cites=["РБК > Рейтер", "РБК"], tags=["Байконур"],
+        source_url="https://tass.ru/1", archived="https://archive.org/1",
+        author="Иван Петров", cites=["РБК > Рейтер", "РБК"], tags=["Байконур"],
         topics=["Полёты"], image="/a.jpg", rights="© ТАСС",
         corrections=[{"date": "2021-03-04", "text": "Не тот день."}],
     )  # fmt: skip
