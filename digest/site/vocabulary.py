@@ -24,6 +24,8 @@ RANGE = 100_000  # steps: a template that counts further than this will not come
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
 _RICH = re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")
+_PICTURE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
+_WORDS = re.compile(r'\balt="([^"]*)"')
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*(")')
 
 
@@ -52,6 +54,7 @@ class Vocabulary:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
         words += (self.date, self.iso, self.month, self.country, self.tongue, self.marked, self.direction, self.read_in)
+        words += (self.without_pictures,)
         return {word.__name__: word for word in words}
 
     def tests(self) -> dict[str, Callable[[str], bool]]:
@@ -88,6 +91,10 @@ class Vocabulary:
         if "footnote-backref" in text:
             text = _BACK.sub(self._back_link, text)
         return Markup(links.rewritten(text, self._target))
+
+    def without_pictures(self, html: str) -> Markup:
+        """Made HTML with the words for its pictures in their places."""
+        return Markup(_PICTURE.sub(_words_for, html))
 
     def _target(self, target: str) -> str:
         return self._base + links.encoded(target) if target.startswith("/") else target
@@ -159,6 +166,12 @@ class Vocabulary:
         if len(steps) > RANGE:
             raise DigestError(f"range() of {len(steps):,} steps; at most {RANGE:,} are made", code="template")
         return steps
+
+
+def _words_for(picture: re.Match[str]) -> str:
+    """What stands in the place of a picture; nothing for one that only adorns."""
+    words = _WORDS.search(picture.group())
+    return f"[{words.group(1)}]" if words and words.group(1) else ""
 
 
 def _rich(html: str) -> bool:
