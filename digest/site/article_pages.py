@@ -96,7 +96,7 @@ def _article_page(
 def _head(article: Article, common: _Common, badge: str) -> Head:
     image, feeds = article.image.src if article.image else "", (common.feed,)
     words = (article.title, article.summary, article.url, article.lang)
-    return Head("article", *words, feeds, badge, image, common.about)
+    return Head("article", *words, feeds, badge, image, about=common.about)
 
 
 def _own(article: Article) -> dict[str, Any]:
