@@ -39,7 +39,9 @@ def _issue(
 ) -> Page:
     issue, title = found.issue, title_of(found.issue, plan.site)
     image = issue.image.src if issue.image else ""
-    head = Head("issue", title, issue.summary, issue.url, issue.lang, (feed, plan.feed), found.badge, image, about=plan.about)
+    head = Head(
+        "issue", title, issue.summary, issue.url, issue.lang, (feed, plan.feed), found.badge, image, about=plan.about
+    )
     view = IssueView(
         site=plan.site,
         head=head,

@@ -136,7 +136,9 @@ def test_a_text_and_its_translations_lead_to_each_other(desk: Desk) -> None:
         "c": [("en", "Read in English"), ("ru", "Читать по-русски")],
     }
     told = {name: re.findall(r'hreflang="(..)" href="(.*?)"', desk.page(f"/2020/01/{name}/")) for name in "abc"}
-    whole = {lang: f"https://example.org/repo/2020/01/{name}/" for lang, name in zip(("ru", "en", "de"), "abc")}
+    whole = {
+        lang: f"https://example.org/repo/2020/01/{name}/" for lang, name in zip(("ru", "en", "de"), "abc", strict=True)
+    }
     assert all(dict(each) == whole and len(each) == 3 for each in told.values())
 
 
