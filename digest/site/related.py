@@ -26,7 +26,8 @@ YEAR = 365 * 86_400.0  # seconds; at that distance an article counts half
 def related(library: Library) -> dict[str, tuple[str, ...]]:
     """The paths of related articles by the path of each that has some.
 
-    Never named are articles of the same story, translations, and those that the editor decided on: as follow-ups, or as unrelated.
+    Never named are articles of the same story, translations, and those that the editor decided on: as follow-ups, or as
+    unrelated.
     """
     by_path = {article.path: article for article in library.articles}
     holdings = [held for name, found in library.taxonomies.items() if name != "sources" for held in found]
