@@ -170,6 +170,17 @@ def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None
 # in a site
 
 
+def test_another_language_or_title_is_on_the_pages_at_once(desk: Desk) -> None:
+    """A preview renders all its builds in one process, with templates that are compiled once."""
+    desk.article("Пуск", slug="a", topics=["Полёты"])
+    told = []
+    for changes in ({}, {"language": "en"}, {"permalinks": {"topics": "/subjects/{slug}/"}}):
+        desk.settings(**changes)
+        desk.build()
+        told += re.findall(r'<li><a href="(.*?)">(.*?)</a></li>', desk.page("/2020/01/a/").partition("<ol")[2])[1:2]
+    assert told == [("/topics/", "Темы"), ("/topics/", "Topics"), ("/subjects/", "Topics")]
+
+
 @pytest.mark.parametrize(
     ("code", "hint"), [("rus", "did you mean `ru`?"), ("zz", "known here: en, ru"), ("pt-BR", "known here: en, ru")]
 )
