@@ -213,6 +213,23 @@ def test_every_kind_of_page_announces_the_feed_of_the_site(desk: Desk) -> None:
         assert re.search(r'<link rel="alternate" type="application/feed\+json" [^>]*href="/feed.json">', page), url
 
 
+def test_no_two_entries_of_a_feed_are_of_one_moment_and_none_moves_when_another_comes(desk: Desk) -> None:
+    for number in range(5):
+        desk.article(f"Пуск {number}", slug=f"a{number}")
+    desk.build()
+    before = moments(desk.page("/feed.xml"))
+    assert len(set(before.values())) == 5
+    assert all(re.fullmatch(r"2020-01-02T00:00:00\.\d{3}\+03:00", each) for each in before.values())
+    desk.article("Ещё", slug="a9")
+    desk.build()
+    assert before.items() < moments(desk.page("/feed.xml")).items()
+
+
+def moments(feed: str) -> dict[str, str]:
+    entries = ElementTree.fromstring(feed.encode()).iter(f"{ATOM}entry")
+    return {str(each.findtext(f"{ATOM}id")): str(each.findtext(f"{ATOM}updated")) for each in entries}
+
+
 def test_a_feed_that_is_opened_in_a_browser_says_what_it_is(desk: Desk) -> None:
     desk.settings(base_url="https://example.org/repo/", description="О <космосе> & Земле.")
     desk.article("Пуск", tags=["Метка"])
