@@ -41,7 +41,8 @@ def test_every_page_of_the_example_is_small(example: Desk) -> None:
 
 def test_no_page_has_a_picture_or_what_needs_a_script(example: Desk) -> None:
     for path, page in pages(example).items():
-        assert not re.search("<(img|picture|svg|video|audio|button)\\b", page), path
+        if path != "search/index.html":  # which says so to those who have no script
+            assert not re.search(r"<(img|picture|svg|video|audio|button)\b", page), path
     article = pages(example)["2018/10/soyuz-ms-10/index.html"]
     assert "<script></script>" in article
 

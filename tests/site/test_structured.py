@@ -235,7 +235,7 @@ def test_the_front_page_tells_how_the_site_is_searched(desk: Desk) -> None:
 def test_a_logo_that_is_not_there_is_told(desk: Desk) -> None:
     desk.settings(logo="/logo.png")
     assert desk.build().err.startswith(
-        "site.yaml:5: error[logo]: there is no picture at /logo.png\n  put it at static/logo.png\n"
+        "site.yaml:6: error[logo]: there is no picture at /logo.png\n  put it at static/logo.png\n"
     )
 
 
