@@ -94,6 +94,15 @@ def test_what_is_known_stands_before_the_text_as_it_was_typed(desk: Desk) -> Non
     assert re.findall("<li>(.*?)</li>", box) == ["Экипаж &lt;b&gt;жив&lt;/b&gt;.", "Ракета *упала*."]
 
 
+def test_what_is_known_is_set_by_the_rules_of_its_language(desk: Desk) -> None:
+    desk.settings(typography=True)
+    desk.article("Пуск", slug="a", known=['"Союз" - цел'])
+    desk.article("Launch", slug="b", lang="en", known=['"Soyuz" is safe'])
+    desk.build()
+    assert "<li>«Союз»\u00a0— цел</li>" in desk.page("/2020/01/a/")
+    assert "<li>“Soyuz” is safe</li>" in desk.page("/2020/01/b/")
+
+
 def test_what_is_known_goes_with_the_text(desk: Desk) -> None:
     desk.article("Пуск", slug="pusk", known=["Экипаж жив."], expires="2021-01-01")
     desk.build()
