@@ -321,8 +321,9 @@ def test_every_word_of_the_templates_is_told(site: Settings) -> None:
     functions = {name.partition("(")[0] for name in table(section(manual("themes"), "Functions"))}
     assert functions == {*vocabulary.functions(), *KEPT_GLOBALS}
     assert set(table(section(manual("themes"), "Filters"))) == set(vocabulary.filters())
-    assert set(table(section(manual("themes"), "Tests"))) == set(vocabulary.tests())
-    assert spans(section(manual("themes"), "Tests").rpartition("but for")[2]) == sorted(UNWANTED_FILTERS, reverse=True)
+    assert spans(section(manual("themes"), "Filters").rpartition("but for")[2]) == sorted(
+        UNWANTED_FILTERS, reverse=True
+    )
 
 
 def test_the_parts_of_a_language_file_are_told() -> None:

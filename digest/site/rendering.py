@@ -95,6 +95,5 @@ def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) ->
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
     environment.filters.update(vocabulary.filters())
-    environment.tests.update(vocabulary.tests())
     environment.policies["json.dumps_function"] = json_text
     return environment

@@ -13,7 +13,7 @@ from digest.content import links
 from digest.errors import DigestError, did_you_mean
 from digest.moments import iso
 from digest.settings import Site
-from digest.site.inline import Inliner
+from digest.site.inline import Inliner, hashed
 from digest.site.language import Language, Style, direction, language
 from digest.site.layers import Layers
 from digest.site.structured import Structured
@@ -23,7 +23,10 @@ from digest.site_yaml import TAXONOMIES
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
-_RICH = re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")
+_SHEETS = (
+    ("blocks.css", re.compile(r"<(?:h\d|blockquote|ul|ol|hr)\b")),
+    ("rich.css", re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")),
+)
 _PICTURE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
 _WORDS = re.compile(r'\balt="([^"]*)"')
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*(")')
@@ -54,12 +57,8 @@ class Vocabulary:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
         words += (self.date, self.iso, self.month, self.country, self.tongue, self.marked, self.direction, self.read_in)
-        words += (self.without_pictures,)
+        words += (self.without_pictures, hashed, sheets)
         return {word.__name__: word for word in words}
-
-    def tests(self) -> dict[str, Callable[[str], bool]]:
-        """What stands behind an `is`."""
-        return {"rich": _rich}
 
     # Addresses
 
@@ -174,6 +173,6 @@ def _words_for(picture: re.Match[str]) -> str:
     return f"[{words.group(1)}]" if words and words.group(1) else ""
 
 
-def _rich(html: str) -> bool:
-    """Does a text have what only some texts have: tables, code, footnotes, definitions?"""
-    return _RICH.search(html) is not None
+def sheets(html: str) -> list[str]:
+    """The style sheets for what only some texts have: headings, quotes, lists; tables, code, footnotes."""
+    return [name for name, elements in _SHEETS if elements.search(html)]
