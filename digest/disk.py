@@ -181,6 +181,7 @@ def _write_first(path: str, data: bytes) -> None:
         descriptor = os.open(path, flags, 0o644)
     with open(descriptor, "wb") as file:
         file.write(data)
+    os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
 
 
 def sync(paths: Sequence[Path]) -> None:
