@@ -1,7 +1,7 @@
 """Blocks of an item of a list or feed -> their labels, where it is its title and nothing but paragraphs.
 
-The learned model keeps all of such an item: it is not asked, which is a third of an item's time. `benchmarks/RESULTS.md`
-says on how many items the two were held against each other.
+The learned model keeps all of such an item: it is not asked, which is a third of an item's time or more. On how many
+items the two were held against each other stands in `benchmarks/RESULTS.md`.
 """
 
 from __future__ import annotations
