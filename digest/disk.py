@@ -157,6 +157,33 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
             os.unlink(beside)
 
 
+def write_own(path: str, data: bytes) -> None:
+    """Write a file whose name nobody but this program gives; what a killed run left there is removed, its folder made.
+
+    Not synced, and half a file if the machine fails: for what is read again before it counts, or is put in its place
+    whole by others. A third of the time of `write_whole`.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            return _write_first(path, data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _write_first(path, data)
+    except OSError as error:
+        raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
+
+
+def _write_first(path: str, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # never through a link
+    try:
+        descriptor = os.open(path, flags, 0o644)
+    except FileExistsError:
+        os.unlink(path)
+        descriptor = os.open(path, flags, 0o644)
+    with open(descriptor, "wb") as file:
+        file.write(data)
+    os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
+
+
 def sync(paths: Sequence[Path]) -> None:
     """Have the disk hold some files: one by one, which spares the rest of the machine, or all at once if many."""
     if len(paths) > EACH and hasattr(os, "sync"):

@@ -131,8 +131,9 @@ class Article:
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
     `terms` maps a taxonomy's name to the names of the terms as they were typed, `lines` to the line of each of them.
-    `date` is None only in a draft. When the time of `expires` has come, the article is `expired`: what is left of it is
-    its headline and where it stood.
+    `known` are facts that stand before the text, `archived` is the address of a copy of the original, `translation_of`
+    names the file of the article that this is a translation of. `date` is None only in a draft. When the time of
+    `expires` has come, the article is `expired`: what is left of it is its headline and where it stood.
     """
 
     path: str
@@ -142,6 +143,7 @@ class Article:
     updated: datetime | None
     summary: str
     source: Source | None
+    archived: str
     author: str
     terms: dict[str, tuple[str, ...]]
     lines: dict[str, tuple[int, ...]]
@@ -151,6 +153,8 @@ class Article:
     draft: bool
     dateline: str
     cites: tuple[str, ...]
+    known: tuple[str, ...]
+    translation_of: Link | None
     rights: str
     corrections: tuple[Correction, ...]
     expires: datetime | None

@@ -28,6 +28,7 @@ class Site:
     base_url: str
     description: str
     author: str
+    logo: str
     language: str
     timezone: str
     theme: str

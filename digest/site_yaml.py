@@ -22,8 +22,8 @@ from digest.yamltext import Node, load
 FILE = "site.yaml"
 TAXONOMIES = ("tags", "topics", "sources")  # those every site has
 TAKEN = frozenset(  # by folders of content/ and by the other keys of front matter
-    """articles pages issues title date updated summary source source_url author dateline cites image slug aliases draft
-    lang rights expires corrections seed suggested unsure extra""".split()
+    """articles pages issues title date updated summary source source_url archived author dateline cites known image
+    slug aliases draft lang translation_of rights expires corrections seed suggested unsure extra""".split()
 )
 PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/"}
 
@@ -159,7 +159,7 @@ def _taxonomy(name: str, node: Node) -> str:
     return schema.title(name, node)
 
 
-def _menu_url(node: Node) -> str:
+def _address(node: Node) -> str:
     word = schema.text(node)
     if word.startswith("/"):
         return word if word == "/" else schema.site_path(node)
@@ -170,7 +170,7 @@ def _menu_url(node: Node) -> str:
 
 
 _MENU_ITEM = schema.mapping(
-    Field("title", schema.text, "the words of the link"), Field("url", _menu_url, "`/about/` or a web address")
+    Field("title", schema.text, "the words of the link"), Field("url", _address, "`/about/` or a web address")
 )
 
 
@@ -193,6 +193,7 @@ FIELDS = (
     Field("base_url", _base_url, "The address at which the site will stand. The only setting without a default."),
     Field("description", schema.text, "One sentence about the digest, for feeds and search engines."),
     Field("author", schema.text, "Who edits the digest."),
+    Field("logo", _address, "A square picture that stands for the digest, for search engines: `/logo.png`."),
     Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
     Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
@@ -224,6 +225,7 @@ DEFAULTS: dict[str, object] = {
     "title": "Digest",
     "description": "",
     "author": "",
+    "logo": "",
     "language": "en",
     "timezone": "UTC",
     "theme": "gazette",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import lock, read_bytes, regular_files, stamp, write_whole
+from digest.disk import lock, read_bytes, regular_files, stamp, write_own, write_whole
 from digest.errors import DigestError, MachineError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and modes are tried on POSIX")
@@ -189,6 +189,32 @@ def test_a_new_file_can_be_read_by_everyone_whatever_the_umask(tmp_path: Path) -
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o644
+
+
+def test_a_file_of_our_own_makes_its_folder_and_replaces_what_a_killed_run_left(tmp_path: Path) -> None:
+    touch(tmp_path / "theirs.md")
+    (tmp_path / "b.md").symlink_to(tmp_path / "theirs.md")
+    for name in ("new/a.md", "new/a.md", "b.md"):
+        write_own(str(tmp_path / name), name.encode())
+    assert (tmp_path / "new" / "a.md").read_bytes() == b"new/a.md"
+    assert (tmp_path / "b.md").read_bytes() == b"b.md"
+    assert not (tmp_path / "b.md").is_symlink()
+    assert (tmp_path / "theirs.md").read_bytes() != b"b.md"
+
+
+def test_a_file_of_our_own_can_be_read_by_everyone_and_is_no_program(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_own(str(tmp_path / "a.md"), b"")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) == 0o644
+
+
+def test_a_file_of_our_own_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    touch(tmp_path / "a")
+    with pytest.raises(MachineError, match=r"cannot write .*b\.md: Not a directory"):
+        write_own(str(tmp_path / "a" / "b.md"), b"")
 
 
 def test_the_mode_a_person_gave_a_file_is_kept(tmp_path: Path) -> None:

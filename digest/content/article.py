@@ -98,10 +98,11 @@ def _missing(values: Mapping[str, Any], parsed: Parsed, path: str) -> list[Probl
     if "expires" in values and "date" in values and values["expires"] < values["date"]:
         problem = _at_key("expires", "`expires` is earlier than `date`", parsed, path, stated["expires"])
         problems.append(replace(problem, level="warning"))
-    if "source_url" in values and "source" not in stated:
-        message, hint = "`source_url` is not shown without a `source`", "write a line `source: …`"
-        problem = _at_key("source_url", message, parsed, path, stated["source_url"], hint)
-        problems.append(replace(problem, level="warning"))
+    for name in ("source_url", "archived"):
+        if name in values and "source" not in stated:
+            message, hint = f"`{name}` is not shown without a `source`", "write a line `source: …`"
+            problem = _at_key(name, message, parsed, path, stated[name], hint)
+            problems.append(replace(problem, level="warning"))
     return problems
 
 
@@ -135,6 +136,7 @@ def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, t
         updated=values.get("updated") or date,
         summary=values.get("summary") or text.excerpt,
         source=Source(name, values.get("source_url", "")) if name else None,
+        archived=values.get("archived", ""),
         author=values.get("author", ""),
         terms={taxonomy: values.get(taxonomy, ()) for taxonomy in site.taxonomies if taxonomy != "sources"},
         lines={taxonomy: _lines(stated[taxonomy]) for taxonomy in site.taxonomies if values.get(taxonomy)},
@@ -144,6 +146,8 @@ def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, t
         draft=values.get("draft", False),
         dateline=values.get("dateline", ""),
         cites=values.get("cites", ()),
+        known=values.get("known", ()),
+        translation_of=values.get("translation_of"),
         rights=values.get("rights", ""),
         corrections=values.get("corrections", ()),
         expires=values.get("expires"),

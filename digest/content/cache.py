@@ -147,8 +147,10 @@ def _article_row(a: Article) -> list[Any]:
     image = _image_row(a.image)
     corrections = [[_moment_row(each.date), each.text, each.typo] for each in a.corrections]
     dates = [_moment_row(a.date), _moment_row(a.updated)]
-    head = [a.path, a.url, a.title, *dates, a.summary, source, a.author, a.terms, a.lines, image, a.aliases, a.lang]
-    return [*head, a.draft, a.dateline, a.cites, a.rights, corrections, _moment_row(a.expires), _text_row(a.text)]
+    original = _links_row((a.translation_of,) if a.translation_of else ())
+    head = [a.path, a.url, a.title, *dates, a.summary, source, a.archived, a.author, a.terms, a.lines, image]
+    body = [a.draft, a.dateline, a.cites, a.known, original, a.rights, corrections, _moment_row(a.expires)]
+    return [*head, a.aliases, a.lang, *body, _text_row(a.text)]
 
 
 def _issue_row(issue: Issue) -> list[Any]:
@@ -189,8 +191,8 @@ def _entry(row: list[Any], zone: tzinfo) -> Entry:
 
 
 def _article(row: list[Any], zone: tzinfo) -> Article:
-    path, url, title, date, updated, summary, source, author, terms, lines, image, aliases, lang, *rest = row
-    draft, dateline, cites, rights, corrections, expires, text = rest
+    path, url, title, date, updated, summary, source, archived, author, terms, lines, image, *rest = row
+    aliases, lang, draft, dateline, cites, known, original, rights, corrections, expires, text = rest
     return Article(
         path=path,
         url=url,
@@ -199,6 +201,7 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         updated=_moment(updated, zone),
         summary=summary,
         source=Source(*source) if source else None,
+        archived=archived,
         author=author,
         terms={name: tuple(names) for name, names in terms.items()},
         lines={name: tuple(numbers) for name, numbers in lines.items()},
@@ -208,6 +211,8 @@ def _article(row: list[Any], zone: tzinfo) -> Article:
         draft=draft,
         dateline=dateline,
         cites=tuple(cites),
+        known=tuple(known),
+        translation_of=next(iter(_links(original)), None),
         rights=rights,
         corrections=tuple(
             Correction(datetime.fromisoformat(when).astimezone(zone), what, typo) for when, what, typo in corrections

@@ -17,9 +17,9 @@ def is_over(article: Article, now: datetime) -> bool:
 
 
 def without_text(article: Article) -> Article:
-    """The article without its text, its picture, and a summary that is taken from the text."""
+    """The article without its text, its facts, its picture, and a summary that is taken from the text."""
     summary = "" if _taken_from(article.text, article.summary) else article.summary
-    return replace(article, text=NOTHING, summary=summary, image=None, expired=True)
+    return replace(article, text=NOTHING, known=(), summary=summary, image=None, expired=True)
 
 
 def _taken_from(text: Text, summary: str) -> bool:

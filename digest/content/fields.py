@@ -20,15 +20,18 @@ def article_fields(site: Site) -> tuple[Field, ...]:
         Field("summary", schema.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
         Field("source", schema.text, "The outlet that published first."),
         Field("source_url", schema.web_address, "The address of the original article."),
+        Field("archived", schema.web_address, "The address of a copy of the original in an archive."),
         Field("author", schema.text, "Who wrote it."),
         Field("dateline", schema.text, "The place the report comes from."),
         Field("cites", schema.names, "Other outlets that the report quotes."),
+        Field("known", schema.listed(schema.text), "What is known, in a few facts that stand before the text."),
         *(Field(name, schema.names, _says(name)) for name in taxonomies),
         Field("image", image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
         Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
         Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
         Field("draft", schema.flag, "`true` keeps the article out of the published site."),
         Field("lang", schema.language, "The language of the text, where it is not the site's."),
+        Field("translation_of", file, "The file name of the article that this one is a translation of."),
         Field("rights", _rights, "A rights notice; or `notice`, and why the text may stand here in `full`."),
         Field("expires", date, "From then on only the headline, the source and the link to the original are shown."),
         Field("corrections", schema.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
@@ -56,11 +59,12 @@ def topic_fields() -> tuple[Field, ...]:
     """The keys that the text of a topic may have besides."""
     return (
         Field("match", schema.names, "Names by which `suggest` knows articles that may belong to it."),
-        Field("pinned", schema.listed(_file), "File names of the articles that stand first on its page."),
+        Field("pinned", schema.listed(file), "File names of the articles that stand first on its page."),
     )
 
 
-def _file(node: Node) -> Link:
+def file(node: Node) -> Link:
+    """The name of a file, and its place."""
     return Link(schema.text(node), node.line, node.column, "")
 
 

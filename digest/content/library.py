@@ -20,6 +20,7 @@ from digest.content.reading import Shelf
 from digest.content.sources import Sources, attributed
 from digest.content.stories import Stories, stories
 from digest.content.terms import Holding, Terms, folder, holdings, namesakes, terms_of
+from digest.content.translations import mistranslated, translations
 from digest.errors import Problem
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf, Teaser, Term
@@ -35,7 +36,8 @@ class Library:
 
     `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show;
     `sources` are the outlets that an editor has described, `citations` tell who quotes whom. `families` are those of
-    settled tags, by the key of the name; `moved` are tags by addresses of former pages.
+    settled tags, by the key of the name; `moved` are tags by addresses of former pages. `translations` are by the path
+    of an article those in other languages.
     """
 
     articles: tuple[Article, ...]
@@ -48,6 +50,7 @@ class Library:
     assets: tuple[str, ...]
     sources: Sources
     citations: tuple[Citation, ...]
+    translations: Mapping[str, tuple[Article, ...]]
     scheduled: tuple[Article | Issue, ...]
     drafts: int
     problems: tuple[Problem, ...]
@@ -98,6 +101,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
         assets=tuple(path for path in sorted(linker.used) if not (gallery and gallery.refuses_file(path))),
         sources=known,
         citations=cited,
+        translations=translations(shown.articles),
         scheduled=waiting,
         drafts=sum(each.draft for each in held.articles),
         problems=(
@@ -183,6 +187,7 @@ def _amiss(held: _Texts, shown: _Texts, unread: set[str], settings: Settings) ->
     yield from twins(held.issues)
     yield from misnamed(held.issues, by_path, unread, settings)
     yield from mispinned(shown.leaves, shown.articles, by_path.keys() | unread)
+    yield from mistranslated(shown.articles, by_path.keys() | unread)
 
 
 def _shown(item: Article | Issue, settings: Settings) -> bool:

@@ -16,7 +16,7 @@ ARTICLES = "content/articles/"
 def pinned(leaf: Leaf, articles: Iterable[Article]) -> tuple[Article, ...]:
     """The pinned articles that are published, in the editor's order."""
     by_path = {each.path: each for each in articles}
-    found = (_path(link, by_path) for link in leaf.pinned)
+    found = (path_of(link, by_path) for link in leaf.pinned)
     return tuple(by_path[path] for path in dict.fromkeys(found) if path)
 
 
@@ -26,21 +26,23 @@ def mispinned(leaves: Iterable[Leaf], articles: Iterable[Article], existing: Col
     shown = {each.path for each in articles} if pins else set()
     for leaf, link in pins:
         tell = partial(Problem, "pinned", path=leaf.path, line=link.line, column=link.column)
-        if _path(link, shown):
+        if path_of(link, shown):
             continue
-        if _path(link, existing):
+        if path_of(link, existing):
             message = f"`{link.target}` is pinned, but it is a draft, not yet due, or has errors"
             yield tell(message, level="warning")
         else:
-            names = sorted(
-                path.rpartition("/")[2].removesuffix(".md") for path in existing if path.startswith(ARTICLES)
-            )
-            near = get_close_matches(link.target.removesuffix(".md"), names, n=1)
-            hint = f"did you mean `{near[0]}.md`?" if near else f"write the name of a file in {ARTICLES}"
-            yield tell(f"there is no article `{link.target}` to pin", hint=hint)
+            yield tell(f"there is no article `{link.target}` to pin", hint=nearest(link, existing))
 
 
-def _path(link: Link, paths: Collection[str]) -> str:
+def nearest(link: Link, existing: Iterable[str]) -> str:
+    """What may have been meant by a name that no article has."""
+    names = sorted(path.rpartition("/")[2].removesuffix(".md") for path in existing if path.startswith(ARTICLES))
+    near = get_close_matches(link.target.removesuffix(".md"), names, n=1)
+    return f"did you mean `{near[0]}.md`?" if near else f"write the name of a file in {ARTICLES}"
+
+
+def path_of(link: Link, paths: Collection[str]) -> str:
     """The path of the article that is meant: whole, below the folder of articles, or its file's name alone."""
     name = link.target if link.target.endswith(".md") else f"{link.target}.md"
     for path in (name, ARTICLES + name):

@@ -35,6 +35,7 @@ def _article(article: Article) -> Article:
         summary=_summary(article.summary, article.text, text, words),
         image=_image(article.image, words),
         dateline=words(article.dateline),
+        known=tuple(map(words, article.known)),
         rights=words(article.rights),
         corrections=tuple(replace(each, text=words(each.text)) for each in article.corrections),
         text=text,

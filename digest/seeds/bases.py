@@ -14,8 +14,8 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import read_bytes
-from digest.errors import DigestError, MachineError
+from digest.disk import read_bytes, write_own
+from digest.errors import DigestError
 
 FOLDER = "seeds/.drafts"
 LIMIT = 40_000_000  # bytes
@@ -26,16 +26,9 @@ _NAME = re.compile(r"([0-9a-f]{64})\.md")
 def keep(root: Path, draft: bytes) -> str:
     """Keep a draft, and give the hash it goes by. Not synced to the disk: half a file is known to be none."""
     name = hashlib.sha256(draft).hexdigest()
-    if find(root, name) is None:
-        path = _path(root, name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):
-                path.unlink()
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)), "wb") as file:
-                file.write(draft)
-        except OSError as error:
-            raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
+    path = os.path.join(root, FOLDER, f"{name}.md")
+    if not os.path.lexists(path) or find(root, name) is None:
+        write_own(path, draft)
     return name
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import exchanged, sync, write_whole
+from digest.disk import exchanged, sync, write_own, write_whole
 from digest.errors import DigestError
 from digest.seeds.parts import ENDINGS
 
@@ -49,7 +49,7 @@ class Created:
     def add(self, path: Path, data: bytes) -> None:
         """Write one beside its place."""
         beside = path.with_name(f".{path.name[:40]}.digest-new-{os.getpid()}{len(self.waiting):04}")
-        write_whole(beside, data, sync=False)
+        write_own(str(beside), data)
         self.waiting[path] = beside, data
 
     def put(self) -> tuple[Path, ...]:
@@ -108,9 +108,9 @@ def replace_whole(path: Path, data: bytes, expected: bytes) -> bool:
 
 def opened_by(path: Path) -> str:
     """The name of the file by which an editor says that it has `path` open, empty where none does."""
-    return next(
-        (mark.format(path.name) for mark in OPEN_MARKS if os.path.lexists(path.with_name(mark.format(path.name)))), ""
-    )
+    folder, name = os.path.split(path)
+    marks = (mark.format(name) for mark in OPEN_MARKS)
+    return next((mark for mark in marks if os.path.lexists(os.path.join(folder, mark))), "")
 
 
 def refuse_links(root: Path, folder: str) -> None:

@@ -16,6 +16,7 @@ from digest.seeds.desk import KEEP, Desk
 from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
+from digest.seeds.plainitem import plain_item
 from digest.seeds.repeats import Recurring
 from digest.seeds.reports import REPORT
 from digest.seeds.shape import Verdict, alone
@@ -49,7 +50,23 @@ def labelled(seed: Seed, recurring: Recurring = _ALONE) -> tuple[Labelled, ...]:
 def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[Labelled]:
     if not blocks:
         return []
-    desk = _desk(blocks, seed, recurring)
+    looks = [look(block) for block in blocks]
+    verdicts = [alone(block, look) for block, look in zip(blocks, looks, strict=True)]
+    shares = _shares(blocks, looks, recurring)
+    return plain_item(seed, blocks, looks, verdicts, shares) or _asked(seed, blocks, looks, verdicts, shares)
+
+
+def _asked(
+    seed: Seed, blocks: Sequence[Block], looks: list[Look], verdicts: list[Verdict], shares: Sequence[float]
+) -> list[Labelled]:
+    """The labels that the learned model gives, and what belongs together."""
+    found = answers(seed.kind, blocks, looks, shares, seed.facts)
+    least = _least(found.article, looks)
+    kept = [
+        answer >= (max(RULED, least) if verdict.named else least)
+        for answer, verdict in zip(found.article, verdicts, strict=True)
+    ]
+    desk = Desk(blocks, looks, verdicts, found, kept)
     own = tuple(desk.kept)
     keep_together(desk)
     stated = stated_headline(blocks, seed.facts.headline) if seed.kind == "text" else None
@@ -62,19 +79,6 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
     keep_separators(desk)
     begin, end = edges(desk.kept)
     return [_told(desk, own, index, begin, end) for index in range(len(blocks))]
-
-
-def _desk(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> Desk:
-    looks = [look(block) for block in blocks]
-    shares = _shares(blocks, looks, recurring)
-    found = answers(seed.kind, blocks, looks, shares, seed.facts)
-    verdicts = [alone(block, look) for block, look in zip(blocks, looks, strict=True)]
-    least = _least(found.article, looks)
-    kept = [
-        answer >= (max(RULED, least) if verdict.named else least)
-        for answer, verdict in zip(found.article, verdicts, strict=True)
-    ]
-    return Desk(blocks, looks, verdicts, found, kept)
 
 
 def _shares(blocks: Sequence[Block], looks: Sequence[Look], recurring: Recurring) -> list[float]:

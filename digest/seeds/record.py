@@ -16,6 +16,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from digest.disk import read_bytes, write_whole
@@ -26,6 +27,7 @@ HEADER = ("seed", "sha256", "article", "draft_sha256", "state")
 SPIKED, REPRINT, OFFERED, SETTLED = "spiked", "reprint", "offered:", "settled:"
 SIZE = 50_000_000  # bytes
 
+_CELLS = attrgetter("seed", "sha256", "article", "draft", "state")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _STATE = re.compile(rf"(?:{SPIKED}|{REPRINT}|(?:{OFFERED}|{SETTLED})[0-9a-f]{{64}}(?: {SETTLED}[0-9a-f]{{64}})*)?")
 _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
@@ -135,7 +137,7 @@ def write(root: Path, rows: Iterable[Row]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows((row.seed, row.sha256, row.article, row.draft, row.state) for row in sorted(rows))
+    writer.writerows(sorted(map(_CELLS, rows)))
     write_whole(root / FILE, text.getvalue().encode("utf-8"))
 
 

@@ -1,7 +1,8 @@
 """A function over many tasks, on all cores: the results in the order of the tasks, whatever becomes of a worker.
 
 Python's own pool ends as a whole when one of its processes dies, and waits for ever for one that hangs. Here the task
-that a worker died over, or took too long over, has a `Failed` for its result, and another worker goes on.
+that a worker died over, or took too long over, has a `Failed` for its result, and another worker goes on. Many tasks go
+out several at a time; those of which one was fatal are done once more, each by itself.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 FEW = 24  # tasks that are done sooner than workers are started
-AHEAD = 3  # tasks a worker has at hand, so that it need not wait for the next
-SMALL = 2_000  # bytes of a task that can be sent ahead: what fits into the line is never waited for by both ends
+TOGETHER, SHARES = 8, 16  # tasks sent at once, and how many times a worker is sent some: so all are done at one time
+AHEAD = 3  # of these that a worker has at hand, so that it need not wait for the next
+SMALL = 2_000  # bytes of what can be sent ahead: what fits into the line is never waited for by both ends
 SECONDS = 20.0  # of computing, for one task
 GRACE = 60.0  # seconds by the clock after which a worker that ignores the above is ended: others may be using the cores
 
@@ -68,11 +70,11 @@ def results(
 
 @dataclass(eq=False, slots=True)
 class _Worker:
-    """A process, the tasks it has been given and not answered, and since when it is about the first of them."""
+    """A process, the runs of tasks it has been given and not answered, and since when it is about the first of them."""
 
     process: BaseProcess
     line: Connection
-    given: deque[int] = field(default_factory=deque)
+    given: deque[Sequence[int]] = field(default_factory=deque)
     since: float = 0.0
 
 
@@ -82,7 +84,8 @@ class _Crew(Generic[Task, Result]):
     def __init__(self, function: Callable[[Task], Result], tasks: Sequence[Task], size: int, seconds: float) -> None:
         self.function, self.tasks, self.seconds = function, tasks, seconds
         self.context = _context()
-        self.open = deque(range(len(tasks)))
+        step = max(1, min(TOGETHER, len(tasks) // (size * SHARES)))
+        self.open = deque[Sequence[int]](range(len(tasks))[at : at + step] for at in range(0, len(tasks), step))
         self.found: dict[int, Result | Failed] = {}
         self.workers = [self._hired() for _ in range(size)]
 
@@ -113,20 +116,20 @@ class _Crew(Generic[Task, Result]):
                 self._replace(worker, _took_too_long(self.seconds))
 
     def _handed_out(self, worker: _Worker) -> bool:
-        """Give a worker the next task, unless it is too large to be sent while an answer may be on its way."""
-        task = ForkingPickler.dumps(self.tasks[self.open[0]])
-        if worker.given and len(task) > SMALL:
+        """Give a worker the next tasks, unless they are too large to be sent while an answer may be on its way."""
+        message = ForkingPickler.dumps([self.tasks[number] for number in self.open[0]])
+        if worker.given and len(message) > SMALL:
             return False
         if not worker.given:
             worker.since = time.monotonic()
         worker.given.append(self.open.popleft())
         with suppress(OSError):  # it has died, which is seen when its line is read
-            worker.line.send_bytes(task)
+            worker.line.send_bytes(message)
         return True
 
     def _take_in(self, worker: _Worker) -> None:
         try:
-            self.found[worker.given[0]] = worker.line.recv()
+            self.found.update(zip(worker.given[0], worker.line.recv(), strict=True))
         except (EOFError, OSError):
             self._replace(worker, Failed("the process that was at it died"))
             return
@@ -134,9 +137,13 @@ class _Crew(Generic[Task, Result]):
         worker.since = time.monotonic()
 
     def _replace(self, worker: _Worker, failed: Failed) -> None:
-        """Put down what a worker failed over, and have another do the rest of its tasks."""
-        self.found[worker.given.popleft()] = failed
+        """Put down what a worker failed over, if that is known, and have another do the rest of its tasks."""
+        fatal = worker.given.popleft()
         self.open.extendleft(reversed(worker.given))
+        if len(fatal) == 1:
+            self.found[fatal[0]] = failed
+        else:
+            self.open.extendleft((number,) for number in reversed(fatal))
         worker.process.kill()
         worker.process.join()
         worker.line.close()
@@ -163,7 +170,7 @@ def _work(line: Connection, others: Connection, function: Callable[[Any], Any], 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         while True:
-            line.send(_attempt(function, line.recv(), seconds))
+            line.send([_attempt(function, task, seconds) for task in line.recv()])
 
 
 def _attempt(function: Callable[[Task], Result], task: Task, seconds: float) -> Result | Failed:

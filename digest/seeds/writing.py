@@ -17,7 +17,9 @@ from digest.seeds.outcome import Converted, Skipped
 from digest.seeds.record import Record, Row
 from digest.seeds.standing import LIMIT
 
-ROWS = 200  # that are written to the record at once: with each alone, a thousand seeds would take minutes
+# The record is written whole: with each row alone a thousand seeds would take minutes, and with every so many the time
+# would grow with their square.
+ROWS, SHARE = 200, 0.25  # that are written to it at once, and how many of those it has
 
 Result = Converted | Skipped | Problem | None
 """What came of a seed; None where nothing is to be told."""
@@ -121,7 +123,7 @@ class Writer:
         if instead:
             self._dropped |= {instead.draft, instead.offered} - {row.draft, row.offered, ""}
         self._unsaved += 1
-        if self._unsaved >= ROWS:
+        if self._unsaved >= max(ROWS, SHARE * len(self.record.rows)):
             self.save()
 
     def begin(self, rows: Iterable[Row]) -> None:

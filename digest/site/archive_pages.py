@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import calendar
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from digest.model import Teaser
+from digest.site import coverage
+from digest.site.language import language
 from digest.site.listing import steps_between
 from digest.site.page import Page, Planner
-from digest.site.views import ArchiveView, Month, PeriodView, Steps, Year
+from digest.site.views import ArchiveView, Calendar, Day, Group, Month, PeriodView, Steps, Weekday, Year
 
+ORIGIN = "the archive"
 YEAR_LISTS = 100  # articles: a year with more of them shows its months only, so that its page stays quick to load
 
 
@@ -19,25 +23,46 @@ def archive_pages(plan: Planner) -> Iterator[Page]:
     dated = [(teaser.date, teaser) for teaser in plan.teasers if teaser.date]
     years = tuple(_year(year, list(group)) for year, group in groupby(dated, lambda pair: pair[0].year))
     view = ArchiveView(plan.site, plan.head("archive", "", "/archive/"), years)
-    yield Page("/archive/", "archive.html", view, "the archive")
+    yield Page("/archive/", "archive.html", view, ORIGIN)
     by_year = {year: list(group) for year, group in groupby(dated, lambda pair: pair[0].year)}
     by_month = {key: list(group) for key, group in groupby(dated, lambda pair: (pair[0].year, pair[0].month))}
     months = [(year, month) for year in years for month in year.months]
     for number, year in enumerate(years):
         steps = steps_between([each.url for each in years], number)
         some = [teaser for _, teaser in by_year[year.year]] if year.count <= YEAR_LISTS else []
-        yield _period(plan, year.url, year.year, 0, year.months, some, steps)
+        head, groups = plan.head("period", "", year.url), coverage.by_month(some)
+        period = PeriodView(plan.site, head, year.year, 0, year.months, None, groups, steps)
+        yield Page(year.url, "period.html", period, ORIGIN)
     for number, (year, month) in enumerate(months):
         steps = steps_between([each.url for _, each in months], number)
         some = [teaser for _, teaser in by_month[year.year, month.month]]
-        yield _period(plan, month.url, year.year, month.month, (), some, steps)
+        yield _month(plan, month.url, year.year, month.month, some, steps)
 
 
-def _period(
-    plan: Planner, url: str, year: int, month: int, months: tuple[Month, ...], teasers: list[Teaser], steps: Steps
-) -> Page:
-    view = PeriodView(plan.site, plan.head("period", "", url), year, month, months, tuple(teasers), steps)
-    return Page(url, "period.html", view, "the archive")
+def _month(plan: Planner, url: str, year: int, month: int, teasers: Sequence[Teaser], steps: Steps) -> Page:
+    days = groupby(teasers, lambda teaser: teaser.date.day if teaser.date else 0)
+    by_day = {day: tuple(some) for day, some in days}
+    groups = tuple(Group(_anchor(day), some) for day, some in by_day.items())
+    counts = {day: len(some) for day, some in by_day.items()}
+    sheet = month_sheet(plan.site.language, year, month, counts)
+    view = PeriodView(plan.site, plan.head("period", "", url), year, month, (), sheet, groups, steps)
+    return Page(url, "period.html", view, ORIGIN)
+
+
+def month_sheet(code: str, year: int, month: int, counts: Mapping[int, int]) -> Calendar:
+    """The days of a month, week by week as a language counts them. `counts` are of the articles by day."""
+    words = language(code)
+    weeks = calendar.Calendar(words.first_weekday).monthdayscalendar(year, month)
+    days = (tuple(_day(day, counts.get(day, 0)) for day in week) for week in weeks)
+    return Calendar(tuple(Weekday(*names) for names in words.weekdays), tuple(days))
+
+
+def _day(day: int, count: int) -> Day:
+    return Day(day, _anchor(day) if count else "", count)
+
+
+def _anchor(day: int) -> str:
+    return f"day-{day}"
 
 
 def _year(year: int, dated: Sequence[tuple[datetime, Teaser]]) -> Year:

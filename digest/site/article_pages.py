@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from digest.content.citations import chains
+from digest.content.pace import minutes
 from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.correction_pages import corrections_in
@@ -26,11 +28,37 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
         issues, quoted, beside = holders.get(article.path, ()), _chains(plan, article), tellers.beside(article)
-        teaser = plan.teasers[number]
+        teaser, others = plan.teasers[number], plan.library.translations.get(article.path, ())
         card = plan.cards.of_article(teaser, number, article.path)
-        yield plan.memo(
-            _article_page, plan.site, plan.feed, card, teaser, article, quoted, issues, newer, older, beside
-        )
+        around = plan.memo(_around, newer, older, *others)
+        common = plan.memo(_common, plan.site, plan.feed, plan.about)
+        yield plan.memo(_article_page, common, card, teaser, article, quoted, issues, around, beside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all articles share."""
+
+    site: Site
+    feed: FeedLink
+    about: str
+
+
+def _common(site: Site, feed: FeedLink, about: str) -> _Common:
+    return _Common(site, feed, about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The articles to which one leads whatever they tell: its neighbours in time, and itself in other languages."""
+
+    newer: Neighbour | None
+    older: Neighbour | None
+    translations: tuple[Neighbour, ...]
+
+
+def _around(newer: Article | None, older: Article | None, *others: Article) -> _Around:
+    return _Around(_neighbour(newer), _neighbour(older), tuple(map(_beside, others)))
 
 
 def _chains(plan: Planner, article: Article) -> Chains:
@@ -42,47 +70,50 @@ def _chains(plan: Planner, article: Article) -> Chains:
 
 
 def _article_page(
-    site: Site,
-    feed: FeedLink,
+    common: _Common,
     card: Card | None,
     teaser: Teaser,
     article: Article,
     quoted: Chains,
     issues: tuple[IssueLink, ...],
-    newer: Article | None,
-    older: Article | None,
+    around: _Around,
     beside: Beside,
 ) -> Page:
     view = ArticleView(
-        site=site,
-        head=_head(article, feed, teaser.badge, card),
+        site=common.site,
+        head=_head(article, common, teaser.badge, card),
         teaser=teaser,
         **_own(article),
         citations=quoted,
         issues=issues,
-        newer=_neighbour(newer),
-        older=_neighbour(older),
+        translations=around.translations,
+        newer=around.newer,
+        older=around.older,
         story=beside.story,
         related=beside.related,
     )
     return Page(article.url, "article.html", view, article.path)
 
 
-def _head(article: Article, feed: FeedLink, badge: str, card: Card | None) -> Head:
-    image = article.image.src if article.image else ""
-    return Head("article", article.title, article.summary, article.url, article.lang, (feed,), badge, image, card)
+def _head(article: Article, common: _Common, badge: str, card: Card | None) -> Head:
+    image, feeds = article.image.src if article.image else "", (common.feed,)
+    words = (article.title, article.summary, article.url, article.lang)
+    return Head("article", *words, feeds, badge, image, card, common.about)
 
 
 def _own(article: Article) -> dict[str, Any]:
     """What a page shows that only its article tells."""
     return {
         "standfirst": "" if article.summary == article.text.excerpt else article.summary,
+        "known": article.known,
         "html": article.text.html,
         "headings": article.text.headings,
+        "minutes": minutes(article.text.words, article.lang),
         "updated": article.updated if article.updated != article.date else None,
         "modified": article.changed,
         "expired": article.expires if article.expired else None,
         "author": article.author,
+        "archived": article.archived,
         "dateline": article.dateline,
         "rights": article.rights,
         "image": article.image,
@@ -91,4 +122,8 @@ def _own(article: Article) -> dict[str, Any]:
 
 
 def _neighbour(article: Article | None) -> Neighbour | None:
-    return Neighbour(article.title, article.url) if article else None
+    return _beside(article) if article else None
+
+
+def _beside(article: Article) -> Neighbour:
+    return Neighbour(article.title, article.url, article.lang)

@@ -29,9 +29,9 @@ def correction_feed(plan: Planner) -> Iterator[Page]:
     link = _feed_link(plan)
     firsts = {each.url: first_address(each, plan.site) for each in plan.library.articles}
     newest = corrections_of(plan.library.articles)[: plan.site.feed_items]
-    entries = tuple(_entry(each, firsts[each.url], plan.site.language) for each in newest)
+    entries = tuple(_entry(each, firsts[each.url]) for each in newest)
     for url in (link.atom, link.json):
-        view = FeedView(plan.site, link.title, URL, url, entries)
+        view = FeedView(plan.site, link.title, URL, url, plan.feed_style, entries)
         yield Page(url, url.removeprefix(URL), view, ORIGIN)
 
 
@@ -49,7 +49,7 @@ def corrections_in(article: Article) -> tuple[Corrected, ...]:
         day = each.date.date().isoformat()
         days[day] += 1
         anchor = f"correction-{day}" + (f"-{days[day]}" if days[day] > 1 else "")
-        found.append(Corrected(each.date, each.text, article.title, article.url, anchor))
+        found.append(Corrected(each.date, each.text, article.title, article.url, article.lang, anchor))
     return tuple(found)
 
 
@@ -58,7 +58,7 @@ def _feed_link(plan: Planner) -> FeedLink:
     return FeedLink(title, f"{URL}feed.xml", f"{URL}feed.json")
 
 
-def _entry(each: Corrected, first: str, lang: str) -> FeedEntry:
+def _entry(each: Corrected, first: str) -> FeedEntry:
     url = f"{each.url}#{each.anchor}"
-    teaser = Teaser(each.title, url, each.date, each.text, None, None, None, {}, lang, "")
+    teaser = Teaser(each.title, url, each.date, each.text, None, None, None, {}, each.lang, "")
     return FeedEntry(f"{first}#{each.anchor}", teaser, each.date, "", f"<p>{escape(each.text)}</p>")

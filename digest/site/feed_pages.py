@@ -28,7 +28,7 @@ def _feed(
 ) -> Iterator[Page]:
     some = tuple(entries[article.path] for article in articles if article.path in entries)[: plan.site.feed_items]
     for name in ("feed.xml", "feed.json"):
-        yield Page(home + name, name, FeedView(plan.site, title, home, home + name, some), origin)
+        yield Page(home + name, name, FeedView(plan.site, title, home, home + name, plan.feed_style, some), origin)
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:

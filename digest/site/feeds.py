@@ -1,4 +1,4 @@
-"""Views -> the files that programs read: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9), robots.txt."""
+"""Views -> the files that programs read: Atom (RFC 4287), JSON Feed 1.1, sitemap (sitemaps.org 0.9) and the like."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from html import escape
 
 from digest.content import links
 from digest.content.illustrating import undressed
+from digest.fingerprint import of_bytes
 from digest.settings import Site
 from digest.site import search_files
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
-from digest.site.views import FeedEntry, FeedView, RobotsView, SitemapView
+from digest.site.language import language
+from digest.site.views import FeedEntry, FeedView, HumansView, RobotsView, SearchingView, SitemapView
 
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
@@ -25,18 +27,19 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was
 def atom(view: FeedView) -> str:
     """An Atom feed with the whole texts."""
     site = view.site
-    updated = max((entry.updated for entry in view.entries), default=_BEGINNING)
+    updated = max(map(_apart, view.entries), default=_BEGINNING)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
+        *_styled(site, view.style),
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
+        GENERATOR,  # near the beginning, where it is looked for
         f"<title>{escape(view.title)}</title>",
-        *([f"<subtitle>{escape(site.description)}</subtitle>"] if site.description else []),
+        f'<subtitle type="xhtml">{_explained(site, view.home)}</subtitle>',
         f"<id>{_address(site, view.home)}</id>",
         f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
         f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
-        GENERATOR,
         *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
         "</feed>",
     ]
@@ -74,6 +77,36 @@ def robots(view: RobotsView) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.site.permalink('/sitemap.xml')}\n"
 
 
+def opensearch(view: SearchingView) -> str:
+    """How a browser searches the site: OpenSearch 1.1, which allows a short name of 16 characters."""
+    site = view.site
+    search = f'<Url type="text/html" template="{_address(site, "/search/")}?q={{searchTerms}}"/>'
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escape(_shortened(site.title, 16))}</ShortName>",
+        f"<LongName>{escape(_shortened(site.title, 48))}</LongName>",
+        f"<Description>{escape(_shortened(site.description or site.title, 1024))}</Description>",
+        search,
+        f"<Language>{escape(site.language)}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        "</OpenSearchDescription>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def humans(view: HumansView) -> str:
+    """Who makes the site: humanstxt.org."""
+    site = view.site
+    team = [f"Name: {site.author or site.title}", f"Site: {site.base_url}"]
+    about = [
+        f"Language: {language(site.language).own_name}",
+        "Standards: HTML, CSS, Atom, JSON Feed",
+        "Software: Digest",
+    ]
+    return "\n".join(["/* TEAM */", *team, "", "/* SITE */", *about]) + "\n"
+
+
 def plain(view: PlainView) -> str:
     """A text for messengers."""
     return "\n".join(view.lines) + "\n"
@@ -87,8 +120,28 @@ WRITERS: dict[str, Callable[..., str]] = {
     "feed.json": json_feed,
     "sitemap.xml": sitemap,
     "robots.txt": robots,
+    "opensearch.xml": opensearch,
+    "humans.txt": humans,
     "issue.txt": plain,
 }
+
+
+def _styled(site: Site, style: str) -> list[str]:
+    address = escape(site.base_path + style[1:])
+    return [f'<?xml-stylesheet type="text/css" href="{address}"?>'] if style else []
+
+
+def _explained(site: Site, home: str) -> str:
+    """What a feed is about, and what it is, for those who meet it in a browser."""
+    label = language(site.language).label
+    said = f"<p>{escape(site.description)}</p>" if site.description else ""
+    link = f'<a href="{_address(site, home)}">{escape(label("feed_home"))}</a>'
+    return f'<div xmlns="http://www.w3.org/1999/xhtml">{said}<p>{escape(label("feed_text"))} {link}</p></div>'
+
+
+def _shortened(text: str, most: int) -> str:
+    """The beginning of a text, of whole words where there are some."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
 
 
 def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
@@ -103,7 +156,7 @@ def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
         f"<id>{escape(entry.id)}</id>",
         f'<link rel="alternate" type="text/html" href="{address}"/>',
         f"<published>{_when(teaser.date)}</published>",
-        f"<updated>{_when(entry.updated)}</updated>",
+        f"<updated>{_when(_apart(entry))}</updated>",
         *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
         *([f'<link rel="via" href="{escape(teaser.source.url)}"/>'] if teaser.source and teaser.source.url else []),
         *(f'<category term="{escape(term.name)}"/>' for terms in teaser.terms.values() for term in terms),
@@ -138,7 +191,18 @@ def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
 def _when(moment: datetime) -> str:
     """A moment as RFC 3339 has it. The local times of the 19th century had seconds in their offsets; it knows none."""
     whole = (moment.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
-    return (moment if whole else moment.astimezone(UTC)).isoformat(timespec="seconds")
+    parts = "milliseconds" if moment.microsecond else "seconds"
+    return (moment if whole else moment.astimezone(UTC)).isoformat(timespec=parts)
+
+
+def _apart(entry: FeedEntry) -> datetime:
+    """When an entry was updated, with thousandths that its identity alone decides.
+
+    The validator of the W3C warns of entries of one moment, as all of one day are whose hour is not known; and an entry
+    must not seem changed because another came.
+    """
+    thousandths = int(of_bytes(entry.id.encode())[:6], 16) % 1000
+    return entry.updated + timedelta(milliseconds=thousandths)
 
 
 # An article stands in the feeds of the site and of each of its terms, with the same text.

@@ -21,6 +21,12 @@ class Inline:
     source: Markup
 
 
+def hashed(text: str) -> Markup:
+    """How a content security policy names what an element holds."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")
+
+
 class Inliner:
     """The files of a theme's `inline/`, put together as templates ask for them and made small.
 
@@ -42,8 +48,7 @@ class Inliner:
         if made is None:
             joint = "\n" if wanted[-1].endswith(".js") else ""
             text = joint.join(map(self._small, wanted))
-            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-            made = self._made[wanted] = Inline(Markup(text), Markup(f"'sha256-{digest}'"))
+            made = self._made[wanted] = Inline(Markup(text), hashed(text))
         return made
 
     def _small(self, name: str) -> str:

@@ -39,8 +39,9 @@ def _issue(
 ) -> Page:
     issue, title = found.issue, title_of(found.issue, plan.site)
     image = issue.image.src if issue.image else ""
-    card = plan.cards.of_issue(title, issue.date, issue.path)
-    head = Head("issue", title, issue.summary, issue.url, issue.lang, (feed, plan.feed), found.badge, image, card)
+    card, feeds = plan.cards.of_issue(title, issue.date, issue.path), (feed, plan.feed)
+    words = (title, issue.summary, issue.url, issue.lang)
+    head = Head("issue", *words, feeds, found.badge, image, card, plan.about)
     view = IssueView(
         site=plan.site,
         head=head,
@@ -109,7 +110,12 @@ def issue_feeds(plan: Planner) -> Iterator[Page]:
     entries = tuple(_entry(plan, each) for each in dated[: min(FEED_ISSUES, plan.site.feed_items)])
     feed, index = issues_feed(plan), index_url(plan.site, "issues")
     for url, template in ((feed.atom, "feed.xml"), (feed.json, "feed.json")) if plan.library.issues else ():
-        yield Page(url, template, FeedView(plan.site, feed.title, index, url, entries), "the archive of issues")
+        yield Page(
+            url,
+            template,
+            FeedView(plan.site, feed.title, index, url, plan.feed_style, entries),
+            "the archive of issues",
+        )
 
 
 def _entry(plan: Planner, found: Collection) -> FeedEntry:

@@ -81,6 +81,23 @@ class Language:
         """The name of a language, whose code may have a region; the code itself where nobody knows it."""
         return str(_locale(self.code).languages.get(code.partition("-")[0], code))
 
+    @property
+    def own_name(self) -> str:
+        """The language's name for itself; its code where nobody knows it."""
+        return str(_locale(self.code).languages.get(self.code.partition("-")[0], self.code)).capitalize()
+
+    @property
+    def first_weekday(self) -> int:
+        """The day with which a week begins: 0 is a Monday."""
+        return int(_locale(self.code).first_week_day)
+
+    @property
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """The days of a week by their short and their whole names, from the first."""
+        names = _locale(self.code).days["stand-alone"]
+        order = [(self.first_weekday + step) % 7 for step in range(7)]
+        return tuple((names["short"][day], names["wide"][day]) for day in order)
+
     def date(self, moment: date, style: Style = "long") -> str:
         """A date in words; `long` and `short` tell the time as well, unless the moment is a midnight."""
         if style not in _OWN:
@@ -97,8 +114,8 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """The language with this code: by its own file, by its main language's (`pt` for `pt-BR`), or in English words."""
-    main = code.partition("-")[0]
-    words = next(name for name in (code, main, FALLBACK) if (FOLDER / f"{name}.yaml").is_file())
+    main, known = code.partition("-")[0], languages()
+    words = next(name for name in (code, main, FALLBACK) if name in known)
     labels, counts, patterns = _read(FOLDER / f"{words}.yaml")
     return Language(code, words, labels, counts, patterns if words in (code, main) else {})
 

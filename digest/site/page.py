@@ -15,6 +15,8 @@ from digest.site.sharing import Cards
 from digest.site.views import Card, Cited, FeedLink, FileView, Head, View
 from digest.text import same_name
 
+ABOUT = "content/pages/about.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -34,8 +36,10 @@ class Page:
 class Planner:
     """The library and the settings, as every kind of page needs them."""
 
-    def __init__(self, library: Library, site: Site, memo: Memo) -> None:
-        self.library, self.site, self.memo = library, site, memo
+    def __init__(self, library: Library, site: Site, memo: Memo, feed_style: str = "") -> None:
+        self.library, self.site, self.memo, self.feed_style = library, site, memo, feed_style
+        about = (page.url for page in library.pages if page.path == ABOUT)
+        self.about = memo.same("about", next(about, ""))
         self.teasers = self.teased(library.articles)
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
@@ -53,7 +57,7 @@ class Planner:
         """What a page says of itself: in the site's language, with the feed of the site behind one of its own."""
         feeds = (feed, self.feed) if feed else (self.feed,)
         said, shown = summary or self.site.description, card or self.cards.of_site
-        return Head(kind, title, said, url, self.site.language, feeds, card=shown)
+        return Head(kind, title, said, url, self.site.language, feeds, card=shown, about=self.about)
 
     def feed_of(self, term: Term) -> FeedLink | None:
         """The feed of a term; sources have none."""

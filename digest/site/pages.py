@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
 from digest.content.authority import FILE
@@ -18,6 +18,7 @@ from digest.site.feed_pages import feed_pages
 from digest.site.issue_mails import issue_mails
 from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, title_of
 from digest.site.issue_views import IssueView
+from digest.site.layers import ASSETS
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
 from digest.site.picture_pages import card_pages, icon_pages
@@ -30,11 +31,13 @@ from digest.site.views import (
     ArticleView,
     Head,
     HomeView,
+    HumansView,
     ListView,
     NotFoundView,
     PageView,
     RedirectView,
     RobotsView,
+    SearchingView,
     SitemapView,
     View,
 )
@@ -42,7 +45,7 @@ from digest.site.views import (
 
 def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index: Index) -> Iterator[Page]:
     """Every page of the site. `files` are those that are published as they are; `index` is that of the search."""
-    plan = Planner(library, site, memo)
+    plan = Planner(library, site, memo, _feed_style(files))
     terms = (page for taxonomy in site.taxonomies for page in term_pages(plan, taxonomy))
     tellers = Tellers(plan)
     articles, told = article_pages(plan, tellers), story_pages(plan, tellers)
@@ -59,6 +62,7 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
     yield from card_pages(plan)
     yield from icon_pages(site, {page.url for page in files})
     yield from files
+    yield from _service_files(plan, {page.url for page in files})
     yield from _redirects(plan)
     yield from source_redirects(plan)
     yield from story_redirects(plan)
@@ -80,14 +84,28 @@ def _home(plan: Planner) -> Iterator[Page]:
 def _free_pages(plan: Planner) -> Iterator[Page]:
     for leaf in plan.library.pages:
         badge = "draft" if leaf.draft else ""
-        card = plan.cards.of_site
-        head = Head("page", leaf.title, leaf.summary, leaf.url, leaf.lang, (plan.feed,), badge, card=card)
+        words, card = (leaf.title, leaf.summary, leaf.url, leaf.lang), plan.cards.of_site
+        head = Head("page", *words, (plan.feed,), badge, card=card, about=plan.about)
         yield Page(leaf.url, "page.html", PageView(plan.site, head, leaf.text.html, leaf.text.headings), leaf.path)
 
 
 def _not_found(plan: Planner) -> Iterator[Page]:
     view = NotFoundView(plan.site, plan.head("404", "", "/404.html"))
     yield Page("/404.html", "404.html", view, "the site itself")
+
+
+def _feed_style(files: Sequence[Page]) -> str:
+    """The address of the theme's style sheet for feeds."""
+    named = (page.url for page in files if page.url.startswith(ASSETS) and page.url.endswith("/feed.css"))
+    return next(named, "")
+
+
+def _service_files(plan: Planner, present: Set[str]) -> Iterator[Page]:
+    """What browsers and people look for at a fixed address, unless the site brings its own."""
+    made: dict[str, View] = {"/opensearch.xml": SearchingView(plan.site), "/humans.txt": HumansView(plan.site)}
+    for url, view in made.items():
+        if url not in present:
+            yield Page(url, url[1:], view, "the site itself")
 
 
 def _redirects(plan: Planner) -> Iterator[Page]:

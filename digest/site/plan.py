@@ -58,7 +58,12 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _without_collisions(pages(found, settings.site, files, memo, index), problems)
-    problems += [*_dead_addresses(found, planned), *_dead_menu(settings, planned), *_wordless(settings)]
+    problems += [
+        *_dead_addresses(found, planned),
+        *_dead_menu(settings, planned),
+        *_dead_logo(settings, planned),
+        *_wordless(settings),
+    ]
     return Plan(
         settings.root,
         planned,
@@ -188,6 +193,15 @@ def _dead_menu(settings: Settings, planned: Mapping[str, Page]) -> Iterator[Prob
         if item.url.startswith("/") and not _leads(item.url, planned):
             message = f"`{item.title}` leads to {item.url}, where nothing stands"
             yield Problem("menu", message, path, int(line) if line.isdigit() else 0)
+
+
+def _dead_logo(settings: Settings, planned: Mapping[str, Page]) -> Iterator[Problem]:
+    """A picture of the site that is not there."""
+    path, _, line = settings.origins.get("logo", "").rpartition(":")
+    logo = settings.site.logo
+    if logo.startswith("/") and not _leads(logo, planned):
+        hint = f"put it at static{logo}"
+        yield Problem("logo", f"there is no picture at {logo}", path, int(line) if line.isdigit() else 0, hint=hint)
 
 
 def _wordless(settings: Settings) -> Iterator[Problem]:

@@ -26,13 +26,16 @@ YEAR = 365 * 86_400.0  # seconds; at that distance an article counts half
 def related(library: Library) -> dict[str, tuple[str, ...]]:
     """The paths of related articles by the path of each that has some.
 
-    Never named are articles of the same story, and those that the editor decided on: as follow-ups, or as unrelated.
+    Never named are articles of the same story, translations, and those that the editor decided on: as follow-ups, or as
+    unrelated.
     """
     by_path = {article.path: article for article in library.articles}
     holdings = [held for name, found in library.taxonomies.items() if name != "sources" for held in found]
     found = {}
     for path, near in _near(holdings).items():
-        names = tuple(_best(by_path[path], near, by_path, library.stories))
+        same = {each.path for each in library.translations.get(path, ())}
+        likely = {other: count for other, count in near.items() if other not in same}
+        names = tuple(_best(by_path[path], likely, by_path, library.stories))
         if names:
             found[path] = names
     return found

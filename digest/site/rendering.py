@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 from jinja2.bccache import Bucket
 
+from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.language import Language
 from digest.site.layers import Layers
@@ -25,7 +26,8 @@ class Renderer:
     """The templates of one theme, compiled as they are asked for."""
 
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
-        self._environment = _environment(layers, Vocabulary(site, language, layers))
+        compiled = _Compiled(fingerprint((site, language.fingerprint)))
+        self._environment = _environment(layers, Vocabulary(site, language, layers), compiled)
         filters, tests = self._environment.filters, self._environment.tests
         self._faults = Faults(layers, self._environment.globals, filters, tests)
 
@@ -55,25 +57,27 @@ class _Loader(BaseLoader):
 class _Compiled(BytecodeCache):
     """The templates that this process has compiled, so that each build of a preview does not begin with it again.
 
+    Jinja puts what a filter makes of a constant (`"tags"|taxonomy`) into the code: so that of one `scope`, the settings
+    and the language, does for no other.
+
     They are not kept on disk: that would save a build some 60 ms, and have it run whatever code lies in a folder.
     """
 
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], Any] = {}
+    codes: ClassVar[dict[tuple[str, str, str], Any]] = {}
+
+    def __init__(self, scope: str) -> None:
+        self._scope = scope
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take up the code of a template, if its source is still the same."""
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        bucket.code = self.codes.get((self._scope, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember the code of a template."""
-        self.codes[bucket.key, bucket.checksum] = bucket.code
+        self.codes[self._scope, bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = _Compiled()
-
-
-def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
+def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) -> Environment:
     environment = Environment(
         loader=_Loader(layers),
         autoescape=True,  # whatever the template's extension
@@ -83,7 +87,7 @@ def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=compiled,
     )
     for name in UNWANTED_FILTERS:
         del environment.filters[name]
@@ -91,6 +95,5 @@ def _environment(layers: Layers, vocabulary: Vocabulary) -> Environment:
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
     environment.filters.update(vocabulary.filters())
-    environment.tests.update(vocabulary.tests())
     environment.policies["json.dumps_function"] = json_text
     return environment

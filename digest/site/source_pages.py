@@ -90,4 +90,4 @@ def _counted(plan: Planner, names: Sequence[str]) -> tuple[Quoted, ...]:
 
 def _articles(cited: Iterable[Citation]) -> tuple[Neighbour, ...]:
     articles = {each.article.path: each.article for each in cited}
-    return tuple(Neighbour(each.title, each.url) for each in list(articles.values())[:QUOTING])
+    return tuple(Neighbour(each.title, each.url, each.lang) for each in list(articles.values())[:QUOTING])

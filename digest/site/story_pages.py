@@ -90,8 +90,8 @@ def story_redirects(plan: Planner) -> Iterator[Page]:
 
 def _entry(plan: Planner, story: Story, tellers: Tellers) -> StoryEntry:
     latest = tellers.articles[story.articles[-1]]
-    summary = plan.library.teasers[story.lead].summary
-    return StoryEntry(story.title, story.url, latest.date, summary, len(story.articles))
+    lead = plan.library.teasers[story.lead]
+    return StoryEntry(story.title, story.url, latest.date, lead.summary, lead.lang, len(story.articles))
 
 
 def _story(plan: Planner, story: Story, tellers: Tellers) -> StoryView:

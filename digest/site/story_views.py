@@ -69,12 +69,16 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """A story in a list of stories: `date` is its latest article's, `count` how many articles it has."""
+    """A story in a list of stories: `date` is its latest article's, `count` how many articles it has.
+
+    `lang` is the language of its lead article.
+    """
 
     title: str
     url: str
     date: datetime | None
     summary: str
+    lang: str
     count: int
 
 

@@ -74,7 +74,8 @@ def _told(plan: Planner) -> Mapping[str, list[StoryEntry]]:
     """The stories of each topic, by its address: those in which one of its articles stands."""
     teasers, found = plan.library.teasers, defaultdict(list)
     for story in plan.library.stories.all:
-        entry = StoryEntry(story.title, story.url, teasers[story.articles[-1]].date, "", len(story.articles))
+        latest, lead = teasers[story.articles[-1]], teasers[story.lead]
+        entry = StoryEntry(story.title, story.url, latest.date, "", lead.lang, len(story.articles))
         topics = (topic for path in story.articles for topic in teasers[path].terms.get("topics", ()))
         for url in dict.fromkeys(topic.url for topic in topics):
             found[url].append(entry)

@@ -32,7 +32,8 @@ class Head:
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
     `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep. `image` is the
-    picture of what the page tells, `card` the one to be shown beside links to it.
+    picture of what the page tells, `card` the one to be shown beside links to it. `about` is the address of the page
+    about the digest, empty where there is none.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Head:
     badge: str = ""
     image: str = ""
     card: Card | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An article one step newer or older."""
+    """An article beside another: one step newer or older, or the same text in another language."""
 
     title: str
     url: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,31 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a calendar, with articles at `anchor` or without; `day` is 0 for a place before or after the month."""
+
+    day: int
+    anchor: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week by its short and its whole name."""
+
+    short: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month: the days of the week, then the days of the month, week by week."""
+
+    weekdays: tuple[Weekday, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One article in a feed. `id` never changes, even when the article moves."""
 
@@ -111,7 +139,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles of one month in a list, to be found at `anchor`; it is empty for those without a date."""
+    """The articles of one month or day in a list, to be found at `anchor`; it is empty for those without a date."""
 
     anchor: str
     teasers: tuple[Teaser, ...]
@@ -144,12 +172,13 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction, and the article in which it stands: its `title`, its `url`, the `anchor` of the correction."""
+    """A correction, and its article: `title`, `url` and `lang` are of that, `anchor` is where the correction stands."""
 
     date: datetime
     text: str
     title: str
     url: str
+    lang: str
     anchor: str
 
 

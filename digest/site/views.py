@@ -35,10 +35,12 @@ from digest.site.story_views import Quote as Quote
 from digest.site.story_views import StoriesView, StoryView
 from digest.site.story_views import StoryBox as StoryBox
 from digest.site.story_views import StoryEntry as StoryEntry
+from digest.site.view_parts import Calendar as Calendar
 from digest.site.view_parts import Card as Card
 from digest.site.view_parts import Cited as Cited
 from digest.site.view_parts import Corrected as Corrected
 from digest.site.view_parts import Counted as Counted
+from digest.site.view_parts import Day as Day
 from digest.site.view_parts import FeedEntry as FeedEntry
 from digest.site.view_parts import FeedLink as FeedLink
 from digest.site.view_parts import Group as Group
@@ -50,6 +52,7 @@ from digest.site.view_parts import OutletFacts as OutletFacts
 from digest.site.view_parts import Quoted as Quoted
 from digest.site.view_parts import Related as Related
 from digest.site.view_parts import Steps as Steps
+from digest.site.view_parts import Weekday as Weekday
 from digest.site.view_parts import Year as Year
 
 
@@ -112,25 +115,30 @@ class ArticleView:
     """`article.html`: one article, whole. `standfirst` is its summary, unless that only repeats how the text begins.
 
     `citations` are chains: each begins with the source, where that is known, and every outlet in it quotes the next.
-    `expired` is when the text was taken from the page; nothing while it stands there.
+    `expired` is when the text was taken from the page; nothing while it stands there. `minutes` is how long the text
+    takes to read, 0 where that is not worth telling.
     """
 
     site: Site
     head: Head
     teaser: Teaser
     standfirst: str
+    known: tuple[str, ...]
     html: str
     headings: tuple[Heading, ...]
+    minutes: int
     updated: datetime | None
     modified: datetime | None
     expired: datetime | None
     author: str
+    archived: str
     dateline: str
     citations: tuple[tuple[Cited, ...], ...]
     rights: str
     image: Image | None
     corrections: tuple[Corrected, ...]
     issues: tuple[IssueLink, ...]
+    translations: tuple[Neighbour, ...]
     newer: Neighbour | None
     older: Neighbour | None
     story: StoryBox | None
@@ -158,14 +166,18 @@ class ArchiveView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """`period.html`: the articles of one year (`month` is 0) or one month; neighbours are those that have articles."""
+    """`period.html`: the articles of one year (`month` is 0) by months, or of one month by days.
+
+    Neighbours are those that have articles.
+    """
 
     site: Site
     head: Head
     year: int
     month: int
     months: tuple[Month, ...]
-    teasers: tuple[Teaser, ...]
+    calendar: Calendar | None
+    groups: tuple[Group, ...]
     steps: Steps
 
 
@@ -188,12 +200,16 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed of the site or of one term: `home` is the page it belongs to, `url` its own address."""
+    """A feed of the site or of one term: `home` is the page it belongs to, `url` its own address.
+
+    `style` is the address of a style sheet for those who open it in a browser, empty where the theme has none.
+    """
 
     site: Site
     title: str
     home: str
     url: str
+    style: str
     entries: tuple[FeedEntry, ...]
 
 
@@ -208,6 +224,20 @@ class SitemapView:
 @dataclass(frozen=True, slots=True)
 class RobotsView:
     """`robots.txt`: where the sitemap stands."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class SearchingView:
+    """`opensearch.xml`: how a browser searches the site."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class HumansView:
+    """`humans.txt`: who makes the site."""
 
     site: Site
 
@@ -251,6 +281,8 @@ View = (
     | FeedView
     | SitemapView
     | RobotsView
+    | SearchingView
+    | HumansView
     | FileView
     | PrintView
     | CardView

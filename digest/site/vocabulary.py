@@ -14,17 +14,22 @@ from digest.errors import DigestError, did_you_mean
 from digest.model import Sized
 from digest.moments import iso
 from digest.settings import Site
-from digest.site.inline import Inliner
-from digest.site.language import Language, Style
+from digest.site.inline import Inliner, hashed
+from digest.site.language import Language, Style, direction, language
 from digest.site.layers import Layers
-from digest.site.structured import Told, news_article, script
+from digest.site.structured import Structured
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
-_RICH = re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")
+_SHEETS = (
+    ("blocks.css", re.compile(r"<(?:h\d|blockquote|ul|ol|hr)\b")),
+    ("rich.css", re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")),
+)
+_PICTURE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
+_WORDS = re.compile(r'\balt="([^"]*)"')
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?title=")[^"]*?(\d+)[^"]*(")')
 
 
@@ -43,18 +48,18 @@ class Vocabulary:
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
-        words = (self.url, self.permalink, self.asset, self.label, self.range, self.news_article, self._inliner.inline)
+        told = Structured(self._site, self.permalink, self.iso)
+        words: tuple[Callable[..., object], ...] = (self.url, self.permalink, self.asset, self.label, self.range)
+        words += (self._inliner.inline, told.structured, told.web_site, told.collection, told.news_article)
+        words += (told.publication_issue,)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (self.date, self.iso, self.month, self.country, self.tongue, self.srcset)
+        words += (self.date, self.iso, self.month, self.country, self.tongue, self.marked, self.direction, self.read_in)
+        words += (self.srcset, self.without_pictures, hashed, sheets)
         return {word.__name__: word for word in words}
-
-    def tests(self) -> dict[str, Callable[[str], bool]]:
-        """What stands behind an `is`."""
-        return {"rich": _rich}
 
     # Addresses
 
@@ -90,6 +95,10 @@ class Vocabulary:
         if "footnote-backref" in text:
             text = _BACK.sub(self._back_link, text)
         return Markup(links.rewritten(text, self._target))
+
+    def without_pictures(self, html: str) -> Markup:
+        """Made HTML with the words for its pictures in their places."""
+        return Markup(_PICTURE.sub(_words_for, html))
 
     def _target(self, target: str) -> str:
         return self._base + links.encoded(target) if target.startswith("/") else target
@@ -128,9 +137,18 @@ class Vocabulary:
         """The name of a language."""
         return self._language.tongue(code)
 
-    def news_article(self, **fields: Any) -> Markup:
-        """What machines are told of an article, as JSON-LD for a `script` element. It takes fields of its view."""
-        return script(news_article(Told(**fields), self._site, self.permalink, self.iso))
+    def marked(self, code: str) -> Markup:
+        """The attributes of an element in some language: nothing for the language of the page."""
+        return Markup("") if code == self._language.code else Markup(' lang="{}" dir="auto"').format(code)
+
+    def direction(self, code: str) -> str:
+        """How a language is written: `ltr`, or `rtl`."""
+        return direction(code)
+
+    def read_in(self, code: str) -> str:
+        """The words that lead to a text in some language, in that language; its own name where it has no labels."""
+        words = language(code)
+        return words.label("read_in") if words.words in (code, code.partition("-")[0]) else words.own_name
 
     # Dates
 
@@ -154,6 +172,12 @@ class Vocabulary:
         return steps
 
 
-def _rich(html: str) -> bool:
-    """Does a text have what only some texts have: tables, code, footnotes, definitions?"""
-    return _RICH.search(html) is not None
+def _words_for(picture: re.Match[str]) -> str:
+    """What stands in the place of a picture; nothing for one that only adorns."""
+    words = _WORDS.search(picture.group())
+    return f"[{words.group(1)}]" if words and words.group(1) else ""
+
+
+def sheets(html: str) -> list[str]:
+    """The style sheets for what only some texts have: headings, quotes, lists; tables, code, footnotes."""
+    return [name for name, elements in _SHEETS if elements.search(html)]

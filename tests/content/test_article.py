@@ -306,8 +306,8 @@ def test_a_misspelt_key_does_no_harm_and_is_guessed(orbit: Site) -> None:
     )
 
 
-KEYS = """title date updated summary source source_url author dateline cites tags topics image slug aliases draft lang
-rights expires corrections seed suggested unsure extra""".split()
+KEYS = """title date updated summary source source_url archived author dateline cites known tags topics image slug
+aliases draft lang translation_of rights expires corrections seed suggested unsure extra""".split()
 
 
 def test_a_key_with_control_characters_is_shown_harmlessly(orbit: Site) -> None:

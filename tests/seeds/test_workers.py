@@ -54,6 +54,14 @@ def test_a_worker_that_dies_takes_one_task_with_it():
     assert answers(tasks) == ["A", died, "B", died, *"CDEFGH"]
 
 
+def test_of_many_tasks_only_those_are_lost_that_a_worker_died_over():
+    tasks = [f"a{number}" for number in range(400)]
+    tasks[3], tasks[200] = "die", "die"
+    found = answers(tasks)
+    assert [number for number, each in enumerate(found) if isinstance(each, Failed)] == [3, 200]
+    assert [each for each in found if isinstance(each, str)] == [each.upper() for each in tasks if each != "die"]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_task_that_takes_too_long_is_given_up(jobs):
     late = Failed("it took more than 0.3 seconds")

@@ -60,9 +60,9 @@ THEME = {
 
 def furnish(desk: Desk, base_url: str = "https://example.org/repo/") -> Desk:
     """A site under /repo/ with a theme of its own, two articles, and a page in Cyrillic among its files."""
-    desk.settings(base_url=base_url, theme="plain")
+    desk.settings(base_url=base_url, theme="bare")
     for name, text in THEME.items():
-        desk.write(f"themes/plain/{name}", text)
+        desk.write(f"themes/bare/{name}", text)
     desk.article("Протон", "Ракета взлетела.", slug="proton", tags=["Ракеты"])
     desk.article("Союз", "Корабль вернулся.", slug="soyuz", tags=["Ракеты"])
     desk.write("static/заметка.html", "<!DOCTYPE html><p>Записка.</p>\n")

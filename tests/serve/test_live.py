@@ -69,8 +69,8 @@ def test_what_changes_nothing_reloads_nothing(watched: Watched) -> None:
 def test_a_template_a_style_and_a_setting_reload_too(watched: Watched) -> None:
     site, server, page = watched
     for path, old, new in (
-        ("themes/plain/base.html", "<h1>", '<h1 class="new">'),
-        ("themes/plain/static/plain.css", "black", "navy"),
+        ("themes/bare/base.html", "<h1>", '<h1 class="new">'),
+        ("themes/bare/static/plain.css", "black", "navy"),
         ("site.yaml", "Орбита", "Другая орбита"),
         ("static/plain.txt", "0", "00"),
     ):

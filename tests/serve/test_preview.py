@@ -181,21 +181,21 @@ def test_an_article_that_was_never_good_is_only_told_of(site: Desk, preview: Pre
 
 def test_a_template_with_a_fault_leaves_the_pages_that_it_makes_as_they_were(site: Desk, preview: Preview) -> None:
     before = preview.refresh()
-    site.write("themes/plain/article.html", THEME["article.html"].replace("html|html", "teaser.titel"))
+    site.write("themes/bare/article.html", THEME["article.html"].replace("html|html", "teaser.titel"))
     site.edit("content/articles/proton.md", "title: Протон", "title: Протон-М")
     shown = preview.refresh()
     path = "2020/01/proton/index.html"
     assert shown.files[path] == before.files[path]
     assert "Протон-М" in text(shown, "index.html")
-    assert [(each.path, each.line) for each in shown.problems] == [("themes/plain/article.html", 2)]
-    site.write("themes/plain/article.html", THEME["article.html"])
+    assert [(each.path, each.line) for each in shown.problems] == [("themes/bare/article.html", 2)]
+    site.write("themes/bare/article.html", THEME["article.html"])
     mended = preview.refresh()
     assert "Протон-М" in text(mended, path)
     assert mended.problems == ()
 
 
 def test_a_page_that_could_never_be_rendered_is_known_to_be_missing(site: Desk, preview: Preview) -> None:
-    site.write("themes/plain/article.html", "{{ nothing }}")
+    site.write("themes/bare/article.html", "{{ nothing }}")
     shown = preview.refresh()
     assert shown.missing == {"2020/01/proton/index.html", "2020/01/soyuz/index.html"}
     assert "index.html" in shown.files
@@ -203,11 +203,11 @@ def test_a_page_that_could_never_be_rendered_is_known_to_be_missing(site: Desk, 
 
 def test_a_theme_that_cannot_be_read_leaves_everything_as_it_was(site: Desk, preview: Preview) -> None:
     before = preview.refresh()
-    site.write("themes/plain/theme.yaml", "extends: nowhere\n")
+    site.write("themes/bare/theme.yaml", "extends: nowhere\n")
     broken = preview.refresh()
     assert broken.files == before.files
     assert [each.code for each in broken.problems] == ["theme"]
-    site.delete("themes/plain/theme.yaml")
+    site.delete("themes/bare/theme.yaml")
     assert preview.refresh().problems == ()
 
 

@@ -70,7 +70,7 @@ TRAVERSALS = [
     b"/repo/content/articles/proton.md",
     b"/repo/site.yaml",
     b"/repo/../site.yaml",
-    b"/repo/themes/plain/base.html",
+    b"/repo/themes/bare/base.html",
     b"/_live/../.env",
     b"/_live/..%2f.env",
     b"/_live/live.css",

@@ -195,24 +195,24 @@ def test_a_page_that_is_asked_for_before_the_first_build_waits_for_it(site: Desk
 
 
 def test_a_site_that_cannot_be_built_shows_why_and_then_itself(site: Desk, start: Start) -> None:
-    site.write("themes/plain/theme.yaml", "extends: nowhere\n")
+    site.write("themes/bare/theme.yaml", "extends: nowhere\n")
     server = start()
     answer = server.get("2020/01/proton/")
     assert answer.status == 503
     assert "there is no theme `nowhere`" in answer.text
     page = server.listen()
-    site.delete("themes/plain/theme.yaml")
+    site.delete("themes/bare/theme.yaml")
     page.until("reload")
     assert server.get("2020/01/proton/").status == 200
 
 
 def test_a_page_that_could_never_be_rendered_says_why(site: Desk, start: Start) -> None:
-    site.write("themes/plain/article.html", "{{ nothing }}")
+    site.write("themes/bare/article.html", "{{ nothing }}")
     server = start()
     assert server.get("").status == 200
     answer = server.get("2020/01/proton/")
     assert answer.status == 503
-    assert "themes/plain/article.html:1: error[template]: there is no `nothing` here" in answer.text
+    assert "themes/bare/article.html:1: error[template]: there is no `nothing` here" in answer.text
 
 
 def test_all_problems_are_listed_and_nothing_in_them_is_taken_for_html(site: Desk, start: Start) -> None:

@@ -59,6 +59,7 @@ SITE = Site(
     base_url="https://example.org/repo/",
     description="",
     author="",
+    logo="",
     language="ru",
     timezone="Europe/Moscow",
     theme="gazette",

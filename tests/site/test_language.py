@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import yaml
 from babel.core import Locale
 
 from digest.content.sources import KINDS
@@ -23,7 +26,8 @@ MIDNIGHT = datetime(2016, 5, 2, tzinfo=UTC)
 # Asked for by a name that is not written in a template.
 ASKED_BY_BADGE = {"draft", "scheduled"}
 ASKED_BY_TAXONOMY = {"tags", "topics", "sources"}
-ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", *(f"kind_{kind}" for kind in KINDS)}
+ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", "read_in", "feed_text", "feed_home"}
+ASKED_BY_PROGRAM |= {*(f"kind_{kind}" for kind in KINDS)}
 
 
 def used(pattern: str) -> set[str]:
@@ -37,6 +41,53 @@ def test_every_word_that_a_template_asks_for_exists_and_no_other(words: Language
     assert set(words.labels) == asked | ASKED_BY_BADGE | ASKED_BY_TAXONOMY | ASKED_BY_PROGRAM
     assert set(words.counts) == used(r'\|counted\("(\w+)"\)')
     assert set(words.patterns) == {"long", "short", "month", "monthname", "time", "moment"}
+
+
+NOTATION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(style|script)\b.*?</\1>", re.DOTALL)
+SPOKEN = re.compile(r"""(?:title|alt|aria-label|placeholder|label|abbr|data-[a-z]+|value)=["']([^"']*)""")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((builtin() / "themes").rglob("*.html")), ids=lambda path: "-".join(path.parts[-2:])
+)
+def test_no_template_has_words_of_its_own(path: Path) -> None:
+    """Whatever a reader sees or hears comes from a language file, or from an editor."""
+    source = NOTATION.sub(" ", path.read_text("utf-8"))
+    said = [*re.sub("<[^>]*>", " ", source.replace("&nbsp;", " ")).split(), *" ".join(SPOKEN.findall(source)).split()]
+    assert [word for word in said if any(letter.isalpha() for letter in word)] == []
+
+
+def test_a_language_is_added_as_one_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every label is replaced by its own key: then nothing else may be left of another language."""
+    for file in FOLDER.glob("*.yaml"):
+        shutil.copy(file, tmp_path)
+    values = yaml.safe_load((FOLDER / "en.yaml").read_text("utf-8"))
+    labels = {key: f"⟦{key}⟧{''.join(re.findall('{.*?}', text))}" for key, text in values["labels"].items()}
+    counts = {key: dict.fromkeys(("one", "other"), "{number} ⟦" + key + "⟧") for key in values["counts"]}
+    own = yaml.safe_dump({**values, "labels": labels, "counts": counts}, allow_unicode=True)
+    (tmp_path / "de.yaml").write_text(own, "utf-8")
+    monkeypatch.setattr("digest.site.language.FOLDER", tmp_path)
+    language.cache_clear()
+    try:
+        desk.settings(language="de", title="1", description="2", author="3")
+        desk.article("4", "5 " * 400, slug="a", source="6", source_url="https://6.example/", tags=["7"], topics=["8"])
+        desk.article("9", "5", slug="b", tags=["7"])
+        desk.issue(1, "a")
+        assert desk.build().err == ""
+        pages = {url: desk.page(url) for url in desk.urls() if url.endswith(("/", ".html"))}
+        month = {"Januar", "Februar"}
+        for url, page in pages.items():
+            body = re.sub(r"<(script|style)\b.*?</\1>|⟦\w+⟧", " ", page.partition("<title>")[2], flags=re.DOTALL)
+            said = {*re.sub("<[^>]*>", " ", body).split(), *" ".join(SPOKEN.findall(body)).split()}
+            words = {word.strip(".,:") for word in said if word.strip(".,:").isalpha()}
+            assert words <= month | DAYS, url
+    finally:
+        language.cache_clear()
+
+
+DAYS = {"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"} | {
+    "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("words", LANGUAGES)
@@ -117,6 +168,17 @@ def test_a_taxonomy_of_the_sites_own_goes_by_its_title_in_the_settings() -> None
 
 
 # in a site
+
+
+def test_another_language_or_title_is_on_the_pages_at_once(desk: Desk) -> None:
+    """A preview renders all its builds in one process, with templates that are compiled once."""
+    desk.article("Пуск", slug="a", topics=["Полёты"])
+    told = []
+    for changes in ({}, {"language": "en"}, {"permalinks": {"topics": "/subjects/{slug}/"}}):
+        desk.settings(**changes)
+        desk.build()
+        told += re.findall(r'<li><a href="(.*?)">(.*?)</a></li>', desk.page("/2020/01/a/").partition("<ol")[2])[1:2]
+    assert told == [("/topics/", "Темы"), ("/topics/", "Topics"), ("/subjects/", "Topics")]
 
 
 @pytest.mark.parametrize(

@@ -62,5 +62,6 @@ def _run(command: list[str], given: str = "") -> str:
     done = subprocess.run(
         command, cwd=HERE, input=given, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
-    assert done.returncode in (0, 1) and not done.stderr, f"{command[0]} failed: {done.stderr[-3000:]}"
+    if done.returncode not in (0, 1) or done.stderr:
+        raise AssertionError(f"{command[0]} failed: {done.stderr[-3000:]}")
     return done.stdout
