@@ -176,7 +176,7 @@ def test_a_link_that_leads_nowhere_is_told_with_its_place(full: Desk, typed: str
 def test_a_picture_that_is_not_there_has_no_address_either(full: Desk) -> None:
     full.article("Эта", '![a](нет.jpg) ![b](javascript:x) say: href="" src=""', slug="this")
     html = next(each for each in shelved(full).articles if each.title == "Эта").text.html
-    assert html == ('<p><img alt="a" loading="lazy"> <img alt="b"> say: href="" src=""</p>')
+    assert html == ('<p><img alt="a" loading="lazy"> <span>b</span> say: href="" src=""</p>')
 
 
 def test_each_mistake_is_told_once_and_where_it_stands(full: Desk) -> None:

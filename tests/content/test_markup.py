@@ -20,7 +20,7 @@ from tests.content.reader import PATH, html, made
 
 TAGS = set(
     """p a img em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 hr br table thead tbody tr th td sup div dl dt dd
-    abbr""".split()
+    abbr span""".split()
 )
 ATTRIBUTES = {"href", "src", "alt", "title", "id", "class", "align", "rel", "loading", "start"}
 SCHEMES = re.compile(f"(?:{MARK}|https?:|mailto:|tel:)", re.IGNORECASE)

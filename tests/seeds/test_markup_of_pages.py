@@ -395,4 +395,4 @@ def test_a_text_with_more_marks_than_can_be_read_keeps_its_words_only():
 
 def test_a_link_whose_words_begin_like_a_footnote_stays_a_link():
     made = body(f'<p><a href="https://a.example/">^[^1]:</a> {PROSE}</p>')
-    assert made.startswith("[&#94;\\[^1\\]:](https://a.example/)")
+    assert made.startswith("[&#94;\\[^1\\]&#58;](https://a.example/)")

@@ -49,10 +49,10 @@ TEXT = """{% extends "base.html" %}
 BARE = """{% extends "base.html" %}
 """
 THEME = {
-    **{f"{name}.html": LIST for name in ("home", "list", "term", "period")},
-    **{f"{name}.html": GROUPS for name in ("topic", "source")},
+    **{f"{name}.html": LIST for name in ("home", "list", "term")},
+    **{f"{name}.html": GROUPS for name in ("topic", "source", "period")},
     **{f"{name}.html": TEXT for name in ("article", "page")},
-    **{f"{name}.html": BARE for name in ("terms", "archive", "corrections", "404", "redirect")},
+    **{f"{name}.html": BARE for name in ("terms", "archive", "corrections", "404", "redirect", "search")},
     "base.html": BASE,
     "static/plain.css": "body { color: black }\n",
 }

@@ -8,6 +8,7 @@ from dataclasses import fields
 from digest.content.cache import Cache
 from digest.settings import settings
 from digest.site.plan import Plan, plan
+from digest.site.search_index import Index
 from digest.site.views import SourceView, TopicView
 from tests.crawl import dead_links
 from tests.desk import Desk
@@ -17,7 +18,7 @@ def planned(desk: Desk) -> Plan:
     from datetime import UTC, datetime
 
     found = settings(desk.root, {}, {}, datetime(2024, 1, 1, tzinfo=UTC))
-    return plan(found, Cache(None, "", found.site.zone))
+    return plan(found, Cache(None, "", found.site.zone), Index())
 
 
 def topic(desk: Desk, slug: str) -> TopicView:
