@@ -161,7 +161,7 @@ def test_asked_to_say_more_each_command_does(desk: Desk) -> None:
     said = {command: desk.run(command, "-v").out.splitlines() for command in ("convert", "build", "check")}
     assert said["convert"] == ["No new seeds.", "  1 seed converted before"]
     assert "/2020/01/a/: it is new" in said["build"]
-    assert said["check"] == ["1 article to show, 1 draft, 0 scheduled: 27 files to make.", "No problems."]
+    assert said["check"] == ["1 article to show, 1 draft, 0 scheduled: 30 files to make.", "No problems."]
 
 
 def test_asked_to_say_more_without_a_command_it_tells_of_seeds_and_pages(desk: Desk) -> None:

@@ -143,6 +143,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "base_url     http://localhost:8000/  (--base-url)",
         "description    (default)",
         "author         (default)",
+        "logo           (default)",
         "language     en  (default)",
         "timezone     UTC  (default)",
         "theme        gazette  (default)",

@@ -87,12 +87,14 @@ def test_a_card_is_drawn_only_when_its_words_change(desk: Desk, monkeypatch: pyt
     assert [each.title for each in drawn] == ["Протон улетел"]
 
 
-def test_machines_are_shown_the_card_of_an_article_that_has_no_picture(desk: Desk) -> None:
+@pytest.mark.parametrize("url", ["/2020/01/a/", "/issues/1/"])
+def test_machines_are_shown_the_card_of_what_has_no_picture(desk: Desk, url: str) -> None:
     desk.article(slug="a")
+    desk.issue(1, "a")
     desk.build()
-    page = desk.page("/2020/01/a/")
+    page = desk.page(url)
     (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert json.loads(told)["image"] == meta(page)["og:image"]
+    assert json.loads(told)["@graph"][0]["image"] == meta(page)["og:image"]
 
 
 @pytest.mark.parametrize("title", ["东方红一号", "مكوك", "Ракета 火箭"])

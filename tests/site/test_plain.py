@@ -11,6 +11,8 @@ import pytest
 
 from digest.site.layers import builtin
 from tests.desk import REPOSITORY, Desk
+from tests.site.photos import photo
+from tests.site.test_pictures import place
 
 THEME = builtin() / "themes/plain"
 MOST = 5 * 1024  # bytes of a page as transferred
@@ -49,7 +51,7 @@ def test_no_page_has_a_picture_or_what_needs_a_script(example: Desk) -> None:
 
 def test_words_stand_for_pictures(desk: Desk) -> None:
     desk.settings(theme="plain")
-    desk.write("static/a.jpg", b"")
+    place(desk, "static/a.jpg", photo())
     body = '![Старт "Союза" <1>](/a.jpg) и ![](/a.jpg)'
     image = {"src": "/a.jpg", "alt": "Ракета", "caption": "Перед пуском"}
     desk.article("Пуск", body, slug="a", image=image)

@@ -201,6 +201,7 @@ def test_the_way_to_a_page_stands_on_it_too(desk: Desk) -> None:
 
 
 def test_a_list_tells_which_articles_it_has_and_an_issue_too(desk: Desk) -> None:
+    desk.settings(cards=0)
     desk.article("Пуск", slug="pusk", tags=["Байконур"])
     desk.article("Посадка", slug="posadka", date="2020-01-05", tags=["Байконур"])
     desk.issue(7, "pusk", "posadka", title="Первый", summary="Коротко.")

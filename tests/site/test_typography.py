@@ -34,7 +34,7 @@ def test_titles_summaries_captions_and_texts_are_set(setting: Desk) -> None:
     assert "А.\u00a0Б.\u00a0Фото" in page
     assert '<h2 id="pusk-soyuza">Пуск «Союза»</h2>' in page
     assert "<p>Он\u00a0сказал: «Да».</p>" in page
-    assert f'"headline": "{SET}"' in page
+    assert f'"headline":"{SET}"' in page
 
 
 def test_alternative_texts_are_read_aloud_and_stay(setting: Desk) -> None:
