@@ -16,9 +16,10 @@ from digest.seeds.convert import document
 from digest.settings import Site
 
 SITE = Site(
-    title="Орбита", base_url="https://example.org/", description="", author="", language="ru", timezone="Europe/Moscow",
-    theme="gazette", permalinks={"articles": "/{year}/{month}/{slug}/"}, taxonomies={"tags": "", "topics": ""}, menu=(),
-    paginate=20, feed_items=20, cards=0, issue_topics=(), mail=None, markdown_html=False, typography=True, extra={},
+    title="Орбита", base_url="https://example.org/", description="", author="", logo="", language="ru",
+    timezone="Europe/Moscow", theme="gazette", permalinks={"articles": "/{year}/{month}/{slug}/"},
+    taxonomies={"tags": "", "topics": ""}, menu=(), paginate=20, feed_items=20, cards=0, issue_topics=(), mail=None,
+    markdown_html=False, typography=True, extra={},
 )  # fmt: skip
 PROSE = "Ракета стартовала с космодрома и вывела на орбиту спутник, за которым будут следить со всей страны."
 MEGABYTE = 1024 * 1024
