@@ -84,7 +84,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
     linker = Linker([*settled], [*held], unread, shelf.assets)
     shown = _linked(settled, linker)
     if gallery:
-        shown = _illustrated(shown, linker.used, gallery)
+        shown = _illustrated(shown, linker.used, gallery, memo)
     cited = tuple(citations(shown.articles, known, memo))
     taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
     terms = memo.same("terms", terms_of(taxonomies))
@@ -156,11 +156,11 @@ def _linked(texts: _Texts, linker: Linker) -> _Texts:
     )
 
 
-def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery) -> _Texts:
+def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery, memo: Memo) -> _Texts:
     """The texts, their pictures as pages show them. Of the `assets` that they use, none may be an unsafe drawing."""
     gallery.hang(addresses(texts), assets)
     return _Texts(
-        tuple(illustrated(each, gallery) for each in texts.articles),
+        tuple(memo.same(f"shown {each.path}", illustrated(each, gallery)) for each in texts.articles),
         tuple(illustrated(each, gallery) for each in texts.leaves),
         tuple(illustrated(each, gallery) for each in texts.issues),
     )

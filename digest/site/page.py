@@ -43,7 +43,7 @@ class Planner:
         self.teasers = self.teased(library.articles)
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
-        self.cards = Cards(site)
+        self.cards = Cards(site, memo)
         self._uses = {held.term.url: len(held.articles) for held in holdings}
         self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 

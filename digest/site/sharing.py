@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from digest.fingerprint import fingerprint
+from digest.memo import Memo
 from digest.model import Teaser
 from digest.program import pillow
 from digest.settings import Site
@@ -34,8 +35,8 @@ SIGNS = frozenset("‹›€₸₽№™−ẞ\u202f\u2009\u200a")  # the font h
 class Cards:
     """The cards of one site, as they are asked for: of its newest articles, of its issues, topics, and of itself."""
 
-    def __init__(self, site: Site) -> None:
-        self._site, self._words = site, language(site.language)
+    def __init__(self, site: Site, memo: Memo) -> None:
+        self._site, self._memo, self._words = site, memo, language(site.language)
         self._wanted: dict[str, tuple[CardView, str]] = {}
 
     @property
@@ -78,7 +79,7 @@ class Cards:
         view = CardView(*(each or "" for each in words))
         url = f"{FOLDER}{fingerprint((VERSION, pillow(), view))[:16]}.png"
         self._wanted.setdefault(url, (view, origin))
-        return Card(url, title, *SIZE)
+        return self._memo.same(f"card of {origin}", Card(url, title, *SIZE))
 
 
 def drawable(text: str) -> str | None:
