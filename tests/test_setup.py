@@ -527,8 +527,7 @@ def test_pytest_has_the_last_word_when_only_it_fails(tested: Checkout) -> None:
 
 def test_ci_runs_what_the_readme_tells() -> None:
     commands = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if not line.startswith("#")]
-    assert commands[:2] == ["set -eu", 'cd "$(dirname "$0")/.."']
-    assert commands[-2:] == ["python3 build.py test", "python3 build.py test --web"]
+    assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "python3 build.py test"]
 
 
 def test_the_lock_file_holds_what_pyproject_asks_for() -> None:
