@@ -72,8 +72,10 @@ def test_lines_are_of_a_length_that_reads_well(example: Shown) -> None:
 def test_a_page_carries_little_that_it_does_not_use(example: Shown) -> None:
     pages = {each["url"]: each for each in looked(example, "coverage") if each["rule"] == "coverage"}
     share = {url: each["used"] / each["total"] for url, each in pages.items()}
-    assert sum(share.values()) / len(share) >= 0.7, share
-    assert min(share[example.pages[kind]] for kind in ("article", "home", "list")) >= 0.7, share
+    assert min(share[example.pages[kind]] for kind in ("article", "home")) >= 0.7, share
+    assert min(share.values()) >= 0.6, (
+        share
+    )  # a third of the base is for other schemes, for print, for what is pointed at
 
 
 @pytest.mark.parametrize(("kind", "most"), [("article", 7 * KILOBYTE), ("home", 9 * KILOBYTE)])
