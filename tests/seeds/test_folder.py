@@ -528,6 +528,7 @@ def test_a_dry_run_tells_and_touches_nothing(desk):
 # kills
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(desk):
     desk.write("seeds/a.txt", SEED)
     desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))

@@ -60,6 +60,7 @@ def test_a_title_of_ten_thousand_letters_is_cut():
     assert len(made.meta["title"]) <= 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -333,6 +333,7 @@ def test_no_words_of_a_rule_are_a_pattern_and_none_can_be_slow(words):
     assert process_time() - begun < 5
 
 
+@pytest.mark.slow
 def test_many_rules_and_many_lines_take_seconds():
     words = [f"Слово{'а' * n}" for n in range(200)]
     rules = "\n".join(f'  - {{begins: "{word}", example: "{word}"}}' for word in words)

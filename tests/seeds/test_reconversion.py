@@ -532,6 +532,7 @@ def standing(desk, *, hidden=True):
     return {path: data for path, data in found.items() if hidden or not path.rpartition("/")[2].startswith(".")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["crash", "enospc"])
 def test_at_whatever_moment_a_run_ends_every_file_is_the_old_or_the_new_one(three, tmp_path, fault, monkeypatch):
     before, start = standing(three), tmp_path / "start"
