@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
-from digest.content.reading import FOLDER, cache_key, read
+from digest.content.reading import FOLDER, Shelf, cache_key, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
 from digest.fingerprint import fingerprint, of_bytes
@@ -62,6 +62,7 @@ class Preview:
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
         self.shown = Shown(given.site.title, unquote(given.site.base_path))
+        self.shelf: Shelf | None = None
 
     def refresh(self) -> Shown:
         """Build again. What is wrong is told with the result, and what was good before stands in for it."""
@@ -91,6 +92,7 @@ class Preview:
         site = self._settings.site
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
+            self.shelf = shelf
             plan = laid_out(self._settings, shelf, self._present_theme(), self._memo, self._index)
             report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
         except DigestError as error:

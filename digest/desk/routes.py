@@ -1,0 +1,56 @@
+"""A room -> the desk as a web application: its pages under `/_desk/`, and the calls that its buttons make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from digest.desk import editing, inbox, pages
+from digest.desk.calls import Call, answered
+from digest.desk.room import Room
+from digest.errors import DigestError, Problems
+
+PLACE = "/_desk"
+CALLS: dict[str, Call] = {
+    **inbox.CALLS,
+    **editing.CALLS,
+}
+Shown = Callable[[Room, Request], dict[str, object]]
+PAGES: dict[str, tuple[str, Shown]] = {
+    "/": ("inbox.html", inbox.shown),
+    "/article": ("article.html", editing.shown),
+}
+
+
+def routes(room: Room, token: str) -> list[BaseRoute]:
+    """All that the desk answers. `token` is known to its pages, and to nobody else."""
+
+    async def call(request: Request) -> Response:
+        return await answered(request, CALLS, room, token)
+
+    async def file(request: Request) -> Response:
+        return pages.file(str(request.path_params["name"])) or PlainTextResponse("There is nothing here.\n", 404)
+
+    shown = [Route(PLACE + path, _page(room, token, *page)) for path, page in PAGES.items()]
+    return [*shown, Route(PLACE + "/call/{name}", call, methods=["POST"]), Route(PLACE + "/files/{name}", file)]
+
+
+def _page(room: Room, token: str, template: str, shown: Shown) -> Callable[[Request], object]:
+    """The answer to a request for a page. What is wrong with it stands where it would."""
+
+    def made(request: Request) -> Response:
+        try:
+            return pages.page(template, token, shown(room, request))
+        except DigestError as error:
+            problems = error.problems if isinstance(error, Problems) else (error.problem,)
+            told = {"problems": problems, "title": "This page cannot be shown", "here": ""}
+            return pages.page("failed.html", token, told, 400)
+
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(made, request)
+
+    return answer
