@@ -41,10 +41,7 @@ def tools() -> None:
 def example(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """The example site of this repository."""
     desk = Desk(tmp_path_factory.mktemp("example") / "site")
-    for name in ("content", "static"):
-        if (REPOSITORY / name).is_dir():
-            shutil.copytree(REPOSITORY / name, desk.root / name)
-    desk.write("site.yaml", _below_a_path((REPOSITORY / "site.yaml").read_text("utf-8")))
+    furnish_example(desk)
     yield from _shown(desk)
 
 
@@ -56,12 +53,20 @@ def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield from _shown(desk)
 
 
+def furnish_example(desk: Desk) -> None:
+    """Put the example of this repository on a desk, to be served below a path."""
+    for name in ("content", "static"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, desk.root / name)
+    desk.write("site.yaml", _below_a_path((REPOSITORY / "site.yaml").read_text("utf-8")))
+
+
 def _shown(desk: Desk) -> Iterator[Shown]:
     outcome = desk.build("--now", "2026-11-01")
     assert outcome.status == 0, outcome.err
     folder = desk.root / "public"
     with served(folder, BASE_PATH) as address:
-        yield Shown(folder, address, _one_of_each_kind(folder))
+        yield Shown(folder, address, one_of_each_kind(folder))
 
 
 def _below_a_path(settings: str) -> str:
@@ -69,7 +74,8 @@ def _below_a_path(settings: str) -> str:
     return settings.replace(base, base.rstrip("/") + BASE_PATH)
 
 
-def _one_of_each_kind(folder: Path) -> dict[str, str]:
+def one_of_each_kind(folder: Path) -> dict[str, str]:
+    """One address of each kind of page, the heaviest of its kind, from the site's root."""
     found: dict[str, Path] = {}
     for file in sorted(folder.rglob("*.html"), key=lambda each: -each.stat().st_size):
         kind = _KIND.search(file.read_text("utf-8"))
