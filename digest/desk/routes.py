@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import editing, inbox, pages
+from digest.desk import copies, editing, inbox, pages, problems
 from digest.desk.calls import Call, answered
 from digest.desk.room import Room
 from digest.errors import DigestError, Problems
@@ -18,11 +18,16 @@ PLACE = "/_desk"
 CALLS: dict[str, Call] = {
     **inbox.CALLS,
     **editing.CALLS,
+    **copies.CALLS,
+    **problems.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
     "/": ("inbox.html", inbox.shown),
     "/article": ("article.html", editing.shown),
+    "/copies": ("copies.html", copies.shown),
+    "/difference": ("difference.html", copies.difference),
+    "/problems": ("problems.html", problems.shown),
 }
 
 
@@ -44,10 +49,10 @@ def _page(room: Room, token: str, template: str, shown: Shown) -> Callable[[Requ
 
     def made(request: Request) -> Response:
         try:
-            return pages.page(template, token, shown(room, request))
+            return pages.page(template, token, {"errors": problems.errors(room), **shown(room, request)})
         except DigestError as error:
-            problems = error.problems if isinstance(error, Problems) else (error.problem,)
-            told = {"problems": problems, "title": "This page cannot be shown", "here": ""}
+            wrong = error.problems if isinstance(error, Problems) else (error.problem,)
+            told = {"problems": wrong, "title": "This page cannot be shown", "here": "", "errors": 0}
             return pages.page("failed.html", token, told, 400)
 
     async def answer(request: Request) -> Response:

@@ -1,0 +1,124 @@
+"""The copies of a file that the desk has put by: the newest first, each held against what stands there now; brought back.
+
+None is ever removed: it may be the only place where something still stands that a person typed. A year of an editor's
+saving is a few megabytes; whoever wants these back deletes `.digest/backup/`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.requests import Request
+
+from digest.content.reading import SIZE
+from digest.desk.calls import Call, Given, Told
+from digest.desk.papers import SHOWN, Paper, changed, opened, plain_ends, put_by, saved
+from digest.desk.room import Room
+from digest.disk import read_bytes, regular_files
+from digest.errors import DigestError, UsageError, printable
+from digest.seeds.files import BACKUP
+
+LISTED = 200  # copies of one file; older ones are found in their folder
+
+_NAME = re.compile(r".*/(\d{8}-\d{6})-[0-9a-f]{8}\.[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy: where it lies, and when it was put by."""
+
+    path: str
+    moment: datetime
+
+
+def shown(room: Room, request: Request) -> dict[str, object]:
+    """The copies of one file, as a part of its page: `file=content/articles/…`."""
+    settings = room.settings()
+    path = room.file(request.query_params.get("file", ""))
+    every = copies(settings.root, path)
+    zone = settings.site.zone
+    found = [(each.path, each.moment.astimezone(zone), _size(settings.root, each)) for each in every[:LISTED]]
+    return {"file": path, "copies": found, "more": max(0, len(every) - LISTED), "folder": _folder(path)}
+
+
+def difference(room: Room, request: Request) -> dict[str, object]:
+    """What one copy has and the file has not, and the other way round: `file=…&copy=…`."""
+    root = room.settings().root
+    path = room.file(request.query_params.get("file", ""))
+    copy = copy_of(root, path, request.query_params.get("copy", ""))
+    lines = compared(copy.text, opened(root, path).text)
+    return {"lines": lines[:SHOWN], "more": max(0, len(lines) - SHOWN)}
+
+
+def copies(root: Path, path: str) -> list[Copy]:
+    """The copies of a file, the newest first."""
+    ending = path.rpartition(".")[2]
+    names = (name for name, objection in regular_files(root, _folder(path)) if not objection)
+    found = ((name, match) for name in names if (match := _NAME.fullmatch(name)) and name.endswith(f".{ending}"))
+    every = [Copy(name, datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)) for name, match in found]
+    return sorted(every, key=lambda each: each.path, reverse=True)
+
+
+def copy_of(root: Path, path: str, name: str) -> Paper:
+    """One of the copies of a file. No path is made of what a browser sends. Raises `UsageError` for any other."""
+    if not any(each.path == name for each in copies(root, path)):
+        raise UsageError(f"there is no copy {printable(name)} of {path}", code="usage")
+    return Paper(path, read_bytes(root, name, limit=SIZE))
+
+
+def compared(old: str, new: str) -> list[str]:
+    """The difference of two texts, line by line."""
+    return list(difflib.unified_diff(old.splitlines(), new.splitlines(), "the copy", "now", lineterm="", n=1))
+
+
+def _folder(path: str) -> str:
+    return f"{BACKUP}/{path.rpartition('.')[0]}"
+
+
+def _size(root: Path, copy: Copy) -> int:
+    try:
+        return (root / copy.path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _bring_back(room: Room, given: Given) -> Told:
+    """Write a copy over the file; what stood there and what was typed and not saved are put by first."""
+    path = room.file(given.text("file"))
+    with room.held() as settings:
+        copy = copy_of(settings.root, path, given.text("copy"))
+        before = opened(settings.root, path)
+
+        def change(typed: bytes) -> bytes:
+            if typed != before.data and plain_ends(given.text("text")) != copy.text:
+                put_by(settings.root, Paper(path, typed), room.clock())
+            return copy.data
+
+        after = changed(settings.root, path, given.text("opened"), given.text("text"), change, room.clock())
+    return {"said": "Brought back; what stood here is among the copies now.", **after.told()}
+
+
+def _restore(room: Room, given: Given) -> Told:
+    """Take back what was done to files: each becomes its copy again, if it has stayed as it was left."""
+    names = [given.texts(name) for name in ("files", "copies", "left")]
+    if len({len(each) for each in names}) > 1:
+        raise UsageError("each file needs its copy", code="usage")
+    known = room.texts()
+    changed_since: list[str] = []
+    with room.held() as settings:
+        for path, copy, left in zip(*names, strict=True):
+            if path not in known or opened(settings.root, path).name != left:
+                changed_since.append(path)
+            else:
+                saved(settings.root, opened(settings.root, path), copy_of(settings.root, path, copy).data, room.clock())
+    if changed_since:
+        hint = "their copies lie in .digest/backup/"
+        raise DigestError(f"changed since, and left alone: {', '.join(map(printable, changed_since))}", hint=hint)
+    return {"said": f"Taken back: {', '.join(names[0])}."}
+
+
+CALLS: dict[str, Call] = {"bring-back": _bring_back, "restore": _restore}
