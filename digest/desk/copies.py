@@ -1,4 +1,4 @@
-"""The copies of a file that the desk has put by: the newest first, each held against what stands there now; brought back.
+"""The copies of a file that the desk has put by: listed, held against what stands there now, and brought back.
 
 None is ever removed: it may be the only place where something still stands that a person typed. A year of an editor's
 saving is a few megabytes; whoever wants these back deletes `.digest/backup/`.

@@ -132,18 +132,15 @@ def _mend(room: Room, given: Given) -> Told:
     if not done.files:
         why = "; ".join(f"{printable(each.path)}: {each.message}" for each in done.problems)
         raise UsageError(why or "there is nothing to mend", code="mend")
-    places, files = sum(done.files.values()), list(done.files)
+    files = list(done.files)
     left = f" Left alone: {', '.join(printable(each.path) for each in done.problems)}." if done.problems else ""
-    undo = {
-        "files": files,
-        "copies": [pens.copies[each] for each in files],
-        "left": [pens.names[each] for each in files],
-    }
-    return {
-        "said": f"Mended {places:,} place{'s' if places > 1 else ''} in {len(files):,} file{'s' if len(files) > 1 else ''}."
-        + left,
-        "undo": {"call": "restore", "given": undo},
-    }
+    said = f"Mended {_counted(sum(done.files.values()), 'place')} in {_counted(len(files), 'file')}.{left}"
+    copies, names = [pens.copies[each] for each in files], [pens.names[each] for each in files]
+    return {"said": said, "undo": {"call": "restore", "given": {"files": files, "copies": copies, "left": names}}}
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _known(room: Room, given: Given) -> frozenset[str]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import copies, editing, inbox, pages, problems
+from digest.desk import copies, editing, finding, inbox, outside, pages, problems, writing
 from digest.desk.calls import Call, answered
 from digest.desk.room import Room
 from digest.errors import DigestError, Problems
@@ -20,6 +20,8 @@ CALLS: dict[str, Call] = {
     **editing.CALLS,
     **copies.CALLS,
     **problems.CALLS,
+    **writing.CALLS,
+    **outside.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
@@ -27,6 +29,7 @@ PAGES: dict[str, tuple[str, Shown]] = {
     "/article": ("article.html", editing.shown),
     "/copies": ("copies.html", copies.shown),
     "/difference": ("difference.html", copies.difference),
+    "/find": ("found.html", finding.shown),
     "/problems": ("problems.html", problems.shown),
 }
 
