@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,9 +59,16 @@ def copies(root: Path, path: str) -> list[Copy]:
     """The copies of a file, the newest first."""
     ending = path.rpartition(".")[2]
     names = (name for name, objection in regular_files(root, _folder(path)) if not objection)
-    found = ((name, match) for name in names if (match := _NAME.fullmatch(name)) and name.endswith(f".{ending}"))
-    every = [Copy(name, datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)) for name, match in found]
+    every = [copy for name in names if name.endswith(f".{ending}") and (copy := _copy(name))]
     return sorted(every, key=lambda each: each.path, reverse=True)
+
+
+def _copy(name: str) -> Copy | None:
+    """The copy that a file is; None where its name tells no moment: then it is somebody else's."""
+    match = _NAME.fullmatch(name)
+    with suppress(ValueError):
+        return Copy(name, datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)) if match else None
+    return None
 
 
 def copy_of(root: Path, path: str, name: str) -> Paper:

@@ -25,12 +25,15 @@ LONGEST = 200  # letters of a query
 TITLE, TEXT = 4, 1  # what it counts that a word stands there
 
 _IN_ADDRESS = re.compile(r"[\s()<>%#?\\\[\]\"'`]")
-_IN_WORDS = re.compile(r"[\\\[\]*_`<]")
+_IN_WORDS = re.compile(r"[\\\[\]*_`]")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words by which a text is found: those of its title as they are, the roots of its title and of its text."""
+    """The words by which a text is found: those of its title as they are, the roots of its title and of its text.
+
+    To those of the title all others are added that its words may have: it is short, and what is looked for.
+    """
 
     entry: Entry
     title: frozenset[str]
@@ -83,18 +86,18 @@ def link(target: str, path: str) -> str:
 
 def _score(known: Words, sought: Sequence[str]) -> int:
     """How well a text answers: nothing where a word is missing."""
-    total = 0
-    for number, word in enumerate(sought, 1):
-        roots = {word, *kin(root(word))}
-        if roots & known.title_roots or word in known.title:
-            total += TITLE
-        elif number == len(sought) and any(each.startswith(word) for each in known.title):
-            total += TITLE
-        elif roots & known.text_roots:
-            total += TEXT
-        else:
-            return 0
-    return total
+    points = [_points(known, word, open_end=number == len(sought)) for number, word in enumerate(sought, 1)]
+    return sum(points) if all(points) else 0
+
+
+def _points(known: Words, word: str, *, open_end: bool) -> int:
+    """What one word adds. The last one may be the beginning of a word in the title."""
+    roots = {word, *kin(root(word)), *kin(word)}  # a surname is its own root, as in the site's search
+    if roots & known.title_roots or word in known.title:
+        return TITLE
+    if open_end and any(each.startswith(word) for each in known.title):
+        return TITLE
+    return TEXT if roots & known.text_roots else 0
 
 
 def _words(path: str, entry: Entry) -> Words:
@@ -104,7 +107,8 @@ def _words(path: str, entry: Entry) -> Words:
         item = entry.article or entry.leaf or entry.issue
         title = frozenset(words(item.title)) if item else frozenset()
         text = "\n".join((item.summary, *paragraphs(item.text))) if item else ""
-        known = Words(entry, title, _roots(title), _roots(words(text)))
+        kindred = frozenset(each for found in _roots(title) for each in kin(found))
+        known = Words(entry, title, kindred, _roots(words(text)))
         _known[path] = known
     return known
 
@@ -121,5 +125,5 @@ def _day(entry: Entry) -> str:
 def _target(name: str, entry: Entry, day: str, path: str) -> Target:
     item = entry.article or entry.leaf or entry.issue
     title = " ".join(item.title.split()) if item else ""  # a no-break space that nobody typed is none
-    escaped = _IN_WORDS.sub(lambda match: "\\" + match[0], title)
+    escaped = _IN_WORDS.sub(lambda match: "\\" + match[0], title).replace("<", "&lt;")
     return Target(title, name, day, bool(item and item.draft), link(name, path or name), escaped)
