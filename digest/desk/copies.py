@@ -116,17 +116,26 @@ def _restore(room: Room, given: Given) -> Told:
     if len({len(each) for each in names}) > 1:
         raise UsageError("each file needs its copy", code="usage")
     known = room.texts()
-    changed_since: list[str] = []
     with room.held() as settings:
-        for path, copy, left in zip(*names, strict=True):
-            if path not in known or opened(settings.root, path).name != left:
-                changed_since.append(path)
-            else:
-                saved(settings.root, opened(settings.root, path), copy_of(settings.root, path, copy).data, room.clock())
-    if changed_since:
+        kept = [
+            path
+            for path, copy, left in zip(*names, strict=True)
+            if path not in known or not _restored(settings.root, path, copy, left, room)
+        ]
+    if kept:
         hint = "their copies lie in .digest/backup/"
-        raise DigestError(f"changed since, and left alone: {', '.join(map(printable, changed_since))}", hint=hint)
+        raise DigestError(f"changed since, and left alone: {', '.join(map(printable, kept))}", hint=hint)
     return {"said": f"Taken back: {', '.join(names[0])}."}
+
+
+def _restored(root: Path, path: str, copy: str, left: str, room: Room) -> bool:
+    """Write a copy over a file that is still as it was left. False, and nothing is written, where it is not."""
+    with suppress(DigestError):
+        before = opened(root, path)
+        if before.name == left:
+            saved(root, before, copy_of(root, path, copy).data, room.clock())
+            return True
+    return False
 
 
 CALLS: dict[str, Call] = {"bring-back": _bring_back, "restore": _restore}

@@ -6,7 +6,7 @@ from digest.check.mending import better, mending
 from digest.content import links
 from digest.content.article import Entry
 from digest.content.linking import Linker
-from digest.content.reading import folders, made
+from digest.content.reading import SIZE, folders, made
 from digest.desk import pages
 from digest.desk.calls import Call, Given, Told
 from digest.desk.papers import changed
@@ -21,7 +21,10 @@ def _typeset(room: Room, given: Given) -> Told:
     path, settings = room.file(given.text("file")), room.settings()
     if not path.endswith(".md") or path.split("/")[1] not in folders(settings.site):
         raise UsageError("no page is made of this file", code="usage", path=path)
-    entry = made(path, given.text("text").encode(), settings.site)
+    data = given.text("text").encode()
+    if len(data) > SIZE:
+        raise UsageError(f"the text has {len(data):,} bytes; at most {SIZE:,} are read", code="size", path=path)
+    entry = made(path, data, settings.site)
     item = entry.article or entry.leaf or entry.issue
     html, problems = _linked(room, settings, item) if item else ("", ())
     told = [*entry.problems, *problems]

@@ -96,11 +96,13 @@ def test_a_file_is_mended_with_a_copy_and_taken_back(browser: Browser) -> None:
 
 def test_what_was_changed_since_is_not_taken_back(browser: Browser) -> None:
     path, other = (browser.desk.article(name, "Ракета  взлетела.") for name in ("Протон", "Союз"))
-    undo = browser.call("mend", files=[path, other]).json()["undo"]
+    gone = browser.desk.article("Буран", "Ракета  взлетела.")
+    undo = browser.call("mend", files=[path, other, gone]).json()["undo"]
     browser.desk.edit(path, "взлетела", "вернулась")
+    browser.desk.delete(gone)
     answer = browser.call(undo["call"], **undo["given"])
     assert answer.status_code == 400
-    assert f"changed since, and left alone: {path} —" in answer.json()["said"]
+    assert f"changed since, and left alone: {path}, {gone} —" in answer.json()["said"]
     assert "Ракета вернулась." in browser.desk.read(path)
     assert "Ракета  взлетела." in browser.desk.read(other)
 

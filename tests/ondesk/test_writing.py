@@ -64,6 +64,8 @@ def test_what_is_wrong_with_it_is_told_with_its_line(browser: Browser) -> None:
 def test_a_file_that_is_no_page_is_not_set(browser: Browser) -> None:
     path = browser.desk.write("content/stories.yaml", "")
     assert browser.call("typeset", file=path, text="x").status_code == 400
+    path = browser.desk.article("Протон")
+    assert "at most" in browser.call("typeset", file=path, text="x" * (5 << 20)).json()["said"]
 
 
 # slips

@@ -1,5 +1,5 @@
 // The text of one file. It is saved only over the state that it began with; until then a copy lies in this browser.
-import { call, refresh, say } from "./desk.js";
+import { call, letter, refresh, say } from "./desk.js";
 
 export const field = document.querySelector("#text");
 const state = document.querySelector("#state");
@@ -52,7 +52,8 @@ export const go = (line) => {
   twin.style.width = field.offsetWidth + "px";
   const top = twin.scrollHeight;
   twin.remove();
-  field.focus();
+  field.focus({ preventScroll: true });
+  if (field.getBoundingClientRect().top > innerHeight / 2) field.scrollIntoView();
   field.setSelectionRange(Math.min(at, field.value.length), Math.min(at, field.value.length));
   field.scrollTop = Math.max(0, top - field.clientHeight / 2);
 };
@@ -122,7 +123,7 @@ field.addEventListener("input", look);
 document.addEventListener("renewed", follow);
 document.querySelector("#save").addEventListener("click", () => act("save"));
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && (event.key.toLowerCase() === "s" || event.code === "KeyS")) event.preventDefault(), act("save");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event).toLowerCase() === "s") event.preventDefault(), act("save");
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");

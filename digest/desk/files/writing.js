@@ -1,5 +1,5 @@
 // What helps while a text is written: signs, links to other articles, the text as it will look, copies, other programs.
-import { call, say } from "./desk.js";
+import { call, letter, say } from "./desk.js";
 import { field, go, put } from "./editor.js";
 
 const TYPED = 150; // milliseconds without a key before the text is set
@@ -53,16 +53,14 @@ signs.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// By the letter that is printed on a key, or by its place: an editor who types in Russian presses the same keys.
-const pressed = (event, letter, code) => event.key.toLowerCase() === letter || event.code === code;
-
 field.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelector("main").focus();
+  if (event.key === "Escape") document.querySelector("main").focus({ preventScroll: true });
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  if (pressed(event, "b", "KeyB")) around("**", "**");
-  else if (pressed(event, "i", "KeyI")) around("_", "_");
-  else if (pressed(event, "k", "KeyK")) ask();
-  else if (pressed(event, ".", "Period")) stand(row[0]);
+  const key = letter(event).toLowerCase();
+  if (key === "b") around("**", "**");
+  else if (key === "i") around("_", "_");
+  else if (key === "k") ask();
+  else if (key === "." || event.code === "Period") stand(row[0]);
   else return;
   event.preventDefault();
 });
