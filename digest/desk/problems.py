@@ -131,7 +131,7 @@ def _mend(room: Room, given: Given) -> Told:
         done = mend(settings, only=only, write=pens.written)
     if not done.files:
         why = "; ".join(f"{printable(each.path)}: {each.message}" for each in done.problems)
-        raise UsageError(why or "there is nothing to mend", code="mend")
+        raise UsageError(why or "there is nothing to mend", code="open")
     files = list(done.files)
     left = f" Left alone: {', '.join(printable(each.path) for each in done.problems)}." if done.problems else ""
     said = f"Mended {_counted(sum(done.files.values()), 'place')} in {_counted(len(files), 'file')}.{left}"
