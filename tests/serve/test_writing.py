@@ -26,6 +26,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture
 def browser(program: Browser) -> Iterator[Browser]:
     yield program
+    program.value("addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)")  # asks nothing
     program.open("about:blank")
 
 
