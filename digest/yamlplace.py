@@ -123,11 +123,14 @@ def margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-def spelt(name: str, like: str = "") -> str:
-    """A name as it stands in YAML: quoted like the one in whose place it stands, else only where it must be."""
+def spelt(name: str, like: str = "", *, bare: bool = False) -> str:
+    """A name as it stands in YAML: quoted like the one in whose place it stands, else only where it must be.
+
+    One that is `bare` is meant for programs that guess types: a date, a number, `true`.
+    """
     if like.startswith("'"):
         return "'" + name.replace("'", "''") + "'"
-    if like.startswith('"') or not plain(name):
+    if like.startswith('"') or not (plain(name) or (bare and _MEANS.fullmatch(name))):
         return json.dumps(name, ensure_ascii=False)
     return name
 

@@ -45,14 +45,15 @@ class Profile:
 class Profiles:
     """All articles, drafts too. A file that cannot be read as it should is left out, and `problems` tell why.
 
-    `frequencies` tells in how many articles each stem stands.
+    `frequencies` tells in how many articles each stem stands. What was known `before` is read no more than what is
+    kept, and sooner found.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, before: Profiles | None = None) -> None:
         self._settings = settings
         self.problems = articles.refused(settings.root)
         key = f"{engine()} {settings.site.timezone}"
-        kept = cachefile.load(settings.root, KEPT, key)
+        kept = before.known if before else cachefile.load(settings.root, KEPT, key)
         old: dict[str, list[Any]] = kept.get("rows", {})
         self._rows = self._read(old)
         self.frequencies: Counter[str] = Counter(kept.get("frequencies", {}))
@@ -62,7 +63,12 @@ class Profiles:
         self.frequencies.subtract(stem for row in gone for stem in _counts(row[5]))
         if len(gone) + len(new) > FEW:
             self.frequencies = +self.frequencies
-            cachefile.save(settings.root, KEPT, key, {"rows": self._rows, "frequencies": self.frequencies})
+            cachefile.save(settings.root, KEPT, key, self.known)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What is kept of all articles."""
+        return {"rows": self._rows, "frequencies": self.frequencies}
 
     def __len__(self) -> int:
         return len(self._rows)
