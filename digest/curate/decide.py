@@ -84,14 +84,15 @@ def taken_back(root: Path, kind: Kind, articles: Sequence[str]) -> Decided:
 
 def _without(text: str, row: int) -> str:
     """The text without the item of its list that begins in a line or just above; what stands apart below it stays."""
-    lines = line_ends(text)
-    while row and not lines[row].lstrip("\ufeff ").startswith("-"):
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = line_ends(text.removeprefix(mark))
+    while row and not lines[row].lstrip().startswith("-"):
         row -= 1
     lead = margin(lines[row])
     stop = next((at for at in range(row + 1, len(lines)) if lines[at].startswith((f"{lead}-", "..."))), len(lines))
     while stop > row + 1 and stands_apart(lines[stop - 1], lead):
         stop -= 1
-    return "".join([*lines[:row], *lines[stop:]])
+    return mark + "".join([*lines[:row], *lines[stop:]])
 
 
 def _say_the_same(some: Sequence[Decision], others: Sequence[Decision]) -> bool:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import editing, inbox, pages
+from digest.desk import editing, filling, form, inbox, measures, nearby, offers, pages
 from digest.desk.calls import Call, answered
 from digest.desk.room import Room
 from digest.errors import DigestError, Problems
@@ -18,11 +18,17 @@ PLACE = "/_desk"
 CALLS: dict[str, Call] = {
     **inbox.CALLS,
     **editing.CALLS,
+    **filling.CALLS,
+    **nearby.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
     "/": ("inbox.html", inbox.shown),
     "/article": ("article.html", editing.shown),
+    "/measures": ("measures.html", measures.shown),
+    "/nearby": ("nearby.html", nearby.shown),
+    "/offers": ("offers.html", offers.shown),
+    "/known": ("known.html", form.known_names),
 }
 
 

@@ -38,26 +38,50 @@ export const call = async (name, given, clash = null) => {
   return null;
 };
 
-// Bring the parts of this page up to date that have changed on the server. What has the focus keeps it.
-export const refresh = async () => {
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer || !answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+// Bring the parts of this page up to date that have changed on the server. What has the focus keeps it, or hands it on.
+const fetched = async (address) => {
+  const answer = await fetch(address).catch(() => null);
+  return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+};
+
+const html = new WeakMap(); // what the server last said of each part: its keys are told in it since
+for (const part of document.querySelectorAll("[data-part]")) html.set(part, part.innerHTML);
+
+const renew = (parts, fresh) => {
   const rows = [...document.querySelectorAll("[data-row]")];
-  const held = document.activeElement.closest("[data-row]");
-  const place = rows.indexOf(held);
-  for (const part of document.querySelectorAll("[data-part]")) {
+  const at = document.activeElement;
+  const [held, around] = [at.closest("[data-row]"), at.closest("[data-part]")];
+  for (const part of parts) {
     const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (!other || (part.dataset.html ?? part.innerHTML) === other.innerHTML) continue;
+    if (!other || html.get(part) === other.innerHTML) continue;
+    html.set(part, other.innerHTML);
     part.replaceChildren(...other.childNodes);
     part.dispatchEvent(new CustomEvent("renewed", { bubbles: true }));
   }
   if (held && !held.isConnected) {
     const all = [...document.querySelectorAll("[data-row]")];
     const same = all.find((row) => row.dataset.row === held.dataset.row);
-    (same || all[Math.min(place, all.length - 1)] || document.querySelector("main")).focus();
-  }
+    (same || all[Math.min(rows.indexOf(held), all.length - 1)] || document.querySelector("main")).focus();
+  } else if (!at.isConnected) (around?.querySelector("button, a, input") || document.querySelector("main")).focus();
   tellKeys();
+};
+
+// A part that another address tells of (`data-from`) comes when it comes; nothing waits for it.
+export const later = async (part) => {
+  if (part.dataset.busy) return void (part.dataset.busy = "again");
+  part.dataset.busy = "yes";
+  const fresh = await fetched(part.dataset.from);
+  const again = part.dataset.busy === "again";
+  delete part.dataset.busy;
+  if (fresh) renew([part], fresh);
+  if (again) later(part);
+};
+
+export const refresh = async () => {
+  const fresh = await fetched(location.href);
+  if (!fresh) return;
+  renew(document.querySelectorAll("[data-part]:not([data-from])"), fresh);
+  document.querySelectorAll("[data-from]").forEach(later);
 };
 
 const press = async (button) => {
@@ -150,6 +174,7 @@ letters.checked = localStorage.getItem("digest-letters") !== "off";
 letters.addEventListener("change", () => localStorage.setItem("digest-letters", letters.checked ? "on" : "off"));
 document.querySelector("#help-button").addEventListener("click", () => (listKeys(), help.showModal()));
 tellKeys();
+document.querySelectorAll("[data-from]").forEach(later);
 
 // The desk follows what happens elsewhere: in the editor's other program, or in another window.
 const events = new EventSource("/_live/events");
