@@ -1,7 +1,7 @@
 // The front matter as a form. It shows what stands in the file; what is typed in it is saved when its field is left, or
 // with Enter. A field in which somebody is typing is never touched.
 import { later } from "./desk.js";
-import { act } from "./editor.js";
+import { act, isFilling } from "./editor.js";
 
 const form = document.querySelector("#form");
 const fields = form.querySelector("fieldset");
@@ -39,7 +39,7 @@ const put = () => {
     shown[name] = said[name];
     count(box);
   }
-  for (const each of form.querySelectorAll("details")) if (each.querySelector("[data-guess]")) each.open = true;
+  for (const each of [form, ...form.querySelectorAll("details")]) if (each.querySelector("[data-guess]")) each.open = true;
 };
 
 const told = (box, good) => {
@@ -62,7 +62,10 @@ const commit = async (box) => {
   else if (done && box.value === value) box.value = shown[name];
 };
 
-form.addEventListener("change", (event) => event.target.closest("[data-field]") && commit(event.target));
+form.addEventListener("focusout", (event) => {
+  const box = event.target.closest("[data-field] :is(input, textarea)");
+  if (box && !isFilling()) commit(box);
+});
 form.addEventListener("input", (event) => {
   const box = event.target.closest("[data-field] :is(input, textarea)");
   if (box) box.removeAttribute("aria-invalid"), count(box);
@@ -111,6 +114,11 @@ form.addEventListener("focusin", (event) => {
   }
   document.querySelector("#seed .evidence")?.scrollIntoView({ block: "nearest" });
 });
+
+// Whoever folds it finds it folded the next time; not while a guess waits in it.
+const folded = "digest-form-folded";
+form.open = localStorage.getItem(folded) !== "yes";
+form.addEventListener("toggle", () => localStorage.setItem(folded, form.open ? "no" : "yes"));
 
 document.addEventListener("renewed", (event) => event.target.dataset.part === "form-values" && put());
 put();
