@@ -13,7 +13,7 @@ from digest.content.decisions import ARTICLES, FILE, KINDS, Decision, Kind
 from digest.content.units import Unit, Units
 from digest.curate import decide
 from digest.curate.decide import Decided
-from digest.curate.profiles import Profiles
+from digest.curate.profiles import Profiles, unread
 from digest.curate.stories import Proposal, proposals
 from digest.desk.calls import Call, Given, Told
 from digest.desk.papers import Paper, saved
@@ -22,6 +22,7 @@ from digest.errors import UsageError
 from digest.settings import Settings
 
 BANDS = {"reprint": "Nearly the same words", "same": "One story?", "topic": "On one topic; perhaps a follow-up"}
+LARGE = 1_000  # articles that have to be read first: with more, it is asked whether to begin
 TOPICS = 5  # proposals of the last band that are shown
 CALLED = ("title", "slug", "lead")  # what a decision says of its story
 SAID = {"same": "one story with", "follow-up": "a follow-up of, or followed by,", "unrelated": "unrelated to"}
@@ -54,14 +55,22 @@ class _Archive:
         self._lock = threading.Lock()
         self._last: tuple[object, Profiles] | None = None
 
+    def unread(self, settings: Settings) -> int:
+        """How many articles have to be read first."""
+        return 0 if self._last and self._last[0] == _place(settings) else unread(settings)
+
     def profiles(self, settings: Settings) -> Profiles:
         """The profiles of a site as it is now."""
-        key = (settings.root, settings.site.timezone)
+        key = _place(settings)
         with self._lock:
             before = self._last[1] if self._last and self._last[0] == key else None
             found = Profiles(settings, before)
             self._last = (key, found)
         return found
+
+
+def _place(settings: Settings) -> tuple[object, ...]:
+    return settings.root, settings.site.timezone
 
 
 _archive = _Archive()
@@ -74,6 +83,7 @@ def shown(room: Room, request: Request) -> dict[str, object]:
     known = decisions.read(settings.root)
     units = Units(known, set(decide.articles(settings.root)))
     story = units.story(name)
+    first = 0 if "whole" in request.query_params else _archive.unread(settings)
     return {
         "file": path,
         "name": name,
@@ -83,7 +93,8 @@ def shown(room: Room, request: Request) -> dict[str, object]:
         "decided": [(each, [_other(one, room) for one in each.names if one != name]) for each in _of(name, known.all)],
         "said": SAID,
         "bands": BANDS,
-        "near": list(_near(room, settings, units, name)),
+        "near": list(_near(room, settings, units, name)) if first <= LARGE else [],
+        "unread": first if first > LARGE else 0,
         "problems": (*known.problems, *units.problems),
     }
 

@@ -79,6 +79,15 @@ def test_what_contradicts_is_refused(browser: Browser, archive: Desk) -> None:
     assert archive.read(FILE) == before
 
 
+def test_a_large_archive_is_read_through_only_when_that_is_asked_for(
+    browser: Browser, archive: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digest.desk.nearby.LARGE", 10)
+    assert "14 articles have to be read for this, once" in shown(browser)
+    assert "One story?" in browser.look("/_desk/nearby?whole=1&file=content/articles/lost.md").text_content()
+    assert "One story?" in shown(browser)
+
+
 def test_an_edit_is_seen_at_the_next_look(browser: Browser, archive: Desk) -> None:
     assert "One story?" in shown(browser)
     archive.article("Франция — чемпион", "Матч прошёл в Лужниках.", slug="debris", date="2016-12-02")

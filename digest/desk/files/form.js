@@ -105,6 +105,15 @@ form.addEventListener("click", (event) => {
   }
 });
 
+// A large archive is read through only when that is asked for.
+document.addEventListener("click", (event) => {
+  const part = event.target.closest("#whole")?.closest("[data-part]");
+  if (!part) return;
+  part.dataset.from += "&whole=1";
+  event.target.closest("#whole").disabled = true;
+  later(part);
+});
+
 // The words that a guess rests on are shown in the seed beside it.
 form.addEventListener("focusin", (event) => {
   const words = event.target.closest("[data-guess]")?.querySelector(".evidence").textContent ?? "";
