@@ -100,13 +100,13 @@ def read(settings: Settings, cache: Cache) -> Shelf:
 def article(root: Path, path: str, site: Site) -> Entry:
     """What one article's file became, read by itself."""
     try:
-        return entry_of(path, read_bytes(root, path, limit=SIZE), site)
+        return made(path, read_bytes(root, path, limit=SIZE), site)
     except DigestError as error:
         return Entry(problems=(error.problem,))
 
 
-def entry_of(path: str, data: bytes, site: Site) -> Entry:
-    """What a content file in one of the `folders` becomes with these bytes, whether they stand in it or not."""
+def made(path: str, data: bytes, site: Site) -> Entry:
+    """What the bytes of one file become. They need not stand on the disk."""
     return _read(path, data, site, _markup(site.markdown_html))
 
 

@@ -8,7 +8,7 @@ from digest.content import authority
 from digest.content.article import Entry
 from digest.content.edits import edited
 from digest.content.keys import fields_of
-from digest.content.reading import entry_of
+from digest.content.reading import made
 from digest.curate.accept import accepted
 from digest.curate.suggest import KINDS, key_order, noted
 from digest.desk.calls import Call, Given, Told
@@ -128,12 +128,12 @@ def _publish(room: Room, given: Given) -> Told:
     """Take `draft:` out, if nothing is missing."""
 
     def change(data: bytes, path: str, settings: Settings) -> bytes:
-        made = edited(data, path, lambda front: front.remove(("draft",)) if front.at.node(("draft",)) else None)
-        missing = [each.message for each in _errors(made, path, settings)]
+        after = edited(data, path, lambda front: front.remove(("draft",)) if front.at.node(("draft",)) else None)
+        missing = [each.message for each in _errors(after, path, settings)]
         if missing:
             hint = "it stays a draft"
             raise UsageError(f"it cannot be published yet: {'; '.join(missing)}", code="draft", hint=hint)
-        return made
+        return after
 
     return _written(room, given, change, "Published: it goes out with the next build.")
 
@@ -183,7 +183,7 @@ def _refuse_worse(before: bytes, after: bytes, path: str, settings: Settings) ->
 
 
 def _errors(data: bytes, path: str, settings: Settings) -> list[Problem]:
-    entry: Entry = entry_of(path, data, settings.site)
+    entry: Entry = made(path, data, settings.site)
     return [each for each in entry.problems if each.level == "error"]
 
 

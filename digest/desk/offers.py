@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from digest.content.authority import Authority
-from digest.content.reading import Shelf, entry_of
+from digest.content.reading import Shelf, made
 from digest.content.vocabulary import Vocabulary
 from digest.curate.suggest import proposed, suggestion, vocabulary_of
 from digest.desk.form import form
@@ -69,7 +69,7 @@ def shown(room: Room, request: Request) -> dict[str, object]:
 def _reasoned(
     found: tuple[Offer, ...], data: bytes, path: str, settings: Settings, known: Vocabulary, settled: Authority
 ) -> Iterator[Offer]:
-    article = entry_of(path, data, settings.site).article
+    article = made(path, data, settings.site).article
     if article is None:
         yield from found
         return

@@ -16,9 +16,6 @@ const look = () => {
   else localStorage.removeItem(stored);
 };
 
-let filling = false;
-export const isFilling = () => filling;
-
 // Put another text into the field, so that Ctrl+Z brings the old one back, and the cursor stays in its line.
 const fill = (text) => {
   if (text === field.value) return;
@@ -29,7 +26,6 @@ const fill = (text) => {
   const most = Math.min(text.length, field.value.length) - head;
   while (tail < most && text[text.length - 1 - tail] === field.value[field.value.length - 1 - tail]) tail++;
   const focused = document.activeElement;
-  filling = true; // the focus is only lent: whoever has it is not left
   field.focus({ preventScroll: true });
   field.setSelectionRange(head, field.value.length - tail);
   const piece = text.slice(head, text.length - tail);
@@ -37,7 +33,6 @@ const fill = (text) => {
   field.setSelectionRange(start, start);
   field.scrollTop = scroll;
   if (focused !== field) field.blur(), focused.focus({ preventScroll: true });
-  filling = false;
   look();
 };
 

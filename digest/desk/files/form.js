@@ -1,7 +1,7 @@
 // The front matter as a form. It shows what stands in the file; what is typed in it is saved when its field is left, or
 // with Enter. A field in which somebody is typing is never touched.
 import { later } from "./desk.js";
-import { act, isFilling } from "./editor.js";
+import { act } from "./editor.js";
 
 const form = document.querySelector("#form");
 const fields = form.querySelector("fieldset");
@@ -64,7 +64,7 @@ const commit = async (box) => {
 
 form.addEventListener("focusout", (event) => {
   const box = event.target.closest("[data-field] :is(input, textarea)");
-  if (box && !isFilling()) commit(box);
+  if (box) setTimeout(() => box !== document.activeElement && commit(box)); // the focus may be lent to the text only
 });
 form.addEventListener("input", (event) => {
   const box = event.target.closest("[data-field] :is(input, textarea)");
@@ -73,7 +73,7 @@ form.addEventListener("input", (event) => {
 form.addEventListener("keydown", (event) => {
   const box = event.target.closest("[data-field] :is(input, textarea)");
   if (!box || event.isComposing) return;
-  const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+  const save = (event.ctrlKey || event.metaKey) && (event.key.toLowerCase() === "s" || event.code === "KeyS");
   if (event.key === "Escape") {
     if (isNames(box)) box.value = "";
     else box.value = shown[nameOf(box)];
