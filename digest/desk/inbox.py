@@ -164,7 +164,7 @@ def _accept(room: Room, given: Given) -> Told:
     made = [each.article for each in outcome.converted]
     left = [f"{each.seed}: {each.reason}" for each in outcome.skipped] + [each.message for each in outcome.problems]
     if not made:
-        raise UsageError("; ".join(left) or "nothing was converted", code="convert")
+        raise UsageError("; ".join(left) or "nothing was converted", code="seed")
     return {"said": "; ".join([f"Converted into {', '.join(made)}", *left]) + ".", "files": made}
 
 
