@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.yamltext import Node, load
@@ -15,6 +15,7 @@ Key = tuple[str, ...]
 """The keys that lead to a value, from the outermost on."""
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|$)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _PIECE = re.compile(r"\s*([^,]*[^,\s])")
 _PLAIN = re.compile(r"(?:[^\W_]|[/«])(?:[^\n\r:#,\[\]{}\"'\\&*!|>%@`]|(?<=\S)[:#](?=\S))*(?<!\s)")
 _MEANS = re.compile(r"[\d.,:_+-]+|true|false|yes|no|on|off|null|y|n", re.IGNORECASE)  # to programs that guess types
@@ -106,6 +107,29 @@ class Placed:
         while stop > start + 1 and stands_apart(self.lines[stop - 1], margin(self.lines[start])):
             stop -= 1
         return range(start, stop)
+
+
+def comments(at: Placed) -> Iterator[tuple[int, str]]:
+    """The comments of a text, with the place of each."""
+    letters = list(at.text)
+    for start, end in _words(at, at.root, ""):
+        letters[start:end] = "x" * (end - start)
+    for found in _COMMENT.finditer("".join(letters)):
+        yield found.start(), found[0].rstrip()
+
+
+def _words(at: Placed, node: Node, name: str) -> Iterator[tuple[int, int]]:
+    """The letters of all keys and texts below a node; `name` is its key."""
+    if node.key_line:
+        yield at.key_span(node, name)
+    if isinstance(node.value, dict):
+        for key, each in node.value.items():
+            yield from _words(at, each, key)
+    elif isinstance(node.value, tuple):
+        for each in node.value:
+            yield from _words(at, each, "")
+    elif node.end_line:
+        yield at.span(node)
 
 
 def line_ends(text: str) -> list[str]:

@@ -6,9 +6,8 @@ meant, or a comment were lost, nothing is changed, and the editor is asked to do
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.content.edits import edited
@@ -18,11 +17,9 @@ from digest.curate.sectionlists import SECTIONS, ordered, places, put_behind, se
 from digest.errors import DigestError
 from digest.schema import anything
 from digest.yamledit import Yaml
-from digest.yamlplace import Placed
+from digest.yamlplace import Placed, comments
 from digest.yamlsplice import Splice
 from digest.yamltext import Node
-
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +176,5 @@ def _listed(value: object) -> tuple[object, ...]:
 
 
 def _comments(at: Placed) -> Counter[str]:
-    """The comments of a text, how often each."""
-    letters = list(at.text)
-    for start, end in _scalars(at, at.root, ""):
-        letters[start:end] = "x" * (end - start)
-    return Counter(found[0].rstrip() for found in _COMMENT.finditer("".join(letters)))
-
-
-def _scalars(at: Placed, node: Node, name: str) -> Iterator[tuple[int, int]]:
-    """The letters of all keys and texts."""
-    if node.key_line:
-        yield at.key_span(node, name)
-    if isinstance(node.value, dict):
-        for key, each in node.value.items():
-            yield from _scalars(at, each, key)
-    elif isinstance(node.value, tuple):
-        for each in node.value:
-            yield from _scalars(at, each, "")
-    elif node.end_line:
-        yield at.span(node)
+    """How often each comment stands in a text."""
+    return Counter(words for _, words in comments(at))

@@ -5,6 +5,7 @@ A name brings along what stands beside it: its quotes, the comment behind it, th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -210,7 +211,7 @@ def _lines_anew(at: Placed, place: Place, now: Sequence[Entry], stay: Sequence[s
     chunks = [
         entry.lines if entry.home == place.number else _line(entry, margin(lead), lead, at.line_end) for entry in now
     ]
-    gaps = [at.lines[one.stop : above] for (_, one), (above, _) in zip(found, found[1:], strict=False)]
+    gaps = [at.lines[one.stop : above] for (_, one), (above, _) in itertools.pairwise(found)]
     made = laid(chunks, gaps) + "".join(f"{margin(lead)}{comment}{at.line_end}" for comment in stay)
     whole = Splice(at.starts[found[0][0]], at.starts[found[-1][1].stop], made)
     return [whole] if now else [whole, Splice(_colon(at, node), _colon(at, node), " []")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.curate.namelists import KEY, Place, in_lines, laid, refusal
-from digest.yamlplace import Placed, line_ends, margin, spelt
+from digest.yamlplace import Placed, comments, margin, spelt
 from digest.yamlsplice import MARGIN, Splice
 from digest.yamltext import Node
 
@@ -124,9 +125,10 @@ def ordered(at: Placed, order: Sequence[int]) -> list[Splice]:
     assert node is not None
     lead = margin(at.lines[found[0].dash])
     texts = [at.text[at.starts[each.start] : at.starts[each.stop]] for each in found]
-    gaps = [at.lines[one.stop : other.start] for one, other in zip(found, found[1:], strict=False)]
-    gone = [line for number, text in enumerate(texts) if number not in order for line in line_ends(text)]
-    kept = [lead + line.lstrip(" ") for line in gone if line.lstrip(" ").startswith("#")]
+    gaps = [at.lines[one.stop : other.start] for one, other in itertools.pairwise(found)]
+    left = [(at.starts[each.start], at.starts[each.stop]) for number, each in enumerate(found) if number not in order]
+    gone = [words for place, words in comments(at) if any(start <= place < stop for start, stop in left)]
+    kept = [f"{lead}{words}{at.line_end}" for words in gone]
     made = laid([texts[number] for number in order], gaps) + "".join(kept)
     whole = Splice(at.starts[found[0].start], at.starts[found[-1].stop], made)
     colon = at.text.index(":", at.key_span(node, SECTIONS)[1]) + 1

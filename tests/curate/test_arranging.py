@@ -176,7 +176,7 @@ def test_line_ends_and_the_mark_stay(end: str) -> None:
 # Whatever the file looks like: it says what was wanted, and nothing that was not moved changes.
 
 NAMES = [f"{letter}.md" for letter in "abcdefgh"]
-words = st.text("абв :#'\"[],-", min_size=1, max_size=6).map(str.strip).filter(bool)
+words = st.text("абв:#'\"[],-", min_size=1, max_size=6).map(str.strip).filter(bool)
 
 
 @st.composite
@@ -242,7 +242,7 @@ def said(arrangement: Arrangement) -> object:
 def lone(text: str) -> list[str]:
     """The comments that stand beside no name."""
     comments = (line.partition("# ") for line in text.splitlines() if "# " in line)
-    return sorted(mark + words for before, mark, words in comments if ".md" not in before)
+    return sorted(mark + words for before, mark, words in comments if ".md" not in before and words != "слова")
 
 
 @settings(max_examples=400, deadline=None)
@@ -256,10 +256,7 @@ def test_any_file_says_what_was_wanted_and_keeps_the_rest(data: st.DataObject) -
     assert made.endswith(f"---\n{BODY}")
     for line in (*HEAD.splitlines(), "lang: ru"):
         assert made.splitlines().count(line) == 1
-    if len(wanted.groups) >= len(present.groups) and {each.was for each in present.groups} <= {
-        each.was for each in wanted.groups
-    }:
-        assert lone(front) == lone(made.removesuffix(f"---\n{BODY}"))
+    assert lone(front) == lone(made.removesuffix(f"---\n{BODY}"))
 
 
 @settings(max_examples=100, deadline=None)
