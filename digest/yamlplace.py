@@ -113,7 +113,7 @@ def comments(at: Placed) -> Iterator[tuple[int, str]]:
     """The comments of a text, with the place of each."""
     letters = list(at.text)
     for start, end in _words(at, at.root, ""):
-        letters[start:end] = "x" * (end - start)
+        letters[start:end] = re.sub(r"[^\r\n]", "x", at.text[start:end])
     for found in _COMMENT.finditer("".join(letters)):
         yield found.start(), found[0].rstrip()
 
@@ -129,7 +129,18 @@ def _words(at: Placed, node: Node, name: str) -> Iterator[tuple[int, int]]:
         for each in node.value:
             yield from _words(at, each, "")
     elif node.end_line:
-        yield at.span(node)
+        start, end = at.span(node)
+        yield start, _end_of_block(at, node, start) if at.text[start:end].startswith(("|", ">")) else end
+
+
+def _end_of_block(at: Placed, node: Node, start: int) -> int:
+    """Where a text of several lines ends: the parser counts the comments below it to it."""
+    row = at.row(start)
+    least = node.key_column or len(margin(at.lines[row])) + 1
+    stop = row + 1
+    while stop < len(at.lines) and (not at.lines[stop].strip() or len(margin(at.lines[stop])) >= least):
+        stop += 1
+    return at.starts[stop]
 
 
 def line_ends(text: str) -> list[str]:

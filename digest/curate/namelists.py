@@ -180,10 +180,11 @@ def splices(at: Placed, place: Place, before: Sequence[Entry], now: Sequence[Ent
         return _lines_anew(at, place, now, stay)
     if isinstance(node.value, tuple):
         stay += tail(at, node)
-    needs_lines = bool(stay) or any(each.commented and each.home != NEW for each in now) or not before
-    if needs_lines and _may_have_lines(at, place):
+    commented = bool(stay) or any(each.commented for each in before)
+    commented = commented or any(each.commented and each.home != NEW for each in now)
+    if (commented or not before) and _may_have_lines(at, place):
         return _into_lines(at, place, now, stay)
-    if stay or any(each.commented and each.home != NEW for each in now):
+    if commented:
         raise refusal(at, node)
     return [_between_brackets(at, node, now)]
 
