@@ -9,7 +9,20 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import editing, filling, form, inbox, measures, nearby, offers, pages
+from digest.desk import (
+    board,
+    boardcalls,
+    editing,
+    edition,
+    filling,
+    form,
+    inbox,
+    issues,
+    measures,
+    nearby,
+    offers,
+    pages,
+)
 from digest.desk.calls import Call, answered
 from digest.desk.room import Room
 from digest.errors import DigestError, Problems
@@ -20,6 +33,8 @@ CALLS: dict[str, Call] = {
     **editing.CALLS,
     **filling.CALLS,
     **nearby.CALLS,
+    **issues.CALLS,
+    **boardcalls.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
@@ -29,6 +44,8 @@ PAGES: dict[str, tuple[str, Shown]] = {
     "/nearby": ("nearby.html", nearby.shown),
     "/offers": ("offers.html", offers.shown),
     "/known": ("known.html", form.known_names),
+    "/issues": ("issues.html", issues.shown),
+    "/issue": ("issue.html", board.shown),
 }
 
 
@@ -41,7 +58,11 @@ def routes(room: Room, token: str) -> list[BaseRoute]:
     async def file(request: Request) -> Response:
         return pages.file(str(request.path_params["name"])) or PlainTextResponse("There is nothing here.\n", 404)
 
+    async def mail(request: Request) -> Response:
+        return await run_in_threadpool(edition.page, room, request)
+
     shown = [Route(PLACE + path, _page(room, token, *page)) for path, page in PAGES.items()]
+    shown.append(Route(PLACE + "/mail", mail))
     return [*shown, Route(PLACE + "/call/{name}", call, methods=["POST"]), Route(PLACE + "/files/{name}", file)]
 
 
