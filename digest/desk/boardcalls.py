@@ -112,7 +112,7 @@ def _back(room: Room, given: Given) -> Told:
 
 def _say(room: Room, given: Given) -> Told:
     """Another value for a fact of the issue; an empty one takes it out."""
-    path, name, value = issue_file(room, given.text("file")), given.text("name"), given.text("value")
+    path, name, value = issue_file(room, given.text("file")), given.text("key"), given.text("value")
     taken = {each.number for each in _others(room, path)}
 
     def edit(data: bytes) -> bytes:

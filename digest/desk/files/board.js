@@ -157,7 +157,7 @@ const follow = () => {
     field.defaultValue = each.value;
   }
 };
-facts.addEventListener("change", ({ target }) => ask("issue-say", () => ({ name: target.name, value: target.value })));
+facts.addEventListener("change", ({ target }) => ask("issue-say", () => ({ key: target.name, value: target.value })));
 facts.addEventListener("submit", (event) => event.preventDefault());
 facts.addEventListener("keydown", (event) => {
   if (event.key === "Escape") event.target.value = event.target.defaultValue;
