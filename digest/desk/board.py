@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
@@ -12,7 +12,7 @@ from digest.curate.arranging import Arrangement, arrangement
 from digest.curate.issues import FOLDER
 from digest.desk import issuefacts, moves
 from digest.desk.edition import edition
-from digest.desk.issues import day, holders, named
+from digest.desk.issues import day, holders, named, state
 from digest.desk.papers import opened
 from digest.desk.room import Room
 from digest.errors import DigestError, UsageError
@@ -70,10 +70,15 @@ def shown(room: Room, request: Request) -> dict[str, object]:
         "q": wanted,
         "since": _since(room, issue, settings),
         "facts": facts,
-        "address": room.address(path),
+        "state": "draft" if facts.draft or not issue else state(replace(issue, draft=False), settings),
+        "address": room.address(path) if issue and _is_built(room, issue) else "",
         "mail": edition(room, issue),
         "problems": [each for each in room.problems() if each.path == path],
     }
+
+
+def _is_built(room: Room, issue: Issue) -> bool:
+    return issue.url.removeprefix("/") + ("index.html" if issue.url.endswith("/") else "") in room.files()
 
 
 def issue_file(room: Room, path: str) -> str:

@@ -25,13 +25,14 @@ Change = Callable[[Arrangement], Arrangement]
 def _done(room: Room, given: Given, change: Change, said: str) -> Told:
     """Arrange an issue's articles otherwise, and tell how it can be undone."""
     path = issue_file(room, given.text("file"))
-    titles = {name: plain_spaces(each.title) for name, each in articles(room).items()}
+    known = articles(room)
 
     def edit(data: bytes) -> bytes:
         now = arrangement(data, path)
         wanted = change(now)
-        new = {name: titles[path_of(name)] for name in wanted.articles if path_of(name) in titles}
-        return data if wanted == now else arranged(data, path, wanted, new)
+        new = {name: known[path_of(name)] for name in set(wanted.articles) - {*now.articles} if path_of(name) in known}
+        headlines = {name: plain_spaces(article.title) for name, article in new.items()}
+        return data if wanted == now else arranged(data, path, wanted, headlines)
 
     return _written(room, given, path, edit, said)
 

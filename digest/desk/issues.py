@@ -22,44 +22,52 @@ from digest.settings import Settings, Site
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An issue in the list; one that cannot be read has only its file and its problems."""
+    """An issue in the list; one that cannot be read has only its file and its problems. `state` is in words."""
 
     file: str
     name: str
     facts: tuple[str, ...]
-    draft: bool
+    state: str
     read: bool
     problems: tuple[Problem, ...]
 
 
 def shown(room: Room, request: Request) -> dict[str, object]:
     """All issues, the newest first."""
-    shelf, site = room.shelf(), room.settings().site
+    shelf, settings = room.shelf(), room.settings()
     return {
         "title": "Issues",
         "here": "issues",
-        "lines": _lines(room, shelf, site) if shelf else [],
+        "lines": _lines(room, shelf, settings) if shelf else [],
         "first": not any(entry.issue for entry in shelf.entries) if shelf else False,
     }
 
 
-def _lines(room: Room, shelf: Shelf, site: Site) -> list[Line]:
+def _lines(room: Room, shelf: Shelf, settings: Settings) -> list[Line]:
     pairs = zip(shelf.paths, shelf.entries, strict=True)
     found = {path: entry for path, entry in pairs if path.startswith(FOLDER)}
     told = [each for each in room.problems() if each.path.startswith(FOLDER)]
     issues = sorted((entry.issue for entry in found.values() if entry.issue), key=order, reverse=True)
     paths = [path for path, entry in found.items() if not entry.issue] + [each.path for each in issues]
-    return [_line(path, found[path].issue, [each for each in told if each.path == path], site) for path in paths]
+    return [_line(path, found[path].issue, [each for each in told if each.path == path], settings) for path in paths]
 
 
-def _line(path: str, issue: Issue | None, told: Sequence[Problem], site: Site) -> Line:
+def _line(path: str, issue: Issue | None, told: Sequence[Problem], settings: Settings) -> Line:
     if issue is None:
-        return Line(path, path, (), draft=False, read=False, problems=tuple(told))
-    count = sum(1 for _ in references(issue))
-    days = [day(each, site) for each in (issue.since, issue.until) if each]
-    out = f"goes out {day(issue.date, site)}" if issue.date else "no date"
-    facts = (out, "–".join(map(str, days)), f"{count:,} article" + ("" if count == 1 else "s"), path)
-    return Line(path, named(issue), tuple(filter(None, facts)), issue.draft, read=True, problems=tuple(told))
+        return Line(path, path, (), "cannot be read", read=False, problems=tuple(told))
+    count, site = sum(1 for _ in references(issue)), settings.site
+    days = [str(day(each, site)) for each in (issue.since, issue.until) if each]
+    covers = f"covers {'–'.join(days)}" if days else ""
+    out = str(day(issue.date, site)) if issue.date else "no date"
+    facts = (out, covers, f"{count:,} article" + ("" if count == 1 else "s"), path)
+    return Line(path, named(issue), tuple(filter(None, facts)), state(issue, settings), read=True, problems=tuple(told))
+
+
+def state(issue: Issue, settings: Settings) -> str:
+    """Whether an issue is out, in a word."""
+    if issue.draft:
+        return "draft"
+    return "waits" if issue.date and issue.date > settings.now else "published"
 
 
 def named(issue: Issue) -> str:

@@ -245,7 +245,7 @@ def lone(text: str) -> list[str]:
     return sorted(mark + words for before, mark, words in comments if ".md" not in before and words != "слова")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_file_says_what_was_wanted_and_keeps_the_rest(data: st.DataObject) -> None:
     front, present = data.draw(fronts())

@@ -72,6 +72,13 @@ def test_the_board_shows_the_issue_and_what_could_stand_in_it(board: Browser) ->
     assert page.xpath("//iframe/@src")[0] == "/issues/12/"
 
 
+def test_the_page_is_shown_when_it_is_built(board: Browser) -> None:
+    answer = board.ask("GET", f"/_desk/issue?file={FILE}")
+    assert "The page is shown when the preview has built it." in answer.text
+    assert "Протон" not in answer.text  # what the preview has not read yet goes by its file
+    assert "a.md" in answer.text
+
+
 def test_only_what_came_out_since_the_last_issue_is_offered(board: Browser) -> None:
     board.desk.issue(11, "c.md", date="2020-01-15")
     page = board_page(board)

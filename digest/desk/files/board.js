@@ -45,9 +45,9 @@ const mark = () => {
   }
 };
 
-// What stands beside a row that goes has the focus then.
+// What stands beside a row that goes has the focus at once, so that the key can be pressed again.
 const neighbour = (name) => {
-  const rows = [...document.querySelectorAll(".articles [data-row]")];
+  const rows = [...row(name).closest("section").querySelectorAll("[data-row]")];
   const at = rows.findIndex((each) => each.dataset.row === name);
   return (rows[at + 1] || rows[at - 1])?.dataset.row;
 };
@@ -58,12 +58,18 @@ const named = (name, values) => () => {
 };
 
 const acts = {
-  add: (name) => ask("issue-add", named(name, (at) => ({ article: at.dataset.path, number: current, position: -1 }))),
-  up: (name) => ask("issue-step", named(name, (at) => ({ ...placeOf(at), up: true })), () => row(name)?.focus()),
-  down: (name) => ask("issue-step", named(name, (at) => ({ ...placeOf(at), up: false })), () => row(name)?.focus()),
+  add: (name) => {
+    const next = neighbour(name);
+    const number = current;
+    ask("issue-add", named(name, (at) => ({ article: at.dataset.path, number, position: -1 })));
+    row(next)?.focus();
+  },
+  up: (name) => ask("issue-step", named(name, (at) => ({ ...placeOf(at), up: true }))),
+  down: (name) => ask("issue-step", named(name, (at) => ({ ...placeOf(at), up: false }))),
   out: (name) => {
     const next = neighbour(name);
-    ask("issue-out", named(name, placeOf), () => row(next)?.focus());
+    ask("issue-out", named(name, placeOf));
+    row(next)?.focus();
   },
   "section-up": (name) => step(name, true),
   "section-down": (name) => step(name, false),
