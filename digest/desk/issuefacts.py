@@ -16,7 +16,6 @@ from digest.errors import Problem, Problems, UsageError
 from digest.moments import moment
 from digest.settings import Settings, Site
 from digest.yamledit import Yaml
-from digest.yamlplace import Placed
 
 NAMES = ("number", "title", "date", "since", "until", "summary")
 DATES = ("date", "since", "until")
@@ -67,21 +66,14 @@ def _refuse_wrong(name: str, words: str, site: Site, taken: Collection[int]) -> 
 
 def _put(front: Yaml, name: str, words: str, order: list[str]) -> None:
     """Numbers and days stand without quotes, as editors type them."""
-    key, node = (name,), front.at.node((name,))
-    if node is not None and (node.value is None or not words):
-        front.remove(key)
-        node = None
-    if not words:
-        return
-    if node is None:
-        front.put(key, words, order)
+    key, bare = (name,), name not in ("title", "summary")
+    if front.at.node(key) is None:
+        if words:
+            front.put(key, words, order, bare=bare)
+    elif words:
+        front.say(key, words, bare=bare)
     else:
-        front.say(key, words)
-    made = front.at.node(key)
-    if name not in ("title", "summary") and made is not None and (node is None or not node.quoted):
-        start, end = front.at.span(made)
-        text = front.text[:start] + words + front.text[end:]
-        front.at = Placed(text, front.at.path, first_line=front.at.first_line)
+        front.remove(key)
 
 
 def withdrawn(data: bytes, path: str) -> bytes:
