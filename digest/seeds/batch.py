@@ -13,6 +13,7 @@ from digest.seeds import bases, lost, record, version
 from digest.seeds.alike import alike
 from digest.seeds.files import folders_like_seeds, refuse_links, sweep
 from digest.seeds.folder import Entry, Listing, Watch, listing
+from digest.seeds.former import former
 from digest.seeds.making import Made, Maker, told
 from digest.seeds.merging import Merger
 from digest.seeds.outcome import Converted, Outcome, Skipped
@@ -182,6 +183,8 @@ class Batch:
     def _created(self, entry: Entry, made: Made, row: Row | None) -> Result:
         """A seed that becomes an article, unless there is one with the same text, or that was spiked."""
         found = alike(made, self.shelf, self._body)
+        if not found.reprint and (items := self.record.items(entry.key)):
+            found = former(self.root, made, items)
         told = found.told if found.reprint else self.spiked.told(made)
         if told and not self.wish.forced:
             article = found.article if found.reprint else ""

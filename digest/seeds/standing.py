@@ -81,13 +81,16 @@ class Standings:
     def _within(self, row: Row | None, entry: Entry) -> Standing | None:
         """An item whose file was converted as one article before it was known to hold several.
 
-        Where the file has changed since, an article that still stands tells by its text what it holds.
+        Where the file has changed since, an article that still stands tells by its text what it holds; one that the
+        file never became, but only said again, tells nothing.
         """
         if (file := entry.whole) is None:
             return None
         known = self.record.about(file.key, file.sha256)
         if known and known.state == record.SPIKED:
             return Standing(State.SPIKED, known, known.article)
+        if known and known.state == record.REPRINT and known.sha256 != file.sha256:
+            return None
         article = self.shelf().by_hash.get(known.sha256 if known else file.sha256) or (known.article if known else "")
         grown = known is not None and known.sha256 != file.sha256 and os.path.lexists(self.root / article)
         return Standing(State.WITHIN, row, article) if article and not grown else None
