@@ -21,7 +21,7 @@ def opened(part: Part, *, encoding: str = "", lossy: bool = False) -> Seed:
     """The seed that some bytes are by themselves. `DigestError` for what is no text, or in an unknown encoding."""
     if part.span is None:
         return _opened(part, encoding, lossy)
-    file = part.name.partition("#")[0]
+    file = part.name.rpartition("#")[0]
     whole = _opened_once(replace(part, name=file, sha256="", facts=Facts(), origin="", span=None), encoding, lossy)
     first, end = part.span.first, part.span.end
     blocks = [*whole.blocks[first:end]]

@@ -56,10 +56,11 @@ def _item(part: Part, seed: Seed, report: Report, number: int, count: int) -> Pa
     day, line = _day(blocks, report)
     words = "\n".join(block.text for block in blocks[report.start : report.end])
     facts = cleaned(Facts(headline=headline, url=part.facts.url, site=part.facts.site, published=_moment(report, day)))
+    item = Item(number, words=blocks[report.text[0]].text, facts=replace(facts, url=""))
     where = f"item {number} of {count} in a wire" + (f", the day from «{line}»" if line else "")
     return replace(
         part,
-        name=f"{part.name}#{key(Item(number, facts=replace(facts, url='')))}",
+        name=f"{part.name}#{key(item)}",
         sha256=hashlib.sha256(f"{facts.published}\n{' '.join(words.split())}".encode("utf-8", "ignore")).hexdigest(),
         facts=facts,
         origin=f"{part.origin}, {where}" if part.origin else where,

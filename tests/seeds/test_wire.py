@@ -163,6 +163,29 @@ def test_an_item_keeps_its_name_and_hash_when_newer_ones_come_above_it():
     assert before.items() <= after.items()
 
 
+@pytest.mark.parametrize("headline", ["", "Новости короткой строкой к этому часу"], ids=["none", "the same"])
+def test_items_without_a_headline_of_their_own_keep_their_names_as_well(headline):
+    rows = [f"{headline}\n\nМОСКВА, 3 фев 2016 – Степные вести. {text}\n\n" for text in (COMET, MOON, MARS, VENUS)]
+    before, after = ({part.name: part.sha256 for part in items("".join(some))} for some in (rows[1:], rows))
+    assert (len(before), len(after)) == (3, 4)
+    assert before.items() <= after.items()
+
+
+def test_what_comes_into_a_wire_above_items_without_a_headline_is_an_article(desk):
+    rows = [f"МОСКВА, 3 фев 2016 – Степные вести. {text}\n\n" for text in (COMET, MOON, MARS, VENUS)]
+    desk.write("seeds/lenta.txt", "".join(rows[1:]))
+    assert len(converted(desk).converted) == 3
+    desk.write("seeds/lenta.txt", "".join(rows))
+    outcome = converted(desk)
+    assert (len(outcome.converted), outcome.unchanged, outcome.skipped) == (1, 3, ())
+
+
+def test_the_items_of_a_file_that_has_a_hash_in_its_name_can_be_named(desk):
+    desk.write("seeds/лента #3.txt", ONE_LINE)
+    name = converted(desk).converted[1].seed
+    assert converted(desk, name, force=True).unchanged == 1
+
+
 def test_an_item_that_stands_in_a_wire_twice_is_one():
     twice = OWN_LINES + f"\n03.02.2016 12:04\n{HEADLINES[1]}\n\n{MARS}\n"
     assert len(items(twice)) == 3

@@ -32,8 +32,8 @@ def divided(desk):
 
 
 TOLD = (
-    f"seeds/lenta.txt: its items became {', '.join(sorted(DRAFTS))} while it was a wire, and 85 % of it stands in these; "
-    "with --force it is converted as a whole"
+    f"seeds/lenta.txt: its items became {', '.join(sorted(DRAFTS))} while it was a wire, "
+    "and 85 % of it stands in these; with --force it is converted as a whole"
 )
 
 
