@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from digest.seeds import plaintext, webpage
-from digest.seeds.blocks import Facts, Part, Seed
+from digest.seeds.blocks import Block, Facts, Part, Seed
 from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
 from digest.seeds.inline import shortened
@@ -24,11 +24,17 @@ def opened(part: Part, *, encoding: str = "", lossy: bool = False) -> Seed:
     file = part.name.rpartition("#")[0]
     whole = _opened_once(replace(part, name=file, sha256="", facts=Facts(), origin="", span=None), encoding, lossy)
     first, end = part.span.first, part.span.end
-    blocks = [*whole.blocks[first:end]]
+    shared = {block.group for block in (*whole.blocks[:first], *whole.blocks[end:])} - {0}
+    blocks = [_out_of_list(block) if block.group in shared else block for block in whole.blocks[first:end]]
     at = part.span.headed - first
     blocks[at : at + 1] = [shortened(each, part.span.letters) for each in blocks[at : at + 1]]
     facts = Facts(site=whole.facts.site, language=whole.facts.language)
     return replace(whole, path=part.name, sha256=part.sha256, blocks=tuple(blocks), facts=facts)
+
+
+def _out_of_list(block: Block) -> Block:
+    """A block of an item that is itself an entry of a list, or a row of a table: there is no list in its text."""
+    return replace(block, kind="p" if block.kind in ("li", "cell") else block.kind, group=0, cell=None, around=())
 
 
 @lru_cache(maxsize=1)
