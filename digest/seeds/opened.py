@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
@@ -10,10 +11,12 @@ from digest.seeds import plaintext, webpage
 from digest.seeds.blocks import Block, Facts, Part, Seed
 from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
+from digest.seeds.hyphens import DIVIDED
 from digest.seeds.inline import shortened
 from digest.seeds.normal import normal
 from digest.seeds.pasted import head
 
+_SOFT = re.compile("\u00ad(?=[ \t]*\r?\n)")  # at the end of a line a soft hyphen tells that a word goes on
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -53,6 +56,8 @@ def _opened(part: Part, encoding: str, lossy: bool) -> Seed:
         return Seed(path, part.sha256, "page", decoding.encoding, blocks, facts, notes)
     if text.count("\n") > CROWD:
         notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
+    if "\u00ad" in decoding.text:
+        text = normal(_SOFT.sub(DIVIDED, decoding.text))
     top = head(text)
     blocks = tuple(top.over(plaintext.blocks(text)))
     return Seed(path, part.sha256, "text", decoding.encoding, blocks, top.facts, notes)
