@@ -144,6 +144,8 @@ class Batch:
             self.came[entry] = self.merger.settle(row, entry)
         else:
             self.came[entry] = None
+            if row and standing.renamed:  # so that it is known when it changes under its new name
+                self.writer.note(replace(row, seed=entry.key), instead=row)
         return True
 
     def _todo(self, entry: Entry, standing: Standing) -> Action:
@@ -183,8 +185,8 @@ class Batch:
     def _created(self, entry: Entry, made: Made, row: Row | None) -> Result:
         """A seed that becomes an article, unless there is one with the same text, or that was spiked."""
         found = alike(made, self.shelf, self._body)
-        if not found.reprint and (items := self.record.items(entry.key)):
-            found = former(self.root, made, items)
+        if not found.reprint:
+            found = former(self.root, self.record, entry, made) or found
         told = found.told if found.reprint else self.spiked.told(made)
         if told and not self.wish.forced:
             article = found.article if found.reprint else ""

@@ -78,11 +78,42 @@ def test_a_new_article_under_the_name_of_a_wire_is_converted(divided):
 def test_when_it_is_a_wire_again_its_items_are_what_they_were_and_new_ones_are_articles(divided):
     converted(divided)
     divided.delete(DRAFTS[0])
-    newer = ONE_LINE.replace("18:45", f"19:20 Комета Галлея снята вблизи\n{COMET}\nПодробнее\n18:45", 1)
-    divided.write("seeds/lenta.txt", newer)
+    divided.write("seeds/lenta.txt", NEWER)
     outcome = converted(divided)
-    assert [article for _, article in articles(outcome)] == ["content/articles/kometa-galleya-snyata-vblizi.md"]
+    assert [article for _, article in articles(outcome)] == [NEW]
     assert (outcome.unchanged, outcome.skipped) == (3, ())
+
+
+NEW = "content/articles/kometa-galleya-snyata-vblizi.md"
+NEWER = ONE_LINE.replace("18:45", f"19:20 Комета Галлея снята вблизи\n{COMET}\nПодробнее\n18:45", 1)
+
+
+@pytest.mark.parametrize("fate", ["edited", "deleted"])
+def test_what_stood_in_an_article_before_its_file_became_a_wire_is_not_published_twice(desk, fate):
+    desk.write("seeds/lenta.txt", WHOLE)
+    (article,) = [article for _, article in articles(converted(desk))]
+    if fate == "edited":
+        desk.write(article, desk.read(article).replace("мягкую посадку", "первую посадку").replace("снимок", "кадр"))
+    else:
+        desk.delete(article)
+    desk.write("seeds/lenta.txt", NEWER)
+    outcome = converted(desk)
+    assert [article for _, article in articles(outcome)] == [NEW]
+    assert len(outcome.skipped) == 3
+    assert converted(desk).skipped == ()
+
+
+def test_a_seed_that_was_renamed_is_known_when_it_changes(desk):
+    desk.write("seeds/lenta.txt", ONE_LINE)
+    converted(desk)
+    (desk.root / "seeds/lenta.txt").rename(desk.root / "seeds/3.txt")
+    assert converted(desk).unchanged == 3
+    desk.write("seeds/3.txt", ONE_LINE.replace(MARS, f"{MARS} {COMET}"))
+    outcome = converted(desk)
+    assert outcome.converted == ()
+    assert [each.split(" ", 1)[1] for each in reasons(outcome)] == [
+        f"it has changed since it became {DRAFTS[1]}, which stays as it is"
+    ]
 
 
 @pytest.mark.parametrize("how", ["each item", "all of its file"])
