@@ -14,7 +14,7 @@ from digest.seeds.blocks import Block
 from digest.seeds.dateline import dateline
 from digest.seeds.shape import full_stop
 from digest.seeds.stamps import Stamp
-from digest.seeds.wireblocks import LEAST, Report, WireBlock, wire_blocks
+from digest.seeds.wireblocks import LEAST, LONGEST, Report, WireBlock, wire_blocks
 from digest.seeds.wiredoubts import doubt
 
 SHORT = 6  # blocks of a report that has neither a time nor a dateline
@@ -25,6 +25,8 @@ TIMED, DATED, HEADED = "a time and a headline", "a headline and a dateline", "a 
 PASSED_ON = re.compile(
     r"\W*(?:подробнее|читать (?:далее|дальше|полностью|ещё|еще)|поделиться|read more|share)\W*", re.I
 )
+
+_ASKS = re.compile(r"[?!][»”\")]*$")
 
 _Blocks = Sequence[WireBlock]
 
@@ -46,7 +48,8 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
     looked = wire_blocks(blocks)
     found = [(form, _ended(reports(looked), looked)) for form, reports in _FORMS.items()]
     form, items = max(found, key=lambda each: len(each[1]))
-    if sum(looked[each.text[0]].prose for each in items) < LEAST:
+    paragraphs = sum(looked[each.text[0]].prose for each in items)
+    if len(items) < LEAST or 2 * paragraphs <= len(items):
         return None
     if form == HEADED:
         return Wire(items, form, "they have neither times nor datelines")
@@ -59,7 +62,7 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
 def _timed(looked: _Blocks) -> Iterator[Report]:
     below = _times_below(looked)
     for index, each in enumerate(looked):
-        if each.stamped and each.own and not full_stop(each.block.text):
+        if each.stamped and each.own and not _is_sentence(each.block.text):
             yield from _report(looked, index, index, index + 1)
         elif not each.alone:
             continue
@@ -69,6 +72,11 @@ def _timed(looked: _Blocks) -> Iterator[Report]:
             yield from _report(looked, index, index, index + 2)
         elif _is(looked, index - 1, "line") and not _is(looked, index - 2, "alone"):
             yield from _report(looked, index - 1, index, index + 1)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is an entry of a chronicle rather than a headline, which may only ask or exclaim."""
+    return full_stop(text) and (len(text) > LONGEST or not _ASKS.search(text))
 
 
 def _times_below(looked: _Blocks) -> bool:

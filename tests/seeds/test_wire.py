@@ -239,6 +239,17 @@ def test_a_report_of_one_short_sentence_is_an_item_as_well(form):
     assert len(made) == 4
 
 
+@pytest.mark.parametrize("headline", ["Кто первым увидел кольца Сатурна?", "Первая станция села на Луну!"])
+def test_a_headline_behind_a_time_may_ask_or_exclaim(headline):
+    for place, each in enumerate(HEADLINES):
+        assert titles(ONE_LINE.replace(each, headline))[place] == headline
+
+
+def test_of_three_reports_one_may_be_short():
+    text = ONE_LINE.replace(MARS, "Снимков ждали целый год.")
+    assert (titles(text), bodies(text)[1]) == (list(HEADLINES), "Снимков ждали целый год.")
+
+
 @pytest.mark.parametrize("form", ["own lines.txt", "datelines.txt"])
 def test_where_one_report_may_lack_its_mark_all_stay_in_one_draft_with_every_word(form):
     text = f"{WIRES[form]}\n\n".replace(AFTER, f"Комета Галлея снята вблизи\n\n{COMET}")
