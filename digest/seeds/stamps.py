@@ -29,7 +29,10 @@ _BEHIND = re.compile(rf"(?P<comma>,)? (?P<second>{_day('behind')})(?![^\W_])")
 _END = re.compile(r"\]?[ ,.|:–—/-]*")
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_DAY = re.compile(r"\d{4}|^[\d.-]+$")  # a year, or figures alone: part of no headline
-_WEEKDAY = r"[^\W\d_]{2,12}"
+_WEEKDAY = (
+    r"(?i:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+)
 _DAY_ALONE = re.compile(rf"\W*(?:{_WEEKDAY}\.?,? )?(?:{_day('month')})(?:,? \(?{_WEEKDAY}\)?)?\W*")
 _MONTHS = ("before", "before2", "behind", "behind2", "month", "month2")
 

@@ -93,7 +93,7 @@ def _report(looked: _Blocks, start: int, time: int, below: int, *, led: bool = F
         if looked[at].sentence:
             yield Report(start, headline, (at,), at + 1, looked[time].stamp)
             return
-        if looked[at].stamp or (looked[at].line and not led):
+        if looked[at].stamp or (looked[at].heads and not led):
             return
 
 

@@ -245,6 +245,12 @@ def test_a_headline_behind_a_time_may_ask_or_exclaim(headline):
         assert titles(ONE_LINE.replace(each, headline))[place] == headline
 
 
+def test_a_line_that_says_when_a_report_was_updated_is_no_headline():
+    text = ONE_LINE.replace(MARS, f"Обновлено 4 февраля 2016\n{MARS}")
+    assert (titles(text), bodies(text)[1]) == (list(HEADLINES), MARS)
+    assert [day[:10] for day in days(text)] == ["2016-02-03"] * 3
+
+
 def test_of_three_reports_one_may_be_short():
     text = ONE_LINE.replace(MARS, "Снимков ждали целый год.")
     assert (titles(text), bodies(text)[1]) == (list(HEADLINES), "Снимков ждали целый год.")
