@@ -46,6 +46,8 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
     Of several forms the one with the most items: in a wire of times some reports may have a dateline as well.
     """
     looked = wire_blocks(blocks)
+    if sum(each.sentence for each in looked) < LEAST:  # each has a text: most items of a feed are done with here
+        return None
     found = [(form, _ended(reports(looked), looked)) for form, reports in _FORMS.items()]
     form, items = max(found, key=lambda each: len(each[1]))
     paragraphs = sum(looked[each.text[0]].prose for each in items)
