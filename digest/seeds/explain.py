@@ -147,9 +147,10 @@ def _as_it_was(found: Listing, path: str, stated: dict[str, Any]) -> Entry:
     same = [each for each in (*found.entries, *found.wholes) if each.sha256 == sha256]
     if same:
         return min(same, key=lambda each: (each.key != name, each.key))
-    there = any(each.key == name for each in (*found.entries, *found.wholes))
+    names = (name, name.rpartition("#")[0])  # of an item its file, which may be one article now
+    there = next((each.key for each in (*found.entries, *found.wholes) if each.key in names), "")
     gone = "it has changed since" if there else "it is not there any more, under this name or another"
-    hint = f"no line numbers can be trusted; as it is now: convert --explain {printable(name)}" if there else ""
+    hint = f"no line numbers can be trusted; as it is now: convert --explain {there}" if there else ""
     raise DigestError(f"this was made of {printable(name)}: {gone}", code="seed", path=path, hint=hint)
 
 

@@ -53,6 +53,13 @@ def test_what_an_editor_made_of_its_items_is_not_offered_again(divided):
     assert divided.tree("content") == before
 
 
+def test_an_article_of_an_item_is_told_that_its_wire_has_changed(divided):
+    converted(divided)
+    told = divided.run("explain", DRAFTS[0]).err
+    assert ": it has changed since" in told
+    assert told.endswith("convert --explain seeds/lenta.txt\n")
+
+
 def test_with_force_it_becomes_an_article_beside_those_of_its_items(divided):
     converted(divided)
     before = divided.tree("content")
