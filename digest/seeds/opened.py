@@ -16,7 +16,7 @@ from digest.seeds.inline import shortened
 from digest.seeds.normal import normal
 from digest.seeds.pasted import head
 
-_SOFT = re.compile("\u00ad(?=[ \t]*\r?\n)")  # at the end of a line a soft hyphen tells that a word goes on
+_SOFT = re.compile("(?<=\\w)\u00ad+(?=[ \t]*\r?\n)")  # at the end of a line a soft hyphen tells that a word goes on
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 

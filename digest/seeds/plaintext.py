@@ -62,7 +62,7 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
-    text = line.strip().removesuffix(DIVIDED)
+    text = line.strip().removesuffix(DIVIDED) or DIVIDED
     words = " ".join(text.split())
     match = BULLET.match(words)
     if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):

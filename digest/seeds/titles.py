@@ -102,7 +102,7 @@ def _unlike(block: Block, *, within: bool) -> bool:
     an address, a line of a dialogue."""
     stopped = block.text.rstrip("»”\"') ").endswith(".") and block.kind != "h1"
     rule = rule_for(block.text)
-    if (within and block.text[0] in "—–-") or _SETTING.match(block.text) or _NO_WORDS.fullmatch(block.text):
+    if (within and block.text[:1] in "—–-") or _SETTING.match(block.text) or _NO_WORDS.fullmatch(block.text):
         return True
     other = rule is not None and rule.label in (Label.CREDIT, Label.CAPTION, Label.RIGHTS)
     return other or block.kind == "row" or (stopped and len(block.text) >= (SENTENCE if within else LONG_SENTENCE))

@@ -85,7 +85,7 @@ class WireBlock:
         """Whether it is shaped like a headline."""
         text = self.block.text
         fits = self.own and HEADLINE <= len(text) <= LONGEST and len(text.split()) >= LEAST
-        apart = not text.endswith((".", ":", ";", ",", "…", "?»")) and text[0] not in "—–-"
+        apart = not text.endswith((".", ":", ";", ",", "…", "?»")) and text[:1] not in "—–-"
         return fits and apart and not self.stamp and not is_day(text)
 
     @cached_property

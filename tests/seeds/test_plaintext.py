@@ -131,6 +131,11 @@ def test_a_sign_that_only_divides_is_no_part_of_a_word(sign):
     assert body(f"{ABOVE}{sign}\n\n{BELOW}") == f"{ABOVE}\n\n{BELOW}"
 
 
+def test_a_line_of_such_a_sign_alone_is_what_it_was():
+    assert [block.text for block in blocks("¬\n")] == ["¬"]
+    assert body(f"{ABOVE}\n\n\u00ad\n\n{BELOW}") == f"{ABOVE}\n\n{BELOW}"
+
+
 def test_many_divided_words_take_no_long_time():
     text = "\n".join(
         "слово разделено в конце каждой строки этого тек-\nста и ещё раз так же до самого конца страни-"
