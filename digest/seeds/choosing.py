@@ -48,7 +48,9 @@ def chosen(data: bytes, seed: Explained, numbers: Collection[int], *, language: 
     found = reconciled(base, data, new, seed.article)
     if found is None:
         message = f"you have changed the text where {_named(lines)} stands, or would stand"
-        raise DigestError(message, code="clash", path=seed.article, hint="do it by hand, in the text; nothing was written")
+        raise DigestError(
+            message, code="clash", path=seed.article, hint="do it by hand, in the text; nothing was written"
+        )
     numbers_of = [[line.labelled.block.line for line in lines if line.kept is kept] for kept in (False, True)]
     return Chosen(found, *map(tuple, numbers_of))
 

@@ -51,9 +51,7 @@ def test_a_restored_line_stands_where_it_stood_in_the_seed(desk: Desk, path: str
 
 @pytest.mark.parametrize("numbers", [(JUNK,), (FIRST, SECOND), (JUNK, FIRST, 3, 5)])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_same_choice_again_gives_the_old_bytes(
-    desk: Desk, path: str, numbers: tuple[int, ...], end: str
-) -> None:
+def test_the_same_choice_again_gives_the_old_bytes(desk: Desk, path: str, numbers: tuple[int, ...], end: str) -> None:
     before = (desk.root / path).read_bytes().replace(b"\n", end.encode())
     desk.write(path, before)
     choose(desk, path, *numbers)
