@@ -103,6 +103,15 @@ def explained_article(settings: Settings, path: str, *, encoding: str = "", loss
     return explainer(settings, encoding=encoding, lossy=lossy).article(path, data)
 
 
+def seed_named(data: bytes, path: str) -> str:
+    """The name of the seed of an article with these bytes; empty where it was made of none.
+
+    `DigestError` where its front matter cannot be read.
+    """
+    stated = _meta(data, path).get("seed")
+    return str(stated.get("file") or "") if isinstance(stated, dict) else ""
+
+
 def article_named(root: Path, name: str) -> str:
     """The path of an article by its path, its file's name or its slug; empty where there is none."""
     name = name.removeprefix("./").removeprefix(f"{ARTICLES}/").removesuffix(".md")
