@@ -80,7 +80,7 @@ _looked_at: dict[str, Lesson] = {}
 
 def _shown(found: Lesson) -> Told:
     _looked_at.clear()
-    name = _name(found.after)
+    name = of_bytes(found.after.encode())
     new = found.after != found.before
     if new:
         _looked_at[name] = found
@@ -91,7 +91,7 @@ def _shown(found: Lesson) -> Told:
 def _keep(room: Room, given: Given) -> Told:
     """Write the lesson that was shown last."""
     found = _looked_at.get(given.text("after"))
-    if found is None or not given.text("after"):
+    if found is None:
         raise UsageError("this is no longer what was shown", code="sources", hint="look once more at what it changes")
     with room.held() as settings:
         _put_by(settings, room)
