@@ -23,6 +23,13 @@ from digest.seeds.lesson_told import shown as told_of
 from digest.seeds.teach import Lesson
 from digest.settings import Settings
 
+WAYS = {
+    "leave --source out": "leave the name of the site out, or correct in the file by what that site is known",
+    "--source": "fill in the name of the site",
+    "--known-by": "first make a rule of a line that stands on all its pages: “in every seed of this site”",
+    "--undo": "take the old rule out first, on the page “Rules”",
+}
+"""What the page has in the place of the command's flags."""
 NEVER = ""  # the name of a file that is not there
 
 
@@ -63,10 +70,8 @@ def _lesson(room: Room, given: Given) -> Told:
 
 def _in_words_of_the_page(error: DigestError) -> DigestError:
     """What to do is said in the words of the page, which has fields where the command has flags."""
-    if "--" not in error.problem.hint:
-        return error
-    hint = "fill in the name of the site; or first keep a line that all its pages have as “known-by”"
-    return UsageError(error.problem.message, code=error.problem.code, hint=hint)
+    hint = next((words for flag, words in WAYS.items() if flag in error.problem.hint), "")
+    return UsageError(error.problem.message, code=error.problem.code, hint=hint) if hint else error
 
 
 def _unlearn(room: Room, given: Given) -> Told:

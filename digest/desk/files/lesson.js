@@ -3,7 +3,7 @@ import { call, refresh } from "./desk.js";
 
 const dialog = document.querySelector("#lesson");
 const told = document.querySelector("#lesson-told");
-const keep = dialog && dialog.querySelector("[value=keep]");
+const keep = dialog && dialog.querySelector("button[value=keep]");
 let after = "";
 
 export const clear = () => {

@@ -17,7 +17,7 @@ const verb = (numbers) => {
 };
 
 // Say what the buttons would do now.
-const look_again = () => {
+const tell = () => {
   const numbers = meant();
   const choose = document.querySelector("#choose");
   if (choose) {
@@ -30,18 +30,25 @@ const look_again = () => {
   document.querySelector("#unmark").hidden = !marked.size;
 };
 
+const count = () => {
+  for (const button of document.querySelectorAll("#views button")) {
+    const rows = button.value === "all" ? list.children : list.getElementsByClassName(button.value);
+    button.lastElementChild.textContent = rows.length;
+  }
+};
+
 const dress = () => {
   for (const row of list.querySelectorAll(".at, .marked")) row.classList.remove("at", "marked");
   for (const number of marked) rowOf(number)?.classList.add("marked");
   if (current) rowOf(current)?.classList.add("at");
-  look_again();
+  tell();
 };
 
 const arrive = (event) => {
   const row = event.target.closest("[data-row]");
   if (!row) return;
   current = row.dataset.line || "";
-  document.querySelector("#reason").textContent = row.title;
+  document.querySelector("#reason").textContent = `Line ${row.querySelector("b").textContent}, ${row.querySelector("i").textContent} — ${row.title}`;
   dress();
 };
 
@@ -84,13 +91,14 @@ const open = () => {
 
 if (list) {
   list.addEventListener("focusin", arrive);
-  document.addEventListener("renewed", (event) => event.target === list && dress());
+  document.addEventListener("renewed", (event) => event.target === list && (count(), dress()));
   document.querySelector("#mark").addEventListener("click", mark);
   document.querySelector("#unmark").addEventListener("click", () => (marked.clear(), dress()));
   document.querySelector("#views").addEventListener("click", views);
   document.querySelector("#teach").addEventListener("click", open);
-  dialog.querySelector("[value=look]").addEventListener("click", () => look("lesson", given()));
+  dialog.querySelector("button[value=look]").addEventListener("click", () => look("lesson", given()));
   dialog.querySelector(".choices").addEventListener("input", clear);
   dialog.querySelector(".choices").addEventListener("keydown", (event) => event.key === "Enter" && look("lesson", given()));
   show("all");
+  count();
 }
