@@ -10,14 +10,14 @@ from pathlib import Path
 from digest.content.reading import SIZE
 from digest.content.sources import FILE as SOURCES
 from digest.desk.calls import Call, Given, Told
-from digest.desk.papers import changed
+from digest.desk.papers import Paper, changed
 from digest.desk.room import Room
 from digest.disk import read_bytes, regular_files, stamp
 from digest.errors import DigestError, Problem, UsageError
 from digest.seeds import record
 from digest.seeds.blocks import Label
 from digest.seeds.choosing import Chosen, chosen
-from digest.seeds.explain import Explained, Explainer, Line, explainer, seed_named
+from digest.seeds.explain import Explained, Explainer, Line, explainer, stated_seed
 from digest.seeds.files import BACKUP
 from digest.settings import Settings
 
@@ -75,7 +75,7 @@ def of_article(room: Room, path: str, data: bytes) -> Pane | None:
 
 def _seed(path: str, data: bytes) -> str:
     try:
-        return seed_named(data, path)
+        return stated_seed(data, path).get("file", "")
     except DigestError:
         return ""
 
@@ -147,23 +147,24 @@ def _line(room: Room, given: Given) -> Told:
 
         def change(data: bytes) -> bytes:
             done.append(choose(data))
-            return _as_it_was(settings.root, path, data, choose) or done[0].data
+            return _as_it_was(settings.root, Paper(path, data), done[0].data, choose) or done[0].data
 
         after = changed(settings.root, path, given.text("opened"), given.text("text"), change, room.clock())
     return {"said": _said(done[0]), **after.told()}
 
 
-def _as_it_was(root: Path, path: str, data: bytes, choose: Callable[[bytes], Chosen]) -> bytes | None:
+def _as_it_was(root: Path, now: Paper, new: bytes, choose: Callable[[bytes], Chosen]) -> bytes | None:
     """The state of an article before the same choice, to the byte: that of its copies which the choice made into this.
 
-    None where there is none: then something else was done in between.
+    `new` is what the choice makes of the article now. None where there is none: then something else was done between.
     """
-    folder = f"{BACKUP}/{path.removesuffix('.md')}"
+    folder = f"{BACKUP}/{now.path.removesuffix('.md')}"
     copies = sorted(copy for copy, objection in regular_files(root, folder) if not objection)
     for copy in reversed(copies[-COPIES:]):
         try:
             before = read_bytes(root, copy, limit=SIZE)
-            if choose(before).data == data and _body(before) != _body(data):
+            same = stated_seed(before, now.path) == stated_seed(new, now.path) and _body(before) != _body(now.data)
+            if same and choose(before).data == now.data:
                 return before
         except DigestError:
             continue  # the state before was broken, or had another seed

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -103,13 +104,13 @@ def explained_article(settings: Settings, path: str, *, encoding: str = "", loss
     return explainer(settings, encoding=encoding, lossy=lossy).article(path, data)
 
 
-def seed_named(data: bytes, path: str) -> str:
-    """The name of the seed of an article with these bytes; empty where it was made of none.
+def stated_seed(data: bytes, path: str) -> dict[str, str]:
+    """What an article with these bytes says of its seed: `file`, `sha256`, `lines`; nothing where it has none.
 
     `DigestError` where its front matter cannot be read.
     """
     stated = _meta(data, path).get("seed")
-    return str(stated.get("file") or "") if isinstance(stated, dict) else ""
+    return {name: str(value or "") for name, value in stated.items()} if isinstance(stated, dict) else {}
 
 
 def article_named(root: Path, name: str) -> str:
@@ -161,14 +162,20 @@ def _as_it_was(found: Listing, path: str, stated: dict[str, Any]) -> Entry:
 
 
 def _numbers(lines: object) -> list[range]:
-    """The numbers in ranges like `12-16 20`."""
+    """The numbers in ranges like `12-16 20`, in order, none twice: there may be thousands."""
     ranges = re.findall(r"(\d{1,9})(?:-(\d{1,9}))?", str(lines or ""))
-    return [range(int(first), int(last or first) + 1) for first, last in ranges]
+    found: list[range] = []
+    for first, last in sorted((int(first), int(last or first)) for first, last in ranges):
+        start = max(first, found[-1].stop) if found else first
+        found += [range(start, last + 1)] if start <= last else []
+    return found
 
 
-def _was_kept(labelled: Labelled, numbers: Iterable[range]) -> bool:
+def _was_kept(labelled: Labelled, numbers: Sequence[range]) -> bool:
     """A dateline stands in the line of its paragraph, and yet is no part of the text."""
-    return labelled.label is not Label.DATELINE and any(labelled.block.line in each for each in numbers)
+    line = labelled.block.line
+    at = bisect_right(numbers, line, key=lambda each: each.start) - 1
+    return labelled.label is not Label.DATELINE and at >= 0 and line in numbers[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,8 @@ class Explainer:
     known: Known
     encoding: str = ""
     lossy: bool = False
+    _last: dict[Entry, Explained] = field(default_factory=dict)
+    """The seed that was asked about last: a page asks about one again and again."""
 
     def seeds(self, name: str) -> tuple[Explained, ...]:
         """What becomes of the seeds of a name today, as `explained` has it."""
@@ -196,6 +205,13 @@ class Explainer:
     def _today(self, entry: Entry | Problem) -> Explained:
         if isinstance(entry, Problem):
             raise DigestError.about(entry)
+        if entry not in self._last:
+            found = self._explained(entry)
+            self._last.clear()
+            self._last[entry] = found
+        return self._last[entry]
+
+    def _explained(self, entry: Entry) -> Explained:
         part = part_of(self.found.root, entry)
         seed = read(part, encoding=self.encoding, lossy=self.lossy)
         known = replace(self.known, recurring=self.repeats.about(part.sha256))

@@ -115,10 +115,11 @@ const found = (key, row) => {
 };
 
 export const step = (by) => {
-  const rows = [...document.querySelectorAll("[data-row]")].filter(visible);
+  const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement.closest("[data-row]"));
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
-  if (next) next.focus();
+  let next = at < 0 && by < 0 ? rows.length - 1 : at + by;
+  while (rows[next] && !visible(rows[next])) next += by;
+  rows[next]?.focus();
 };
 
 let going = false;
