@@ -6,8 +6,8 @@ from starlette.requests import Request
 
 from digest.desk.calls import Call, Given, Told
 from digest.desk.form import form
-from digest.desk.offers import waiting
 from digest.desk.lines import of_article
+from digest.desk.offers import waiting
 from digest.desk.papers import Paper, changed, opened, plain_ends, put_by
 from digest.desk.room import Room
 from digest.errors import UsageError
