@@ -42,7 +42,7 @@ def _told(outcome: Outcome) -> Told:
     files = [each.article for each in outcome.converted]
     left = [f"{each.seed}: {each.reason}" for each in outcome.skipped] + [each.message for each in outcome.problems]
     if not files:
-        raise UsageError("; ".join(left) or "nothing was converted", code="usage")
+        raise UsageError("; ".join(left) or "nothing was converted", code="seed")
     told: Told = {"said": "; ".join([f"Converted into {', '.join(files)}", *left]) + ".", "files": files}
     return {**told, "address": article_page(files[0])} if len(files) == 1 else told
 
