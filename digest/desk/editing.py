@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from digest.desk.calls import Call, Given, Told
 from digest.desk.form import form
+from digest.desk.lines import of_article
 from digest.desk.offers import waiting
 from digest.desk.papers import Paper, changed, opened, plain_ends, put_by
 from digest.desk.room import Room
@@ -30,6 +31,7 @@ def shown(room: Room, request: Request) -> dict[str, object]:
         "form": held,
         "offers": waiting(held.suggested) if held else (),
         "looked": False,
+        "pane": of_article(room, path, paper.data),
         "problems": [each for each in room.problems() if each.path == path],
     }
 

@@ -18,6 +18,7 @@ from digest.settings import Settings
 
 PATIENCE = 5.0  # seconds that a call waits for a build or a conversion in another window
 FOLDERS = ("content",)
+PLACE = "/_desk"  # of the desk, below the root of the server
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from digest.desk import (
+    accepting,
     board,
     boardcalls,
     editing,
@@ -18,16 +19,18 @@ from digest.desk import (
     form,
     inbox,
     issues,
+    lines,
     measures,
     nearby,
     offers,
     pages,
+    rules,
+    seed,
 )
 from digest.desk.calls import Call, answered
-from digest.desk.room import Room
+from digest.desk.room import PLACE, Room
 from digest.errors import DigestError, Problems
 
-PLACE = "/_desk"
 CALLS: dict[str, Call] = {
     **inbox.CALLS,
     **editing.CALLS,
@@ -35,6 +38,9 @@ CALLS: dict[str, Call] = {
     **nearby.CALLS,
     **issues.CALLS,
     **boardcalls.CALLS,
+    **accepting.CALLS,
+    **lines.CALLS,
+    **rules.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
@@ -46,6 +52,8 @@ PAGES: dict[str, tuple[str, Shown]] = {
     "/known": ("known.html", form.known_names),
     "/issues": ("issues.html", issues.shown),
     "/issue": ("issue.html", board.shown),
+    "/seed": ("seed.html", seed.shown),
+    "/rules": ("rules.html", rules.shown),
 }
 
 

@@ -15,8 +15,11 @@ export const say = (sentence, { bad = false, back = null } = {}) => {
   undo.dataset.given = back ? JSON.stringify(back.given) : "";
 };
 
+const failed = (sentence) => say(sentence, { bad: true });
+
 // Ask the desk to do something. What it answers is told; `null` where it could not be done, unless `clash` wants to know.
-export const call = async (name, given, clash = null) => {
+// `fail` tells why it could not be.
+export const call = async (name, given, clash = null, fail = failed) => {
   let answer, told;
   try {
     answer = await fetch("/_desk/call/" + name, {
@@ -26,7 +29,7 @@ export const call = async (name, given, clash = null) => {
     });
     told = await answer.json();
   } catch {
-    say("The preview does not answer. Is it still running? What you typed is kept on this page.", { bad: true });
+    fail("The preview does not answer. Is it still running? What you typed is kept on this page.");
     return null;
   }
   if (answer.ok) {
@@ -34,7 +37,7 @@ export const call = async (name, given, clash = null) => {
     return told;
   }
   if (answer.status === 409 && clash && told.theirs) clash(told);
-  else say(told.said || "That could not be done.", { bad: true });
+  else fail(told.said || "That could not be done.");
   return null;
 };
 
@@ -112,10 +115,11 @@ const found = (key, row) => {
 };
 
 export const step = (by) => {
-  const rows = [...document.querySelectorAll("[data-row]")].filter(visible);
+  const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement.closest("[data-row]"));
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
-  if (next) next.focus();
+  let next = at < 0 && by < 0 ? rows.length - 1 : at + by;
+  while (rows[next] && !visible(rows[next])) next += by;
+  rows[next]?.focus();
 };
 
 let going = false;
