@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from digest.fingerprint import fingerprint
 from digest.model import Article, Teaser, Term
+from digest.moments import iso
+from digest.settings import Site
+from digest.site.language import language
 from digest.site.page import Page, Planner
 from digest.site.search_files import file_name
 from digest.site.search_index import Index, Known, name_of
@@ -51,7 +54,7 @@ def _blocks(plan: Planner, known: Sequence[Known]) -> dict[int, tuple[Record, ..
     """Records by the numbers of their blocks, in order. No block has a gap: a month begins with a block of its own."""
     found: defaultdict[int, list[Record]] = defaultdict(list)
     for each in known:
-        found[each.number >> BLOCK].append(plan.memo(_record, each.article, each.teaser, plan.site.language))
+        found[each.number >> BLOCK].append(plan.memo(_record, each.article, each.teaser, plan.site))
     return {number: tuple(some) for number, some in found.items()}
 
 
@@ -72,12 +75,14 @@ def numbered(shown: Sequence[tuple[Article, Teaser]]) -> tuple[int, int, list[Kn
     return year, bits, [Known(*each, first + place) for first, some in places for place, each in enumerate(some)]
 
 
-def _record(article: Article, teaser: Teaser, language: str) -> Record:
+def _record(article: Article, teaser: Teaser, site: Site) -> Record:
     assert article.date
+    shown = language(site.language).date(article.date.astimezone(site.zone))
     source = teaser.source.name if teaser.source else ""
-    lang = "" if article.lang == language else article.lang
-    summary = excerpt(article.summary, BEGINNING)
-    return Record(article.title, article.url, article.date.date().isoformat(), source, summary, lang)
+    lang = "" if article.lang == site.language else article.lang
+    return Record(
+        article.title, article.url, iso(article.date, site.zone), shown, source, excerpt(article.summary, BEGINNING), lang
+    )
 
 
 def _page(plan: Planner, articles: Sequence[Article]) -> Page:

@@ -25,7 +25,7 @@ def records(view: RecordsView) -> str:
 
 
 def _row(record: Record) -> list[str]:
-    row = [record.title, record.url, record.date, record.source, record.summary, record.lang]
+    row = [record.title, record.url, record.date, record.shown, record.source, record.summary, record.lang]
     while not row[-1]:
         row.pop()
     return row

@@ -48,11 +48,15 @@ class ShardView:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a result shows of an article. `lang` is empty where it is that of the site."""
+    """What a result shows of an article: `date` for machines, `shown` as the site writes dates.
+
+    `lang` is empty where it is that of the site.
+    """
 
     title: str
     url: str
     date: str
+    shown: str
     source: str
     summary: str
     lang: str

@@ -79,6 +79,14 @@ def test_what_no_reader_may_see_nobody_finds(desk: Desk) -> None:
     assert records == ["Готово"]
 
 
+def test_a_result_has_its_date_as_all_pages_have_it(desk: Desk) -> None:
+    desk.article("Протон", date="2016-12-01 14:54", slug="p")
+    desk.build()
+    (row,) = (json.loads(data)[0] for path, data in desk.tree("public/search/index").items() if path[0].isdigit())
+    assert f'<time datetime="{row[2]}">{row[3]}</time>' in desk.page("/")
+    assert row[3] == "1 декабря 2016, 14:54"
+
+
 def test_an_edit_rewrites_only_the_shards_that_change(desk: Desk) -> None:
     chance = random.Random(3)
     some = ["".join(chance.choices("абвгдежзиклмнопрст", k=7)) for _ in range(3_000)]
@@ -141,6 +149,19 @@ def test_an_index_without_a_file_keeps_nothing() -> None:
     index = Index()
     index.save()
     assert index.shards() == {}
+
+
+def test_scripts_of_a_theme_are_published_without_what_a_browser_does_not_read(desk: Desk) -> None:
+    desk.write("themes/gazette/static/own.js", "// why\nconst one = 1 // so\n")
+    desk.write("themes/gazette/static/own.min.js", "// a licence\n")
+    desk.write("themes/gazette/static/odd.js", b"// \xff")
+    desk.article("Протон")
+    desk.build()
+    found = {path.partition("/")[2]: data for path, data in desk.tree("public/assets").items()}
+    assert found["own.js"] == b"const one=1\n"
+    assert found["own.min.js"] == b"// a licence\n"
+    assert found["odd.js"] == b"// \xff"
+    assert b"// " not in found["search.js"].replace(b'"', b"")
 
 
 def test_only_the_search_page_may_run_a_script_that_does_not_stand_in_it(desk: Desk) -> None:

@@ -233,14 +233,7 @@
     } catch {} // the summary is there already
   }
 
-  const shownDate = (text) => {
-    const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" })
-    const date = element("time", form.format(new Date(text)))
-    date.dateTime = text
-    return date
-  }
-
-  const result = ([title, url, date, source = "", summary = "", lang = ""], matches) => {
+  const result = ([title, url, date, shown, source = "", summary = "", lang = ""], matches) => {
     const item = element("li", "", "teaser")
     const heading = element("h2")
     const link = element("a")
@@ -250,7 +243,9 @@
     link.href = say.base.replace(/\/$/, "") + encodeURI(url)
     const marks = marked(link, title, matches) + marked(text, summary, matches)
     heading.append(link)
-    meta.append(shownDate(date), source && ` · ${source}`)
+    const time = element("time", shown)
+    time.dateTime = date
+    meta.append(time, source && ` · ${source}`)
     item.append(heading, text, meta)
     if (!marks && !navigator.connection?.saveData) fromText(link.href, text, matches)
     return item
