@@ -16,7 +16,7 @@ def minified(name: str, text: str) -> str:
 
 
 def asset(name: str, data: bytes) -> bytes:
-    """A file of a theme's `static/` as it is published: a script is made small; what is none, or small already, stays."""
+    """A file of a theme's `static/` as it is published: a script is made small, unless it is called `.min.js`."""
     if not name.endswith(".js") or name.endswith(".min.js"):
         return data
     try:

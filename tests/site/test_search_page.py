@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from digest.endings import KIN, TABLE
-from digest.roots import LATIN, folded, kin, root, table
+from digest.roots import LATIN, folded, kin, named, root, table
 from tests.desk import REPOSITORY, Desk
 from tests.serve.browser import PROGRAM, Browser
 
@@ -105,6 +105,7 @@ def test_browser_and_program_agree_on_the_roots_of_ten_thousand_forms(browser: B
     browser.call("Runtime.evaluate", expression=rules_of_the_browser())
     assert answers(browser, "root", forms) == [root(each) for each in forms]
     assert answers(browser, "word => kin(root(word))", forms) == [kin(root(each)) for each in forms]
+    assert answers(browser, "named", forms) == [named(each) for each in forms]
     assert answers(browser, "folded", STRANGE) == [folded(each) for each in STRANGE]
 
 
@@ -115,7 +116,7 @@ def rules_of_the_browser() -> str:
     told = [json.dumps(" ".join(text.split())) for text in (f"{TABLE} {LATIN}", KIN)]
     related = f"for (const [end, others] of {told[1]}.split(' ').map(row => row.split(':')))"
     filled = f"learn({told[0]}); {related} kindred.set(end, others.split(','))"
-    return f"(() => {{ {part}; {filled}; Object.assign(window, {{ root, kin, folded }}) }})()"
+    return f"(() => {{ {part}; {filled}; Object.assign(window, {{ root, kin, named, folded }}) }})()"
 
 
 def answers(browser: Browser, function: str, words: list[str]) -> list[object]:
