@@ -34,7 +34,7 @@ LATIN = "0: ss us is\n1: s e y\n2: es ed\n3: ies ing ied\n4: ings"
 _WORD = re.compile(r"[^\W_]+")
 # A capital that no sentence begins with: behind a word, an opening quotation mark, a hyphen or an initial.
 _NAME = re.compile(
-    r"[A-ZА-ЯЁ](?:(?:(?<=[\w,;)»”%]\s.)|(?<=[\w,;]\s[«„“\"(].)|(?<=\w-.)|(?<=\b[A-ZА-ЯЁ]\.\s.))[^\W_]*"
+    r"[A-ZА-ЯЁ](?:(?:(?<=[\w,;)»”%][^\S\n].)|(?<=[\w,;][^\S\n][«„“\"(].)|(?<=\w-.)|(?<=\b[A-ZА-ЯЁ]\.[^\S\n].))[^\W_]*"
     r"|(?<=\b.)[а-яё]{2,}[оеё]в\b)"
 )
 _MARKS = re.compile("[\u00ad\u0300-\u036f]")  # soft hyphens; accents that have no letter of their own
