@@ -174,6 +174,28 @@ def test_more_results_are_shown_when_they_are_asked_for(browser: Browser, site: 
     assert browser.value("document.querySelector('.further').parentNode.hidden") is True
 
 
+def test_every_tag_can_be_chosen_and_one_in_the_address_has_its_name(browser: Browser, site: str, desk: Desk) -> None:
+    tags = [f"Метка {number:02}" for number in range(60)]
+    desk.article("О многом", tags=tags, slug="m")
+    desk.article("Ещё о многом", tags=tags[20:], slug="m2")
+    desk.build()
+    count = "document.querySelector('[name=tag]').options.length"
+    browser.open(f"{site}/search/")
+    assert browser.value(count) == 51
+    browser.value("document.querySelector('[name=tag]').dispatchEvent(new Event('focus'))")
+    browser.until(f"{count} == 62")
+    order = "JSON.stringify([...document.querySelector('[name=tag]').options].map(o => o.text))"
+    assert json.loads(browser.value(order)) == ["все", "Елец", *tags]
+    assert looked(browser, site, "tag=metka-03") == ["О многом"]
+    assert browser.value("document.querySelector('[name=tag]').selectedOptions[0].text") == "Метка 03"
+
+
+def test_a_verb_in_sya_is_found_by_the_other_where_there_is_no_better(browser: Browser, site: str, desk: Desk) -> None:
+    desk.article("Щётка", "Пол моется щёткой.", slug="w")
+    desk.build()
+    assert looked(browser, site, "q=моет") == ["Щётка"]
+
+
 def test_a_reader_needs_no_mouse(browser: Browser, site: str) -> None:
     browser.open(f"{site}/")
     pressed(browser, "/")
