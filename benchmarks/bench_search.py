@@ -16,6 +16,7 @@ all files that are fetched until the first result can be shown, compressed by gz
 
 from __future__ import annotations
 
+import gc
 import gzip
 import itertools
 import json
@@ -37,6 +38,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.lexicon import KINDS, Lexeme, lexicon
+from digest.cli import CIRCLES
 from digest.content.library import library
 from digest.content.reading import cache_of, engine, read
 from digest.memo import Memo
@@ -145,6 +147,7 @@ def build(folder: Path) -> None:
 
 def indexed(folder: Path) -> str:
     """CPU seconds of the index, reading and writing apart: from nothing, with nothing changed, and after one edit."""
+    gc.set_threshold(CIRCLES)  # as in a build
     given = settings(folder, {}, {}, datetime.now(UTC))
     found = library(read(given, cache_of(given)), given, Memo())
     edited = replace(found.articles[0], text=replace(found.articles[0].text, html="<p>Совсем другое.</p>"))
