@@ -9,15 +9,43 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import copies, editing, finding, inbox, outside, pages, problems, writing
+from digest.desk import (
+    accepting,
+    board,
+    boardcalls,
+    copies,
+    editing,
+    edition,
+    filling,
+    finding,
+    form,
+    inbox,
+    issues,
+    lines,
+    measures,
+    nearby,
+    offers,
+    outside,
+    pages,
+    problems,
+    rules,
+    seed,
+    writing,
+)
 from digest.desk.calls import Call, answered
-from digest.desk.room import Room
+from digest.desk.room import PLACE, Room
 from digest.errors import DigestError, Problems
 
-PLACE = "/_desk"
 CALLS: dict[str, Call] = {
     **inbox.CALLS,
     **editing.CALLS,
+    **filling.CALLS,
+    **nearby.CALLS,
+    **issues.CALLS,
+    **boardcalls.CALLS,
+    **accepting.CALLS,
+    **lines.CALLS,
+    **rules.CALLS,
     **copies.CALLS,
     **problems.CALLS,
     **writing.CALLS,
@@ -27,6 +55,14 @@ Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
     "/": ("inbox.html", inbox.shown),
     "/article": ("article.html", editing.shown),
+    "/measures": ("measures.html", measures.shown),
+    "/nearby": ("nearby.html", nearby.shown),
+    "/offers": ("offers.html", offers.shown),
+    "/known": ("known.html", form.known_names),
+    "/issues": ("issues.html", issues.shown),
+    "/issue": ("issue.html", board.shown),
+    "/seed": ("seed.html", seed.shown),
+    "/rules": ("rules.html", rules.shown),
     "/copies": ("copies.html", copies.shown),
     "/difference": ("difference.html", copies.difference),
     "/find": ("found.html", finding.shown),
@@ -43,7 +79,11 @@ def routes(room: Room, token: str) -> list[BaseRoute]:
     async def file(request: Request) -> Response:
         return pages.file(str(request.path_params["name"])) or PlainTextResponse("There is nothing here.\n", 404)
 
+    async def mail(request: Request) -> Response:
+        return await run_in_threadpool(edition.page, room, request)
+
     shown = [Route(PLACE + path, _page(room, token, *page)) for path, page in PAGES.items()]
+    shown.append(Route(PLACE + "/mail", mail))
     return [*shown, Route(PLACE + "/call/{name}", call, methods=["POST"]), Route(PLACE + "/files/{name}", file)]
 
 

@@ -37,7 +37,7 @@ const fill = (text) => {
   put(text.slice(head, text.length - tail), head, field.value.length - tail);
   field.setSelectionRange(start, start);
   field.scrollTop = scroll;
-  if (focused !== field) focused.focus({ preventScroll: true });
+  if (focused !== field) field.blur(), focused.focus({ preventScroll: true });
 };
 
 // Put the cursor at the beginning of a line, and the line in the middle of the field. How far down it stands is read
