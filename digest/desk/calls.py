@@ -107,7 +107,7 @@ def _failed(error: DigestError) -> Response:
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     first = problems[0]
     told: Told = {
-        "said": printable(" — ".join(filter(None, (first.message + more, first.hint)))),
+        "said": "\n".join(map(printable, " — ".join(filter(None, (first.message + more, first.hint))).split("\n"))),
         "problems": [each.as_dict() for each in problems],
     }
     if isinstance(error, Clash):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from digest.desk.calls import Call, Given, Told
+from digest.desk.form import form
+from digest.desk.lines import of_article
+from digest.desk.offers import waiting
 from digest.desk.papers import Paper, changed, opened, plain_ends, put_by
 from digest.desk.room import Room
 from digest.errors import UsageError
@@ -16,6 +19,7 @@ def shown(room: Room, request: Request) -> dict[str, object]:
     path = room.file(request.query_params.get("file", ""))
     paper = opened(room.settings().root, path)
     entry = room.entry(path)
+    held = form(paper.data, path, room.settings().site)
     return {
         "title": entry.article.title if entry.article else path,
         "here": "",
@@ -24,6 +28,10 @@ def shown(room: Room, request: Request) -> dict[str, object]:
         "text": paper.text,
         "article": entry.article,
         "address": room.address(path),
+        "form": held,
+        "offers": waiting(held.suggested) if held else (),
+        "looked": False,
+        "pane": of_article(room, path, paper.data),
         "problems": [each for each in room.problems() if each.path == path],
     }
 

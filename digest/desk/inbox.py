@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -14,9 +14,7 @@ from digest.desk.calls import Call, Given, Told
 from digest.desk.drafts import Draft, Drafts
 from digest.desk.room import Room
 from digest.desk.spiking import put_aside, take_back
-from digest.errors import UsageError
 from digest.model import Article
-from digest.seeds.convert import convert
 from digest.seeds.overview import Seen, overview
 from digest.seeds.states import State
 
@@ -157,17 +155,6 @@ def _numbers(shelf: Shelf) -> Iterator[tuple[str, list[int]]]:
     yield from found.items()
 
 
-def _accept(room: Room, given: Given) -> Told:
-    """Make drafts of seeds."""
-    with room.held() as settings:
-        outcome = convert(replace(settings, jobs=1), only=given.texts("seeds"))
-    made = [each.article for each in outcome.converted]
-    left = [f"{each.seed}: {each.reason}" for each in outcome.skipped] + [each.message for each in outcome.problems]
-    if not made:
-        raise UsageError("; ".join(left) or "nothing was converted", code="convert")
-    return {"said": "; ".join([f"Converted into {', '.join(made)}", *left]) + ".", "files": made}
-
-
 def _spike(room: Room, given: Given) -> Told:
     with room.held() as settings:
         return put_aside(settings, given.text("seed"), given.text("file"), room)
@@ -178,4 +165,4 @@ def _unspike(room: Room, given: Given) -> Told:
         return take_back(settings, given.text("seed"), given.text("file"))
 
 
-CALLS: dict[str, Call] = {"accept": _accept, "spike": _spike, "unspike": _unspike}
+CALLS: dict[str, Call] = {"spike": _spike, "unspike": _unspike}

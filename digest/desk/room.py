@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from digest.settings import Settings
 
 PATIENCE = 5.0  # seconds that a call waits for a build or a conversion in another window
 FOLDERS = ("content",)
+PLACE = "/_desk"  # of the desk, below the root of the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,15 @@ class Room:
     """The desk's way to a site. What is asked of it is answered as things stand at that moment.
 
     `settings` are read anew; `shelf` is what the preview last read of `content/`, None before it has; `problems` are
-    those that a build tells; `clock` is asked when something is written.
+    those that a build tells; `clock` is asked when something is written; `files` are those of the site as the preview
+    shows it.
     """
 
     settings: Callable[[], Settings]
     shelf: Callable[[], Shelf | None]
     problems: Callable[[], tuple[Problem, ...]]
     clock: Callable[[], datetime]
+    files: Callable[[], Mapping[str, bytes]] = dict
     own: threading.Lock = field(default_factory=threading.Lock)
 
     @contextlib.contextmanager
@@ -65,11 +68,16 @@ class Room:
 
         Raises `UsageError` for any other.
         """
-        found = (each for folder in FOLDERS for each in regular_files(self.settings().root, folder))
-        if not any(path == each and not objection and _is_text(each) for each, objection in found):
+        if path not in self.texts():
             raise UsageError(f"there is no file {printable(path)} on this desk", code="usage")
         return path
 
+    def texts(self) -> frozenset[str]:
+        """The paths of all of an editor's texts."""
+        found = (each for folder in FOLDERS for each in regular_files(self.settings().root, folder))
+        return frozenset(path for path, objection in found if not objection and is_text(path))
 
-def _is_text(path: str) -> bool:
+
+def is_text(path: str) -> bool:
+    """Whether a file of `content/` is a text that can be edited here."""
     return path.endswith((".md", ".yaml"))

@@ -9,20 +9,64 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from digest.desk import editing, inbox, pages
+from digest.desk import (
+    accepting,
+    board,
+    boardcalls,
+    copies,
+    editing,
+    edition,
+    filling,
+    finding,
+    form,
+    inbox,
+    issues,
+    lines,
+    measures,
+    nearby,
+    offers,
+    outside,
+    pages,
+    problems,
+    rules,
+    seed,
+    writing,
+)
 from digest.desk.calls import Call, answered
-from digest.desk.room import Room
+from digest.desk.room import PLACE, Room
 from digest.errors import DigestError, Problems
 
-PLACE = "/_desk"
 CALLS: dict[str, Call] = {
     **inbox.CALLS,
     **editing.CALLS,
+    **filling.CALLS,
+    **nearby.CALLS,
+    **issues.CALLS,
+    **boardcalls.CALLS,
+    **accepting.CALLS,
+    **lines.CALLS,
+    **rules.CALLS,
+    **copies.CALLS,
+    **problems.CALLS,
+    **writing.CALLS,
+    **outside.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
     "/": ("inbox.html", inbox.shown),
     "/article": ("article.html", editing.shown),
+    "/measures": ("measures.html", measures.shown),
+    "/nearby": ("nearby.html", nearby.shown),
+    "/offers": ("offers.html", offers.shown),
+    "/known": ("known.html", form.known_names),
+    "/issues": ("issues.html", issues.shown),
+    "/issue": ("issue.html", board.shown),
+    "/seed": ("seed.html", seed.shown),
+    "/rules": ("rules.html", rules.shown),
+    "/copies": ("copies.html", copies.shown),
+    "/difference": ("difference.html", copies.difference),
+    "/find": ("found.html", finding.shown),
+    "/problems": ("problems.html", problems.shown),
 }
 
 
@@ -35,7 +79,11 @@ def routes(room: Room, token: str) -> list[BaseRoute]:
     async def file(request: Request) -> Response:
         return pages.file(str(request.path_params["name"])) or PlainTextResponse("There is nothing here.\n", 404)
 
+    async def mail(request: Request) -> Response:
+        return await run_in_threadpool(edition.page, room, request)
+
     shown = [Route(PLACE + path, _page(room, token, *page)) for path, page in PAGES.items()]
+    shown.append(Route(PLACE + "/mail", mail))
     return [*shown, Route(PLACE + "/call/{name}", call, methods=["POST"]), Route(PLACE + "/files/{name}", file)]
 
 
@@ -44,10 +92,10 @@ def _page(room: Room, token: str, template: str, shown: Shown) -> Callable[[Requ
 
     def made(request: Request) -> Response:
         try:
-            return pages.page(template, token, shown(room, request))
+            return pages.page(template, token, {"errors": problems.errors(room), **shown(room, request)})
         except DigestError as error:
-            problems = error.problems if isinstance(error, Problems) else (error.problem,)
-            told = {"problems": problems, "title": "This page cannot be shown", "here": ""}
+            wrong = error.problems if isinstance(error, Problems) else (error.problem,)
+            told = {"problems": wrong, "title": "This page cannot be shown", "here": "", "errors": 0}
             return pages.page("failed.html", token, told, 400)
 
     async def answer(request: Request) -> Response:

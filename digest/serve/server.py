@@ -68,7 +68,13 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
 
     worker = Worker(preview, changes(settings.root, stop, tell), publish, tell)
     worker.start()
-    room = Room(lambda: again(settings), lambda: preview.shelf, lambda: preview.shown.problems, _clock)
+    room = Room(
+        lambda: again(settings),
+        lambda: preview.shelf,
+        lambda: preview.shown.problems,
+        _clock,
+        lambda: preview.shown.files,
+    )
     try:
         await _Server(board, listening, room).serve(sockets=[listening.socket])
     finally:

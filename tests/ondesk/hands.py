@@ -31,7 +31,11 @@ class Browser:
         given = settings(desk.root, {}, {"SOURCE_DATE_EPOCH": "1704099600"}, NOW)
         self.preview = Preview(given, "http://localhost")
         self.room = Room(
-            lambda: again(given), lambda: self.preview.shelf, lambda: self.preview.shown.problems, lambda: NOW
+            lambda: again(given),
+            lambda: self.preview.shelf,
+            lambda: self.preview.shown.problems,
+            lambda: NOW,
+            lambda: self.preview.shown.files,
         )
 
     def ask(self, method: str, address: str, **more: object) -> httpx.Response:

@@ -15,8 +15,11 @@ export const say = (sentence, { bad = false, back = null } = {}) => {
   undo.dataset.given = back ? JSON.stringify(back.given) : "";
 };
 
+const failed = (sentence) => say(sentence, { bad: true });
+
 // Ask the desk to do something. What it answers is told; `null` where it could not be done, unless `clash` wants to know.
-export const call = async (name, given, clash = null) => {
+// `fail` tells why it could not be.
+export const call = async (name, given, clash = null, fail = failed) => {
   let answer, told;
   try {
     answer = await fetch("/_desk/call/" + name, {
@@ -26,7 +29,7 @@ export const call = async (name, given, clash = null) => {
     });
     told = await answer.json();
   } catch {
-    say("The preview does not answer. Is it still running? What you typed is kept on this page.", { bad: true });
+    fail("The preview does not answer. Is it still running? What you typed is kept on this page.");
     return null;
   }
   if (answer.ok) {
@@ -34,30 +37,54 @@ export const call = async (name, given, clash = null) => {
     return told;
   }
   if (answer.status === 409 && clash && told.theirs) clash(told);
-  else say(told.said || "That could not be done.", { bad: true });
+  else fail(told.said || "That could not be done.");
   return null;
 };
 
-// Bring the parts of this page up to date that have changed on the server. What has the focus keeps it.
-export const refresh = async () => {
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer || !answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+// Bring the parts of this page up to date that have changed on the server. What has the focus keeps it, or hands it on.
+const fetched = async (address) => {
+  const answer = await fetch(address).catch(() => null);
+  return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+};
+
+const html = new WeakMap(); // what the server last said of each part: its keys are told in it since
+for (const part of document.querySelectorAll("[data-part]")) html.set(part, part.innerHTML);
+
+const renew = (parts, fresh) => {
   const rows = [...document.querySelectorAll("[data-row]")];
-  const held = document.activeElement.closest("[data-row]");
-  const place = rows.indexOf(held);
-  for (const part of document.querySelectorAll("[data-part]")) {
+  const at = document.activeElement;
+  const [held, around] = [at.closest("[data-row]"), at.closest("[data-part]")];
+  for (const part of parts) {
     const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (!other || (part.dataset.html ?? part.innerHTML) === other.innerHTML) continue;
+    if (!other || html.get(part) === other.innerHTML) continue;
+    html.set(part, other.innerHTML);
     part.replaceChildren(...other.childNodes);
     part.dispatchEvent(new CustomEvent("renewed", { bubbles: true }));
   }
   if (held && !held.isConnected) {
     const all = [...document.querySelectorAll("[data-row]")];
     const same = all.find((row) => row.dataset.row === held.dataset.row);
-    (same || all[Math.min(place, all.length - 1)] || document.querySelector("main")).focus();
-  }
+    (same || all[Math.min(rows.indexOf(held), all.length - 1)] || document.querySelector("main")).focus();
+  } else if (!at.isConnected) (around?.querySelector("button, a, input") || document.querySelector("main")).focus();
   tellKeys();
+};
+
+// A part that another address tells of (`data-from`) comes when it comes; nothing waits for it.
+export const later = async (part) => {
+  if (part.dataset.busy) return void (part.dataset.busy = "again");
+  part.dataset.busy = "yes";
+  const fresh = await fetched(part.dataset.from);
+  const again = part.dataset.busy === "again";
+  delete part.dataset.busy;
+  if (fresh) renew([part], fresh);
+  if (again) later(part);
+};
+
+export const refresh = async () => {
+  const fresh = await fetched(location.href);
+  if (!fresh) return;
+  renew(document.querySelectorAll("[data-part]:not([data-from])"), fresh);
+  document.querySelectorAll("[data-from]").forEach(later);
 };
 
 const press = async (button) => {
@@ -88,10 +115,17 @@ const found = (key, row) => {
 };
 
 export const step = (by) => {
-  const rows = [...document.querySelectorAll("[data-row]")].filter(visible);
+  const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement.closest("[data-row]"));
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
-  if (next) next.focus();
+  let next = at < 0 && by < 0 ? rows.length - 1 : at + by;
+  while (rows[next] && !visible(rows[next])) next += by;
+  rows[next]?.focus();
+};
+
+// The letter of a key as a Latin keyboard has it: an editor who types in Russian presses the same keys.
+export const letter = ({ key, code, shiftKey }) => {
+  if (!/^Key[A-Z]$/.test(code) || !/^[^\x00-\x7f]$/.test(key)) return key;
+  return shiftKey ? code[3] : code[3].toLowerCase();
 };
 
 let going = false;
@@ -99,18 +133,19 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
   const at = document.activeElement;
   if (isField(at) || document.querySelector("dialog[open]")) return;
-  const single = event.key.length === 1;
+  const key = letter(event);
+  const single = key.length === 1;
   if (single && !letters.checked) return;
-  if (event.key === "Enter" && !at.matches("[data-row]")) return;
+  if (key === "Enter" && !at.matches("[data-row]")) return;
   const row = at.closest("[data-row]");
   let target = null;
-  if (going) target = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
-  going = !going && event.key === "g";
-  if (!target && event.key === "j") step(1);
-  else if (!target && event.key === "k") step(-1);
-  else target = target || found(event.key, row);
+  if (going) target = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  going = !going && key === "g";
+  if (!target && key === "j") step(1);
+  else if (!target && key === "k") step(-1);
+  else target = target || found(key, row);
   if (target) target.click();
-  if (target || ["j", "k", "g"].includes(event.key)) event.preventDefault();
+  if (target || ["j", "k", "g"].includes(key)) event.preventDefault();
 });
 
 const shown = (key) => (key === "Enter" ? "⏎" : key);
@@ -150,6 +185,7 @@ letters.checked = localStorage.getItem("digest-letters") !== "off";
 letters.addEventListener("change", () => localStorage.setItem("digest-letters", letters.checked ? "on" : "off"));
 document.querySelector("#help-button").addEventListener("click", () => (listKeys(), help.showModal()));
 tellKeys();
+document.querySelectorAll("[data-from]").forEach(later);
 
 // The desk follows what happens elsewhere: in the editor's other program, or in another window.
 const events = new EventSource("/_live/events");
