@@ -15,11 +15,11 @@ import numpy as np
 from benchmarks.extraction.pages import Page
 from digest.errors import DigestError
 from digest.seeds.blocks import Block, Facts, Seed
-from digest.seeds.desk import KEEP
 from digest.seeds.learned import seen
 from digest.seeds.lines import masked
 from digest.seeds.looks import Look, look
 from digest.seeds.read import read
+from digest.seeds.sorting import KEEP
 from digest.seeds.titles import candidates
 
 FORMS = {"text": ("rp", "txt"), "page": ("html",)}  # which files of a page teach which model

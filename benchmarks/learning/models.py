@@ -11,8 +11,8 @@ import numpy as np
 
 from benchmarks.learning.examples import Example, fold_of
 from benchmarks.learning.fitting import Fitted, Vocabulary, article, fitted, headline, vocabulary, with_odds
-from digest.seeds.desk import KEEP
 from digest.seeds.learned import seen_above, seen_again
+from digest.seeds.sorting import KEEP
 
 LOOKS = ("first", "second", "headline")
 HOW: Mapping[str, Mapping[str, Any]] = {

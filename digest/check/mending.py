@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.check.desk import files, level_of
+from digest.check.everything import files, level_of
 from digest.check.sheet import Sheet, sheet
 from digest.check.slips import mended, slips, untracked
 from digest.checklist import CHECKS, Checking

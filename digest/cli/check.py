@@ -29,7 +29,7 @@ COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}  # what Gi
 @click.option("--format", type=click.Choice(("text", "github")), default="text", help="How problems are printed.")
 def check(**_: object) -> int:
     """Read everything and list every problem, by file."""
-    from digest.check.desk import checked
+    from digest.check.everything import checked
     from digest.check.mending import mend, only_looked_at, replaced
 
     run = Run()

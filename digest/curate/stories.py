@@ -71,17 +71,17 @@ def proposals(profiles: Profiles, units: Units, only: Iterable[str] | None = Non
 
     The earlier article of each pair comes first.
     """
-    desk = _Desk(profiles)
+    spread = _Spread(profiles)
     wanted = None if only is None else set(only)
-    names = [name for name in desk.order if wanted is None or name in wanted]
-    pairs = {_pair(name, other, desk) for name in names for other in desk.near(name, earlier=only is None)}
+    names = [name for name in spread.order if wanted is None or name in wanted]
+    pairs = {_pair(name, other, spread) for name in names for other in spread.near(name, earlier=only is None)}
     open_pairs = sorted(pair for pair in pairs if units.decided(*pair) is None)
-    found = [proposal for pair in open_pairs if (proposal := desk.proposal(*pair))]
-    return tuple(desk.explained(each) for each in _needed(found, units))
+    found = [proposal for pair in open_pairs if (proposal := spread.proposal(*pair))]
+    return tuple(spread.explained(each) for each in _needed(found, units))
 
 
-def _pair(one: str, other: str, desk: _Desk) -> tuple[str, str]:
-    first, second = sorted((one, other), key=lambda name: (desk.days[name], name))
+def _pair(one: str, other: str, spread: _Spread) -> tuple[str, str]:
+    first, second = sorted((one, other), key=lambda name: (spread.days[name], name))
     return first, second
 
 
@@ -109,7 +109,7 @@ def _likeliest(each: Proposal) -> tuple[int, float, str, str]:
     return ("reprint", "same", "topic").index(each.band), -each.score, each.one.name, each.other.name
 
 
-class _Desk:
+class _Spread:
     """The articles in the order of their days, weighed as they are needed."""
 
     def __init__(self, profiles: Profiles) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from digest.check.desk import checked
+from digest.check.everything import checked
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, Problems
 from digest.fingerprint import fingerprint

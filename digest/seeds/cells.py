@@ -9,24 +9,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from digest.seeds.blocks import Block
-from digest.seeds.desk import Desk
+from digest.seeds.sorting import Sorting
 
 LINKS = 0.5  # of a cell's letters in links, at least
 MANY = 4  # the fewest links of such a cell
 
 
-def drop_cells_of_links(desk: Desk) -> None:
+def drop_cells_of_links(sorting: Sorting) -> None:
     """Drop what was kept of a cell whose words are links for the most part and that holds no running text."""
     cells: dict[int, list[int]] = defaultdict(list)
-    for index, block in enumerate(desk.blocks):
+    for index, block in enumerate(sorting.blocks):
         number = _cell(block)
         if number:
             cells[number].append(index)
     for indexes in cells.values():
-        told = any(desk.looks[index].prose for index in indexes)
-        if not told and _holds_links([desk.blocks[index] for index in indexes]):
-            for index in filter(desk.kept.__getitem__, indexes):
-                desk.drop(index, "cell of links", "its cell of the page's layout holds links for the most part")
+        told = any(sorting.looks[index].prose for index in indexes)
+        if not told and _holds_links([sorting.blocks[index] for index in indexes]):
+            for index in filter(sorting.kept.__getitem__, indexes):
+                sorting.drop(index, "cell of links", "its cell of the page's layout holds links for the most part")
 
 
 def _cell(block: Block) -> int:

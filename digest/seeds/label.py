@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.crowd import densest
-from digest.seeds.desk import KEEP, Desk
 from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
@@ -20,6 +19,7 @@ from digest.seeds.plainitem import plain_item
 from digest.seeds.repeats import Recurring
 from digest.seeds.reports import REPORT
 from digest.seeds.shape import Verdict, alone
+from digest.seeds.sorting import KEEP, Sorting
 from digest.seeds.titles import headline, stated_headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
 
@@ -66,19 +66,19 @@ def _asked(
         answer >= (max(RULED, least) if verdict.named else least)
         for answer, verdict in zip(found.article, verdicts, strict=True)
     ]
-    desk = Desk(blocks, looks, verdicts, found, kept)
-    own = tuple(desk.kept)
-    keep_together(desk)
+    sorting = Sorting(blocks, looks, verdicts, found, kept)
+    own = tuple(sorting.kept)
+    keep_together(sorting)
     stated = stated_headline(blocks, seed.facts.headline) if seed.kind == "text" else None
-    title = stated or headline(blocks, desk.kept, desk.answers)
-    _captions(desk)
+    title = stated or headline(blocks, sorting.kept, sorting.answers)
+    _captions(sorting)
     if title is not None:
-        desk.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)
-        _echoes(desk, title.value)
-    drop_loose_headings(desk)
-    keep_separators(desk)
-    begin, end = edges(desk.kept)
-    return [_told(desk, own, index, begin, end) for index in range(len(blocks))]
+        sorting.drop(title.value, HEADLINE if title.sure else PERHAPS, title.why, Label.HEADLINE)
+        _echoes(sorting, title.value)
+    drop_loose_headings(sorting)
+    keep_separators(sorting)
+    begin, end = edges(sorting.kept)
+    return [_told(sorting, own, index, begin, end) for index in range(len(blocks))]
 
 
 def _shares(blocks: Sequence[Block], looks: Sequence[Look], recurring: Recurring) -> list[float]:
@@ -120,28 +120,28 @@ def _least(answers: Sequence[float], looks: Sequence[Look]) -> float:
 # pictures and headlines
 
 
-def _captions(desk: Desk) -> None:
+def _captions(sorting: Sorting) -> None:
     """A line or two right above a picture's credit describe the picture."""
-    for index, verdict in enumerate(desk.verdicts):
+    for index, verdict in enumerate(sorting.verdicts):
         if verdict.label is not Label.CREDIT:
             continue
         for step in (1, 2):
             above = index - step
-            if above < 0 or not _describes(desk, above, above + 1, first=step == 1):
+            if above < 0 or not _describes(sorting, above, above + 1, first=step == 1):
                 break
-            desk.drop(above, "above a credit", "it stands right above the credit of a picture", Label.CAPTION)
+            sorting.drop(above, "above a credit", "it stands right above the credit of a picture", Label.CAPTION)
 
 
-def _describes(desk: Desk, above: int, below: int, *, first: bool) -> bool:
-    block, verdict = desk.blocks[above], desk.verdicts[above]
-    near = desk.blocks[below].line - block.end <= 1
-    sure = desk.kept[above] and desk.answers.article[above] >= KEEP
-    in_text = sure and any(desk.kept[index] and desk.looks[index].prose for index in range(above))
+def _describes(sorting: Sorting, above: int, below: int, *, first: bool) -> bool:
+    block, verdict = sorting.blocks[above], sorting.verdicts[above]
+    near = sorting.blocks[below].line - block.end <= 1
+    sure = sorting.kept[above] and sorting.answers.article[above] >= KEEP
+    in_text = sure and any(sorting.kept[index] and sorting.looks[index].prose for index in range(above))
     if verdict.named or not near or in_text or len(block.text) > 250 or _is_no_caption(block.text):
         return False
     if first:
         return True
-    own, other = stems(block.text), stems(desk.blocks[below].text)
+    own, other = stems(block.text), stems(sorting.blocks[below].text)
     return len(own & other) >= 0.5 * len(own)
 
 
@@ -150,22 +150,22 @@ def _is_no_caption(text: str) -> bool:
     return bool(_OWED.match(text)) or sum(len(each) >= SENTENCE for each in _STOPS.split(text)) > 1
 
 
-def _echoes(desk: Desk, title: int) -> None:
+def _echoes(sorting: Sorting, title: int) -> None:
     """The headline said once more above the text is not part of it."""
-    own = words(desk.blocks[title].text)
-    for index, block in enumerate(desk.blocks):
+    own = words(sorting.blocks[title].text)
+    for index, block in enumerate(sorting.blocks):
         if index != title and len(block.text) < 300 and words(block.text) == own:
-            desk.drop(index, "echo of the headline", "the headline once more")
+            sorting.drop(index, "echo of the headline", "the headline once more")
 
 
 # what is told
 
 
-def _told(desk: Desk, own: Sequence[bool], index: int, begin: int, end: int) -> Labelled:
+def _told(sorting: Sorting, own: Sequence[bool], index: int, begin: int, end: int) -> Labelled:
     """The label of a block with its reason. `own` tells which blocks were kept by their own answers."""
-    block, verdict, answer = desk.blocks[index], desk.verdicts[index], desk.answers.article[index]
-    if desk.kept[index]:
-        label = _kind(desk, index)
+    block, verdict, answer = sorting.blocks[index], sorting.verdicts[index], sorting.answers.article[index]
+    if sorting.kept[index]:
+        label = _kind(sorting, index)
         rule = "heading" if label is Label.HEADING and verdict.rule != REPORT else verdict.rule
         return Labelled(block, label, rule, _why_kept(verdict, answer, alone=own[index]), answer)
     if verdict.named:
@@ -185,15 +185,15 @@ def _why_kept(verdict: Verdict, answer: float, *, alone: bool) -> str:
     return verdict.why if answer >= KEEP else f"among the likeliest where little is clear; {verdict.why}"
 
 
-def _kind(desk: Desk, index: int) -> Label:
+def _kind(sorting: Sorting, index: int) -> Label:
     """What a kept block is in the article's text."""
-    block = desk.blocks[index]
+    block = sorting.blocks[index]
     if block.kind in ("li", "cell"):
         return Label.LIST
     if block.kind == "quote":
         return Label.QUOTE
-    below = index + 1 < len(desk.blocks) and desk.kept[index + 1]
-    return Label.HEADING if below and heads(desk, index) and not _is_line(desk.blocks, index) else Label.BODY
+    below = index + 1 < len(sorting.blocks) and sorting.kept[index + 1]
+    return Label.HEADING if below and heads(sorting, index) and not _is_line(sorting.blocks, index) else Label.BODY
 
 
 def _is_line(blocks: Sequence[Block], index: int) -> bool:

@@ -41,9 +41,9 @@ class Spiked:
 
 def overview(settings: Settings) -> tuple[tuple[Seen, ...], tuple[Problem, ...]]:
     """Every seed of the site, in the order of their names, and what is wrong with files that are none."""
-    desk = _Desk(settings)
-    found = list(desk.listing.within(desk.listing.files))
-    seen = tuple(desk.seen(each) for each in found if isinstance(each, Entry))
+    spread = _Spread(settings)
+    found = list(spread.listing.within(spread.listing.files))
+    seen = tuple(spread.seen(each) for each in found if isinstance(each, Entry))
     return seen, tuple(each for each in found if isinstance(each, Problem))
 
 
@@ -53,26 +53,26 @@ def spike(settings: Settings, names: Sequence[str], *, undo: bool = False, dry_r
     A seed that has an article is not put aside: what is published stays. `UsageError` where there is no such seed,
     `DigestError` where the record is lost or broken: half of one would be taken for the whole.
     """
-    desk = _Desk(settings)
-    found = list(desk.listing.within(desk.listing.chosen(names)))
-    if desk.lost:
+    spread = _Spread(settings)
+    found = list(spread.listing.within(spread.listing.chosen(names)))
+    if spread.lost:
         hint = "restore it from git, or convert, which makes it anew"
         raise DigestError("the record of conversions was lost", code="record", path=record.FILE, hint=hint)
     problems = [each for each in found if isinstance(each, Problem)]
     done: list[str] = []
     for entry in found:
         if isinstance(entry, Entry):
-            came = desk.taken_back(entry) if undo else desk.put_aside(entry)
+            came = spread.taken_back(entry) if undo else spread.put_aside(entry)
             problems += [came] if isinstance(came, Problem) else []
             done += [entry.key] if came is True else []
     if done and not dry_run:
-        record.write(settings.root, desk.record.rows)
-        for row in desk.offered:
+        record.write(settings.root, spread.record.rows)
+        for row in spread.offered:
             beside.drop(settings.root, row)
     return Spiked(tuple(done), tuple(problems))
 
 
-class _Desk:
+class _Spread:
     """The folder, the record and `content/`, side by side."""
 
     def __init__(self, settings: Settings) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from digest.model import Found
 from digest.same_address import same_address
 from digest.seeds.blocks import Labelled, Seed
-from digest.seeds.desk import Desk
 from digest.seeds.lines import host
+from digest.seeds.sorting import Sorting
 
 EDGE = 3  # blocks at the top, and at the bottom, in which addresses by themselves compete
 TOP = 2  # blocks at the top of which one may be the text's own address; at the bottom it is the last one only
@@ -32,11 +32,11 @@ _ELSEWHERE = re.compile(
 )
 
 
-def drop_addresses(desk: Desk) -> None:
+def drop_addresses(sorting: Sorting) -> None:
     """Drop the lines that say where the text came from and nothing else."""
-    for index, block in enumerate(desk.blocks):
-        if desk.kept[index] and len(block.text) <= LONGEST and _NAMED.fullmatch(block.text):
-            desk.drop(index, "address line", "it names the address of the text")
+    for index, block in enumerate(sorting.blocks):
+        if sorting.kept[index] and len(block.text) <= LONGEST and _NAMED.fullmatch(block.text):
+            sorting.drop(index, "address line", "it names the address of the text")
 
 
 def own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:

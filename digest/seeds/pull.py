@@ -53,16 +53,16 @@ def pull(
     how far it is with one.
     """
     sieve = Sieve(root, holdings(root))
-    desk = _Desk(root, client, sieve, memory.read(root), now, most, dry_run, watch)
+    spread = _Spread(root, client, sieve, memory.read(root), now, most, dry_run, watch)
     try:
-        sifted = [desk.sifted(each) for each in side_by_side(desk.asked, feeds, _host)]
-        yield from side_by_side(desk.looked_through, sifted, lambda each: _host(each.feed))
+        sifted = [spread.sifted(each) for each in side_by_side(spread.asked, feeds, _host)]
+        yield from side_by_side(spread.looked_through, sifted, lambda each: _host(each.feed))
     finally:
-        desk.ended.set()
+        spread.ended.set()
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Spread:
     """The folder of seeds, and what is remembered of feeds. `lock` is held by whoever looks into them or changes them.
 
     `ended` when nothing more may be stored, whatever still comes in.

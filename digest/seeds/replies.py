@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from digest.seeds.desk import Desk
+from digest.seeds.sorting import Sorting
 
 GROUPS = 2  # comments: one could be anything
 REACH = 4  # lines from a comment's head to the word to answer with
@@ -24,61 +24,65 @@ _HEAD = re.compile(
 _STAMPS = ("stamp", "time ago", "date line")
 
 
-def drop_replies(desk: Desk) -> None:
+def drop_replies(sorting: Sorting) -> None:
     """Drop the comments behind the article, from the first one to the last."""
-    heads = _heads(desk)
-    first = next((head for head in heads if any(_is_prose(desk, each) for each in range(head))), None)
+    heads = _heads(sorting)
+    first = next((head for head in heads if any(_is_prose(sorting, each) for each in range(head))), None)
     if first is None or len([head for head in heads if head >= first]) < GROUPS:
         return
-    for index in range(first, _end(desk, heads[-1])):
-        if desk.kept[index]:
-            desk.drop(index, "replies", "it stands among comments, each with who and when")
+    for index in range(first, _end(sorting, heads[-1])):
+        if sorting.kept[index]:
+            sorting.drop(index, "replies", "it stands among comments, each with who and when")
 
 
-def _heads(desk: Desk) -> list[int]:
+def _heads(sorting: Sorting) -> list[int]:
     """Where comments begin: a name with a time, or a name above one, if a word to answer stands near."""
-    answers = {index for index, block in enumerate(desk.blocks) if _ANSWER.fullmatch(block.text)}
+    answers = {index for index, block in enumerate(sorting.blocks) if _ANSWER.fullmatch(block.text)}
     found = []
-    for index in range(len(desk.blocks)):
-        below = index + 1 < len(desk.blocks) and _is_stamp(desk, index + 1) and _is_name(desk, index)
-        head = _HEAD.fullmatch(desk.blocks[index].text) is not None or below
+    for index in range(len(sorting.blocks)):
+        below = index + 1 < len(sorting.blocks) and _is_stamp(sorting, index + 1) and _is_name(sorting, index)
+        head = _HEAD.fullmatch(sorting.blocks[index].text) is not None or below
         if head and any(index < answer <= index + REACH for answer in answers):
             found.append(index)
     return found
 
 
-def _is_stamp(desk: Desk, index: int) -> bool:
-    rule = desk.looks[index].rule
+def _is_stamp(sorting: Sorting, index: int) -> bool:
+    rule = sorting.looks[index].rule
     return rule is not None and rule.name in _STAMPS
 
 
-def _is_name(desk: Desk, index: int) -> bool:
-    text = desk.blocks[index].text
-    return len(text) <= NAME and len(text.split()) <= 3 and not desk.kept[index] and text[-1:] not in ".!?:"
+def _is_name(sorting: Sorting, index: int) -> bool:
+    text = sorting.blocks[index].text
+    return len(text) <= NAME and len(text.split()) <= 3 and not sorting.kept[index] and text[-1:] not in ".!?:"
 
 
-def _is_prose(desk: Desk, index: int) -> bool:
-    return desk.kept[index] and desk.looks[index].prose
+def _is_prose(sorting: Sorting, index: int) -> bool:
+    return sorting.kept[index] and sorting.looks[index].prose
 
 
-def _end(desk: Desk, last: int) -> int:
+def _end(sorting: Sorting, last: int) -> int:
     """Behind the last comment, which may have its word to answer above its text: there the next short line begins."""
     end = last + 1
-    while end < len(desk.blocks) and end <= last + REACH:
-        rule = desk.looks[end].rule
+    while end < len(sorting.blocks) and end <= last + REACH:
+        rule = sorting.looks[end].rule
         if rule is not None and rule.tail:
             break
         end += 1
     return end
 
 
-def drop_polls(desk: Desk) -> None:
+def drop_polls(sorting: Sorting) -> None:
     """Drop the question of a poll, which stands above its answers and the word to vote with."""
-    for index, look in enumerate(desk.looks):
+    for index, look in enumerate(sorting.looks):
         if look.rule is None or look.rule.name != "poll":
             continue
         question = index - 1
-        while question > max(0, index - OPTIONS) and not desk.kept[question]:
+        while question > max(0, index - OPTIONS) and not sorting.kept[question]:
             question -= 1
-        if question < index - 1 and desk.blocks[max(0, question)].text.endswith("?") and not _is_prose(desk, question):
-            desk.drop(question, "question of a poll", "answers and a word to vote with stand below it")
+        if (
+            question < index - 1
+            and sorting.blocks[max(0, question)].text.endswith("?")
+            and not _is_prose(sorting, question)
+        ):
+            sorting.drop(question, "question of a poll", "answers and a word to vote with stand below it")

@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest.seeds.blocks import Label, Labelled
-from digest.seeds.desk import Desk
+from digest.seeds.sorting import Sorting
 from digest.seeds.wire import wire
 from digest.seeds.wireblocks import Report, wire_blocks
 
 REPORT = "report"
 
 
-def keep_reports(desk: Desk) -> None:
+def keep_reports(sorting: Sorting) -> None:
     """Keep the headline and the text of every item, where the article begins with the first of them.
 
     Below an article such items are those that its page shows besides.
     """
-    found = wire(desk.blocks)
-    if found is None or any(desk.kept[at] and desk.looks[at].prose for at in range(found.reports[0].start)):
+    found = wire(sorting.blocks)
+    if found is None or any(sorting.kept[at] and sorting.looks[at].prose for at in range(found.reports[0].start)):
         return
     for report in found.reports:
         for index in range(report.start, report.headline + 1):
-            desk.keep(index, REPORT, "the headline of one of several items", Label.HEADING)
-        for index, heads in _text(desk, report):
+            sorting.keep(index, REPORT, "the headline of one of several items", Label.HEADING)
+        for index, heads in _text(sorting, report):
             why = "the headline within one of several items" if heads else "the text of one of several items"
-            desk.keep(index, REPORT, why, Label.HEADING if heads else Label.BODY)
+            sorting.keep(index, REPORT, why, Label.HEADING if heads else Label.BODY)
 
 
-def _text(desk: Desk, report: Report) -> Iterator[tuple[int, bool]]:
+def _text(sorting: Sorting, report: Report) -> Iterator[tuple[int, bool]]:
     """What of an item would be left out, as far as it stands together; whether it is a headline within the item."""
-    looked = wire_blocks(desk.blocks[report.text[0] : report.end])
+    looked = wire_blocks(sorting.blocks[report.text[0] : report.end])
     for place, each in enumerate(looked):
         index = report.text[0] + place
         heads = each.heads and place + 1 < len(looked) and looked[place + 1].prose
-        if desk.verdicts[index].named or not (each.sentence or heads):
+        if sorting.verdicts[index].named or not (each.sentence or heads):
             return
-        if not desk.kept[index]:
+        if not sorting.kept[index]:
             yield index, heads
 
 

@@ -64,35 +64,37 @@ def lesson(
     `source` names the site. `UsageError` for lines that are not there, and where nothing tells the site; `Problems`
     where there are mistakes in the rules already.
     """
-    desk = _desk(root)
-    seed = read(part_named(desk.listing, name), encoding=encoding, lossy=lossy)
+    spread = _spread(root)
+    seed = read(part_named(spread.listing, name), encoding=encoding, lossy=lossy)
     pointed = {key: _indexes(seed, ranges) for key, ranges in lines.items()}
     _refuse_contradictions(seed, pointed)
-    blocks = judged(seed, Known(sites=desk.sites, recurring=desk.repeats.about(seed.sha256)))
-    entry = entry_for(seed, desk.sites, source)
+    blocks = judged(seed, Known(sites=spread.sites, recurring=spread.repeats.about(seed.sha256)))
+    entry = entry_for(seed, spread.sites, source)
     telling = [seed.blocks[index].text for index in pointed.pop(KNOWN_BY, ())]
-    known = knowing(seed, _furniture(blocks, pointed), entry, desk.but(seed.path), telling)
-    members = [each for each in desk.members(_with(desk.sites, entry, known), entry.name) if each != seed.path]
-    compared = [[block.text for block in each.blocks] for _, each in seeds(desk.listing, set(members[:COMPARED]))]
+    known = knowing(seed, _furniture(blocks, pointed), entry, spread.but(seed.path), telling)
+    members = [each for each in spread.members(_with(spread.sites, entry, known), entry.name) if each != seed.path]
+    compared = [[block.text for block in each.blocks] for _, each in seeds(spread.listing, set(members[:COMPARED]))]
     found = proposal(Pointed(seed.path, blocks, pointed, compared), entry)
     if not found.additions and not (telling and known):
-        return Lesson(entry.name, desk.text, desk.text, notes=found.notes)
+        return Lesson(entry.name, spread.text, spread.text, notes=found.notes)
     additions = (*known, *found.additions)
-    after = added(desk.text, entry.name, additions, printable(seed.path))
-    return desk.with_changes(Lesson(entry.name, desk.text, after, additions, notes=found.notes), [seed.path, *members])
+    after = added(spread.text, entry.name, additions, printable(seed.path))
+    return spread.with_changes(
+        Lesson(entry.name, spread.text, after, additions, notes=found.notes), [seed.path, *members]
+    )
 
 
 def unlearnt(root: Path, name: str) -> Lesson:
     """What the file would be without a rule, which is named by its site and its number: `NAME/3`."""
-    desk = _desk(root)
+    spread = _spread(root)
     site, _, number = name.rpartition("/")
-    names = {f"{each.site}/{each.number}": each for each in rules(desk.sites)}
+    names = {f"{each.site}/{each.number}": each for each in rules(spread.sites)}
     rule = names.get(f"{site.strip()}/{number.strip()}")
     if rule is None:
         hint = did_you_mean(name, names) if names else "nothing is taught"
         raise UsageError(f"there is no rule {printable(name)}", code="sources", hint=hint)
-    found = Lesson(rule.site, desk.text, removed(desk.text, rule), taken_out=rule)
-    return desk.with_changes(found, desk.members(desk.sites, rule.site))
+    found = Lesson(rule.site, spread.text, removed(spread.text, rule), taken_out=rule)
+    return spread.with_changes(found, spread.members(spread.sites, rule.site))
 
 
 def taught(root: Path) -> tuple[Rule, ...]:
@@ -114,7 +116,7 @@ def write(root: Path, found: Lesson) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Spread:
     """What a lesson begins with: the rules as they are, and the lines of every seed by its name."""
 
     root: Path
@@ -148,12 +150,12 @@ class _Desk:
         return replace(found, seeds=len(members), changes=shown, problems=tuple(problems))
 
 
-def _desk(root: Path) -> _Desk:
+def _spread(root: Path) -> _Spread:
     text, sites = _known(root)
     jobs = os.cpu_count() or 1
     found = listing(root, jobs=jobs)
     lines = found.lines(jobs=jobs)
-    return _Desk(root, found, text, sites, lines, Repeats(lines.values()))
+    return _Spread(root, found, text, sites, lines, Repeats(lines.values()))
 
 
 def _known(root: Path) -> tuple[str, tuple[Taught, ...]]:

@@ -1,4 +1,4 @@
-"""Lines of plain text -> whether they are a stanza; and on the desk, stanzas that are kept whole or not at all."""
+"""Lines of plain text -> whether they are a stanza; and in the sorting, stanzas that are kept whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.seeds.blocks import Block
-from digest.seeds.desk import Desk
+from digest.seeds.sorting import Sorting
 
 LONGEST = 60  # letters of a line of verse
 MOST = 60  # lines of a stanza
@@ -49,22 +49,22 @@ def in_verse(blocks: Sequence[Block], index: int) -> bool:
     return not blocks[index].around and (blocks[index].broken or below)
 
 
-def keep_verse(desk: Desk) -> None:
+def keep_verse(sorting: Sorting) -> None:
     """A stanza is kept whole, where half of it is, or the one above or below, or the text stands above and below."""
-    runs = list(_runs(desk.blocks))
-    kept = [_is_kept(desk, run) for run in runs]
+    runs = list(_runs(sorting.blocks))
+    kept = [_is_kept(sorting, run) for run in runs]
     pairs = list(zip(range(len(runs)), range(1, len(runs)), strict=False))
     for one, other in (*pairs, *((below, above) for above, below in reversed(pairs))):
         touching = runs[min(one, other)].stop == runs[max(one, other)].start
         kept[other] = kept[other] or (kept[one] and touching)
     for index in (index for run, each in zip(runs, kept, strict=True) if each for index in run):
-        if not desk.kept[index] and not desk.verdicts[index].named:
-            desk.keep(index, "stanza", "a line of a stanza that belongs to the text")
+        if not sorting.kept[index] and not sorting.verdicts[index].named:
+            sorting.keep(index, "stanza", "a line of a stanza that belongs to the text")
 
 
-def _is_kept(desk: Desk, run: range) -> bool:
-    half = 2 * sum(desk.kept[index] for index in run) >= len(run)
-    within = run.start > 0 and run.stop < len(desk.kept) and desk.kept[run.start - 1] and desk.kept[run.stop]
+def _is_kept(sorting: Sorting, run: range) -> bool:
+    half = 2 * sum(sorting.kept[index] for index in run) >= len(run)
+    within = run.start > 0 and run.stop < len(sorting.kept) and sorting.kept[run.start - 1] and sorting.kept[run.stop]
     return half or within
 
 

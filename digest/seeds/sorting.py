@@ -14,7 +14,7 @@ KEEP = 0.45  # the answer from which a block is kept: about as many words are ke
 
 
 @dataclass(slots=True)
-class Desk:
+class Sorting:
     """Blocks on the table, what they are by themselves, how surely each is the article's, and whether it is kept."""
 
     blocks: Sequence[Block]
