@@ -17,6 +17,7 @@ from tests.web.shelf import served
 from tests.web.tools import missing
 
 BASE_PATH = "/repo/"
+NOW = "2026-11-01T00:00:00+00:00"
 _KIND = re.compile(r'<body class="kind-([\w-]+)"')
 
 
@@ -57,7 +58,7 @@ def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def _shown(desk: Desk) -> Iterator[Shown]:
-    outcome = desk.build("--now", "2026-11-01")
+    outcome = desk.build("--now", NOW)
     assert outcome.status == 0, outcome.err
     folder = desk.root / "public"
     with served(folder, BASE_PATH) as address:
