@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -20,11 +24,49 @@ def on_all_cores(
     if jobs < 2 or len(tasks) <= few:
         yield from map(function, tasks)
         return
+    with _processes(min(jobs, len(tasks))) as pool:
+        yield from pool.map(function, tasks, chunksize=chunk)
+
+
+def apart(
+    function: Callable[[Task], Result], tasks: Sequence[Task], *, jobs: int, lost: Callable[[Task], Result]
+) -> Iterator[Result]:
+    """The results, by other processes than this one: what kills a process, as foreign code in C can, kills no build.
+
+    `lost` gives the result of a task whose process died.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    if not tasks:
+        return
+    asked = []
+    with _processes(max(1, min(jobs, len(tasks)))) as pool:
+        try:
+            for task in tasks:
+                asked.append(pool.submit(function, task))
+        except BrokenProcessPool:
+            pass  # what was not asked any more is asked below
+    for task, future in zip_longest(tasks, asked):  # once that pool is gone, with its threads
+        if future is None or isinstance(future.exception(), BrokenProcessPool):  # by this task, or by one beside it
+            yield _alone(function, task, lost)
+        else:
+            yield future.result()
+
+
+def _alone(function: Callable[[Task], Result], task: Task, lost: Callable[[Task], Result]) -> Result:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _processes(1) as pool:
+            return pool.submit(function, task).result()
+    except BrokenProcessPool:
+        return lost(task)
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
     import multiprocessing  # seldom needed, and slow to load
     from concurrent.futures import ProcessPoolExecutor
 
     # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
-        yield from pool.map(function, tasks, chunksize=chunk)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))

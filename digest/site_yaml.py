@@ -193,7 +193,11 @@ FIELDS = (
     Field("base_url", _base_url, "The address at which the site will stand. The only setting without a default."),
     Field("description", schema.text, "One sentence about the digest, for feeds and search engines."),
     Field("author", schema.text, "Who edits the digest."),
-    Field("logo", _address, "A square picture that stands for the digest, for search engines: `/logo.png`."),
+    Field(
+        "logo",
+        _address,
+        "A square picture that stands for the digest, for search engines: `/logo.png`; else the largest icon.",
+    ),
     Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
     Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),

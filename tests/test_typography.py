@@ -200,7 +200,7 @@ TAGS = st.sampled_from(
 )
 PAGES = st.lists(st.one_of(TEXTS.map(lambda text: escape(text, quote=False)), TAGS), max_size=12).map("".join)
 LANGUAGES = st.sampled_from(["ru", "en"])
-SET = re.compile("[\\s\"'“”„‟«»‘’–—\u2212….-]+")
+SET = re.compile("[\\s\"'“”„‟«»‘’–—\u2212….\u2060-]+")
 
 
 @given(TEXTS, LANGUAGES)

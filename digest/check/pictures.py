@@ -9,6 +9,8 @@ from digest.check.sheet import Sheet
 from digest.errors import Problem
 
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
+_TAG = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
 _HINT = "say what the picture shows: "
 
 
@@ -22,6 +24,18 @@ def wordless(sheet: Sheet) -> Iterator[Problem]:
     for line in sheet.body:
         for match in () if line.code else _WORDLESS.finditer(line.text):
             yield sheet.at("alt", "the picture has no alternative text", line, match.start() + 1, _HINT + "`![…]`")
+    yield from _wordless_tags(sheet)
+
+
+def _wordless_tags(sheet: Sheet) -> Iterator[Problem]:
+    """The same in HTML, where `alt=""` says that a picture is an ornament. A tag may be broken over lines."""
+    prose = [line for line in sheet.body if not line.code]
+    text = "\n".join(line.text for line in prose)
+    for match in _TAG.finditer(text):
+        if not _ALT.search(match.group()):
+            above = text[: match.start()]
+            line, column = prose[above.count("\n")], match.start() - (above.rfind("\n") + 1) + 1
+            yield sheet.at("alt", "the picture has no alternative text", line, column, _HINT + '`alt="…"`')
 
 
 def _has_words(sheet: Sheet) -> bool:

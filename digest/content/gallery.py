@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from digest.content.inspection import Facts, inspected, kind_of
 from digest.content.linking import MEDIA
 from digest.content.reading import FOLDER
-from digest.cores import on_all_cores
+from digest.cores import apart
 from digest.disk import read_bytes, stamp, write_whole
 from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes
@@ -27,7 +27,6 @@ VERSION = 1  # of all that is made of a picture; another one makes all of them a
 FILE_SIZE = 100 << 20  # bytes: GitHub refuses larger files
 PICTURES = "/pictures/"  # where the smaller files stand
 WIDTHS = (640, 1280)  # pixels: of a column of text on most screens, and on the sharpest
-FEW = 8  # pictures that are decoded sooner than processes are started
 KEPT = ".digest/pictures.json"
 
 
@@ -72,7 +71,8 @@ class Gallery:
         if named:
             facts = self._known()
             new = {key: path for path, name in named.items() if (key := _key(name, path)) not in facts}
-            looked_at = on_all_cores(_look, [(self._root, path) for path in new.values()], jobs=self._jobs, few=FEW)
+            tasks = [(self._root, path) for path in new.values()]
+            looked_at = apart(_look, tasks, jobs=self._jobs, lost=_lost)
             facts.update(zip(new, looked_at, strict=True))
             self._fresh = self._fresh or bool(new)
             self._hung |= {path: (name, facts[_key(name, path)]) for path, name in named.items()}
@@ -165,6 +165,12 @@ def _key(name: str, path: str) -> str:
 def _look(task: tuple[Path, str]) -> Facts:
     root, path = task
     return inspected(read_bytes(root, path, limit=FILE_SIZE), kind_of(path))
+
+
+def _lost(task: tuple[Path, str]) -> Facts:
+    """What is known of a picture that its decoder did not survive."""
+    why = "the program that decodes pictures broke down over it"
+    return Facts(kind_of(task[1]), why=why, hint="open it in a picture editor and save it again")
 
 
 def _prints(path: str, name: str, facts: Facts) -> Iterator[Print]:

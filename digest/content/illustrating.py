@@ -68,7 +68,7 @@ def _text(text: Text, gallery: Gallery, *, first: bool) -> Text:
         attributes = _attributes(match.group())
         address = _address(attributes)
         if "src" not in attributes:
-            return match.group()  # its address led nowhere
+            return f"<span>{attributes.get('alt', '')}</span>"  # its address led nowhere: its words stay
         if gallery.refuses(address):
             return ""
         haste, seen = not seen, True

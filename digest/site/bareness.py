@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from digest.site.avif_bareness import bare_avif, is_avif
+
 PNG = b"\x89PNG\r\n\x1a\n"
 _TALKATIVE = (b"tEXt", b"zTXt", b"iTXt", b"tIME")  # chunks of a PNG; `eXIf` may hold its orientation
 _KEPT = {0xE0, 0xE2, 0xEE}  # JPEG: JFIF, colour profiles, how Adobe codes colours
@@ -16,7 +18,7 @@ _ORIENTATION = 0x0112
 
 
 def bare(data: bytes) -> bytes:
-    """The picture alone: a JPEG, PNG or WebP. Other formats stay as they are."""
+    """The picture alone: a JPEG, PNG, WebP or AVIF. Other formats stay as they are."""
     try:
         if data.startswith(b"\xff\xd8"):
             return b"".join(_jpeg(data))
@@ -24,6 +26,8 @@ def bare(data: bytes) -> bytes:
             return b"".join(_png(data))
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return _webp(data)
+        if is_avif(data):
+            return bare_avif(data)
     except (struct.error, IndexError):
         pass
     return data

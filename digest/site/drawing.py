@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from digest.cores import on_all_cores
+from digest.cores import apart, on_all_cores
 from digest.errors import DigestError
 from digest.site.drawn_views import CardView, IconView, PrintView
 from digest.site.page import Page
 from digest.site.store import Store
 
 DRAWN = (PrintView, CardView, IconView)
-FEW_PICTURES, FEW_CARDS = 1, 150  # that are drawn sooner than processes are started
+FEW_CARDS = 150  # that are drawn sooner than processes are started
 CARDS = 10  # that a process is handed at a time
 
 
@@ -26,8 +26,12 @@ def drawn(root: Path, page: Page, store: Store) -> bytes:
     name = _name(page)
     data = store.get(name)
     if data is None:
-        _draw(root, store, [page])
+        _draw_each(root, store, [[page]], jobs=1)
         data = store.get(name)
+    if data is None and isinstance(page.view, PrintView):
+        message = "the program that makes pictures smaller broke down over this one"
+        hint = "open it in a picture editor and save it again"
+        raise DigestError(message, code="picture", path=page.view.path, hint=hint)
     if data is None:
         raise DigestError("the picture could not be kept", code="file", path=f".digest/pictures/{name}")
     return data
@@ -41,12 +45,21 @@ def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) ->
         if isinstance(page.view, PrintView):
             pictures.setdefault(page.view.path, []).append(page)
     cards = [[page] for page in lacking if isinstance(page.view, CardView)]
+    _draw_each(root, store, [*pictures.values()], jobs=jobs)
     draw = partial(_draw, root, store)
-    for _ in on_all_cores(draw, [*pictures.values()], jobs=jobs, few=FEW_PICTURES):
-        pass
     for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
         for _ in on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
             pass
+
+
+def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) -> None:
+    """Draw files of pictures that came from anywhere: one that kills the process it is drawn by leaves no file."""
+    if all(isinstance(each.view, CardView) for some in pages for each in some):
+        for some in pages:
+            _draw(root, store, some)
+        return
+    for _ in apart(partial(_draw, root, store), pages, jobs=jobs, lost=lambda _: None):
+        pass
 
 
 def tidy(store: Store, pages: Mapping[str, Page]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TOUCH_ICON = "/apple-touch-icon.png"  # the largest that is drawn: it stands for the site where there is no logo
+
 
 @dataclass(frozen=True, slots=True)
 class PrintView:

@@ -21,7 +21,10 @@ from digest.site.views import FeedEntry, FeedView, HumansView, RobotsView, Searc
 
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries was "updated": no clock may decide it
+# When a feed without entries was "updated": no clock may decide it. The validator of the W3C takes what is older for a
+# mistake.
+_BEGINNING = datetime(1990, 1, 1, tzinfo=UTC)
+_LIKE_HTML = re.compile(r"</|&")
 
 
 def atom(view: FeedView) -> str:
@@ -33,7 +36,7 @@ def atom(view: FeedView) -> str:
         *_styled(site, view.style),
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
         GENERATOR,  # near the beginning, where it is looked for
-        f"<title>{escape(view.title)}</title>",
+        _text("title", view.title),
         f'<subtitle type="xhtml">{_explained(site, view.home)}</subtitle>',
         f"<id>{_address(site, view.home)}</id>",
         f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
@@ -153,7 +156,7 @@ def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
     lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != language else ""
     lines = [
         f"<entry{lang}>",
-        f"<title>{escape(teaser.title, quote=False)}</title>",
+        _text("title", teaser.title),
         f"<id>{escape(entry.id)}</id>",
         f'<link rel="alternate" type="text/html" href="{address}"/>',
         f"<published>{_when(teaser.date)}</published>",
@@ -161,11 +164,17 @@ def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
         *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
         *([f'<link rel="via" href="{escape(teaser.source.url)}"/>'] if teaser.source and teaser.source.url else []),
         *(f'<category term="{escape(term.name)}"/>' for terms in teaser.terms.values() for term in terms),
-        f"<summary>{escape(teaser.summary, quote=False)}</summary>",
+        *([_text("summary", teaser.summary)] if teaser.summary else []),
         f'<content type="html">{content}</content>',
         "</entry>",
     ]
     return "\n".join(lines)
+
+
+def _text(name: str, text: str) -> str:
+    """A text of an entry. What looks like HTML is said to be HTML, which it then is once escaped: or readers guess."""
+    kind, told = (' type="html"', escape(text, quote=False)) if _LIKE_HTML.search(text) else ("", text)
+    return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
 
 
 def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
@@ -192,18 +201,18 @@ def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
 def _when(moment: datetime) -> str:
     """A moment as RFC 3339 has it. The local times of the 19th century had seconds in their offsets; it knows none."""
     whole = (moment.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
-    parts = "milliseconds" if moment.microsecond else "seconds"
+    parts = "microseconds" if moment.microsecond else "seconds"
     return (moment if whole else moment.astimezone(UTC)).isoformat(timespec=parts)
 
 
 def _apart(entry: FeedEntry) -> datetime:
-    """When an entry was updated, with thousandths that its identity alone decides.
+    """When an entry was updated, with millionths that its identity alone decides.
 
     The validator of the W3C warns of entries of one moment, as all of one day are whose hour is not known; and an entry
     must not seem changed because another came.
     """
-    thousandths = int(of_bytes(entry.id.encode())[:6], 16) % 1000
-    return entry.updated + timedelta(milliseconds=thousandths)
+    millionths = int(of_bytes(entry.id.encode())[:8], 16) % 1_000_000
+    return entry.updated + timedelta(microseconds=millionths)
 
 
 # An article stands in the feeds of the site and of each of its terms, with the same text.

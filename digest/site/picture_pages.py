@@ -6,10 +6,10 @@ from collections.abc import Iterator, Set
 
 from digest.content.gallery import Gallery
 from digest.settings import Site
-from digest.site.drawn_views import IconView, PrintView
+from digest.site.drawn_views import TOUCH_ICON, IconView, PrintView
 from digest.site.page import Page, Planner
 
-ICONS = ("/icon.svg", "/favicon.ico", "/apple-touch-icon.png")
+ICONS = ("/icon.svg", "/favicon.ico", TOUCH_ICON)
 
 
 def print_pages(gallery: Gallery) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from digest.model import Teaser
 from digest.settings import Site
+from digest.site.drawn_views import TOUCH_ICON
 from digest.site.issue_views import IssueSection
 from digest.site.view_parts import Cited, Corrected, Head
 
@@ -140,8 +141,8 @@ class Structured:
         return {"@type": "Organization", "name": self._site.author or self._site.title, "url": self._permalink("/")}
 
     def _publisher(self, name: str) -> Thing:
-        logo = {"@type": "ImageObject", "url": self._permalink(self._site.logo)} if self._site.logo else None
-        return _known({"@type": "Organization", "name": name, "url": self._permalink("/"), "logo": logo})
+        logo = {"@type": "ImageObject", "url": self._permalink(self._site.logo or TOUCH_ICON)}
+        return {"@type": "Organization", "name": name, "url": self._permalink("/"), "logo": logo}
 
     def _correction(self, each: Corrected) -> Thing:
         url = f"{self._permalink(each.url)}#{each.anchor}"

@@ -26,6 +26,7 @@ RANGE = 100_000  # steps: a template that counts further than this will not come
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
 _SHEETS = (
     ("blocks.css", re.compile(r"<(?:h\d|blockquote|ul|ol|hr)\b")),
+    ("images.css", re.compile(r"<(?:img|figcaption)\b")),
     ("rich.css", re.compile(r"<(?:table|pre|code|sup|sub|dl)\b")),
 )
 _PICTURE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
@@ -179,5 +180,5 @@ def _words_for(picture: re.Match[str]) -> str:
 
 
 def sheets(html: str) -> list[str]:
-    """The style sheets for what only some texts have: headings, quotes, lists; tables, code, footnotes."""
+    """The style sheets for what only some texts have: headings, quotes, lists; pictures; tables, code, footnotes."""
     return [name for name, elements in _SHEETS if elements.search(html)]

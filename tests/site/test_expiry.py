@@ -49,7 +49,7 @@ def test_its_headline_its_source_and_the_link_to_the_original_stay(desk: Desk) -
 def test_feeds_and_search_engines_are_told_that_it_has_changed(desk: Desk) -> None:
     desk_with_bird(desk)
     desk.build(*AFTER)
-    assert re.search(r"<updated>2027-01-01T00:00:00\.\d{3}\+03:00</updated>", desk.page("/feed.xml"))
+    assert re.search(r"<updated>2027-01-01T00:00:00\.\d{6}\+03:00</updated>", desk.page("/feed.xml"))
     assert "<lastmod>2027-01-01T00:00:00+03:00</lastmod>" in desk.page("/sitemap.xml")
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
+import signal
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from digest.content import inspection
 from digest.site import darkroom
 from tests.desk import Desk
 from tests.site.photos import drawing, exchanged_colours, moving, photo, saved, shown
@@ -110,14 +114,14 @@ def test_a_picture_elsewhere_stays_as_it_is(desk: Desk) -> None:
 
 
 def test_nothing_that_is_published_tells_where_a_picture_was_taken(desk: Desk) -> None:
-    for form in ("JPEG", "PNG", "WEBP"):
+    for form in ("JPEG", "PNG", "WEBP", "AVIF"):
         place(desk, f"static/{form.lower()}.{form.lower()}", photo(300, 200, form))
-    body = "\n\n".join(f"![Старт](/{form}.{form})" for form in ("jpeg", "png", "webp"))
+    body = "\n\n".join(f"![Старт](/{form}.{form})" for form in ("jpeg", "png", "webp", "avif"))
     desk.article(slug="a", body=body)
     assert desk.build().status == 0
-    places = ("pictures/", "jpeg.", "png.", "webp.")
+    places = ("pictures/", "jpeg.", "png.", "webp.", "avif.")
     made = {path: data for path, data in desk.tree().items() if path.startswith(places)}
-    assert len(made) == 9
+    assert len(made) == 12
     for path, data in made.items():
         assert b"photographer" not in data, path
         assert dict(shown(data).getexif()) == {}, path
@@ -248,6 +252,42 @@ def test_a_drawing_with_a_script_beside_an_article_is_not_published_even_where_i
     assert not desk.has("/media/articles/a.svg")
 
 
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the fault must be inherited")
+@pytest.mark.parametrize("fatal", ["_decoded", "_encoded"])
+def test_a_picture_that_kills_its_decoder_is_named_and_takes_nothing_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fatal: str
+) -> None:
+    module = inspection if fatal == "_decoded" else darkroom
+    whole = getattr(module, fatal)
+
+    def fragile(what: Any, *more: Any) -> Any:
+        wide = what if isinstance(what, bytes) else what.size
+        if wide in (hostile, (310, 200)):
+            os.kill(os.getpid(), signal.SIGSEGV)
+        return whole(what, *more)
+
+    hostile = photo(310, 200)
+    place(desk, "static/a.jpg", hostile)
+    place(desk, "static/b.jpg", photo(300, 200))
+    desk.article(slug="a", body="До.\n\n![Раз](/a.jpg)\n\n![Два](/b.jpg)\n\nПосле.")
+    monkeypatch.setattr(module, fatal, fragile)
+    outcome = desk.build()
+    assert outcome.status == 1
+    assert re.search(r"static/a\.jpg: error\[picture\]: .* broke down over", outcome.err)
+    if fatal == "_decoded":
+        assert outcome.err.count("error[picture]") == 1
+        assert [each["alt"] for each in tags(desk.page("/2020/01/a/"))] == ["Два"]
+        assert desk.build().err.count("error[picture]") == 1  # which is known, and not tried again
+
+
+def test_a_picture_that_is_not_there_leaves_its_words(desk: Desk) -> None:
+    desk.article(slug="a", body="До.\n\n![Башня & мачта](a.jpg)")
+    desk.build()
+    page = desk.page("/2020/01/a/")
+    assert tags(page) == []
+    assert "<span>Башня &amp; мачта</span>" in page
+
+
 def test_an_unchanged_picture_is_never_made_again(lit: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     lit.build()
     before = lit.tree()
@@ -318,3 +358,14 @@ def test_a_check_tells_of_pictures_without_words_wherever_they_stand(desk: Desk)
     desk.write("content/pages/about.md", "---\ntitle: О нас\n---\n\n![ ](/a.jpg)\n")
     said = desk.run("check").err
     assert said.count("[alt]: the picture has no alternative text") == 4
+
+
+def test_a_check_tells_of_html_without_words_too(desk: Desk) -> None:
+    desk.settings(markdown={"html": True})
+    place(desk, "static/a.jpg", photo(300, 200))
+    body = '<img src="/a.jpg">\n\n<img\n src="/a.jpg"\n title="alt > все">\n\n'
+    body += '<img alt="" src="/a.jpg"> <IMG\nALT = "Старт" src="/a.jpg">\n\n```\n<img src="/a.jpg">\n```\n'
+    desk.article(slug="a", body=body)
+    said = desk.run("check").err
+    assert said.count("[alt]: the picture has no alternative text") == 2
+    assert 'say what the picture shows: `alt="…"`' in said

@@ -65,6 +65,12 @@ def check(thing: dict[str, Any]) -> None:
                 datetime.fromisoformat(each)
 
 
+def publisher(url: str, name: str = "Орбита") -> dict[str, Any]:
+    """An organisation that has given no logo: its largest icon stands for it."""
+    logo = {"@type": "ImageObject", "url": f"{url}apple-touch-icon.png"}
+    return {"@type": "Organization", "name": name, "url": url, "logo": logo}
+
+
 def test_everything_that_is_known_of_an_article_is_told(desk: Desk) -> None:
     desk.settings(base_url="https://example.org/repo/", author="Редакция", logo="/logo.png")
     desk.write("static/logo.png", b"")
@@ -127,7 +133,7 @@ def test_what_is_not_known_is_not_told(desk: Desk) -> None:
         "datePublished": "2020-01-02",
         "dateModified": "2020-01-02",
         "author": {"@type": "Organization", "name": "Орбита", "url": "https://example.org/"},
-        "publisher": {"@type": "Organization", "name": "Орбита", "url": "https://example.org/"},
+        "publisher": publisher("https://example.org/"),
         "citation": [{"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": "РБК"}}],
         "inLanguage": "ru",
     }
@@ -218,7 +224,7 @@ def test_a_list_tells_which_articles_it_has_and_an_issue_too(desk: Desk) -> None
         "datePublished": "2020-02-01",
         "inLanguage": "ru",
         "isPartOf": {"@type": "Periodical", "name": "Орбита", "url": "https://example.org/"},
-        "publisher": {"@type": "Organization", "name": "Орбита", "url": "https://example.org/"},
+        "publisher": publisher("https://example.org/"),
         "hasPart": [{"@type": "NewsArticle", "url": url} for url in reversed(pages)],
     }
 
@@ -227,7 +233,7 @@ def test_the_front_page_tells_how_the_site_is_searched(desk: Desk) -> None:
     desk.settings(base_url="https://example.org/repo/", description="О космосе.", author="Редакция")
     desk.build()
     site = told(desk, "/")["WebSite"]
-    assert site["publisher"] == {"@type": "Organization", "name": "Редакция", "url": "https://example.org/repo/"}
+    assert site["publisher"] == publisher("https://example.org/repo/", "Редакция")
     assert site["potentialAction"] == {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": "https://example.org/repo/search/?q={search_term_string}"},

@@ -17,6 +17,7 @@ from tests.web.shelf import served
 from tests.web.tools import missing
 
 BASE_PATH = "/repo/"
+NOW = "2026-11-01T00:00:00+00:00"
 _KIND = re.compile(r'<body class="kind-([\w-]+)"')
 
 
@@ -40,9 +41,7 @@ def tools() -> None:
 @pytest.fixture(scope="session")
 def example(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """The example site of this repository."""
-    desk = Desk(tmp_path_factory.mktemp("example") / "site")
-    furnish_example(desk)
-    yield from _shown(desk)
+    yield from _shown(built_example(tmp_path_factory.mktemp("example") / "site"))
 
 
 @pytest.fixture(scope="session")
@@ -50,28 +49,32 @@ def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A site each of whose texts tries to break out of its place."""
     desk = Desk(tmp_path_factory.mktemp("attacked") / "site")
     hostile.fill(desk, BASE_PATH)
+    _build(desk)
     yield from _shown(desk)
 
 
-def furnish_example(desk: Desk) -> None:
-    """Put the example of this repository on a desk, to be served below a path."""
+def built_example(folder: Path, **settings: int) -> Desk:
+    """The example site below a path, some of its settings changed."""
+    desk = Desk(folder)
     for name in ("content", "static"):
         if (REPOSITORY / name).is_dir():
             shutil.copytree(REPOSITORY / name, desk.root / name)
-    desk.write("site.yaml", _below_a_path((REPOSITORY / "site.yaml").read_text("utf-8")))
+    own = yaml.safe_load((REPOSITORY / "site.yaml").read_text("utf-8")) | settings
+    own["base_url"] = own["base_url"].rstrip("/") + BASE_PATH
+    desk.write("site.yaml", yaml.safe_dump(own, allow_unicode=True, sort_keys=False))
+    _build(desk)
+    return desk
+
+
+def _build(desk: Desk) -> None:
+    outcome = desk.build("--now", NOW)
+    assert outcome.status == 0, outcome.err
 
 
 def _shown(desk: Desk) -> Iterator[Shown]:
-    outcome = desk.build("--now", "2026-11-01")
-    assert outcome.status == 0, outcome.err
     folder = desk.root / "public"
     with served(folder, BASE_PATH) as address:
         yield Shown(folder, address, one_of_each_kind(folder))
-
-
-def _below_a_path(settings: str) -> str:
-    base = yaml.safe_load(settings)["base_url"]
-    return settings.replace(base, base.rstrip("/") + BASE_PATH)
 
 
 def one_of_each_kind(folder: Path) -> dict[str, str]:

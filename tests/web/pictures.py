@@ -14,8 +14,7 @@ from urllib.parse import quote
 
 from PIL import Image
 
-from tests.desk import Desk
-from tests.web.conftest import BASE_PATH, furnish_example, one_of_each_kind
+from tests.web.conftest import BASE_PATH, built_example, one_of_each_kind
 from tests.web.shelf import served
 from tests.web.tools import judged, missing
 
@@ -32,11 +31,7 @@ def take(folder: Path) -> None:
     """Build the example, take the pictures, and reduce their colours."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        desk = Desk(Path(temporary) / "site")
-        furnish_example(desk)
-        outcome = desk.build("--now", "2026-11-01")
-        assert outcome.status == 0, outcome.err
-        public = desk.root / "public"
+        public = built_example(Path(temporary) / "site").root / "public"
         with served(public, BASE_PATH) as address:
             pages = one_of_each_kind(public)
             pages["search"] += "?q=" + quote(QUERY)

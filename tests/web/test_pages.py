@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import re
 import statistics
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.crawl import dead_links
-from tests.web.conftest import BASE_PATH, Shown
+from tests.web.conftest import BASE_PATH, Shown, built_example
 from tests.web.tools import html_validated, judged, nu_checked
 
 pytestmark = pytest.mark.web
@@ -71,18 +73,26 @@ def test_lines_are_of_a_length_that_reads_well(example: Shown) -> None:
 
 def test_a_page_carries_little_that_it_does_not_use(example: Shown) -> None:
     pages = {each["url"]: each for each in looked(example, "coverage") if each["rule"] == "coverage"}
-    share = {url: each["used"] / each["total"] for url, each in pages.items()}
-    assert min(share[example.pages[kind]] for kind in ("article", "home")) >= 0.7, share
-    assert min(share.values()) >= 0.6, (
-        share
-    )  # a third of the base is for other schemes, for print, for what is pointed at
+    share = {kind: pages[url]["used"] / pages[url]["total"] for kind, url in example.pages.items()}
+    assert min(share.values()) >= 0.7, share
 
 
-@pytest.mark.parametrize(("kind", "most"), [("article", 7 * KILOBYTE), ("home", 9 * KILOBYTE)])
-def test_a_page_weighs_little(example: Shown, kind: str, most: int) -> None:
-    url = example.pages[kind]
-    data = (example.folder / (url[1:] + "index.html")).read_bytes()
-    assert len(gzip.compress(data, 9, mtime=0)) <= most
+def test_an_article_weighs_little(example: Shown) -> None:
+    url = example.pages["article"]
+    assert _weight(example.folder / (url[1:] + "index.html")) <= 7 * KILOBYTE
+
+
+def test_a_front_page_of_fifteen_articles_weighs_little(tools: None, tmp_path: Path) -> None:
+    """The example's own articles, more of them on the front page than the example shows."""
+    home = built_example(tmp_path / "site", paginate=15).root / "public/index.html"
+    summaries = re.findall(r'<article class="teaser">.*?<p>(.*?)</p>', home.read_text("utf-8"), re.DOTALL)
+    assert len(summaries) >= 15
+    assert statistics.median(map(len, summaries)) >= 100
+    assert _weight(home) <= 9 * KILOBYTE
+
+
+def _weight(page: Path) -> int:
+    return len(gzip.compress(page.read_bytes(), 9, mtime=0))
 
 
 def _addresses(site: Shown) -> list[str]:

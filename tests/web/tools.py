@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -26,12 +27,12 @@ def missing() -> list[str]:
 def _missing() -> Iterator[str]:
     if not PROGRAM:
         yield "a browser (Debian: apt-get install chromium)"
-    if not shutil.which("node"):
-        yield "Node.js 20 or later (Debian: apt-get install nodejs npm)"
+    if not shutil.which("node", path=_path()):
+        yield "Node.js 20.19 or later (Debian: apt-get install nodejs npm)"
     if not shutil.which("java"):
         yield "Java 17 or later (Debian: apt-get install default-jre-headless)"
     if not MODULES.is_dir():
-        yield "the packages of tests/web/package-lock.json (npm ci --prefix tests/web)"
+        yield "the packages of tests/web/package-lock.json (tests/web/install.sh gets all of it)"
 
 
 def judged(script: str, **job: Any) -> Any:
@@ -58,9 +59,16 @@ def html_validated(folder: Path) -> list[str]:
             for file in found for each in file["messages"]]  # fmt: skip
 
 
+def _path() -> str:
+    """Where programs are looked for: a newer Node.js may lie among the packages, where the machine's own is too old."""
+    return os.pathsep.join((str(MODULES / ".bin"), os.environ.get("PATH", os.defpath)))
+
+
 def _run(command: list[str], given: str = "") -> str:
+    env = {**os.environ, "PATH": _path()}
+    command = [shutil.which(command[0], path=_path()) or command[0], *command[1:]]
     done = subprocess.run(
-        command, cwd=HERE, input=given, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
+        command, cwd=HERE, env=env, input=given, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
     if done.returncode not in (0, 1) or done.stderr:
         raise AssertionError(f"{command[0]} failed: {done.stderr[-3000:]}")

@@ -9,7 +9,7 @@
     }
   }
   const scheme = kept()
-  if (scheme) root.dataset.scheme = scheme
+  if (scheme) root.style.colorScheme = scheme
   root.classList.add("js")
 
   const date = document.querySelector('[property="article:published_time"]')
@@ -20,8 +20,9 @@
   }
   addEventListener("DOMContentLoaded", () => {
     all(".scheme", () => {
-      const dark = root.dataset.scheme ? root.dataset.scheme == "dark" : matchMedia("(prefers-color-scheme:dark)").matches
-      kept((root.dataset.scheme = dark ? "light" : "dark"))
+      const chosen = root.style.colorScheme
+      const dark = chosen ? chosen == "dark" : matchMedia("(prefers-color-scheme:dark)").matches
+      kept((root.style.colorScheme = dark ? "light" : "dark"))
     })
     addEventListener("keydown", (event) => {
       const busy = event.target.closest?.("input,select,textarea,[contenteditable]")
