@@ -18,6 +18,8 @@ FLAGS = (
     "--disable-component-update", "--disable-dev-shm-usage", "--remote-debugging-pipe", "--window-size=1000,700",
 )  # fmt: skip
 
+CTRL, SHIFT = 2, 8  # as the browser's protocol counts them
+
 # The browser reads its commands from descriptor 3 and answers on 4.
 START = """
 import fcntl, os, sys
@@ -89,6 +91,23 @@ class Browser:
                 return found
             time.sleep(0.02)
         raise AssertionError(f"{script} did not become true: {self.value('document.documentElement.outerHTML')}")
+
+    def press(self, key: str, code: str = "", held: int = 0) -> None:
+        """Press a key; `code` is its place, where the letter that it gives is another."""
+        letter = f"Key{key.upper()}" if len(key) == 1 and key.isascii() and key.isalpha() else key
+        number = {"Enter": 13, "Escape": 27, "Tab": 9}.get(key, ord((code or letter)[-1].upper()))
+        text = {"text": "\r" if key == "Enter" else key} if not held & CTRL and key in ("Enter", *"0123456789") else {}
+        named = {"key": key, "code": code or letter, "modifiers": held, "windowsVirtualKeyCode": number}
+        self.call("Input.dispatchKeyEvent", type="keyDown", **named, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **named)
+
+    def type_in(self, text: str) -> None:
+        """Put a text where the cursor is."""
+        self.call("Input.insertText", text=text)
+
+    def seen(self, selector: str) -> None:
+        """Wait until something stands on the page."""
+        self.until(f"document.querySelector('{selector}') !== null")
 
     def picture(self, path: Path) -> None:
         import base64

@@ -72,8 +72,12 @@ const took = (told) => {
   look();
 };
 
-// Do something to the text, and save it with what was typed. Whatever the desk answers, no letter is lost.
-export const act = async (name, given = {}) => {
+// Do something to the text, and save it with what was typed. Whatever the desk answers, no letter is lost. One thing is
+// done after the other: each begins with the state that the one before has left.
+let last = Promise.resolve();
+export const act = (name, given = {}) => (last = last.catch(() => {}).then(() => done(name, given)));
+
+const done = async (name, given) => {
   const typed = field.value;
   const told = await call(name, { file, opened: base.opened, text: typed, ...given }, clash);
   if (!told) return null;
