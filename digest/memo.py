@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
+from operator import is_
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ class Memo:
         self._last: dict[object, tuple[tuple[object, ...], Any]] = {}
         self._now: dict[object, tuple[tuple[object, ...], Any]] = {}
         self._values: dict[str, Any] = {}
+        self._kept: dict[Hashable, tuple[Sequence[object], Any]] = {}
+        self._keeping: dict[Hashable, tuple[Sequence[object], Any]] = {}
 
     def __call__(self, function: Callable[..., T], *arguments: object) -> T:
         """The result of a function that its arguments alone decide."""
@@ -37,6 +40,16 @@ class Memo:
         known: T = self._values[name]
         return known
 
+    def kept(self, name: Hashable, inputs: Sequence[object], make: Callable[[], T]) -> T:
+        """What was made under this name, if these very objects decided it then; many of them are told at a glance."""
+        known = self._kept.get(name)
+        if known is None or len(known[0]) != len(inputs) or not all(map(is_, known[0], inputs)):
+            known = (inputs, make())
+        self._keeping[name] = known
+        result: T = known[1]
+        return result
+
     def turn(self) -> None:
         """Forget what was not asked for since the last turn."""
         self._last, self._now = self._now, {}
+        self._kept, self._keeping = self._keeping, {}

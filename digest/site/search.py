@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from digest.fingerprint import fingerprint
 from digest.model import Article, Teaser, Term
@@ -32,19 +33,29 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     year, bits, known = numbered(shown)
     index.update(known, lambda article, teaser: plan.memo(name_of, article, teaser))
     yield _page(plan, [article for article, _ in shown])
-    shards = index.shards()
+    shards, blocks = index.shards(), _blocks(plan, known)
     for start, text in shards.items():
-        yield Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
-    blocks = {number: RecordsView(number << BLOCK, some) for number, some in _blocks(plan, known).items()}
-    for number, view in blocks.items():
-        yield Page(f"{FOLDER}{number}.json", "records.json", view, ORIGIN)
-    version = fingerprint((tuple(shards.values()), tuple(blocks.values())))[:8]
+        yield plan.memo.kept(("shard", start), (text,), partial(_shard, start, text))
+    for number, some in blocks.items():
+        yield plan.memo.kept(("block", number), some, partial(_block, number, some))
+    names = (
+        plan.memo.kept(("block's name", number), some, partial(fingerprint, some)) for number, some in blocks.items()
+    )
+    version = fingerprint((tuple(plan.memo(fingerprint, text) for text in shards.values()), tuple(names)))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",
         ManifestView(version, len(known), year, bits, tuple(shards)),
         ORIGIN,
     )
+
+
+def _shard(start: str, text: str) -> Page:
+    return Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
+
+
+def _block(number: int, records: tuple[Record, ...]) -> Page:
+    return Page(f"{FOLDER}{number}.json", "records.json", RecordsView(number << BLOCK, records), ORIGIN)
 
 
 def _blocks(plan: Planner, known: Sequence[Known]) -> dict[int, tuple[Record, ...]]:
