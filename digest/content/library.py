@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 
 from digest.content.authority import Authority
@@ -14,7 +15,7 @@ from digest.content.families import Family, canonical, families, moved, titled, 
 from digest.content.gallery import Gallery
 from digest.content.illustrating import addresses, illustrated
 from digest.content.issues import Collection, collection, misnamed, order, twins
-from digest.content.linking import Linker, relinked
+from digest.content.linking import Linker
 from digest.content.pins import mispinned
 from digest.content.reading import Shelf
 from digest.content.sources import Sources, attributed
@@ -81,18 +82,18 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
     told = [each for entry in shelf.entries for each in entry.problems]
     unread = {each.path for each in told if each.level == "error"}
     settled = _settled(chosen, tags, memo)
-    linker = Linker([*settled], [*held], unread, shelf.assets)
+    linker = Linker([*settled], [*held], unread, shelf.assets, memo)
     shown = _linked(settled, linker)
     if gallery:
         shown = _illustrated(shown, linker.used, gallery, memo)
     cited = tuple(citations(shown.articles, known, memo))
-    taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
+    taxonomies = _taxonomies(shown, cited, known, tags, settings.site, memo)
     terms = memo.same("terms", terms_of(taxonomies))
     typography = settings.site.typography
     found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths, typography=typography)
     return Library(
         articles=shown.articles,
-        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in shown.articles},
+        teasers={each.path: _teaser(each, terms, badge(each, settings), memo) for each in shown.articles},
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in shown.leaves if folder(leaf) == "pages"),
         issues=_issues(shown, settings),
@@ -150,17 +151,21 @@ def _settled(chosen: _Texts, tags: Authority, memo: Memo) -> _Texts:
 def _linked(texts: _Texts, linker: Linker) -> _Texts:
     """The texts, their links resolved."""
     return _Texts(
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.articles),
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.leaves),
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.issues),
+        tuple(map(linker.linked, texts.articles)),
+        tuple(map(linker.linked, texts.leaves)),
+        tuple(map(linker.linked, texts.issues)),
     )
 
 
 def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery, memo: Memo) -> _Texts:
     """The texts, their pictures as pages show them. Of the `assets` that they use, none may be an unsafe drawing."""
-    gallery.hang(addresses(texts), assets)
+    named = {each.path: memo(addresses, each) for each in texts}
+    gallery.hang(chain.from_iterable(named.values()), assets)
     return _Texts(
-        tuple(memo.same(f"shown {each.path}", illustrated(each, gallery)) for each in texts.articles),
+        tuple(
+            memo.same(f"shown {each.path}", illustrated(each, gallery)) if named[each.path] else each
+            for each in texts.articles
+        ),
         tuple(illustrated(each, gallery) for each in texts.leaves),
         tuple(illustrated(each, gallery) for each in texts.issues),
     )
@@ -173,10 +178,10 @@ def _issues(shown: _Texts, settings: Settings) -> tuple[Collection, ...]:
 
 
 def _taxonomies(
-    shown: _Texts, cited: Sequence[Citation], known: Sources, tags: Authority, site: Site
+    shown: _Texts, cited: Sequence[Citation], known: Sources, tags: Authority, site: Site, memo: Memo
 ) -> dict[str, tuple[Holding, ...]]:
     """The terms of each taxonomy; an outlet that is only quoted is a source as well."""
-    found = {name: tuple(holdings(name, shown.articles, shown.leaves, site, tags)) for name in site.taxonomies}
+    found = {name: tuple(holdings(name, shown.articles, shown.leaves, site, tags, memo)) for name in site.taxonomies}
     return {**found, "sources": with_cited(found["sources"], cited, known, site)}
 
 
@@ -203,11 +208,13 @@ def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) 
 
 def _strange(tags: Authority, chosen: _Texts, waiting: Sequence[Article | Issue]) -> Iterator[Problem]:
     """Tags that the authority does not settle, in what is shown and in what waits."""
+    if not tags:
+        return
     topics = {same_name(each.title) for each in chosen.leaves if folder(each) == "topics"}
     topics.update(same_name(name) for each in chosen.articles for name in each.terms["topics"])
     texts = {same_name(each.title) for each in chosen.leaves if folder(each) == "tags"}
     coming = [each for each in waiting if isinstance(each, Article)]
-    return unsettled(tags, [*chosen.articles, *coming], texts, topics)
+    yield from unsettled(tags, [*chosen.articles, *coming], texts, topics)
 
 
 def _named(leaf: Leaf, known: Sources, tags: Authority) -> Leaf:
@@ -232,17 +239,32 @@ def badge(item: Article | Issue, settings: Settings) -> str:
     return "draft" if item.draft else "" if _due(item, settings.now) else "scheduled"
 
 
-def _teaser(article: Article, terms: Terms, badge: str) -> Teaser:
-    source = article.source
+def _teaser(article: Article, terms: Terms, badge: str, memo: Memo) -> Teaser:
+    """What lists show of an article; the same as long as they show the same."""
+    own = memo.kept(("terms", article.path), (article, terms), partial(_terms, article, terms))
+    make = partial(_made_teaser, article, own, badge)
+    return memo.kept(
+        ("teaser", article.path), (article, badge, *own), lambda: memo.same(f"teaser {article.path}", make())
+    )
+
+
+def _terms(article: Article, terms: Terms) -> tuple[Term, ...]:
+    """The terms of an article, its source first."""
+    source = (terms["sources", same_name(article.source.name)],) if article.source else ()
+    return (*source, *(terms[name, same_name(each)] for name, some in article.terms.items() for each in some))
+
+
+def _made_teaser(article: Article, own: Sequence[Term], badge: str) -> Teaser:
+    source, terms = article.source, iter(own)
     return Teaser(
         title=article.title,
         url=article.url,
         date=article.date,
         summary=article.summary,
         source=source,
-        source_term=terms["sources", same_name(source.name)] if source else None,
+        source_term=next(terms) if source else None,
         image=article.image,
-        terms={name: tuple(terms[name, same_name(each)] for each in names) for name, names in article.terms.items()},
+        terms={name: tuple(next(terms) for _ in names) for name, names in article.terms.items()},
         lang=article.lang,
         badge=badge,
     )
