@@ -97,8 +97,8 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in shown.leaves if folder(leaf) == "pages"),
         issues=_issues(shown, settings),
-        families=families(tags, terms),
-        moved=moved(tags, terms),
+        families=memo(families, tags, terms),
+        moved=memo(moved, tags, terms),
         assets=tuple(path for path in sorted(linker.used) if not (gallery and gallery.refuses_file(path))),
         sources=known,
         citations=cited,
@@ -113,7 +113,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
             *contradictions,
         ),
-        stories=found,
+        stories=memo.same("stories", found),
     )
 
 

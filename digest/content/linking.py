@@ -52,15 +52,19 @@ class Linker:
 
     def linked(self, item: Item) -> Item:
         """The text with its links resolved; a dead one loses its address and is a problem."""
-        names: tuple[str, ...] | None = self.memo(_files, item)
-        if names is None:
+        decisive = self._decisive(item)
+        if decisive is None:
             return item
-        decisive = (item, *map(self._state, names))
         found = self.memo.kept(("linked", item.path), decisive, partial(self._resolved, item))
         self.used.update(found.used)
         self.problems += found.problems
         made: Item = found.item
         return made
+
+    def _decisive(self, item: Article | Leaf | Issue) -> tuple[object, ...] | None:
+        """All that decides how the links of a text are written; None for a text without links."""
+        names = self.memo(_files, item)
+        return None if names is None else (item, *map(self._state, names))
 
     def _state(self, name: str) -> object:
         """What decides how a link to a file is written: the text that it holds, or why there is none."""

@@ -24,6 +24,7 @@ Chains = tuple[tuple[Cited, ...], ...]
 def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
     articles, holders = plan.library.articles, issues_by_article(plan)
+    common = plan.memo(_common, plan.site, plan.feed, plan.about)
     for number, article in enumerate(articles):
         newer = articles[number - 1] if number else None
         older = articles[number + 1] if number + 1 < len(articles) else None
@@ -31,7 +32,6 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
         teaser, others = plan.teasers[number], plan.library.translations.get(article.path, ())
         card = plan.cards.of_article(teaser, number, article.path)
         around = plan.memo(_around, newer, older, *others)
-        common = plan.memo(_common, plan.site, plan.feed, plan.about)
         yield plan.memo(_article_page, common, card, teaser, article, quoted, issues, around, beside)
 
 

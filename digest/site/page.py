@@ -45,6 +45,8 @@ class Planner:
         holdings = [held for each in library.taxonomies.values() for held in each]
         self.cards = Cards(site, memo)
         self._uses = {held.term.url: len(held.articles) for held in holdings}
+        self.common = (site, self.feed, self.about, self.cards.of_site)  # what every head is made of
+        self.counts = memo.same("counts", (len(library.articles), self._uses))
         self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 
     def teased(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
