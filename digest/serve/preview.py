@@ -99,8 +99,7 @@ class Preview:
             return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
         self._memo.turn()
         plan.gallery.save()
-        files = self._memory.files
-        names = {path: self._memory.names[path] for path in sorted(files)}
+        files, names = self._memory.files, self._memory.names
         missing = frozenset(path for path in report.failed if path not in files)
         state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
         self.shown = Shown(site.title, unquote(site.base_path), files, names, state, missing)

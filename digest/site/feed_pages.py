@@ -22,18 +22,23 @@ def feed_pages(plan: Planner) -> Iterator[Page]:
 
 
 def _feed(plan: Planner, title: str, home: str, articles: Sequence[Article], origin: str) -> Iterator[Page]:
-    newest = islice((article for article in articles if article.date), plan.site.feed_items)
-    some = tuple(plan.memo(_entry, plan.site, article, plan.library.teasers[article.path]) for article in newest)
-    decisive = (plan.site, plan.feed_style, *some)
-    yield from plan.memo.kept(("feed", home, title, origin), decisive, partial(_forms, plan, title, home, some, origin))
+    """A feed in its two forms; the same as long as its entries are."""
+    newest = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
+    teasers = plan.teased(newest)
+    decisive = (plan.site, plan.feed_style, *newest, *teasers)
+    make = partial(_forms, plan, title, home, tuple(zip(newest, teasers, strict=True)), origin)
+    yield from plan.memo.kept(("feed", home, title, origin), decisive, make)
 
 
-def _forms(plan: Planner, title: str, home: str, entries: tuple[FeedEntry, ...], origin: str) -> tuple[Page, ...]:
-    """A feed in its two forms."""
-    views = (
-        FeedView(plan.site, title, home, home + name, plan.feed_style, entries) for name in ("feed.xml", "feed.json")
+def _forms(
+    plan: Planner, title: str, home: str, newest: Sequence[tuple[Article, Teaser]], origin: str
+) -> tuple[Page, ...]:
+    site, style = plan.site, plan.feed_style
+    entries = tuple(plan.memo(_entry, site, article, teaser) for article, teaser in newest)
+    return tuple(
+        Page(home + name, name, FeedView(site, title, home, home + name, style, entries), origin)
+        for name in ("feed.xml", "feed.json")
     )
-    return tuple(Page(view.url, view.url.rpartition("/")[2], view, origin) for view in views)
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:

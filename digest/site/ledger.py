@@ -11,7 +11,6 @@ from typing import Any
 from digest.disk import write_whole
 from digest.fingerprint import Memo, brief, names_of
 from digest.site.page import Page
-from digest.site.views import View
 
 VERSION = 2
 
@@ -31,6 +30,15 @@ Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A page as it was last planned, what its template drew in, and the names of all inputs."""
+
+    page: Page
+    template: str
+    inputs: dict[str, str]
+
+
 class Inputs:
     """Names all that decides a page's bytes: the fields of its view, its template's closure, the program.
 
@@ -39,22 +47,25 @@ class Inputs:
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
-        self._last: dict[str, tuple[View, str, dict[str, str]]] = {}
+        self._last: dict[str, _Named] = {}
         self._memo: Memo = {}
 
     def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
         """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
-        now = {path: self._of(path, page.view, closure(page)) for path, page in pages.items()}
+        now = {path: self._of(path, page, closure(page)) for path, page in pages.items()}
         self._last, self._memo = now, {}
-        return {path: names for path, (_, _, names) in now.items()}
+        return {path: named.inputs for path, named in now.items()}
 
-    def _of(self, path: str, view: View, template: str) -> tuple[View, str, dict[str, str]]:
+    def _of(self, path: str, page: Page, template: str) -> _Named:
         last = self._last.get(path)
-        if last and last[1] == template and (last[0] is view or last[0] == view):
-            return last
-        kind: Any = type(view)
-        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
-        return view, template, {**seen, "the template": template, "the program": self._engine}
+        if last and last.template == template:
+            if last.page is page:
+                return last
+            if last.page.view == page.view:
+                return _Named(page, template, last.inputs)
+        kind: Any = type(page.view)
+        seen = {name: brief(getattr(page.view, name), self._memo) for name in names_of(kind)}
+        return _Named(page, template, {**seen, "the template": template, "the program": self._engine})
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str]) -> str:
