@@ -203,7 +203,7 @@ def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) 
     """The article as what else is known makes it: its source under its own name, no text whose time is over."""
     if article.source:
         article = memo(attributed, article, known)
-    return memo(without_text, article) if is_over(article, settings.now) else article
+    return memo(without_text, article) if is_over(article, settings.now) and not settings.expired else article
 
 
 def _strange(tags: Authority, chosen: _Texts, waiting: Sequence[Article | Issue]) -> Iterator[Problem]:
@@ -235,8 +235,10 @@ def _newest_first(item: Article | Issue) -> tuple[float, str]:
 
 
 def badge(item: Article | Issue, settings: Settings) -> str:
-    """`draft` or `scheduled` for what only a preview shows."""
-    return "draft" if item.draft else "" if _due(item, settings.now) else "scheduled"
+    """`draft`, `scheduled` or `over` for what only a preview shows: an article, or the text of one that has expired."""
+    if item.draft or not _due(item, settings.now):
+        return "draft" if item.draft else "scheduled"
+    return "over" if settings.expired and isinstance(item, Article) and is_over(item, settings.now) else ""
 
 
 def _teaser(article: Article, terms: Terms, badge: str, memo: Memo) -> Teaser:

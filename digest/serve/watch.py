@@ -31,8 +31,17 @@ State = tuple[int, ...] | None
 """Size, time of the last change, inode; None for a file that is not there."""
 
 
-def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watchfiles.watch) -> Iterator[set[str]]:
-    """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder."""
+def changes(
+    root: Path,
+    stop: threading.Event,
+    tell: Tell,
+    notify: Notify = watchfiles.watch,
+    asked: threading.Event | None = None,
+) -> Iterator[set[str]]:
+    """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder.
+
+    When somebody has `asked` for one, a batch comes even where nothing has changed.
+    """
     batch: set[str] = set()
     began = 0.0
     for found in _Watch(root, stop, tell, notify).ticks():
@@ -44,6 +53,9 @@ def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watc
         if batch and not (more and time.monotonic() - began < ENOUGH):
             yield batch
             batch = set()
+        elif asked and asked.is_set():
+            asked.clear()
+            yield set()
 
 
 def _stand_still(paths: set[str], stop: threading.Event) -> None:

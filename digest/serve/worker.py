@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 
 from digest import __version__
@@ -20,7 +20,7 @@ class Worker(threading.Thread):
     def __init__(
         self,
         preview: Preview,
-        batches: Iterable[object],
+        batches: Iterable[Set[str]],
         publish: Callable[[Shown], None],
         tell: Callable[[str], None],
     ) -> None:
@@ -29,9 +29,9 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Build until there are no more batches."""
-        for _ in self._batches:
+        for batch in self._batches:
             before = self._preview.shown
-            shown = self._refreshed()
+            shown = self._refreshed(batch)
             self._publish(shown)
             self._report(before, shown)
             import digest.content.markup  # noqa: F401 - a tenth of a second that the first edit would have to wait for
@@ -42,9 +42,9 @@ class Worker(threading.Thread):
             process.terminate()
         self.join(patience)
 
-    def _refreshed(self) -> Shown:
+    def _refreshed(self, batch: Set[str]) -> Shown:
         try:
-            return self._preview.refresh()
+            return self._preview.refresh(batch)
         except Exception as fault:  # noqa: BLE001 - the editor's open pages must outlive a fault of ours
             message = f"this is a fault in Digest {__version__}, not yours: {fault!r}"
             problem = Problem("fault", message, hint="the pages stand as they were before; please report it")
