@@ -19,7 +19,7 @@
   const fetched = async () => {
     const answer = await fetch(location.href, { cache: "no-store" });
     if (answer.redirected || !/^text\/html/.test(answer.headers.get("content-type"))) throw new Error("not this page");
-    return update.parsed(await answer.text());
+    return update.parsed(await answer.text(), nonce);
   };
   const remember = async () => {
     const page = await fetched();
@@ -33,7 +33,7 @@
     const fresh = await fetched();
     if (leaving) return;
     if (!update.fits(sent, fresh)) return reload();
-    update.change(sent, fresh, nonce);
+    update.page(sent, fresh);
     [sent, site] = [fresh, fresh.state];
     makeRoom();
   };
@@ -41,13 +41,14 @@
     wanted = event.data;
     if (busy || leaving) return;
     busy = true;
+    const goal = wanted;
     try {
       if (wanted !== site) await remembered.then(catchUp);
     } catch {
       reload();
     }
     busy = false;
-    if (wanted !== site && events) compare({ data: wanted });
+    if (wanted !== goal) compare({ data: wanted }); // it has changed again meanwhile
   };
 
   const makeRoom = () => {
@@ -87,6 +88,7 @@
   const listen = () => {
     if (events || document.hidden) return;
     events = new EventSource("/_live/events");
+    events.addEventListener("open", () => remembered.then(() => (host.dataset.ready = "yes")));
     events.addEventListener("follow", follow);
     events.addEventListener("site", compare);
     events.addEventListener("reload", compare);

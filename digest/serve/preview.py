@@ -25,7 +25,7 @@ from digest.settings import Settings, settings
 from digest.site.build import bring_up_to_date
 from digest.site.layers import THEMES, builtin
 from digest.site.ledger import Inputs, Row
-from digest.site.plan import laid_out
+from digest.site.plan import Plan, laid_out
 from digest.site.search_index import Index
 from digest.site.theme import Theme
 
@@ -126,7 +126,7 @@ class Preview:
         missing = frozenset(path for path in report.failed if path not in files)
         state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
         badges = _badges(plan.library) if not self._published else {}
-        self._pages = {page.origin: page.url for page in plan.pages.values() if page.origin.endswith(".md")}
+        self._pages = _addresses(plan)
         base_path = unquote(site.base_path)
         self.shown = Shown(
             site.title, base_path, files, names, state, missing, badges=badges, published=self._published
@@ -151,6 +151,12 @@ def again(given: Settings) -> Settings:
     values = given.values()
     flags = {name: values[name] for name, origin in given.origins.items() if origin.startswith("--")}
     return settings(given.root, flags, os.environ, datetime.now(UTC))
+
+
+def _addresses(plan: Plan) -> dict[str, str]:
+    """Where the page of each content file stands: the first that it asks for, before its card and its further pages."""
+    pages = reversed(plan.pages.values())
+    return {page.origin: page.url for page in pages if page.origin.endswith(".md")}
 
 
 def _badges(library: Library) -> dict[str, int]:

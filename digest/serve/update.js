@@ -3,8 +3,9 @@
 // stays, and so does what a script has made of the page.
 const update = (() => {
   const OWN = '#digest-live, script[src="/_live/live.js"]';
-  const parsed = (text) => {
-    const page = new DOMParser().parseFromString(text, "text/html");
+  // The nonce lets styles in whose hashes are not in the policy of the open page.
+  const parsed = (text, nonce) => {
+    const page = new DOMParser().parseFromString(text.replace(/<style\b/gi, `<style nonce="${nonce}"`), "text/html");
     const own = page.querySelector(OWN.split(", ")[1]);
     page.state = own ? own.dataset.site : "";
     page.querySelectorAll(OWN).forEach((each) => each.remove());
@@ -17,18 +18,13 @@ const update = (() => {
     [...page.scripts].filter((each) => !isData(each)).map((each) => each.outerHTML).join("\n");
   const fits = (old, fresh) => old && scripts(old) === scripts(fresh);
 
-  const imported = (node, nonce) => {
-    const made = document.importNode(node, true);
-    const styles = made.nodeName === "STYLE" ? [made] : made.querySelectorAll ? made.querySelectorAll("style") : [];
-    styles.forEach((style) => style.setAttribute("nonce", nonce)); // its hash is not in the policy of the open page
-    return made;
-  };
+  const imported = (node) => document.importNode(node, true);
   const alike = (one, other) => one.nodeName === other.nodeName && one.id === other.id;
   const isPolicy = (node) => node.nodeName === "META" && /content-security-policy/i.test(node.httpEquiv);
 
-  const change = (live, old, fresh, nonce) => {
+  const change = (live, old, fresh) => {
     if (old.isEqualNode(fresh) || isPolicy(fresh)) return;
-    if (fresh.nodeName === "STYLE") return live.replaceWith(imported(fresh, nonce));
+    if (fresh.nodeName === "STYLE") return live.replaceWith(imported(fresh));
     if (!fresh.attributes) return (live.data = fresh.data);
     for (const { name } of [...old.attributes, ...fresh.attributes]) {
       const value = fresh.getAttribute(name);
@@ -36,13 +32,13 @@ const update = (() => {
       if (value === null) live.removeAttribute(name);
       else live.setAttribute(name, value);
     }
-    children(live, [...old.childNodes], [...fresh.childNodes], nonce);
+    children(live, [...old.childNodes], [...fresh.childNodes]);
   };
 
-  const children = (live, old, fresh, nonce) => {
+  const children = (live, old, fresh) => {
     const there = [...live.childNodes].filter((each) => !each.matches || !each.matches(OWN));
     if (there.length !== old.length || there.some((each, place) => each.nodeName !== old[place].nodeName)) {
-      live.replaceChildren(...fresh.map((each) => imported(each, nonce))); // a script has been at work here
+      live.replaceChildren(...fresh.map((each) => imported(each))); // a script has been at work here
       return;
     }
     let [start, oldEnd, freshEnd] = [0, old.length, fresh.length];
@@ -53,15 +49,16 @@ const update = (() => {
     for (const node of fresh.slice(start, freshEnd)) {
       const found = old.slice(place, oldEnd).findIndex((each) => alike(each, node));
       if (found < 0) {
-        live.insertBefore(imported(node, nonce), place < oldEnd ? there[place] : after);
+        live.insertBefore(imported(node), place < oldEnd ? there[place] : after);
         continue;
       }
       for (const passed of there.slice(place, place + found)) passed.remove();
       place += found + 1;
-      change(there[place - 1], old[place - 1], node, nonce);
+      change(there[place - 1], old[place - 1], node);
     }
     for (const passed of there.slice(place, oldEnd)) passed.remove();
   };
 
-  return { parsed, fits, change: (old, fresh, nonce) => change(document.documentElement, old.documentElement, fresh.documentElement, nonce) };
+  const page = (old, fresh) => change(document.documentElement, old.documentElement, fresh.documentElement);
+  return { parsed, fits, page };
 })();
