@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 from digest.content.authority import Authority
 from digest.content.citations import Citation, citations, with_cited
@@ -93,7 +94,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
     found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths, typography=typography)
     return Library(
         articles=shown.articles,
-        teasers={each.path: _teaser(each, terms, badge(each, settings), memo) for each in shown.articles},
+        teasers=_teasers(shown.articles, terms, settings, memo),
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in shown.leaves if folder(leaf) == "pages"),
         issues=_issues(shown, settings),
@@ -128,13 +129,29 @@ def _held(shelf: Shelf) -> _Texts:
 
 def _chosen(held: _Texts, known: Sources, tags: Authority, settings: Settings, memo: Memo) -> _Texts:
     """What may be shown, newest first, as what else is known makes it."""
-    articles = sorted((each for each in held.articles if _shown(each, settings)), key=_newest_first)
+    articles = _in_order(held.articles, settings, memo)
     issues = sorted((each for each in held.issues if _shown(each, settings)), key=order, reverse=True)
     return _Texts(
-        tuple(_as_known(each, known, settings, memo) for each in articles),
+        memo.mapped("known", partial(_as_known, known), articles, _over(articles, settings), given=(known,)),
         tuple(_named(leaf, known, tags) for leaf in held.leaves if settings.drafts or not leaf.draft),
         tuple(issues),
     )
+
+
+def _in_order(articles: tuple[Article, ...], settings: Settings, memo: Memo) -> tuple[Article, ...]:
+    """The articles that may be shown, newest first."""
+    keys = memo.mapped("order", _newest_first, articles)
+    order = memo.kept("order", (keys,), lambda: sorted(range(len(keys)), key=keys.__getitem__))
+    found = tuple(map(articles.__getitem__, order))
+    everything = settings.drafts and settings.future
+    return found if everything else tuple(each for each in found if _shown(each, settings))
+
+
+def _over(articles: Sequence[Article], settings: Settings) -> tuple[bool, ...]:
+    """Of which articles the text must not be shown."""
+    if settings.expired:
+        return (False,) * len(articles)
+    return tuple(bool(each.expires) and is_over(each, settings.now) for each in articles)
 
 
 def _waiting(held: _Texts, settings: Settings) -> tuple[Article | Issue, ...]:
@@ -145,13 +162,16 @@ def _waiting(held: _Texts, settings: Settings) -> tuple[Article | Issue, ...]:
 
 def _settled(chosen: _Texts, tags: Authority, memo: Memo) -> _Texts:
     """The texts, their tags by the names that an editor has settled."""
-    return replace(chosen, articles=tuple(memo(canonical, each, tags) for each in chosen.articles)) if tags else chosen
+    if not tags:
+        return chosen
+    made = memo.mapped("settled", lambda each: canonical(each, tags), chosen.articles, given=(tags,))
+    return replace(chosen, articles=made)
 
 
 def _linked(texts: _Texts, linker: Linker) -> _Texts:
     """The texts, their links resolved."""
     return _Texts(
-        tuple(map(linker.linked, texts.articles)),
+        linker.all_linked(texts.articles),
         tuple(map(linker.linked, texts.leaves)),
         tuple(map(linker.linked, texts.issues)),
     )
@@ -159,12 +179,13 @@ def _linked(texts: _Texts, linker: Linker) -> _Texts:
 
 def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery, memo: Memo) -> _Texts:
     """The texts, their pictures as pages show them. Of the `assets` that they use, none may be an unsafe drawing."""
-    named = {each.path: memo(addresses, each) for each in texts}
-    gallery.hang(chain.from_iterable(named.values()), assets)
+    named = memo.mapped("pictures", addresses, texts.articles)
+    others = (*map(addresses, texts.leaves), *map(addresses, texts.issues))
+    gallery.hang(chain(*filter(None, named), *others), assets)
     return _Texts(
         tuple(
-            memo.same(f"shown {each.path}", illustrated(each, gallery)) if named[each.path] else each
-            for each in texts.articles
+            memo.same(f"shown {each.path}", illustrated(each, gallery)) if shown else each
+            for each, shown in zip(texts.articles, named, strict=True)
         ),
         tuple(illustrated(each, gallery) for each in texts.leaves),
         tuple(illustrated(each, gallery) for each in texts.issues),
@@ -199,11 +220,11 @@ def _shown(item: Article | Issue, settings: Settings) -> bool:
     return (settings.drafts or not item.draft) and (settings.future or _due(item, settings.now))
 
 
-def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) -> Article:
+def _as_known(known: Sources, article: Article, over: bool) -> Article:
     """The article as what else is known makes it: its source under its own name, no text whose time is over."""
     if article.source:
-        article = memo(attributed, article, known)
-    return memo(without_text, article) if is_over(article, settings.now) and not settings.expired else article
+        article = attributed(article, known)
+    return without_text(article) if over else article
 
 
 def _strange(tags: Authority, chosen: _Texts, waiting: Sequence[Article | Issue]) -> Iterator[Problem]:
@@ -241,13 +262,18 @@ def badge(item: Article | Issue, settings: Settings) -> str:
     return "over" if settings.expired and isinstance(item, Article) and is_over(item, settings.now) else ""
 
 
-def _teaser(article: Article, terms: Terms, badge: str, memo: Memo) -> Teaser:
-    """What lists show of an article; the same as long as they show the same."""
-    own = memo.kept(("terms", article.path), (article, terms), partial(_terms, article, terms))
-    make = partial(_made_teaser, article, own, badge)
-    return memo.kept(
-        ("teaser", article.path), (article, badge, *own), lambda: memo.same(f"teaser {article.path}", make())
-    )
+def _teasers(articles: tuple[Article, ...], terms: Terms, settings: Settings, memo: Memo) -> Mapping[str, Teaser]:
+    """What lists show of each article, by its path; the same as long as they show the same."""
+    own = memo.mapped("terms", lambda each: _terms(each, terms), articles, given=(terms,))
+    badges = tuple("" if _is_plain(each, settings.now) else badge(each, settings) for each in articles)
+    made = memo.mapped("teasers", _teaser, articles, own, badges)
+    paths = memo.mapped("paths", attrgetter("path"), articles)
+    return memo.kept("teasers", (made, paths), lambda: dict(zip(paths, made, strict=True)))
+
+
+def _is_plain(article: Article, now: datetime) -> bool:
+    """Whether an article has no badge, told at a glance."""
+    return not article.draft and not article.expires and (article.date is None or article.date <= now)
 
 
 def _terms(article: Article, terms: Terms) -> tuple[Term, ...]:
@@ -256,7 +282,7 @@ def _terms(article: Article, terms: Terms) -> tuple[Term, ...]:
     return (*source, *(terms[name, same_name(each)] for name, some in article.terms.items() for each in some))
 
 
-def _made_teaser(article: Article, own: Sequence[Term], badge: str) -> Teaser:
+def _teaser(article: Article, own: Sequence[Term], badge: str) -> Teaser:
     source, terms = article.source, iter(own)
     return Teaser(
         title=article.title,

@@ -61,6 +61,11 @@ class Linker:
         made: Item = found.item
         return made
 
+    def all_linked(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        """The same of all articles, of which most have no links."""
+        named = self.memo.mapped("files", _files, articles)
+        return tuple(each if names is None else self.linked(each) for each, names in zip(articles, named, strict=True))
+
     def _decisive(self, item: Article | Leaf | Issue) -> tuple[object, ...] | None:
         """All that decides how the links of a text are written; None for a text without links."""
         names = self.memo(_files, item)

@@ -47,7 +47,7 @@ def holdings(
 
     Tags that are settled stand under their settled names, and those above them have pages too.
     """
-    names = memo.same(f"names of {taxonomy}", tuple(_names(article, taxonomy) for article in articles))
+    names = memo.mapped(("names", taxonomy), lambda each: _names(each, taxonomy), articles)
     texts: dict[str, Leaf] = {}
     for each in leaves:
         if folder(each) == taxonomy:

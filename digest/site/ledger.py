@@ -52,17 +52,22 @@ class Inputs:
 
     def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
         """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
-        now = {path: self._of(path, page, closure(page)) for path, page in pages.items()}
+        drawn_in: dict[tuple[str, type], str] = {}
+        now = {}
+        for path, page in pages.items():
+            kind = page.template, type(page.view)
+            if kind not in drawn_in:
+                drawn_in[kind] = closure(page)
+            last = self._last.get(path)
+            same = last is not None and last.page is page and last.template == drawn_in[kind]
+            now[path] = last if last and same else self._of(path, page, drawn_in[kind])
         self._last, self._memo = now, {}
         return {path: named.inputs for path, named in now.items()}
 
     def _of(self, path: str, page: Page, template: str) -> _Named:
         last = self._last.get(path)
-        if last and last.template == template:
-            if last.page is page:
-                return last
-            if last.page.view == page.view:
-                return _Named(page, template, last.inputs)
+        if last and last.template == template and last.page.view == page.view:
+            return _Named(page, template, last.inputs)
         kind: Any = type(page.view)
         seen = {name: brief(getattr(page.view, name), self._memo) for name in names_of(kind)}
         return _Named(page, template, {**seen, "the template": template, "the program": self._engine})

@@ -40,7 +40,7 @@ class Planner:
         self.library, self.site, self.memo, self.feed_style = library, site, memo, feed_style
         about = (page.url for page in library.pages if page.path == ABOUT)
         self.about = memo.same("about", next(about, ""))
-        self.teasers = self.teased(library.articles)
+        self.teasers = memo.kept("teasers in order", (library.teasers,), lambda: tuple(library.teasers.values()))
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
         self.cards = Cards(site, memo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,10 +32,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that may be found, and the number it has."""
+    """An article that may be found, the name of all that it is found by, and the number it has."""
 
     article: Article
     teaser: Teaser
+    name: str
     number: int
 
 
@@ -49,22 +50,25 @@ class Index:
         self._shards: dict[str, str] = {}
         self._made_of: dict[str, tuple[str, ...]] = {}  # the roots of each shard
         self._touched: set[str] | None = None  # roots since the shards were made; none where all are
+        self._seen: tuple[Known, ...] | None = None
         self._fresh = False
         if path:
             self._load(path)
 
-    def update(self, known: Iterable[Known], name: Callable[[Article, Teaser], str]) -> None:
-        """Take up what has changed. `name` names all of an article that the index is made of."""
+    def update(self, known: tuple[Known, ...]) -> None:
+        """Take up what has changed."""
+        if known is self._seen:
+            return
         changed: list[tuple[Entry | None, Entry | None]] = []
         now: dict[str, Entry] = {}
         for each in known:
             path = each.article.path
             old = self.entries.get(path)
-            now[path] = new = _renewed(old, each, name(each.article, each.teaser))
+            now[path] = new = _renewed(old, each)
             if new is not old:
                 changed.append((old, new))
         changed += [(self.entries[path], None) for path in self.entries.keys() - now.keys()]
-        self.entries = now
+        self.entries, self._seen = now, known
         self._fresh = self._fresh or bool(changed)
         self._rewrite(*_moved(changed))
 
@@ -142,11 +146,11 @@ def _packed(entry: Entry | None) -> dict[str, int]:
     return {each: entry.number << LEVEL | level for level, some in levels for each in some.split()}
 
 
-def _renewed(old: Entry | None, known: Known, name: str) -> Entry:
+def _renewed(old: Entry | None, known: Known) -> Entry:
     """What an entry becomes. Only for an article that has changed are its words looked at."""
-    if old and old.name == name:
+    if old and old.name == known.name:
         return old if old.number == known.number else replace(old, number=known.number)
-    return Entry(known.number, name, _written(roots_of(known.article, known.teaser)))
+    return Entry(known.number, known.name, _written(roots_of(known.article, known.teaser)))
 
 
 def _head(key: str, text: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from digest.fingerprint import fingerprint
 from digest.memo import Memo
-from digest.model import Teaser
+from digest.model import Article, Teaser
 from digest.program import pillow
 from digest.settings import Site
 from digest.site.drawn_views import CardView
@@ -50,6 +50,13 @@ class Cards:
         """The card of all that has none of its own."""
         site = self._site
         return self._wish(_card(urlsplit(site.base_url).netloc, site.title, site.description), "the site itself")
+
+    def of_articles(self, teasers: Sequence[Teaser], articles: Sequence[Article]) -> Iterator[Card | None]:
+        """The cards of all articles, newest first."""
+        own = self._site.cards
+        for number, (teaser, article) in enumerate(zip(teasers[:own], articles[:own], strict=True)):
+            yield self.of_article(teaser, number, article.path)
+        yield from (self.of_site for _ in teasers[own:])
 
     def of_article(self, teaser: Teaser, number: int, path: str) -> Card | None:
         """The card of an article; `number` counts from the newest, 0."""

@@ -53,10 +53,16 @@ class Tellers:
         later = (self.account(each, "later") for each in self.stories.later.get(unit, ()))
         return (*earlier, *later)
 
+    def beside_all(self, articles: tuple[Article, ...]) -> tuple[Beside, ...]:
+        """What stands beside each article."""
+        if self._told:
+            return tuple(map(self.beside, articles))
+        told = self.plan.memo.mapped("accounts", partial(_account, kind="related"), articles)
+        decisive = (self._related, told)
+        return self.plan.memo.kept("beside", decisive, lambda: tuple(map(self.beside, articles)))
+
     def beside(self, article: Article) -> Beside:
         """What stands beside an article: follow-ups first, then what shares its terms."""
-        if not self._told:
-            return self.plan.memo(_likely, *map(self.articles.__getitem__, self._related.get(article.path, ())))
         story = self.stories.of.get(article.path)
         likely = (self.account(each, "related") for each in self._related.get(article.path, ()))
         found = Beside(self._box(story, article) if story else None, (*self.around(self._unit(article)), *likely))
@@ -83,11 +89,6 @@ class Tellers:
 def _account(article: Article, kind: str) -> Account:
     source = article.source.name if article.source else ""
     return Account(article.title, article.url, source, article.date, article.lang, kind)
-
-
-def _likely(*articles: Article) -> Beside:
-    """What stands beside an article of a site without stories."""
-    return Beside(None, tuple(_account(each, "related") for each in articles))
 
 
 def story_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
