@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,8 +79,7 @@ class Preview:
         `changed` are the files that may be different.
         """
         ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
-        with _uncollected():
-            problems = [*self._reread(), *self._build()]
+        problems = [*self._reread(), *self._build()]
         ordered = tuple(sorted(problems, key=lambda each: ranks.get(each, -1)))
         self.shown = replace(self.shown, problems=ordered, saved=self._saved(changed))
         return self.shown
@@ -176,13 +173,3 @@ def _stamps(root: Path) -> Iterator[object]:
     for path, objection in regular_files(root, THEMES):
         seen = stamp(root, path)
         yield (path, objection, seen) if seen or objection else None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection, which would look at every article several times in one build, and find nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

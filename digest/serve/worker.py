@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterable, Set
+import time
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import contextmanager
 from dataclasses import replace
 
 from digest import __version__
 from digest.errors import Problem
 from digest.serve.preview import Preview, Shown
 
+BREATH = 0.02  # seconds in which open pages are told, before the garbage is collected
 TOLD = 5  # problems that are told at once
 
 
@@ -31,8 +35,10 @@ class Worker(threading.Thread):
         """Build until there are no more batches."""
         for batch in self._batches:
             before = self._preview.shown
-            shown = self._refreshed(batch)
-            self._publish(shown)
+            with _uncollected():
+                shown = self._refreshed(batch)
+                self._publish(shown)
+                time.sleep(BREATH)
             self._report(before, shown)
             import digest.content.markup  # noqa: F401 - a tenth of a second that the first edit would have to wait for
 
@@ -60,3 +66,13 @@ class Worker(threading.Thread):
             self._tell(f"… and {len(fresh) - TOLD} more problems.")
         if before.problems and not shown.problems:
             self._tell("No problems any more.")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which would look at every article several times in one build, and find nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

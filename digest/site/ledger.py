@@ -13,6 +13,7 @@ from digest.fingerprint import Memo, brief, names_of
 from digest.site.page import Page
 
 VERSION = 2
+MANY = 200_000  # names that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class Inputs:
             last = self._last.get(path)
             same = last is not None and last.page is page and last.template == drawn_in[kind]
             now[path] = last if last and same else self._of(path, page, drawn_in[kind])
-        self._last, self._memo = now, {}
+        self._last = now
+        if len(self._memo) > MANY:  # names of what stands on no page any more are among them
+            self._memo = {}
         return {path: named.inputs for path, named in now.items()}
 
     def _of(self, path: str, page: Page, template: str) -> _Named:
