@@ -206,7 +206,7 @@ def _listening(preview: Preview) -> Iterator[None]:
         try:
             news = preview.news(preview.port)
             next(news)
-            time.sleep(3)  # what a start leaves to be done
+            time.sleep(10)  # what a start leaves to be done
             return news
         except OSError:
             if time.monotonic() > end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,18 +76,22 @@ class Preview:
     def refresh(self, changed: Iterable[str] = ()) -> Shown:
         """Build again. What is wrong is told with the result, and what was good before stands in for it.
 
-        `changed` are the files that may be different.
+        `changed` are the files that may be different; where they are none, any may be.
         """
+        paths = self._relative(changed)
         ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
-        problems = [*self._reread(), *self._build()]
+        problems = [*self._reread(), *self._build(frozenset(paths))]
         ordered = tuple(sorted(problems, key=lambda each: ranks.get(each, -1)))
-        self.shown = replace(self.shown, problems=ordered, saved=self._saved(changed))
+        self.shown = replace(self.shown, problems=ordered, saved=self._saved(paths))
         return self.shown
 
-    def _saved(self, changed: Iterable[str]) -> str:
-        """The address of the page that is made of the one file that has changed."""
+    def _relative(self, changed: Iterable[str]) -> list[str]:
+        """Paths from the site's folder."""
         root = self._settings.root.resolve()
-        paths = [Path(path).relative_to(root).as_posix() for path in changed if Path(path).is_relative_to(root)]
+        return [Path(os.path.relpath(path, root)).as_posix() for path in changed]
+
+    def _saved(self, paths: Iterable[str]) -> str:
+        """The address of the page that is made of the one file that has changed."""
         urls = [self._pages[path] for path in paths if path in self._pages]
         return urls[0] if len(urls) == 1 else ""
 
@@ -106,9 +110,10 @@ class Preview:
         self._settings = fresh
         return ()
 
-    def _build(self) -> tuple[Problem, ...]:
+    def _build(self, changed: Set[str]) -> tuple[Problem, ...]:
         """Bring the memory up to date, as far as possible."""
         site = self._settings.site
+        self._known.believe(changed)
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
             plan = laid_out(self._settings, shelf, self._present_theme(), self._memo, self._index)

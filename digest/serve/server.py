@@ -72,7 +72,7 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
         with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is there to see it
             loop.call_soon_threadsafe(board.put_up, shown)
 
-    worker = Worker(preview, changes(settings.root, stop, tell, asked=asked), publish, tell)
+    worker = Worker(preview, changes(settings.root, stop, tell, asked=asked), publish, tell, asked.set)
     worker.start()
     try:
         await _Server(board, listening).serve(sockets=[listening.socket])

@@ -21,7 +21,7 @@ POLL = 0.3  # seconds at least between two looks at the files themselves, where 
 
 # Seconds for which the files of a batch must stand still. An editor writes a file within a few milliseconds; a file
 # that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
-QUIET, EMPTY, MANY = 0.015, 0.3, 0.15
+QUIET, EMPTY, MANY = 0.01, 0.3, 0.15
 SOME = 20  # files: more than these are many
 ENOUGH = 3.0  # seconds after which a batch is over even while changes go on
 

@@ -15,6 +15,7 @@ from digest.errors import Problem
 from digest.serve.preview import Preview, Shown
 
 BREATH = 0.02  # seconds in which open pages are told, before the garbage is collected
+LATER = 2.5  # seconds after the last change
 TOLD = 5  # problems that are told at once
 
 
@@ -27,9 +28,11 @@ class Worker(threading.Thread):
         batches: Iterable[Set[str]],
         publish: Callable[[Shown], None],
         tell: Callable[[str], None],
+        look: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(name="digest-preview", daemon=True)  # the end of the program does not wait for a build
         self._preview, self._batches, self._publish, self._tell = preview, batches, publish, tell
+        self._look, self._later = look, threading.Timer(0, look)
 
     def run(self) -> None:
         """Build until there are no more batches."""
@@ -40,10 +43,20 @@ class Worker(threading.Thread):
                 self._publish(shown)
                 time.sleep(BREATH)
             self._report(before, shown)
+            self._look_again(batch)
             import digest.content.markup  # noqa: F401 - a tenth of a second that the first edit would have to wait for
+
+    def _look_again(self, batch: Set[str]) -> None:
+        """Have all files looked at when all is quiet: a busy system reports less than it should."""
+        self._later.cancel()
+        if batch:
+            self._later = threading.Timer(LATER, self._look)
+            self._later.daemon = True
+            self._later.start()
 
     def end(self, patience: float) -> None:
         """Wait a moment for the thread; a build that takes longer is given up, with the processes that it uses."""
+        self._later.cancel()
         for process in multiprocessing.active_children():
             process.terminate()
         self.join(patience)
