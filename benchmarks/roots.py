@@ -28,7 +28,7 @@ WORTH = 4.0  # words that a rule must put right
 SEEN = 2e-7  # a word is learned from that is used so often
 
 RARE, RARE_PAIR = 0.01, 0.5  # what is not looked at: shares of a word's uses, pairs of ends
-GAIN, TIMES = 4.0, 2.0  # words that a pair must gain, and how many times what it costs
+GAIN, TIMES = 4.0, 3.0  # words that a pair must gain, and how many times what it costs
 HEAD = '''"""The endings of Russian words, and what of each is no part of the root: learned, see `roots.py`."""
 
 # `python -m benchmarks.roots --write` makes this file. `3v` cuts three letters of a verb, `^` begins a word.

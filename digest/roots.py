@@ -14,6 +14,8 @@ from functools import cache
 
 from digest.endings import KIN, TABLE
 
+NAME = "^"  # behind the root of a name: Роза is another word than роза
+VERB, REFLEXIVE = "v", "s"  # behind the root of a verb, and of one in -ся, which is another verb
 LEAST = 3  # letters that remain of a word
 LONGEST = 7  # letters of an ending, with the sign of the word's beginning
 WORD = 40  # letters: what is longer is no word that anybody looks for
@@ -30,7 +32,11 @@ STOP = frozenset(
 LATIN = "0: ss us is\n1: s e y\n2: es ed\n3: ies ing ied\n4: ings"
 
 _WORD = re.compile(r"[^\W_]+")
-_SURNAME = re.compile(r"\b[А-ЯЁ][а-яё]{2,}[оеё]в\b")
+# A capital that no sentence begins with: behind a word, an opening quotation mark, a hyphen or an initial.
+_NAME = re.compile(
+    r"[A-ZА-ЯЁ](?:(?:(?<=[\w,;)»”%][^\S\n].)|(?<=[\w,;][^\S\n][«„“\"(].)|(?<=\w-.)|(?<=\b[A-ZА-ЯЁ]\.[^\S\n].))[^\W_]*"
+    r"|(?<=\b.)[а-яё]{2,}[оеё]в\b)"
+)
 _MARKS = re.compile("[\u00ad\u0300-\u036f]")  # soft hyphens; accents that have no letter of their own
 _REFLEXIVE = re.compile("(?<=[аеиоуыюяйтлшьвм])с[ья]$")
 _CONSONANT = "бвгджзйклмнпрстфхцчшщ"
@@ -68,7 +74,9 @@ def root(word: str) -> str:
     word = word[:WORD]
     first, last = word[0], word[-1]
     if "а" <= first <= "я" and "а" <= last <= "я":
-        return cut(unreflexive(word), table(TABLE), (1, ""))
+        plain = unreflexive(word)
+        found = cut(plain, table(TABLE), (1, ""))
+        return found[:-1] + REFLEXIVE if plain != word and found[-1] == VERB else found
     if "a" <= first <= "z" and "a" <= last <= "z":
         return _DOUBLED.sub(r"\1", cut(word, table(LATIN), (0, "")))
     return word
@@ -76,6 +84,8 @@ def root(word: str) -> str:
 
 def kin(found: str) -> list[str]:
     """A root, and what other roots its word may have: the index tells which of them there are."""
+    if found[-1] == REFLEXIVE and "а" <= found[0] <= "я":
+        return [each[:-1] + REFLEXIVE for each in kin(found[:-1] + VERB) if each[-1] == VERB]
     ends, sizes = kindred(KIN), range(min(LONGEST, len(found) - 2), -1, -1)
     return [found] + [
         found[: len(found) - size] + each for size in sizes for each in ends.get(found[len(found) - size :], ())
@@ -89,29 +99,40 @@ def kindred(text: str) -> dict[str, tuple[str, ...]]:
     return {end: tuple(others.split(",")) for end, _, others in pairs}
 
 
+def named(word: str) -> str:
+    """The root of a folded word that is a name, without the sign of names.
+
+    A surname that ends as the plural of a noun does stays as it is: Иванов is not Иван.
+    """
+    return word if surname(word) else root(word)
+
+
 def surname(word: str) -> bool:
     """May a folded word be a surname that ends as the plural of a noun does: Иванов, домов?"""
     return len(word) > LEAST + 1 and word.endswith(("ов", "ев"))
 
 
-def surnames(text: str) -> set[str]:
-    """The words of a text that are surnames, or places, for they have a capital: folded, and roots as they are."""
-    return {folded(word) for word in _SURNAME.findall(text)}
+def names(text: str) -> list[str]:
+    """The words of a text that are names, for they have a capital with which no sentence begins: folded."""
+    return words(" ".join(_NAME.findall(text)))
 
 
 def unreflexive(word: str) -> str:
     """A verb without the -ся that says that somebody does it to himself."""
-    return _REFLEXIVE.sub("", word) if len(word) > 4 else word
+    return _REFLEXIVE.sub("", word) if len(word) > 4 and word.endswith(("ся", "сь")) else word
 
 
 def without_fleeting(left: str) -> str:
     """What is left of a word without a vowel that flees before some endings."""
-    return _FLEETING.sub("", left) if len(left) > LEAST else left
+    return _FLEETING.sub("", left) if len(left) > LEAST and left[-1] in "кц" else left
 
 
 def cut(word: str, endings: Mapping[str, tuple[int, str]], otherwise: tuple[int, str]) -> str:
     """A word without its ending: the longest that is known decides."""
     anchored = "^" + word
-    ends = (anchored[-size:] for size in range(min(LONGEST, len(anchored)), 0, -1))
-    letters, mark = next((endings[end] for end in ends if end in endings), otherwise)
+    letters, mark = otherwise
+    for size in range(min(LONGEST, len(anchored)), 0, -1):
+        if anchored[-size:] in endings:
+            letters, mark = endings[anchored[-size:]]
+            break
     return without_fleeting(word[: max(len(word) - letters, min(LEAST, len(word)))]) + mark

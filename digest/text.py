@@ -74,8 +74,8 @@ def same_name(name: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """The text with ordinary spaces for those that do not break: for programs that would only stumble over them."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    """The text without what keeps its lines from breaking: for programs that would only stumble over it."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2060", "")
 
 
 def excerpt(text: str, limit: int) -> str:

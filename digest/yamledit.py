@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from digest.errors import DigestError
 from digest.schema import anything
 from digest.yamlplace import Key, Placed, spelt
-from digest.yamlsplice import Splice, new_text, planned, removal, splices
+from digest.yamlsplice import Splice, new_text, other_text, planned, removal, splices
 from digest.yamltext import Node
 
 
@@ -60,14 +60,17 @@ class Yaml:
         splice = Splice(start, end, spelt(name, self.text[start:end]))
         self._apply([splice], key, None, (*key[:-1], name))
 
-    def say(self, key: Key, words: str) -> None:
-        """Put other words in the place of a text."""
-        start, end = self.at.span(self._present(key))
-        self._apply([Splice(start, end, spelt(words, self.text[start:end]))], key, (words,))
+    def say(self, key: Key, words: str, *, bare: bool = False) -> None:
+        """Put other words in the place of a text. A date, a number or `true` is `bare`: it gets no quotes."""
+        node = self._present(key)
+        found = None if isinstance(node.value, tuple | dict) else other_text(self.at, node, words, bare=bare)
+        if found is None:
+            self._refuse(key)
+        self._apply([found], key, (words,))
 
-    def put(self, key: Key, words: str, order: Sequence[str] = ()) -> None:
+    def put(self, key: Key, words: str, order: Sequence[str] = (), *, bare: bool = False) -> None:
         """Put a text under a key that is not there yet."""
-        self._apply([new_text(self.at, key, words, order)], key, (words,))
+        self._apply([new_text(self.at, key, words, order, bare=bare)], key, (words,))
 
     def remove(self, key: Key) -> None:
         """Take out a key with all that stands under it; and the key around it, if nothing else stands there."""

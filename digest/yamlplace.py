@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.yamltext import Node, load
@@ -15,6 +15,7 @@ Key = tuple[str, ...]
 """The keys that lead to a value, from the outermost on."""
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|$)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _PIECE = re.compile(r"\s*([^,]*[^,\s])")
 _PLAIN = re.compile(r"(?:[^\W_]|[/«])(?:[^\n\r:#,\[\]{}\"'\\&*!|>%@`]|(?<=\S)[:#](?=\S))*(?<!\s)")
 _MEANS = re.compile(r"[\d.,:_+-]+|true|false|yes|no|on|off|null|y|n", re.IGNORECASE)  # to programs that guess types
@@ -108,6 +109,40 @@ class Placed:
         return range(start, stop)
 
 
+def comments(at: Placed) -> Iterator[tuple[int, str]]:
+    """The comments of a text, with the place of each."""
+    letters = list(at.text)
+    for start, end in _words(at, at.root, ""):
+        letters[start:end] = re.sub(r"[^\r\n]", "x", at.text[start:end])
+    for found in _COMMENT.finditer("".join(letters)):
+        yield found.start(), found[0].rstrip()
+
+
+def _words(at: Placed, node: Node, name: str) -> Iterator[tuple[int, int]]:
+    """The letters of all keys and texts below a node; `name` is its key."""
+    if node.key_line:
+        yield at.key_span(node, name)
+    if isinstance(node.value, dict):
+        for key, each in node.value.items():
+            yield from _words(at, each, key)
+    elif isinstance(node.value, tuple):
+        for each in node.value:
+            yield from _words(at, each, "")
+    elif node.end_line:
+        start, end = at.span(node)
+        yield start, _end_of_block(at, node, start) if at.text[start:end].startswith(("|", ">")) else end
+
+
+def _end_of_block(at: Placed, node: Node, start: int) -> int:
+    """Where a text of several lines ends: the parser counts the comments below it to it."""
+    row = at.row(start)
+    least = node.key_column or len(margin(at.lines[row])) + 1
+    stop = row + 1
+    while stop < len(at.lines) and (not at.lines[stop].strip() or len(margin(at.lines[stop])) >= least):
+        stop += 1
+    return at.starts[stop]
+
+
 def line_ends(text: str) -> list[str]:
     """The lines of a text as YAML counts them, each with its end."""
     return [line for line in _LINE.findall(text) if line]
@@ -123,11 +158,14 @@ def margin(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-def spelt(name: str, like: str = "") -> str:
-    """A name as it stands in YAML: quoted like the one in whose place it stands, else only where it must be."""
+def spelt(name: str, like: str = "", *, bare: bool = False) -> str:
+    """A name as it stands in YAML: quoted like the one in whose place it stands, else only where it must be.
+
+    One that is `bare` is meant for programs that guess types: a date, a number, `true`.
+    """
     if like.startswith("'"):
         return "'" + name.replace("'", "''") + "'"
-    if like.startswith('"') or not plain(name):
+    if like.startswith('"') or not (plain(name) or (bare and _MEANS.fullmatch(name))):
         return json.dumps(name, ensure_ascii=False)
     return name
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.text import same_name
-from digest.yamlplace import Item, Key, Placed, bracketed, margin, plain, spelt
+from digest.yamlplace import Item, Key, Placed, bracketed, line_ends, margin, plain, spelt
 from digest.yamltext import Node
 
 MARGIN = "  "  # of keys within a key, where none shows how the editor does it
@@ -122,9 +122,19 @@ def _lines_behind(at: Placed, row: int, lines: Sequence[str]) -> Splice:
     return Splice(place, place, joint + "".join(line + at.line_end for line in lines))
 
 
-def new_text(at: Placed, key: Key, words: str, order: Sequence[str]) -> Splice:
+def new_text(at: Placed, key: Key, words: str, order: Sequence[str], *, bare: bool = False) -> Splice:
     """A new key with a text."""
-    return _new_key(at, key, [f"{spelt(key[-1])}: {spelt(words)}"], order)
+    return _new_key(at, key, [f"{spelt(key[-1])}: {spelt(words, bare=bare)}"], order)
+
+
+def other_text(at: Placed, node: Node, words: str, *, bare: bool = False) -> Splice | None:
+    """Other words in the place of a text, or of none; None where a comment would be lost with it."""
+    start, end = at.span(node)
+    old = at.text[start:end]
+    behind = old[len(old.rstrip()) :]  # a text on lines of its own holds the end of its last one
+    if behind and _COMMENT.search(line_ends(old)[0]):
+        return None
+    return Splice(start, end, " " * (start == end) + spelt(words, old, bare=bare) + behind)
 
 
 def _new_key(at: Placed, key: Key, lines: Sequence[str], order: Sequence[str]) -> Splice:

@@ -15,7 +15,9 @@ HOUSE = Path(__file__).parent.parent / "digest"
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("serve", "publish", "check"),
+    ("serve", "publish"),
+    ("desk",),
+    ("check",),
     ("curate",),
     ("seeds", "site"),
     ("content",),

@@ -292,6 +292,7 @@ NO_TEMPLATE = {
     "ManifestView",
     "ShardView",
     "RecordsView",
+    "FilterView",
     "SearchingView",
     "HumansView",
 }

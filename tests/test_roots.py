@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.roots import kin, root, surname, surnames, words
+from digest.roots import kin, named, names, root, surname, words
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,31 @@ def test_words_are_folded() -> None:
     ]  # fmt: skip
 
 
-def test_a_name_with_a_capital_is_no_plural() -> None:
-    assert surnames("Говорил Королёв, а из домов вышли") == {"королев"}
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Говорил Королёв, а из домов вышли", ["королев"]),
+        ("Вчера Роза, Вера и Надежда уехали в Ростов-на-Дону.", "роза вера надежда ростов дону".split()),
+        ("Ракета «Союз» взлетела. Роза цветёт.", ["союз"]),
+        ("В Москве (Россия) был С. П. Королёв", "москве россия с п королев".split()),
+        ("Он сказал: «Вера есть». — Надежда тоже.", []),
+        ("Иванов уехал", ["иванов"]),
+        ("Заголовок\nРоза цветёт", []),
+        ("In London it rains", ["london"]),
+    ],
+)
+def test_a_name_has_a_capital_with_which_no_sentence_begins(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_surname_is_no_plural() -> None:
+    assert [named(word) for word in ("иванов", "роз", "иванова")] == ["иванов", root("роз"), "иванов"]
     assert [surname(word) for word in ("иванов", "дом", "лев")] == [True, False, False]
+
+
+def test_a_verb_that_somebody_does_to_himself_is_another_verb() -> None:
+    assert root("мылся") == root("мылась") != root("мыла")
+    assert not set(kin(root("мылся"))) & set(kin(root("мыла")))
 
 
 @pytest.mark.parametrize("word", ["я", "ё", "2016", "中", "ab", "щи", "'", "s", "ing"])

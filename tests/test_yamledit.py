@@ -145,3 +145,37 @@ def test_a_text_is_said_in_other_words() -> None:
     yaml = Yaml('title: "Старое"  # имя\n', "x.md")
     yaml.say(("title",), "Новое: имя")
     assert yaml.text == 'title: "Новое: имя"  # имя\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("date:\nx: 1\n", "date: 2016-12-01\nx: 1\n"),
+        ("date: # когда?\n", "date: 2016-12-01 # когда?\n"),
+        ("date: ~\n", "date: 2016-12-01\n"),
+        ("date: 2015-01-02  # день\n", "date: 2016-12-01  # день\n"),
+        ("date: '2015-01-02'\n", "date: '2016-12-01'\n"),
+        ("date: >-\n  2015-01-02\n\nx: 1\n", "date: 2016-12-01\n\nx: 1\n"),
+        ("date: |\r\n  2015-01-02\r\nx: 1\r\n", "date: 2016-12-01\r\nx: 1\r\n"),
+    ],
+)
+def test_a_date_is_said_however_another_stands_there(before: str, after: str) -> None:
+    yaml = Yaml(before, "x.md")
+    yaml.say(("date",), "2016-12-01", bare=True)
+    assert yaml.text == after
+
+
+def test_only_what_is_bare_goes_without_quotes() -> None:
+    yaml = Yaml("title: т\n", "x.md")
+    yaml.put(("draft",), "true", ORDER, bare=True)
+    yaml.put(("extra",), "true", ORDER)
+    yaml.put(("date",), "2016: [", ORDER, bare=True)
+    assert yaml.text == 'title: т\ndraft: true\nextra: "true"\ndate: "2016: ["\n'
+
+
+@pytest.mark.parametrize("text", ["a: >- # моё\n  текст\n", "a: [б]\n", "a: {б: в}\n"])
+def test_what_would_be_lost_with_other_words_is_left_to_a_person(text: str) -> None:
+    yaml = Yaml(text, "x.md")
+    with pytest.raises(DigestError, match="no program can edit"):
+        yaml.say(("a",), "другое")
+    assert yaml.text == text

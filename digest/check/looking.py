@@ -136,9 +136,14 @@ def _held_against(
         known = Known(stored.words_of(root, entry))
     except DigestError as error:
         return (stored.unreadable(found, claim, error),), None
-    own = words("\n".join(block.words for block in found.blocks))
+    own = own_words(found)
     problems = tuple(claims.unfounded(found, known, _day(found, zone)))
     return problems, likeness.borrowed(found, own, known.words)
+
+
+def own_words(found: Sheet) -> list[str]:
+    """The words of an article's text, whatever their capitals and marks."""
+    return words("\n".join(block.words for block in found.blocks))
 
 
 def _day(found: Sheet, zone: tzinfo) -> date | None:

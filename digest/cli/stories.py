@@ -92,19 +92,7 @@ def _proposal(each: Proposal) -> Iterator[str]:
     for profile in (each.one, each.other):
         yield f"  {printable(profile.name)}"
         yield f"    {printable(', '.join(filter(None, (profile.title, profile.source, profile.date))))}"
-    yield f"  {printable('; '.join(_reasons(each)))}\n"
-
-
-def _reasons(each: Proposal) -> Iterator[str]:
-    shown = f"{100 * each.score:.0f} %"
-    yield f"{shown} of the words stand in both" if each.band == "reprint" else f"{shown} alike"
-    yield f"{each.days:.0f} days apart" if each.days >= 1.5 else "a day apart" if each.days >= 0.5 else "the same day"
-    if each.one.source and each.one.source == each.other.source:
-        yield "one source"
-    if each.names:
-        yield f"names: {', '.join(each.names)}"
-    if each.words:
-        yield f"words: {', '.join(each.words)}"
+    yield f"  {printable('; '.join(each.reasons))}\n"
 
 
 def _json(each: Proposal) -> dict[str, object]:

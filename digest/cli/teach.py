@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from digest.cli.flags import TELL, options
 from digest.cli.run import Run, print_json, program
-from digest.cli.words import counted
 from digest.errors import UsageError, printable
+from digest.seeds.lesson_told import POINTING, said, shown
 
 if TYPE_CHECKING:
     from digest.seeds.effects import Change
     from digest.seeds.lesson_text import Rule
     from digest.seeds.teach import Lesson
-
-SHOWN = 90  # letters of a line
-SEEDS = 20  # whose changes are shown; with --verbose all
 
 
 class Lines(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -41,16 +37,6 @@ class Lines(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 
 LINES = Lines()
-POINTING = {
-    "drop": "Lines that are never part of an article.",
-    "keep": "Lines that always are.",
-    "begins-after": "A line behind which the article begins.",
-    "ends-before": "A line before which the article ends.",
-    "title": "The line that is the title.",
-    "date": "The line in which the date stands.",
-    "author": "The line in which the author stands.",
-    "known-by": "Lines that stand in every seed of this site, and in no others.",
-}
 
 
 def _pointing(command: Any) -> Any:
@@ -101,7 +87,7 @@ def _listed(run: Run, rules: tuple[Rule, ...]) -> int:
         if each.site != site:
             run.tell(printable(each.site))
             site = each.site
-        run.tell(f"{each.number:>4}  {_said(each.key, each.finder)}")
+        run.tell(f"{each.number:>4}  {said(each.key, each.finder)}")
     run.tell("" if rules else "Nothing is taught.")
     return 0
 
@@ -111,7 +97,7 @@ def _kept(run: Run, found: Lesson, *, asking: bool) -> int:
     from digest.seeds import teach as teaching
 
     new = found.after != found.before
-    run.tell("\n".join(_shown(found, everything=run.flag("verbose"))))
+    run.tell("\n".join(shown(found, everything=run.flag("verbose"))))
     wanted = new and not run.flag("dry_run") and (not asking or _agreed(run))
     if wanted:
         with run.lock():
@@ -132,44 +118,6 @@ def _ending(found: Lesson, *, wanted: bool, new: bool, asked: bool) -> str:
     if wanted:
         return f"content/sources.yaml was written; the next `{program()} convert` follows it."
     return "Nothing was written." + (" With --yes the rules are kept." if asked else "")
-
-
-def _shown(found: Lesson, *, everything: bool) -> Iterator[str]:
-    """What a lesson is, and what it changes, line by line."""
-    yield from (f"Note: {printable(note)}." for note in found.notes)
-    if found.taken_out:
-        yield f"To be taken out of what is taught about {printable(found.site)}:"
-        yield f"  {_said(found.taken_out.key, found.taken_out.finder)}"
-    elif found.additions:
-        yield f"To be taught about {printable(found.site)}:"
-        yield from (f"  {_said(each.key, each.item)}" for each in found.additions)
-    if found.after == found.before:
-        return
-    yield f"That changes {len(found.changes)} of {counted(found.seeds, 'seed')} of this site."
-    some = found.changes if everything else found.changes[:SEEDS]
-    for each in some:
-        yield from _change(each)
-    if len(some) < len(found.changes):
-        yield f"And {len(found.changes) - len(some)} more, which --verbose shows."
-
-
-def _change(change: Change) -> Iterator[str]:
-    yield printable(change.seed)
-    for line in change.lines:
-        yield f"{line.number:>6}  {'kept' if line.kept else 'dropped':<8} {_cut(line.words)}"
-    for name, before, after in change.fields:
-        yield f"{'':6}  {name:<8} {_cut(before) or 'nothing'} -> {_cut(after) or 'nothing'}"
-
-
-def _said(key: str, item: object) -> str:
-    """A rule in words, with its example."""
-    example = getattr(item, "example", "")
-    shown = f", as “{_cut(example)}”" if example else ""
-    return f"{key.replace('_', '-'):<12} {_cut(str(item))}{shown}"
-
-
-def _cut(words: str) -> str:
-    return printable(words if len(words) <= SHOWN else words[:SHOWN] + "…")
 
 
 def _rule_json(rule: Rule) -> dict[str, object]:

@@ -100,9 +100,14 @@ def read(settings: Settings, cache: Cache) -> Shelf:
 def article(root: Path, path: str, site: Site) -> Entry:
     """What one article's file became, read by itself."""
     try:
-        return _read(path, read_bytes(root, path, limit=SIZE), site, _markup(site.markdown_html))
+        return made(path, read_bytes(root, path, limit=SIZE), site)
     except DigestError as error:
         return Entry(problems=(error.problem,))
+
+
+def made(path: str, data: bytes, site: Site) -> Entry:
+    """What the bytes of one file become. They need not stand on the disk."""
+    return _read(path, data, site, _markup(site.markdown_html))
 
 
 def folders(site: Site) -> tuple[str, ...]:

@@ -27,7 +27,18 @@ class Accepted:
 def accept(settings: Settings, file: str, terms: Sequence[str], *, refuse: bool, dry_run: bool) -> Accepted:
     """Move the suggested terms named, or all, to `tags:` and `topics:`; or have them refused."""
     (path,) = articles.named(settings.root, [file])
-    data, chosen = articles.read(settings.root, path), dict[str, tuple[str, ...]]()
+    data = articles.read(settings.root, path)
+    made, done = accepted(data, path, terms, settings, refuse=refuse)
+    if made != data and not dry_run:
+        articles.write(settings.root, {path: made})
+    return done
+
+
+def accepted(
+    data: bytes, path: str, terms: Sequence[str], settings: Settings, *, refuse: bool
+) -> tuple[bytes, Accepted]:
+    """The bytes of an article with the suggested terms named, or all, moved; and what was moved."""
+    chosen = dict[str, tuple[str, ...]]()
 
     def move(front: Yaml) -> None:
         _refuse_misfit(front)
@@ -35,9 +46,7 @@ def accept(settings: Settings, file: str, terms: Sequence[str], *, refuse: bool,
         _move(front, chosen, settings, refuse=refuse)
 
     made = edited(data, path, move)
-    if made != data and not dry_run:
-        articles.write(settings.root, {path: made})
-    return Accepted(path, {kind: names for kind, names in chosen.items() if names})
+    return made, Accepted(path, {kind: names for kind, names in chosen.items() if names})
 
 
 def _refuse_misfit(front: Yaml) -> None:

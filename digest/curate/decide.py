@@ -11,12 +11,12 @@ from pathlib import Path
 import yaml
 
 from digest.content import decisions
-from digest.content.decisions import ARTICLES, FILE, Kind
+from digest.content.decisions import ARTICLES, FILE, Decision, Kind
 from digest.content.units import Units, named_like
 from digest.disk import regular_files, write_whole
 from digest.errors import DigestError, Problem, Problems, UsageError
 from digest.text import clean
-from digest.yamlplace import Placed
+from digest.yamlplace import Placed, line_ends, margin, stands_apart
 
 HEAD = "# What was decided of articles, which are named by their files below content/articles.\n"
 
@@ -59,6 +59,47 @@ def decided(
     after = _appended(before, added)
     _refuse_contradiction(after, added, set(names))
     return Decided(before, after, added)
+
+
+def taken_back(root: Path, kind: Kind, articles: Sequence[str]) -> Decided:
+    """The file without the last decision that says this of these articles, and of no others.
+
+    `UsageError` where there is none, `DigestError` where only a person can take it out.
+    """
+    before = _text(root)
+    known = decisions.decisions(before)
+    same = [each for each in known.all if each.kind == kind and set(each.names) == set(articles)]
+    if not same:
+        raise UsageError(f"no decision says `{kind}` of these articles alone", code="usage", hint=f"look into {FILE}")
+    after = _without(before, same[-1].line - 1)
+    left = [each for each in known.all if each is not same[-1]]
+    if not _say_the_same(decisions.decisions(after).all, left):
+        message = "no program can take this decision out and leave the rest as it is"
+        excerpt = known.lines[same[-1].line - 1]
+        raise DigestError(
+            message, code="edit", path=FILE, line=same[-1].line, hint="take it out by hand", excerpt=excerpt
+        )
+    return Decided(before, after, "")
+
+
+def _without(text: str, row: int) -> str:
+    """The text without the item of its list that begins in a line or just above; what stands apart below it stays."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = line_ends(text.removeprefix(mark))
+    while row and not lines[row].lstrip().startswith("-"):
+        row -= 1
+    lead = margin(lines[row])
+    stop = next((at for at in range(row + 1, len(lines)) if lines[at].startswith((f"{lead}-", "..."))), len(lines))
+    while stop > row + 1 and stands_apart(lines[stop - 1], lead):
+        stop -= 1
+    return mark + "".join([*lines[:row], *lines[stop:]])
+
+
+def _say_the_same(some: Sequence[Decision], others: Sequence[Decision]) -> bool:
+    def said(each: Decision) -> tuple[object, ...]:
+        return each.kind, each.names, each.title, each.slug, each.lead and each.lead.name
+
+    return [said(each) for each in some] == [said(each) for each in others]
 
 
 def articles(root: Path) -> tuple[str, ...]:

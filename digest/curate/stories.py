@@ -51,6 +51,20 @@ class Proposal:
         """How many days lie between the two."""
         return abs(self.one.day - self.other.day)
 
+    @property
+    def reasons(self) -> Iterator[str]:
+        """Why they belong together, in words."""
+        shown = f"{100 * self.score:.0f} %"
+        yield f"{shown} of the words stand in both" if self.band == "reprint" else f"{shown} alike"
+        days = self.days
+        yield f"{days:.0f} days apart" if days >= 1.5 else "a day apart" if days >= 0.5 else "the same day"
+        if self.one.source and self.one.source == self.other.source:
+            yield "one source"
+        if self.names:
+            yield f"names: {', '.join(self.names)}"
+        if self.words:
+            yield f"words: {', '.join(self.words)}"
+
 
 def proposals(profiles: Profiles, units: Units, only: Iterable[str] | None = None) -> tuple[Proposal, ...]:
     """Proposals for the whole archive, or for the articles named: reprints, then stories, then topics; likeliest first.

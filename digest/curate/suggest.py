@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from digest.content.edits import edited
 from digest.content.fields import article_fields
 from digest.content.frontmatter import parse
 from digest.content.plain import paragraphs
-from digest.content.vocabulary import Vocabulary, proposals, vocabulary
+from digest.content.vocabulary import Proposals, Vocabulary, proposals, vocabulary
 from digest.curate import articles
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, Problem
@@ -66,7 +66,7 @@ def suggest(settings: Settings, given: Sequence[str], *, dry_run: bool) -> Outco
     settled, outcome = authority.read(settings.root), Outcome()
     paths = articles.named(settings.root, given)
     entries = _entries(settings, paths, settled)
-    known = _vocabulary(settings.root, settled, entries)
+    known = vocabulary_of(settings.root, settled, entries)
     for entry in entries:
         if entry.article and (not paths or entry.article.path in paths):
             _look_at(entry.article, known, settled, settings, outcome, dry_run=dry_run)
@@ -90,7 +90,8 @@ def _entries(settings: Settings, paths: Sequence[str], settled: Authority) -> Se
     return shelf.entries
 
 
-def _vocabulary(root: Path, settled: Authority, entries: Sequence[Entry]) -> Vocabulary:
+def vocabulary_of(root: Path, settled: Authority, entries: Sequence[Entry]) -> Vocabulary:
+    """The names of terms that a site knows. `entries` are its articles; where tags are settled, none need be given."""
     used = [each.article.terms for each in entries if each.article]
     tags, topics = (sorted({name for terms in used for name in terms.get(kind, ())}) for kind in KINDS)
     return vocabulary(settled, dict(_texts(root, "tags")), dict(_texts(root, "topics")), tags, topics)
@@ -122,7 +123,7 @@ def _look_at(
         if found.tags or found.topics or found.new:
             outcome.suggestions.append(found)
         if found.more:
-            made = edited(data, article.path, lambda front: _write(front, found, key_order(settings.site)))
+            made = noted(data, article.path, found.more, settings.site)
             if not dry_run:
                 articles.write(settings.root, {article.path: made})
             outcome.written.append(article.path)
@@ -132,8 +133,8 @@ def _look_at(
 
 def suggestion(article: Article, data: bytes, known: Vocabulary, settled: Authority) -> Suggestion:
     """What an article suggests that it does not have, that stands in `suggested:` not yet, and was never refused."""
+    found = proposed(article, known)
     typed = article.terms.get("tags", ())
-    found = proposals(known, article.title, paragraphs(article.text), own=typed, strange=True)
     said = {same_name(each) for each in (*typed, *article.terms.get("topics", ()), *_said(data, article.path))}
     said |= {same_name(meant) for each in said for meant in settled.meant(each)}
 
@@ -146,6 +147,12 @@ def suggestion(article: Article, data: bytes, known: Vocabulary, settled: Author
         tuple(each for each in found.topics if unsaid(each.name)),
         tuple(each for each in found.new if unsaid(each[0])),
     )
+
+
+def proposed(article: Article, known: Vocabulary) -> Proposals:
+    """All that speaks for tags and topics in an article, whatever it has already."""
+    typed = article.terms.get("tags", ())
+    return proposals(known, article.title, paragraphs(article.text), own=typed, strange=True)
 
 
 def _said(data: bytes, path: str) -> list[str]:
@@ -161,6 +168,12 @@ def _said(data: bytes, path: str) -> list[str]:
     return names
 
 
-def _write(front: Yaml, found: Suggestion, order: Sequence[str]) -> None:
-    for kind, names in found.more.items():
-        front.change((SUGGESTED, kind), more=names, order=order)
+def noted(data: bytes, path: str, names: Mapping[str, Sequence[str]], site: Site) -> bytes:
+    """The bytes of an article with names in its `suggested:`, by their kind."""
+    order = key_order(site)
+
+    def write(front: Yaml) -> None:
+        for kind, some in names.items():
+            front.change((SUGGESTED, kind), more=some, order=order)
+
+    return edited(data, path, write)

@@ -27,13 +27,14 @@ def alike(made: Made, shelf: Shelf, body_of: Callable[[str], str]) -> Alike:
     found = [(likeness(made.body, body_of(name)), name) for name in shelf.alike.near(made.prints)]
     for like, name in sorted(found, key=lambda each: (-each[0].within, each[1])):
         if is_reprint(like):
-            shares = f"{_percent(like.said)} of its words, {_percent(like.held)} of that one's"
+            shares = f"{percent(like.said)} of its words, {percent(like.held)} of that one's"
             return Alike(name, f"reprint of {name} ({shares})", reprint=True)
     for like, name in sorted(found, key=lambda each: (-each[0].covers, each[1])):
         if is_version(like):
-            return Alike(name, f"it may be a newer version of {name}: {_percent(like.covers)} of that stands in it")
+            return Alike(name, f"it may be a newer version of {name}: {percent(like.covers)} of that stands in it")
     return Alike()
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share as an editor reads it."""
     return f"{100 * share:.0f} %"

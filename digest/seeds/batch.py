@@ -13,6 +13,7 @@ from digest.seeds import bases, lost, record, version
 from digest.seeds.alike import alike
 from digest.seeds.files import folders_like_seeds, refuse_links, sweep
 from digest.seeds.folder import Entry, Listing, Watch, listing
+from digest.seeds.former import former
 from digest.seeds.making import Made, Maker, told
 from digest.seeds.merging import Merger
 from digest.seeds.outcome import Converted, Outcome, Skipped
@@ -143,6 +144,8 @@ class Batch:
             self.came[entry] = self.merger.settle(row, entry)
         else:
             self.came[entry] = None
+            if row and standing.renamed:  # so that it is known when it changes under its new name
+                self.writer.note(replace(row, seed=entry.key), instead=row)
         return True
 
     def _todo(self, entry: Entry, standing: Standing) -> Action:
@@ -182,6 +185,8 @@ class Batch:
     def _created(self, entry: Entry, made: Made, row: Row | None) -> Result:
         """A seed that becomes an article, unless there is one with the same text, or that was spiked."""
         found = alike(made, self.shelf, self._body)
+        if not found.reprint:
+            found = former(self.root, self.record, entry, made) or found
         told = found.told if found.reprint else self.spiked.told(made)
         if told and not self.wish.forced:
             article = found.article if found.reprint else ""

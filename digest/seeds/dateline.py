@@ -10,6 +10,7 @@ from digest.seeds.blocks import Label, Labelled
 from digest.seeds.inline import shortened
 
 LONGEST = 120  # letters of a dateline
+SHORTEST = 15  # letters of the report behind it
 SMALL = frozenset(("на", "де", "и", "у", "of", "de", "la", "le", "upon", "on", "the", "am"))  # within a place's name
 
 _MONTHS = r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -68,16 +69,13 @@ class Dateline:
 def dateline(text: str) -> Dateline | None:
     """The dateline at the beginning of a paragraph."""
     head = text[:LONGEST]
-    for form in _FORMS:
-        match = form.match(head)
-        if match and len(text) - match.end() >= 20:
-            return _read(match)
-    return None
+    match = next(filter(None, (form.match(head) for form in _FORMS)), None)
+    return _read(match) if match and len(text) - match.end() >= SHORTEST else None
 
 
 def split_off(blocks: Sequence[Labelled]) -> tuple[Dateline | None, tuple[Labelled, ...]]:
     """The dateline of the first paragraph, and the blocks in which it stands by itself."""
-    first = next((i for i, each in enumerate(blocks) if each.label is Label.BODY and len(each.block.text) > 60), None)
+    first = next((i for i, each in enumerate(blocks) if each.label is Label.BODY and _may_begin(each.block.text)), None)
     found = dateline(blocks[first].block.text) if first is not None else None
     if first is None or found is None:
         return None, tuple(blocks)
@@ -86,6 +84,11 @@ def split_off(blocks: Sequence[Labelled]) -> tuple[Dateline | None, tuple[Labell
     head = Labelled(place, Label.DATELINE, "dateline", "place, day, agency")
     body = replace(whole, block=shortened(whole.block, len(found.words)))
     return found, (*blocks[:first], head, body, *blocks[first + 1 :])
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a report may begin with a paragraph: a short line before it may say something else."""
+    return len(text) > 60 or dateline(text) is not None
 
 
 def _read(match: re.Match[str]) -> Dateline:

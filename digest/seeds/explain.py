@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, Problem, UsageError, did_you_mean, printable
 from digest.seeds import sources_yaml
 from digest.seeds.blocks import Label, Labelled
-from digest.seeds.convert import explanation
+from digest.seeds.convert import judged
+from digest.seeds.dateline import split_off
 from digest.seeds.folder import Entry, Listing, listing, part_of
 from digest.seeds.known import Known
 from digest.seeds.named import within
+from digest.seeds.read import read
 from digest.seeds.repeats import Repeats
 from digest.settings import Settings
 
@@ -51,7 +54,7 @@ class Line:
 class Explained:
     """The lines of one seed, in their order. `article` is the one in question, empty where it is the seed alone.
 
-    `origin` tells what the seed was taken from, and `fetched` when, where that is known.
+    `origin` tells what the seed was taken from, and `fetched` when, where that is known; `page` is its own address.
     """
 
     seed: str
@@ -60,6 +63,7 @@ class Explained:
     article: str = ""
     origin: str = ""
     fetched: datetime | None = None
+    page: str = ""
 
     @property
     def differing(self) -> int:
@@ -87,8 +91,7 @@ def explained(settings: Settings, name: str, *, encoding: str = "", lossy: bool 
 
     `UsageError` where there is none of this name, `DigestError` where it cannot be read.
     """
-    desk = _desk(settings)
-    return tuple(desk.explained(each, encoding, lossy) for each in desk.found.within(desk.found.chosen([name])))
+    return explainer(settings, encoding=encoding, lossy=lossy).seeds(name)
 
 
 def explained_article(settings: Settings, path: str, *, encoding: str = "", lossy: bool = False) -> Explained:
@@ -97,12 +100,17 @@ def explained_article(settings: Settings, path: str, *, encoding: str = "", loss
     `path` is the article's. `DigestError` (code `seed`) where its seed is not there as it was: then no number of a line
     can be trusted.
     """
-    stated = _stated(settings.root, path)
-    desk = _desk(settings)
-    today = desk.explained(_as_it_was(desk.found, path, stated), encoding, lossy)
-    kept = _numbers(stated.get("lines"))
-    lines = (replace(line, kept=_was_kept(line.labelled, kept)) for line in today.lines)
-    return replace(today, article=path, lines=tuple(lines))
+    data = read_bytes(settings.root, path, limit=LIMIT)
+    return explainer(settings, encoding=encoding, lossy=lossy).article(path, data)
+
+
+def stated_seed(data: bytes, path: str) -> dict[str, str]:
+    """What an article with these bytes says of its seed: `file`, `sha256`, `lines`; nothing where it has none.
+
+    `DigestError` where its front matter cannot be read.
+    """
+    stated = _meta(data, path).get("seed")
+    return {name: str(value or "") for name, value in stated.items()} if isinstance(stated, dict) else {}
 
 
 def article_named(root: Path, name: str) -> str:
@@ -123,18 +131,18 @@ def _stem(path: str) -> str:
 
 def _slug(root: Path, path: str) -> str:
     try:
-        return str(_meta(root, path).get("slug") or "")
+        return str(_meta(read_bytes(root, path, limit=LIMIT), path).get("slug") or "")
     except DigestError:
         return ""  # which `check` tells
 
 
-def _meta(root: Path, path: str) -> dict[str, Any]:
-    return plain(parse(read_bytes(root, path, limit=LIMIT), path).meta) or {}
+def _meta(data: bytes, path: str) -> dict[str, Any]:
+    return plain(parse(data, path).meta) or {}
 
 
-def _stated(root: Path, path: str) -> dict[str, Any]:
+def _stated(data: bytes, path: str) -> dict[str, Any]:
     """What the article says of its seed."""
-    stated = _meta(root, path).get("seed")
+    stated = _meta(data, path).get("seed")
     if not isinstance(stated, dict) or not stated.get("file"):
         message, hint = "the article names no seed", "only what `convert` has made of one has the key `seed`"
         raise DigestError(message, code="seed", path=path, hint=hint)
@@ -147,43 +155,73 @@ def _as_it_was(found: Listing, path: str, stated: dict[str, Any]) -> Entry:
     same = [each for each in (*found.entries, *found.wholes) if each.sha256 == sha256]
     if same:
         return min(same, key=lambda each: (each.key != name, each.key))
-    there = any(each.key == name for each in (*found.entries, *found.wholes))
+    names = (name, name.rpartition("#")[0])  # of an item its file, which may be one article now
+    there = next((each.key for each in (*found.entries, *found.wholes) if each.key in names), "")
     gone = "it has changed since" if there else "it is not there any more, under this name or another"
-    hint = f"no line numbers can be trusted; as it is now: convert --explain {printable(name)}" if there else ""
+    hint = f"no line numbers can be trusted; as it is now: convert --explain {there}" if there else ""
     raise DigestError(f"this was made of {printable(name)}: {gone}", code="seed", path=path, hint=hint)
 
 
 def _numbers(lines: object) -> list[range]:
-    """The numbers in ranges like `12-16 20`."""
+    """The numbers in ranges like `12-16 20`, in order, none twice: there may be thousands."""
     ranges = re.findall(r"(\d{1,9})(?:-(\d{1,9}))?", str(lines or ""))
-    return [range(int(first), int(last or first) + 1) for first, last in ranges]
+    found: list[range] = []
+    for first, last in sorted((int(first), int(last or first)) for first, last in ranges):
+        start = max(first, found[-1].stop) if found else first
+        found += [range(start, last + 1)] if start <= last else []
+    return found
 
 
-def _was_kept(labelled: Labelled, numbers: Iterable[range]) -> bool:
+def _was_kept(labelled: Labelled, numbers: Sequence[range]) -> bool:
     """A dateline stands in the line of its paragraph, and yet is no part of the text."""
-    return labelled.label is not Label.DATELINE and any(labelled.block.line in each for each in numbers)
+    line = labelled.block.line
+    at = bisect_right(numbers, line, key=lambda each: each.start) - 1
+    return labelled.label is not Label.DATELINE and at >= 0 and line in numbers[at]
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """The seeds of the folder, and what is known of them besides their bytes."""
+class Explainer:
+    """The seeds of the folder, and what is known of them besides their bytes: made once, then asked about any."""
 
     found: Listing
     repeats: Repeats
     known: Known
+    encoding: str = ""
+    lossy: bool = False
+    _last: dict[Entry, Explained] = field(default_factory=dict)
+    """The seed that was asked about last: a page asks about one again and again."""
 
-    def explained(self, entry: Entry | Problem, encoding: str, lossy: bool) -> Explained:
-        """What the converter makes of an article's lines today."""
+    def seeds(self, name: str) -> tuple[Explained, ...]:
+        """What becomes of the seeds of a name today, as `explained` has it."""
+        return tuple(map(self._today, self.found.within(self.found.chosen([name]))))
+
+    def article(self, path: str, data: bytes) -> Explained:
+        """What became of the seed of an article with these bytes, as `explained_article` has it."""
+        stated = _stated(data, path)
+        today = self._today(_as_it_was(self.found, path, stated))
+        kept = _numbers(stated.get("lines"))
+        lines = (replace(line, kept=_was_kept(line.labelled, kept)) for line in today.lines)
+        return replace(today, article=path, lines=tuple(lines))
+
+    def _today(self, entry: Entry | Problem) -> Explained:
         if isinstance(entry, Problem):
             raise DigestError.about(entry)
+        if entry not in self._last:
+            found = self._explained(entry)
+            self._last.clear()
+            self._last[entry] = found
+        return self._last[entry]
+
+    def _explained(self, entry: Entry) -> Explained:
         part = part_of(self.found.root, entry)
+        seed = read(part, encoding=self.encoding, lossy=self.lossy)
         known = replace(self.known, recurring=self.repeats.about(part.sha256))
-        lines = explanation(part, known=known, encoding=encoding, lossy=lossy)
-        shown = tuple(Line(each, each.kept) for each in lines)
-        return Explained(part.name, part.sha256, shown, origin=part.origin, fetched=part.fetched)
+        lines = tuple(Line(each, each.kept) for each in split_off(judged(seed, known))[1])
+        return Explained(part.name, part.sha256, lines, origin=part.origin, fetched=part.fetched, page=seed.facts.url)
 
 
-def _desk(settings: Settings) -> _Desk:
+def explainer(settings: Settings, *, encoding: str = "", lossy: bool = False) -> Explainer:
+    """The folder of seeds as it is now."""
     found = listing(settings.root, jobs=settings.jobs)
     known = Known(settings.site.language, sites=tuple(sources_yaml.read(settings.root).sites))
-    return _Desk(found, found.repeats(jobs=settings.jobs), known)
+    return Explainer(found, found.repeats(jobs=settings.jobs), known, encoding, lossy)

@@ -114,7 +114,7 @@ def _place(blocks: Sequence[Labelled], title: str) -> int | None:
 
 def _proposed(paragraph: str) -> str:
     """A title from the first sentence: whole where it is short, else up to a comma, else up to a whole word."""
-    sentence = _SENTENCE_END.split(paragraph[: 10 * PROPOSED])[0].strip().rstrip(".")
+    sentence = _SENTENCE_END.split(paragraph[: 10 * PROPOSED])[0].strip().rstrip(".,;:")
     if len(sentence) <= PROPOSED:
         return sentence
     head = sentence[: PROPOSED + 1]

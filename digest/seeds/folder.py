@@ -97,7 +97,7 @@ class Listing:
     def _named(self, name: str) -> str | Entry:
         if name in self.files:
             return name
-        file = name.partition("#")[0]
+        file = name if "#" not in name else name.rpartition("#")[0]
         if file not in self.files:
             known = map(printable, self.files)
             hint = did_you_mean(printable(file), known) if self.files else "the folder seeds/ holds no seed"

@@ -14,8 +14,11 @@ STEM = 6  # letters that two forms of one word share at least
 ENDING = 3  # letters in which they may differ
 HEAD = 3  # letters of the first part of a word of which only another form is known: `по-` is a word's own
 
+DIVIDED = "¬"  # what is surely no sign of the word itself: so programs that read pictures of letters write it
+HYPHENS = "-\u2010\u2011"
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BEFORE = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_BEFORE = re.compile(rf"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)[{HYPHENS}]$")
 _NUMBER = re.compile(r"(?:^|[\s(«„\"])\d+-$")
 # Ends of words that are no words themselves.
 _ENDINGS = frozenset(
@@ -57,7 +60,8 @@ def words_of(lines: Sequence[str]) -> Words:
 def _whole(above: str, line: str) -> Iterator[str]:
     """The words of a line, and the parts of its compounds; not its first and last where they may be parts."""
     found = _WORD.findall(line)
-    for word in found[above.endswith("-") : len(found) - line.endswith("-")]:
+    ends = (*HYPHENS, DIVIDED)
+    for word in found[above.endswith(ends) : len(found) - line.endswith(ends)]:
         yield word
         yield from word.split("-")
 
@@ -71,7 +75,7 @@ def unwrapped(lines: Iterable[str], words: Words) -> str:
     made: list[str] = []
     for line in lines:
         above = made[-1] if made else ""
-        joined = words.joined(above, line) if above.endswith("-") else None
+        joined = "" if above.endswith(DIVIDED) else words.joined(above, line) if above.endswith((*HYPHENS,)) else None
         if joined is not None:
             made[-1] = f"{above[:-1]}{joined}"
         elif made and not (_NUMBER.search(above) and line[:1].islower()):

@@ -15,6 +15,7 @@ from digest.seeds.blocks import Facts, Part
 from digest.text import clean, short_hash, slug
 
 KEY = 60  # letters of an item's name
+BEGINNING = 300  # letters of an item by which it is called where nothing else names it
 FACT = 2_000  # letters of one fact
 
 _PLAIN_KEY = re.compile(r"[\w@+-][\w.@+-]{0,59}")
@@ -47,10 +48,17 @@ def item_parts(path: str, items: Iterable[Item]) -> tuple[Part, ...]:
 
 
 def told_apart(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Parts of one file: two of one name are told apart by their words; of two equal ones the first counts."""
+    """Parts of one file: those of one name are told apart by their words; of two equal ones the first counts.
+
+    Which of them comes first does not matter, for newer ones may come above.
+    """
+    every = tuple(parts)
+    hashes: dict[str, set[str]] = {}
+    for part in every:
+        hashes.setdefault(part.name, set()).add(part.sha256)
     found: dict[str, Part] = {}
-    for part in parts:
-        if part.name in found and found[part.name].sha256 != part.sha256:
+    for part in every:
+        if len(hashes[part.name]) > 1:
             part = replace(part, name=f"{part.name}-{part.sha256[:6]}")
         found.setdefault(part.name, part)
     return tuple(found.values())
@@ -67,11 +75,12 @@ def _part(path: str, item: Item) -> Part:
 
 
 def key(item: Item) -> str:
-    """A name for an item that does not change when the list is sorted anew: its own, or its title's, or its number.
+    """A name for an item that does not change when the list is sorted anew: its own, that of its address or title, or
+    the beginning of its words; where it has none, its number.
 
     No name holds a `/`: it is part of a path.
     """
-    for name in (item.key, item.facts.url, item.facts.headline):
+    for name in (item.key, item.facts.url, item.facts.headline, words_of(item.words[:BEGINNING])):
         if _PLAIN_KEY.fullmatch(name):
             return name
         if name:

@@ -1,6 +1,7 @@
 """Rules into and out of the text of content/sources.yaml: line by line, so that whatever an editor typed survives.
 
-Only lists that stand one item a line are added to. What is taken out again leaves the text as it was, to the byte.
+Lists are added to that stand one item a line, or in brackets on one. What is taken out again leaves the text as it was,
+to the byte.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from digest.content.sources import FILE, SIZE
 from digest.errors import DigestError, Problems
 from digest.seeds.finders import LONGEST, Finder
+from digest.seeds.lesson_flow import with_item, without_item
 from digest.seeds.lessons import Taught
 from digest.seeds.sources_yaml import BESIDE, FIELDS, PARTS, RULES, bare, sources
 from digest.text import clean
@@ -75,8 +77,7 @@ def removed(text: str, rule: Rule) -> str:
     """The text without a rule. Empty where nothing else was ever in it but what was taught by the command."""
     before = _sites(text)
     lines, end = _lines(text)
-    first, last = _place(lines, rule)
-    lines = [*lines[:first], *lines[last:]]
+    lines = _without(lines, rule, before[rule.site])
     after = {**before, rule.site: _shrunk(before[rule.site], rule)}
     if not after[rule.site].teaches and not after[rule.site].noted:
         first, last = _whole(lines, rule.site)
@@ -144,6 +145,10 @@ def _with(lines: list[str], site: str, addition: Addition) -> list[str]:
     children = _children(node)
     indent = min((child.key_column - 1 for child in children.values()), default=2)
     child = children.get(addition.key)
+    row = (child or node).key_line - 1
+    longer = with_item(lines[row], node, addition.key, _in_line(addition.item))
+    if longer is not None:
+        return [*lines[:row], longer, *lines[row + 1 :]]
     if child is None:
         return _inserted(lines, _end(lines, node.key_line - 1, 0), _entry([addition], indent))
     start = child.key_line - 1
@@ -160,6 +165,19 @@ def _appended(lines: list[str], more: Sequence[str]) -> list[str]:
     """The lines with others behind the last, an empty one before them; with or without a line end, as it was."""
     last = [""] if not lines[-1] else []
     return [*lines[: len(lines) - len(last)], "", *more, *last]
+
+
+def _without(lines: list[str], rule: Rule, site: Taught) -> list[str]:
+    """The lines without a rule: without its own, or without its words in one that holds more."""
+    row, number = rule.finder.row - 1, getattr(site, rule.key).index(rule.finder)
+    node = _nodes(lines)[rule.site]
+    shorter = (
+        without_item(lines[row], node, rule.key, number) if _children(node)[rule.key].key_line == row + 1 else None
+    )
+    if shorter is not None:
+        return [*lines[:row], shorter, *lines[row + 1 :]]
+    first, last = _place(lines, rule)
+    return [*lines[:first], *lines[last:]]
 
 
 def _place(lines: Sequence[str], rule: Rule) -> tuple[int, int]:
@@ -223,6 +241,13 @@ def _item(item: Finder | str) -> list[str]:
         said["example"] = item.example
     pairs = [f"{name}: {_quoted(value) if isinstance(value, str) else value}" for name, value in said.items()]
     return [("  " if number else "- ") + pair for number, pair in enumerate(pairs)]
+
+
+def _in_line(item: Finder | str) -> str:
+    """An item as it stands in a line with others."""
+    lines = [line[2:] for line in _item(item)]
+    plain = isinstance(item, str) or (item.line and not item.example)
+    return lines[0] if plain else f"{{{', '.join(lines)}}}"
 
 
 def _key(name: str) -> str:

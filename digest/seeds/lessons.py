@@ -127,7 +127,7 @@ def _verdicts(blocks: Sequence[Block], site: Taught) -> Iterator[tuple[int, Labe
     keep, drop = Finders(site.keep), Finders(site.drop)
     for index, block in enumerate(blocks):
         if finder := keep.of(block.text):
-            yield index, _labelled(block, _kind(block), site, finder, "kept")
+            yield index, _labelled(block, label_if_kept(block), site, finder, "kept")
         elif index in fields and fields[index][0] == "title":
             yield index, _labelled(block, Label.HEADLINE, site, fields[index][1], "the title")
         elif index in fields:
@@ -177,7 +177,8 @@ def _field_lines(blocks: Sequence[Block], site: Taught) -> Iterator[tuple[int, t
             yield found[0], (field, found[1])
 
 
-def _kind(block: Block) -> Label:
+def label_if_kept(block: Block) -> Label:
+    """What a block is to the text where somebody wants it there, whatever it was taken for."""
     return Label.HEADING if block.kind.startswith("h") else _LABELS.get(block.kind, Label.BODY)
 
 

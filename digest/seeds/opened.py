@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
 from digest.seeds import plaintext, webpage
-from digest.seeds.blocks import Facts, Part, Seed
+from digest.seeds.blocks import Block, Facts, Part, Seed
 from digest.seeds.crowd import CROWD
 from digest.seeds.encoding import decoded
+from digest.seeds.hyphens import DIVIDED
 from digest.seeds.inline import shortened
 from digest.seeds.normal import normal
 from digest.seeds.pasted import head
 
+_SOFT = re.compile("(?<=\\w)\u00ad+(?=[ \t]*\r?\n)")  # at the end of a line a soft hyphen tells that a word goes on
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -21,14 +24,20 @@ def opened(part: Part, *, encoding: str = "", lossy: bool = False) -> Seed:
     """The seed that some bytes are by themselves. `DigestError` for what is no text, or in an unknown encoding."""
     if part.span is None:
         return _opened(part, encoding, lossy)
-    file = part.name.partition("#")[0]
+    file = part.name.rpartition("#")[0]
     whole = _opened_once(replace(part, name=file, sha256="", facts=Facts(), origin="", span=None), encoding, lossy)
     first, end = part.span.first, part.span.end
-    blocks = [*whole.blocks[first:end]]
+    shared = {block.group for block in (*whole.blocks[:first], *whole.blocks[end:])} - {0}
+    blocks = [_out_of_list(block) if block.group in shared else block for block in whole.blocks[first:end]]
     at = part.span.headed - first
     blocks[at : at + 1] = [shortened(each, part.span.letters) for each in blocks[at : at + 1]]
     facts = Facts(site=whole.facts.site, language=whole.facts.language)
     return replace(whole, path=part.name, sha256=part.sha256, blocks=tuple(blocks), facts=facts)
+
+
+def _out_of_list(block: Block) -> Block:
+    """A block of an item that is itself an entry of a list, or a row of a table: there is no list in its text."""
+    return replace(block, kind="p" if block.kind in ("li", "cell") else block.kind, group=0, cell=None, around=())
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +56,8 @@ def _opened(part: Part, encoding: str, lossy: bool) -> Seed:
         return Seed(path, part.sha256, "page", decoding.encoding, blocks, facts, notes)
     if text.count("\n") > CROWD:
         notes = (*notes, f"of {text.count(chr(10)) + 1:,} lines only the {CROWD:,} with the most text were looked at")
+    if "\u00ad" in decoding.text:
+        text = normal(_SOFT.sub(DIVIDED, decoding.text))
     top = head(text)
     blocks = tuple(top.over(plaintext.blocks(text)))
     return Seed(path, part.sha256, "text", decoding.encoding, blocks, top.facts, notes)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from digest.model import Found
 from digest.same_address import same_address
 from digest.seeds.blocks import Labelled, Seed
+from digest.seeds.desk import Desk
 from digest.seeds.lines import host
 
 EDGE = 3  # blocks at the top, and at the bottom, in which addresses by themselves compete
@@ -23,11 +24,19 @@ _NAMED = re.compile(
     rf"\s?[:—–-]\s*{_ADDRESS}",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|pdf|zip)(?:$|\?)", re.IGNORECASE)  # no article
 # What leads to a channel or passes the text on, and not to where it stands.
 _ELSEWHERE = re.compile(
     r"(?:^|\.)(?:t\.me|telegram\.me|vk\.com|ok\.ru|facebook\.com|twitter\.com|x\.com|instagram\.com|youtube\.com|"
     r"youtu\.be|dzen\.ru|whatsapp\.com|wa\.me)$"
 )
+
+
+def drop_addresses(desk: Desk) -> None:
+    """Drop the lines that say where the text came from and nothing else."""
+    for index, block in enumerate(desk.blocks):
+        if desk.kept[index] and len(block.text) <= LONGEST and _NAMED.fullmatch(block.text):
+            desk.drop(index, "address line", "it names the address of the text")
 
 
 def own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
@@ -57,4 +66,5 @@ def _address(pattern: re.Pattern[str], labelled: Labelled) -> str:
     """The address of an article in a line; empty where it leads to a front page, or elsewhere."""
     found = pattern.fullmatch(labelled.block.text) if len(labelled.block.text) <= LONGEST else None
     url = found["url"] if found else ""
-    return url if same_address(url) and not _ELSEWHERE.search(host(url)) else ""
+    elsewhere = _FILE.search(url) or _ELSEWHERE.search(host(url))
+    return url if same_address(url) and not elsewhere else ""

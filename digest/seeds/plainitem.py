@@ -12,7 +12,8 @@ from digest.seeds.blocks import Block, Label, Labelled, Seed
 from digest.seeds.language import words
 from digest.seeds.looks import STOP, Look
 from digest.seeds.shape import Verdict
-from digest.seeds.wire import LEAST, wire
+from digest.seeds.wire import wire
+from digest.seeds.wireblocks import LEAST
 
 TITLE, PARAGRAPHS = "title of the item", "paragraphs of the item"
 MOST = 12  # blocks: what is longer has room for furniture

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.seeds.blocks import Block
 from digest.seeds.crowd import densest
-from digest.seeds.hyphens import unwrapped, words_of
+from digest.seeds.hyphens import DIVIDED, HYPHENS, unwrapped, words_of
 from digest.seeds.verse import stanzas
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
@@ -26,7 +26,8 @@ def blocks(text: str) -> Iterator[Block]:
     numbered = [(n, lines[n - 1]) for n in range(first + 1, last + 1) if lines[n - 1] and not lines[n - 1].isspace()]
     groups = list(_groups(numbered))
     verse = stanzas([[line for _, line in group] for group in groups])
-    words = words_of([line for _, line in numbered] if any(line.rstrip().endswith("-") for _, line in numbered) else ())
+    divided = any(line.rstrip().endswith((*HYPHENS,)) for _, line in numbered)
+    words = words_of([line for _, line in numbered] if divided else ())
     for index, group in enumerate(groups):
         if _wrapped(group):
             whole = unwrapped((line.strip() for _, line in group), words)
@@ -61,7 +62,7 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
-    text = line.strip()
+    text = line.strip().removesuffix(DIVIDED) or DIVIDED
     words = " ".join(text.split())
     match = BULLET.match(words)
     if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):

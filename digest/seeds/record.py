@@ -52,6 +52,11 @@ class Row:
         return next((each.removeprefix(OFFERED) for each in self.state.split() if each.startswith(OFFERED)), "")
 
     @property
+    def file(self) -> str:
+        """The file of an item, by its name; empty where the seed is none."""
+        return self.seed.rpartition("#")[0]
+
+    @property
     def settled(self) -> tuple[str, ...]:
         """The hashes of the drafts about which the editor has decided, sorted."""
         return tuple(each.removeprefix(SETTLED) for each in self.state.split() if each.startswith(SETTLED))
@@ -78,6 +83,7 @@ class Record:
         self.rows: dict[Row, None] = {}
         self._found: dict[str, Row] = {}
         self._articles: set[str] = set()
+        self._items: dict[str, dict[Row, None]] = {}
         for row in sorted(rows, key=lambda row: (not row.article, row)):
             self.add(row)
 
@@ -87,12 +93,15 @@ class Record:
             self.remove(instead)
         self.rows[row] = None
         self._articles.add(row.article)
+        if row.file:
+            self._items.setdefault(row.file, {})[row] = None
         for key in row.keys:
             self._found.setdefault(key, row)
 
     def remove(self, row: Row) -> None:
         """Take a row out."""
         self.rows.pop(row, None)
+        self._items.get(row.file, {}).pop(row, None)
         for key in row.keys:
             if self._found.get(key) == row:
                 del self._found[key]
@@ -101,6 +110,10 @@ class Record:
         """What is known of a seed: of its bytes under its name, of its bytes, or of an earlier state of it."""
         keys = Row(seed, sha256, "", "").keys
         return next((self._found[key] for key in keys if key in self._found), None)
+
+    def items(self, file: str) -> tuple[Row, ...]:
+        """What is known of the items of a file."""
+        return tuple(self._items.get(file, ()))
 
     def gave_away(self, article: str) -> bool:
         """Whether a path was once given to an article."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from digest.seeds.blocks import Label, Labelled
 from digest.seeds.desk import Desk
-from digest.seeds.wire import Report, wire
+from digest.seeds.wire import wire
+from digest.seeds.wireblocks import Report, wire_blocks
 
 REPORT = "report"
 
@@ -22,17 +23,21 @@ def keep_reports(desk: Desk) -> None:
     for report in found.reports:
         for index in range(report.start, report.headline + 1):
             desk.keep(index, REPORT, "the headline of one of several items", Label.HEADING)
-        for index in _paragraphs(desk, report):
-            desk.keep(index, REPORT, "the text of one of several items")
+        for index, heads in _text(desk, report):
+            why = "the headline within one of several items" if heads else "the text of one of several items"
+            desk.keep(index, REPORT, why, Label.HEADING if heads else Label.BODY)
 
 
-def _paragraphs(desk: Desk, report: Report) -> Iterator[int]:
-    """The paragraphs of an item that would be left out, as far as they stand together."""
-    for place, index in enumerate(report.text):
-        if index != report.text[0] + place or desk.verdicts[index].named:
+def _text(desk: Desk, report: Report) -> Iterator[tuple[int, bool]]:
+    """What of an item would be left out, as far as it stands together; whether it is a headline within the item."""
+    looked = wire_blocks(desk.blocks[report.text[0] : report.end])
+    for place, each in enumerate(looked):
+        index = report.text[0] + place
+        heads = each.heads and place + 1 < len(looked) and looked[place + 1].prose
+        if desk.verdicts[index].named or not (each.sentence or heads):
             return
         if not desk.kept[index]:
-            yield index
+            yield index, heads
 
 
 def several(blocks: Sequence[Labelled]) -> str:

@@ -48,5 +48,8 @@ def spiked(root: Path, known: Record, entries: Iterable[Entry], drafts: Drafts, 
 
 
 def _is_spiked(entry: Entry, known: Record) -> bool:
+    """Whether it was, or all of its file, before that was known to hold several."""
     row = known.about(entry.key, entry.sha256)
+    if row is None and (file := entry.whole):
+        row = known.about(file.key, file.sha256)
     return row is not None and row.state == record.SPIKED

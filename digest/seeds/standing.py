@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.disk import read_bytes
 from digest.errors import DigestError
-from digest.seeds import record
+from digest.seeds import bases, record
 from digest.seeds.folder import Entry
 from digest.seeds.record import Record, Row
 from digest.seeds.shelf import Shelf
@@ -24,7 +24,8 @@ WAITS = "the record was lost, so nobody can tell whether its article was deleted
 class Standing:
     """The state of a seed, its row in the record, and the article that it became or that names it.
 
-    `changed`: its bytes are no longer those that were converted; `copy`: another seed has the same ones.
+    `changed`: its bytes are no longer those that were converted; `copy`: another seed has the same ones; `renamed`: it
+    had another name then, which no seed has now.
     """
 
     state: State
@@ -32,6 +33,7 @@ class Standing:
     article: str = ""
     changed: bool = False
     copy: bool = False
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Standings:
     def of(self, entry: Entry) -> Standing:
         """Where one seed stands at this moment."""
         row = self.record.about(entry.key, entry.sha256)
+        found = self._of(entry, row)
+        moved = row is not None and row.seed != entry.key and row.seed not in self.keys
+        return replace(found, renamed=True) if moved and found.row is row else found
+
+    def _of(self, entry: Entry, row: Row | None) -> Standing:
         if row and row.state == record.SPIKED:
             return Standing(State.SPIKED, row, row.article)
         if row and row.state == record.REPRINT and row.sha256 == entry.sha256:
@@ -81,16 +88,22 @@ class Standings:
     def _within(self, row: Row | None, entry: Entry) -> Standing | None:
         """An item whose file was converted as one article before it was known to hold several.
 
-        Where the file has changed since, an article that still stands tells by its text what it holds.
+        Where the file has changed since, its article or the draft of that tells what it held; an article that the file
+        never became, but only said again, tells nothing.
         """
         if (file := entry.whole) is None:
             return None
         known = self.record.about(file.key, file.sha256)
         if known and known.state == record.SPIKED:
             return Standing(State.SPIKED, known, known.article)
+        if known and known.state == record.REPRINT and known.sha256 != file.sha256:
+            return None
         article = self.shelf().by_hash.get(known.sha256 if known else file.sha256) or (known.article if known else "")
-        grown = known is not None and known.sha256 != file.sha256 and os.path.lexists(self.root / article)
+        grown = known is not None and known.sha256 != file.sha256 and self._tells(known, article)
         return Standing(State.WITHIN, row, article) if article and not grown else None
+
+    def _tells(self, row: Row, article: str) -> bool:
+        return os.path.lexists(self.root / article) or bases.find(self.root, row.draft) is not None
 
 
 def hash_of(root: Path, article: str) -> str:

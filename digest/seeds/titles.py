@@ -35,6 +35,8 @@ _SETTING = re.compile(
     r"(?:от|from|кому|to)\s?:.*@|(?:шрифт|размер (?:шрифта|текста)|показывать|показать|сортировать|сортировка|вид|"
     r"font(?: size)?|text size|sort(?: by)?|show|view)\b[^:]{0,20}:", re.IGNORECASE
 )  # fmt: skip
+# An address, whatever Markdown makes of it, or tags.
+_NO_WORDS = re.compile(r"\W*(?:https?://|www\.)\S+|\[[^\]]{0,80}\]\(\S+\)|(?:#\w+[\s,]*)+")
 _SIGNS = " |ㅣ–—·•:»/-"
 _HARD = re.compile(r"\s(?:[|ㅣ•·»]|::)\s")  # signs that no sentence has
 _SEPARATOR = re.compile(r"\s+[|ㅣ–—·•:»/-]+\s+")
@@ -96,10 +98,11 @@ def _said_barely(blocks: Sequence[Block], best: int, among: Sequence[int]) -> in
 
 
 def _unlike(block: Block, *, within: bool) -> bool:
-    """Whether a line is surely no headline: a sentence `within` the text, a long one above it, a credit, buttons."""
+    """Whether a line is surely no headline: a sentence `within` the text, a long one above it, a credit, buttons,
+    an address, a line of a dialogue."""
     stopped = block.text.rstrip("»”\"') ").endswith(".") and block.kind != "h1"
     rule = rule_for(block.text)
-    if _SETTING.match(block.text):
+    if (within and block.text[:1] in "—–-") or _SETTING.match(block.text) or _NO_WORDS.fullmatch(block.text):
         return True
     other = rule is not None and rule.label in (Label.CREDIT, Label.CAPTION, Label.RIGHTS)
     return other or block.kind == "row" or (stopped and len(block.text) >= (SENTENCE if within else LONG_SENTENCE))

@@ -8,6 +8,7 @@ from digest.seeds.blocks import Block, Label
 from digest.seeds.cells import drop_cells_of_links
 from digest.seeds.desk import KEEP, Desk
 from digest.seeds.looks import GOING_ON, STOP, Look
+from digest.seeds.ownaddress import drop_addresses
 from digest.seeds.replies import drop_polls, drop_replies
 from digest.seeds.reports import REPORT, keep_reports
 from digest.seeds.rows import keep_chronicle, keep_hours, keep_rows
@@ -31,6 +32,7 @@ def keep_together(desk: Desk) -> None:
     _tables_between(desk)
     keep_rows(desk)
     _short_texts(desk)
+    drop_addresses(desk)
     keep_verse(desk)
     keep_chronicle(desk)
     keep_hours(desk)

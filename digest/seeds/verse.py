@@ -50,17 +50,22 @@ def in_verse(blocks: Sequence[Block], index: int) -> bool:
 
 
 def keep_verse(desk: Desk) -> None:
-    """A stanza is kept whole, where half of it is, or the one above is, or the text stands above and below."""
-    above = False
-    end = -1
-    for run in _runs(desk.blocks):
-        half = 2 * sum(desk.kept[index] for index in run) >= len(run)
-        within = run.start > 0 and run.stop < len(desk.kept) and desk.kept[run.start - 1] and desk.kept[run.stop]
-        above = half or within or (above and run.start == end)
-        end = run.stop
-        for index in run if above else ():
-            if not desk.kept[index] and not desk.verdicts[index].named:
-                desk.keep(index, "stanza", "a line of a stanza that belongs to the text")
+    """A stanza is kept whole, where half of it is, or the one above or below, or the text stands above and below."""
+    runs = list(_runs(desk.blocks))
+    kept = [_is_kept(desk, run) for run in runs]
+    pairs = list(zip(range(len(runs)), range(1, len(runs)), strict=False))
+    for one, other in (*pairs, *((below, above) for above, below in reversed(pairs))):
+        touching = runs[min(one, other)].stop == runs[max(one, other)].start
+        kept[other] = kept[other] or (kept[one] and touching)
+    for index in (index for run, each in zip(runs, kept, strict=True) if each for index in run):
+        if not desk.kept[index] and not desk.verdicts[index].named:
+            desk.keep(index, "stanza", "a line of a stanza that belongs to the text")
+
+
+def _is_kept(desk: Desk, run: range) -> bool:
+    half = 2 * sum(desk.kept[index] for index in run) >= len(run)
+    within = run.start > 0 and run.stop < len(desk.kept) and desk.kept[run.start - 1] and desk.kept[run.stop]
+    return half or within
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[range]:

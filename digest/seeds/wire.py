@@ -7,58 +7,28 @@ of the day. What may be either is no sure one.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from digest.seeds.blocks import Block
 from digest.seeds.dateline import dateline
-from digest.seeds.language import stems
-from digest.seeds.shape import FURNITURE, full_stop
-from digest.seeds.stamps import Stamp, stamp
+from digest.seeds.shape import full_stop
+from digest.seeds.stamps import Stamp
+from digest.seeds.wireblocks import LEAST, LONGEST, Report, WireBlock, wire_blocks
+from digest.seeds.wiredoubts import doubt
 
-LEAST = 3  # items: two articles in one text may be one, and what was shown below it
-HEADLINE, LONGEST = 15, 200  # letters of a headline
-PROSE = 60  # letters of the shortest paragraph of a report
 SHORT = 6  # blocks of a report that has neither a time nor a dateline
 NEAR = 2  # short lines that may stand between headline and text: a rubric, a credit
-ABOVE = 3  # lines right above the first item that name what follows
 
 TIMED, DATED, HEADED = "a time and a headline", "a headline and a dateline", "a headline of its own"
 
-_NAME = re.compile(
-    r"\W*(?:лента новостей|новостная лента|лента за|новости (?:часа|дня|недели|за|к этому|короткой|одной)|"
-    r"главн\w+ новост|короткой строкой|коротко о|коротко$|дайджест|сводка новостей|"
-    r"в (?:двух|нескольких) строк|news ?wire|news in brief|in brief|latest news|news briefs?)", re.IGNORECASE
-)  # fmt: skip
-_ONE_EVENT = re.compile(
-    r"\b(?:хроник|хронолог|онлайн|трансляци|репортаж|как это было|по минутам|минута за минутой|прям\w+ эфир|обновля|"
-    r"программ|расписани|афиш|сеанс|live\b|liveblog|as it happened|timeline|"
-    r"minute by minute|schedule|programme)",
-    re.IGNORECASE,
-)  # fmt: skip
-_PASSED_ON = re.compile(
+PASSED_ON = re.compile(
     r"\W*(?:подробнее|читать (?:далее|дальше|полностью|ещё|еще)|поделиться|read more|share)\W*", re.I
 )
-# Stems that any report may have: that two share them tells nothing.
-_ANY = frozenset(
-    "сообщ заяви росси москв город корре расск отмет ранее пресс слова данны агент челов тысяч также сегод вчера утром "
-    "после время между перед около январ февра марта апрел июня июля авгус сентя октяб ноябр декаб понед вторн среду "
-    "четве пятни суббо воскр облас стран глава главы служб решен первы новый новая новые нового будет будут может "
-    "котор report peopl after before year years state minis presi said first government".split()
-)  # fmt: skip
 
+_ASKS = re.compile(r"[?!][»”\")]*$")
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One item: the index of its first block, of its headline (-1 for none), of its text, and where it ends."""
-
-    start: int
-    headline: int
-    text: tuple[int, ...]
-    end: int
-    stamp: Stamp | None = None
+_Blocks = Sequence[WireBlock]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,79 +41,88 @@ class Wire:
 
 
 def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> Wire | None:
-    """The items that a text falls into. `title` is the page's own; `article` if it says that it is one article."""
-    looked = [_Look(block, stamp(block.text)) for block in blocks]
-    for form, found in ((DATED, _dated(looked)), (TIMED, _timed(looked)), (HEADED, _headed(looked))):
-        reports = _ended(found, looked)
-        if len(reports) >= LEAST:
-            return Wire(reports, form, _doubt(form, reports, looked, title, article=article))
-    return None
+    """The items that a text falls into. `title` is the page's own; `article` if it says that it is one article.
 
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A block as a part of a wire."""
-
-    block: Block
-    stamp: Stamp | None
-
-    @property
-    def own(self) -> bool:
-        return not self.block.place.intersection(FURNITURE)
-
-    @property
-    def prose(self) -> bool:
-        text = self.block.text
-        return self.own and len(text) >= PROSE and full_stop(text) and self.block.links < 0.5 and not self.stamped
-
-    @property
-    def stamped(self) -> bool:
-        return self.stamp is not None and self.stamp.rest > 0
-
-    @property
-    def alone(self) -> bool:
-        return self.stamp is not None and not self.stamp.rest
-
-    @property
-    def line(self) -> bool:
-        """Whether it is shaped like a headline."""
-        text = self.block.text
-        fits = self.own and HEADLINE <= len(text) <= LONGEST and len(text.split()) >= LEAST
-        return fits and not self.stamp and not text.endswith((".", ":", ";", ",", "…", "?»")) and text[0] not in "—–-"
+    Of several forms the one with the most items: in a wire of times some reports may have a dateline as well.
+    """
+    looked = wire_blocks(blocks)
+    if sum(each.sentence for each in looked) < LEAST:  # each has a text: most items of a feed are done with here
+        return None
+    found = [(form, _ended(reports(looked), looked)) for form, reports in _FORMS.items()]
+    form, items = max(found, key=lambda each: len(each[1]))
+    paragraphs = sum(looked[each.text[0]].prose for each in items)
+    if len(items) < LEAST or 2 * paragraphs <= len(items):
+        return None
+    if form == HEADED:
+        return Wire(items, form, "they have neither times nor datelines")
+    return Wire(items, form, doubt(items, looked, title, timed=form == TIMED, article=article))
 
 
 # forms
 
 
-def _timed(looked: Sequence[_Look]) -> Iterator[Report]:
+def _timed(looked: _Blocks) -> Iterator[Report]:
+    below = _times_below(looked)
     for index, each in enumerate(looked):
-        if each.stamped and each.own and not full_stop(each.block.text):
-            yield from _report(looked, index, index, index + 1, each.stamp)
-        elif each.alone and _is(looked, index + 1, "line") and not _is(looked, index + 2, "alone"):
-            yield from _report(looked, index, index + 1, index + 2, each.stamp)
-        elif each.alone and _is(looked, index - 1, "line") and not _is(looked, index - 2, "alone"):
-            yield from _report(looked, index - 1, index - 1, index + 1, each.stamp)
+        if each.stamped and each.own and not _is_sentence(each.block.text):
+            yield from _report(looked, index, index, index + 1)
+        elif not each.alone:
+            continue
+        elif below:
+            yield from _report(looked, index - 1, index, index + 1, led=True)
+        elif _is(looked, index + 1, "line") and not _is(looked, index + 2, "alone"):
+            yield from _report(looked, index, index, index + 2)
+        elif _is(looked, index - 1, "line") and not _is(looked, index - 2, "alone"):
+            yield from _report(looked, index - 1, index, index + 1)
 
 
-def _dated(looked: Sequence[_Look]) -> Iterator[Report]:
+def _is_sentence(text: str) -> bool:
+    """Whether a line is an entry of a chronicle rather than a headline, which may only ask or exclaim."""
+    return full_stop(text) and (len(text) > LONGEST or not _ASKS.search(text))
+
+
+def _times_below(looked: _Blocks) -> bool:
+    """Whether each time stands below a headline, even if another line, which says more, follows it."""
+    above = [looked[at - 1].block.text for at, each in enumerate(looked) if each.alone and _is(looked, at - 1, "line")]
+    times = sum(each.alone for each in looked)
+    return len(above) == times == len({*above}) >= LEAST
+
+
+def _report(looked: _Blocks, start: int, time: int, below: int, *, led: bool = False) -> Iterator[Report]:
+    """A report whose time is at `time`, if a text stands below its headline; `led` if a line may stand between."""
+    headline = start if start < time or looked[start].stamped else start + 1
+    for at in range(below, min(len(looked), below + 1 + NEAR)):
+        if looked[at].sentence:
+            yield Report(start, headline, (at,), at + 1, looked[time].stamp)
+            return
+        if looked[at].stamp or (looked[at].heads and not led):
+            return
+
+
+def _dated(looked: _Blocks) -> Iterator[Report]:
     for index, each in enumerate(looked):
-        found = dateline(each.block.text) if each.prose else None
+        found = dateline(each.block.text) if each.sentence else None
         if found and found.place and (found.day or found.agency):
             start = _above(looked, index)
-            yield Report(start, start if start < index else -1, (index,), index + 1)
+            headline = next((at for at in range(start, index) if not looked[at].alone), -1)
+            yield Report(start, headline, (index,), index + 1, _time(looked[start:index]))
 
 
-def _above(looked: Sequence[_Look], index: int) -> int:
+def _above(looked: _Blocks, index: int) -> int:
     """Where the headline of a datelined paragraph stands; there may be a time, or a short line, between the two."""
     for at in range(index - 1, max(-1, index - 2 - NEAR), -1):
         if looked[at].line or looked[at].stamped:
             return at - 1 if _is(looked, at - 1, "alone") else at
-        if looked[at].prose:
+        if looked[at].sentence:
             break
     return index
 
 
-def _headed(looked: Sequence[_Look]) -> Iterator[Report]:
+def _time(head: _Blocks) -> Stamp | None:
+    return next((each.stamp for each in head if each.stamp), None)
+
+
+def _headed(looked: _Blocks) -> Iterator[Report]:
     """What stands between the lines that ask to read more or to pass it on, if it has a headline and a text.
 
     Of several rows of such reports the longest.
@@ -156,10 +135,10 @@ def _headed(looked: Sequence[_Look]) -> Iterator[Report]:
     yield from max(rows, key=len)
 
 
-def _passed_on(looked: Sequence[_Look]) -> Iterator[Report]:
+def _passed_on(looked: _Blocks) -> Iterator[Report]:
     start = 0
     for index, each in enumerate(looked):
-        if not _PASSED_ON.fullmatch(each.block.text):
+        if not PASSED_ON.fullmatch(each.block.text):
             continue
         prose = next((at for at in range(start, index) if looked[at].prose), index)
         if start < prose < index <= prose + SHORT and looked[prose - 1].line:
@@ -167,84 +146,31 @@ def _passed_on(looked: Sequence[_Look]) -> Iterator[Report]:
         start = index + 1
 
 
-def _report(looked: Sequence[_Look], start: int, headline: int, below: int, found: Stamp | None) -> Iterator[Report]:
-    """A report, if a paragraph stands below its headline."""
-    for at in range(below, min(len(looked), below + 1 + NEAR)):
-        if looked[at].prose:
-            yield Report(start, headline, (at,), at + 1, found)
-            return
-        if looked[at].stamp or looked[at].line:
-            return
+_FORMS: dict[str, Callable[[_Blocks], Iterator[Report]]] = {DATED: _dated, TIMED: _timed, HEADED: _headed}
 
 
-def _is(looked: Sequence[_Look], index: int, what: str) -> bool:
+def _is(looked: _Blocks, index: int, what: str) -> bool:
     return 0 <= index < len(looked) and bool(getattr(looked[index], what))
 
 
-def _ended(found: Iterator[Report], looked: Sequence[_Look]) -> tuple[Report, ...]:
+# where they end
+
+
+def _ended(found: Iterator[Report], looked: _Blocks) -> tuple[Report, ...]:
     """The reports with all their paragraphs: each goes on to where the next begins."""
     reports = list(found)
     ends = [*(each.start for each in reports[1:]), len(looked)][: len(reports)]
     whole = []
     for report, end in zip(reports, ends, strict=True):
-        text = tuple(at for at in range(report.text[0], end) if looked[at].prose)
         if report is reports[-1]:
-            end = _tail(looked, text, end)
-            text = tuple(at for at in text if at < end)
+            end = _tail(looked, report, end)
+        while looked[end - 1].day and end - 1 > report.text[0]:
+            end -= 1
+        text = (*report.text, *(at for at in range(report.text[0] + 1, end) if looked[at].prose))
         whole.append(replace(report, text=text, end=end))
     return tuple(whole)
 
 
-def _tail(looked: Sequence[_Look], text: Sequence[int], end: int) -> int:
+def _tail(looked: _Blocks, report: Report, end: int) -> int:
     """Where the last report ends: at the first time behind its text, for a column of headlines begins there."""
-    return next((at for at in range(text[0] + 1, end) if looked[at].stamp), end)
-
-
-# doubts
-
-
-def _doubt(form: str, reports: Sequence[Report], looked: Sequence[_Look], title: str, *, article: bool) -> str:
-    head = [each for each in looked[: reports[0].start] if each.own]
-    if form == HEADED:
-        return "they have neither times nor datelines"
-    if article:
-        return "the page says that it is one article"
-    if any(each.prose for each in head):
-        return "a paragraph stands above them"
-    if form == DATED:
-        return ""
-    named = bool(_NAME.match(title)) or any(_NAME.match(each.block.text) for each in head)
-    over = [each.block.text for each in head if each.line or each.block.kind == "h1"]
-    over += [each.block.text for each in head[-ABOVE:]]
-    if any(_ONE_EVENT.search(text) for text in (*over, title)):
-        return "what stands above them speaks of one event"
-    if any(each.line and not _NAME.match(each.block.text) for each in head):
-        return "a headline stands above all of them"
-    return _doubt_of_times(reports, looked, named=named)
-
-
-def _doubt_of_times(reports: Sequence[Report], looked: Sequence[_Look], *, named: bool) -> str:
-    within = range(reports[0].start, reports[-1].end)
-    starts = {at for each in reports for at in (each.start, each.headline, each.start + 1)}
-    if any(looked[at].stamp and at not in starts for at in within):
-        return "other times stand between them"
-    times = [(each.stamp.day, each.stamp.clock) for each in reports if each.stamp]
-    falling = all(one[0] != other[0] or one[1] >= other[1] for one, other in pairwise(times))
-    rising = all(one[0] != other[0] or one[1] <= other[1] for one, other in pairwise(times))
-    if not falling and not (rising and named):
-        return "their times run on, as those of one event do" if rising else "their times are in no order"
-    shared = _shared(reports, looked)
-    return f"most of them speak of the same: «{shared}…»" if shared and not named else ""
-
-
-def _shared(reports: Sequence[Report], looked: Sequence[_Look]) -> str:
-    """The beginning of a word that most reports have, though not any report has it."""
-    counts: Counter[str] = Counter()
-    for each in reports:
-        words = " ".join(looked[at].block.text for at in (*each.text, *filter(lambda at: at >= 0, (each.headline,))))
-        counts.update(stems(words) - _ANY)
-    most = 0.99 if len(reports) == LEAST else 0.5
-    common = sorted(
-        (word for word, count in counts.items() if count > most * len(reports)), key=lambda word: (-counts[word], word)
-    )
-    return next(iter(common), "")
+    return next((at for at in range(report.text[0] + 1, end) if looked[at].stamp), end)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from secrets import compare_digest
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digest.fingerprint import of_bytes
@@ -32,14 +33,15 @@ PIECE = 64 << 10  # bytes that are handed to a connection at once: a slow reader
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def application(board: Board, names: Names, nonce: str) -> ASGIApp:
-    """The whole server. `nonce` marks the preview's own script and style."""
+def application(board: Board, names: Names, nonce: str, desk: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """The whole server. `nonce` marks the preview's own script and style; `desk` are the routes of the desk."""
     site = _Site(board, nonce)
     routes = [
         Route("/_live/events", site.events),
         Route(LIST, site.problems),
         Route("/_live/live.js", site.script),
         Route(VIEW, site.view),
+        *desk,
         Route("/{path:path}", site.page),
     ]
     return _Gate(Starlette(routes=routes), names)

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 METHODS = ("GET", "HEAD")
+CALLS = b"/_desk/call/"  # to addresses below this one, and to no others, something may be sent
 TARGET = 8 << 10  # bytes of an address
 HEADERS = 100  # header lines
+BODY = 16 << 20  # bytes that a call may bring: a text of the largest size, and the one that it began as
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::[0-9]{1,5})?", re.IGNORECASE)
 
@@ -54,14 +56,32 @@ def refusal(names: Names, method: str, target: bytes, headers: Iterable[Header])
         return Refusal(400, "A request needs one Host.")
     if not names.own(hosts[0].decode("latin-1")):
         return Refusal(421, "This preview does not go by that name.")
-    if method not in METHODS:
+    sends = method == "POST" and target.startswith(CALLS)
+    if method not in METHODS and not sends:
         return Refusal(405, "Only GET and HEAD are answered here.")
     if len(target) > TARGET:
         return Refusal(414, "The address is too long.")
     if len(held) > HEADERS:
         return Refusal(431, "There are too many headers.")
+    return _call_refusal(held) if sends else _body_refusal(held)
+
+
+def _body_refusal(held: Iterable[Header]) -> Refusal | None:
     if any(name == b"transfer-encoding" or (name == b"content-length" and value != b"0") for name, value in held):
         return Refusal(413, "Nothing can be sent here.")
+    return None
+
+
+def _call_refusal(held: Iterable[Header]) -> Refusal | None:
+    """What is sent comes from a page of this server, and says how long it is."""
+    named = dict(held)
+    if is_foreign(named.items()) or b"origin" not in named:
+        return Refusal(403, "Only pages of this preview may ask for that.")
+    if b"transfer-encoding" in named or b"content-length" not in named:
+        return Refusal(411, "A call says how long it is.")
+    length = named[b"content-length"]
+    if not length.isdigit() or len(length) > 12 or int(length) > BODY:
+        return Refusal(413, "That is more than can be sent here.")
     return None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from digest.content.library import Library
-from digest.content.reading import FOLDER, cache_key, read
+from digest.content.reading import FOLDER, Shelf, cache_key, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
 from digest.fingerprint import fingerprint, of_bytes
@@ -68,6 +68,7 @@ class Preview:
         self._theme: tuple[object, Theme] | None = None
         self._pages: Mapping[str, str] = {}  # addresses by the files that they are made of
         self.shown = Shown(given.site.title, unquote(given.site.base_path))
+        self.shelf: Shelf | None = None
 
     def show(self, *, published: bool) -> None:
         """Show from the next build on only what would be `published` now, or all there is."""
@@ -86,9 +87,10 @@ class Preview:
         return self.shown
 
     def _relative(self, changed: Iterable[str]) -> list[str]:
-        """Paths from the site's folder."""
+        """Paths from the site's folder; others stay as they are."""
         root = self._settings.root.resolve()
-        return [Path(os.path.relpath(path, root)).as_posix() for path in changed]
+        paths = map(Path, changed)
+        return [(path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths]
 
     def _saved(self, paths: Iterable[str]) -> str:
         """The address of the page that is made of the one file that has changed."""
@@ -116,6 +118,7 @@ class Preview:
         self._known.believe(changed)
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
+            self.shelf = shelf
             plan = laid_out(self._settings, shelf, self._present_theme(), self._memo, self._index)
             report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
         except DigestError as error:

@@ -10,15 +10,18 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
 
+from digest.desk.room import Room
+from digest.desk.routes import routes
 from digest.serve.address import Listening, listen
 from digest.serve.app import application
 from digest.serve.connection import IDLE, Connection
 from digest.serve.events import Board
-from digest.serve.preview import Preview, Shown
+from digest.serve.preview import Preview, Shown, again
 from digest.serve.table import coded
 from digest.serve.watch import changes
 from digest.serve.worker import Worker
@@ -74,8 +77,15 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
 
     worker = Worker(preview, changes(settings.root, stop, tell, asked=asked), publish, tell, asked.set)
     worker.start()
+    room = Room(
+        lambda: again(settings),
+        lambda: preview.shelf,
+        lambda: preview.shown.problems,
+        _clock,
+        lambda: preview.shown.files,
+    )
     try:
-        await _Server(board, listening).serve(sockets=[listening.socket])
+        await _Server(board, listening, room).serve(sockets=[listening.socket])
     finally:
         stop.set()
         worker.end(PATIENCE)
@@ -84,14 +94,19 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
 class _Server(uvicorn.Server):
     """uvicorn, but for streams that would go on for ever: they are ended first."""
 
-    def __init__(self, board: Board, listening: Listening) -> None:
-        app = application(board, listening.names, secrets.token_urlsafe(12))
+    def __init__(self, board: Board, listening: Listening, room: Room) -> None:
+        desk = routes(room, secrets.token_urlsafe(24))
+        app = application(board, listening.names, secrets.token_urlsafe(12), desk)
         super().__init__(_config(app))
         self._board = board
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._board.close()
         await super().shutdown(sockets)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def _config(app: Callable[..., Any]) -> uvicorn.Config:

@@ -29,6 +29,7 @@ from digest.site.folder import Folder, Stamp
 from digest.site.issue_views import MailView
 from digest.site.ledger import Inputs, Row, reason
 from digest.site.mail import TooLong
+from digest.site.minified import asset
 from digest.site.page import Page
 from digest.site.plan import Plan, plan
 from digest.site.report import Report, Waiting
@@ -230,7 +231,9 @@ def rendered(plan: Plan, page: Page) -> bytes:
     """The bytes of one page."""
     if isinstance(page.view, FileView):
         theme_file = plan.theme.assets.get(page.url)
-        data = theme_file.read_bytes() if theme_file else read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+        if theme_file:
+            return asset(page.url, theme_file.read_bytes())
+        data = read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
         return bare(data) if page.view.bare else data
     if isinstance(page.view, DRAWN):
         return drawn(plan.root, page, plan.store)

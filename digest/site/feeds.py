@@ -116,6 +116,7 @@ WRITERS: dict[str, Callable[..., str]] = {
     "manifest.json": search_files.manifest,
     "shard.json": search_files.shard,
     "records.json": search_files.records,
+    "filter.json": search_files.terms,
     "feed.xml": atom,
     "feed.json": json_feed,
     "sitemap.xml": sitemap,

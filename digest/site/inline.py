@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from digest.errors import DigestError, did_you_mean
 from digest.site.layers import INLINE
+from digest.site.minified import minified
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,7 @@ class Inliner:
         if name not in self._names:
             message = f"the theme has no file `{INLINE}{name}`"
             raise DigestError(message, code="asset", hint=did_you_mean(name, self._names) if self._names else "")
-        text = _minified(name, self._read(INLINE + name))
+        text = minified(name, self._read(INLINE + name))
         if "</" in text:
             raise DigestError(f"`{INLINE}{name}` holds `</`, which would end the element it stands in", code="asset")
         return text
-
-
-def _minified(name: str, text: str) -> str:
-    # Imported late, as Jinja is: a build that renders nothing does without them.
-    if name.endswith(".css"):
-        from rcssmin import cssmin
-
-        return str(cssmin(text)).strip()
-    from rjsmin import jsmin
-
-    return str(jsmin(text)).strip()

@@ -7,24 +7,28 @@ results; nothing else is fetched. Numbers go by months, so that a new article le
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from digest.fingerprint import fingerprint
 from digest.model import Article, Teaser, Term
+from digest.moments import iso
+from digest.settings import Site
+from digest.site.language import language
 from digest.site.page import Page, Planner
 from digest.site.search_files import file_name
 from digest.site.search_index import Index, Known, name_of
-from digest.site.search_views import ManifestView, Record, RecordsView, SearchView, ShardView
+from digest.site.search_views import FilterView, ManifestView, Record, RecordsView, SearchView, ShardView
 from digest.text import excerpt
 
 URL = "/search/"
 FOLDER = "/search/index/"
 BLOCK = 3  # bits: eight records are a block, some 2 KB as they are transferred
 BEGINNING = 160  # letters of a summary that a result shows
-OFFERED = 50  # tags in the list of filters; every other may stand in the address
+OFFERED = 50  # terms in a filter, as the page brings it; the others come when a reader turns to it
+FILTERS = ("sources", "tags")
 ORIGIN = "the search"
 
 
@@ -40,7 +44,7 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     index.update(known)
     yield _page(plan, articles)
     shards = index.shards()
-    records = plan.memo.mapped("records", partial(_record, plan.site.language), articles, teasers)
+    records = plan.memo.mapped("records", partial(_record, plan.site), articles, teasers)
     blocks = plan.memo.kept("blocks", (records, numbers), partial(_blocks, records, numbers))
     for start, text in shards.items():
         yield plan.memo.kept(("shard", start), (text,), partial(_shard, start, text))
@@ -49,7 +53,11 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     named = (
         plan.memo.kept(("block's name", number), some, partial(fingerprint, some)) for number, some in blocks.items()
     )
-    version = fingerprint((tuple(plan.memo(fingerprint, text) for text in shards.values()), tuple(named)))[:8]
+    lists = {name: FilterView(terms) for name in FILTERS if len(terms := _terms(plan, name)) > OFFERED}
+    for name, filter_view in lists.items():
+        yield Page(f"{FOLDER}{name}.json", "filter.json", filter_view, ORIGIN)
+    texts = tuple(plan.memo(fingerprint, text) for text in shards.values())
+    version = fingerprint((texts, tuple(named), tuple(lists.values())))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",
@@ -103,29 +111,41 @@ def numbered(dated: Sequence[tuple[datetime, str]]) -> Numbers:
     return Numbers(year, bits, tuple(numbers[place] for place in range(len(dated))), tuple(numbers))
 
 
-def _record(language: str, article: Article, teaser: Teaser) -> Record:
+def _record(site: Site, article: Article, teaser: Teaser) -> Record:
     assert article.date
+    shown = language(site.language).date(article.date.astimezone(site.zone))
     source = teaser.source.name if teaser.source else ""
-    lang = "" if article.lang == language else article.lang
-    summary = excerpt(article.summary, BEGINNING)
-    return Record(article.title, article.url, article.date.date().isoformat(), source, summary, lang)
+    lang = "" if article.lang == site.language else article.lang
+    return Record(
+        article.title,
+        article.url,
+        iso(article.date, site.zone),
+        shown,
+        source,
+        excerpt(article.summary, BEGINNING),
+        lang,
+    )
 
 
 def _page(plan: Planner, articles: Sequence[Article]) -> Page:
-    held = plan.library.taxonomies
-    tags = sorted((each for each in held.get("tags", ()) if each.articles), key=lambda each: -len(each.articles))
-    chosen = {each.term.url for each in tags[:OFFERED]}
     view = SearchView(
         site=plan.site,
         head=plan.head("search", "", URL),
-        sources=_terms(plan, "sources", lambda term: True),
-        tags=_terms(plan, "tags", lambda term: term.url in chosen),
+        sources=_offered(plan, "sources"),
+        tags=_offered(plan, "tags"),
+        more=tuple(name for name in FILTERS if len(_terms(plan, name)) > OFFERED),
         years=tuple(sorted({each.date.year for each in articles if each.date}, reverse=True)),
         folder=FOLDER,
     )
     return Page(URL, "search.html", view, ORIGIN)
 
 
-def _terms(plan: Planner, taxonomy: str, wanted: Callable[[Term], bool]) -> tuple[Term, ...]:
+def _terms(plan: Planner, taxonomy: str) -> tuple[Term, ...]:
+    return tuple(each.term for each in plan.library.taxonomies.get(taxonomy, ()) if each.articles)
+
+
+def _offered(plan: Planner, taxonomy: str) -> tuple[Term, ...]:
+    """The terms of the most articles, in their order."""
     held = plan.library.taxonomies.get(taxonomy, ())
-    return tuple(each.term for each in held if each.articles and wanted(each.term))
+    chosen = {each.term.url for each in sorted(held, key=lambda each: -len(each.articles))[:OFFERED]}
+    return tuple(each for each in _terms(plan, taxonomy) if each.url in chosen)

@@ -6,7 +6,7 @@ distance from the one before, in digits of base 32 with the last one marked. So 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,16 +14,19 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # t
 LEVELS = 5
 SHARD = 9_000  # letters of a shard: some 4 KB as they are transferred
 
-Postings = dict[int, int]
-"""Levels by the numbers of articles."""
+LEVEL = 3  # bits of a level; the number of the article stands above them
+ONLY_LEVEL = (1 << LEVEL) - 1
+
+Posting = int
+"""An article that has a root, and on which level: `number << LEVEL | level`."""
 
 
-def encoded(postings: Mapping[int, int]) -> str:
+def encoded(postings: Iterable[Posting]) -> str:
     """A posting list as text."""
     levels: list[list[int]] = [[] for _ in range(LEVELS)]
-    for number in sorted(postings):
-        levels[postings[number] - 1].append(number)
-    return ".".join(map(_distances, levels)).rstrip(".")
+    for each in sorted(postings):
+        levels[(each & ONLY_LEVEL) - 1].append(each >> LEVEL)
+    return ".".join([_distances(each) if each else "" for each in levels]).rstrip(".")
 
 
 def _distances(numbers: Sequence[int]) -> str:
@@ -41,9 +44,9 @@ def _digits(number: int) -> str:
     return text
 
 
-def decoded(text: str) -> Postings:
-    """The posting list that stands in a text."""
-    found: Postings = {}
+def decoded(text: str) -> list[Posting]:
+    """The posting list that stands in a text, level by level."""
+    found = []
     for level, part in enumerate(text.split("."), 1):
         number = distance = 0
         for letter in part:
@@ -51,7 +54,7 @@ def decoded(text: str) -> Postings:
             distance = distance << 5 | digit & 31
             if digit < 32:
                 number += distance
-                found[number] = level
+                found.append(number << LEVEL | level)
                 distance = 0
     return found
 

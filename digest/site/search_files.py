@@ -6,7 +6,7 @@ import json
 
 from digest.endings import KIN, TABLE
 from digest.roots import LATIN, STOP
-from digest.site.search_views import ManifestView, Record, RecordsView, ShardView
+from digest.site.search_views import FilterView, ManifestView, Record, RecordsView, ShardView
 
 
 def file_name(start: str) -> str:
@@ -25,10 +25,16 @@ def records(view: RecordsView) -> str:
 
 
 def _row(record: Record) -> list[str]:
-    row = [record.title, record.url, record.date, record.source, record.summary, record.lang]
+    row = [record.title, record.url, record.date, record.shown, record.source, record.summary, record.lang]
     while not row[-1]:
         row.pop()
     return row
+
+
+def terms(view: FilterView) -> str:
+    """The terms of a filter, each as its slug and its name."""
+    rows = [[each.slug, each.name] for each in view.terms]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def manifest(view: ManifestView) -> str:

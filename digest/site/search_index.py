@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain, filterfalse
 from pathlib import Path
 
 from digest.content.plain import paragraphs
 from digest.disk import write_whole
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
-from digest.roots import STOP, root, surnames, words
-from digest.site.search_coding import decoded, encoded, shards
+from digest.roots import NAME, STOP, named, names, root, words
+from digest.site.search_coding import LEVEL, Posting, decoded, encoded, shards
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
-LEVEL, LEVELS = 3, 7  # bits of a level, where it stands behind a number
 MANY = 3  # times that a text has a word for it to be more than mentioned
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
@@ -72,12 +73,12 @@ class Index:
         self._fresh = self._fresh or bool(changed)
         self._rewrite(*_moved(changed))
 
-    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[int]]) -> None:
+    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[Posting]]) -> None:
         for each in gone.keys() | come.keys():
-            postings = decoded(self.lists[each]) if each in self.lists else {}
-            for number in gone.get(each, ()):
-                del postings[number]
-            postings.update((packed >> LEVEL, packed & LEVELS) for packed in come.get(each, ()))
+            postings = come.get(each, [])
+            if each in self.lists:
+                left = gone.get(each, ())
+                postings += [old for old in decoded(self.lists[each]) if old >> LEVEL not in left]
             if postings:
                 self.lists[each] = encoded(postings)
             else:
@@ -123,10 +124,10 @@ class Index:
 
 def _moved(
     changed: Iterable[tuple[Entry | None, Entry | None]],
-) -> tuple[Mapping[str, set[int]], Mapping[str, list[int]]]:
+) -> tuple[Mapping[str, set[int]], Mapping[str, list[Posting]]]:
     """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
     gone: defaultdict[str, set[int]] = defaultdict(set)
-    come: defaultdict[str, list[int]] = defaultdict(list)
+    come: defaultdict[str, list[Posting]] = defaultdict(list)
     for old, new in changed:
         left, right = _packed(old), _packed(new)
         for each, packed in left.items():
@@ -168,27 +169,33 @@ def name_of(article: Article, teaser: Teaser) -> str:
 def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:
     """The roots by which an article is found, each with its highest level."""
     text = "\n".join(paragraphs(article.text))
-    names = surnames(f"{text}\n{article.title}\n{article.summary}\n{article.author}")
-    texts = Counter[str]()
-    for word, count in Counter(words(text)).items():
-        if word not in STOP:
-            texts[word if word in names else root(word)] += count
-    found = {each: OFTEN if count >= MANY else TEXT for each, count in texts.items()}
+    own = frozenset(names(f"{text}\n{article.title}\n{article.summary}\n{article.author}")) - STOP
     source = teaser.source.name if teaser.source else ""
     terms = [each for some in teaser.terms.values() for each in some]
-    _raise(found, f"{article.summary}\n{source}\n{article.author}\n{article.dateline}", SUMMARY, names)
-    _raise(found, "\n".join(each.name for each in terms), TERMS, names)
-    _raise(found, article.title, TITLE, names)
+    often = Counter(_roots(text, own))
+    found = {each: OFTEN if count >= MANY else TEXT for each, count in often.items()}
+    found.update(dict.fromkeys(_roots(f"{article.summary} {source} {article.author} {article.dateline}", own), SUMMARY))
+    found.update(dict.fromkeys(_roots(" ".join(each.name for each in terms), own), TERMS))
+    found.update(dict.fromkeys(_roots(article.title, own), TITLE))
     found.update({TAG + each.slug: TEXT for each in terms if each.taxonomy == "tags"})
     if teaser.source_term:
         found[SOURCE + teaser.source_term.slug] = TEXT
     return found
 
 
-def _raise(found: dict[str, int], text: str, level: int, names: Container[str]) -> None:
-    for word in words(text):
-        if word not in STOP:
-            found[word if word in names else root(word)] = level
+def _roots(text: str, own: frozenset[str]) -> Iterator[str]:
+    """The roots of a text's words. What is one of the names of its article is a name everywhere in it.
+
+    For a sentence may begin with it.
+    """
+    found = words(text)
+    common = map(root, filterfalse(own.__contains__, filterfalse(STOP.__contains__, found)))
+    return chain(common, map(_name, filter(own.__contains__, found))) if own else common
+
+
+@cache
+def _name(word: str) -> str:
+    return named(word) + NAME
 
 
 def _written(roots: Mapping[str, int]) -> str:

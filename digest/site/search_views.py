@@ -13,13 +13,15 @@ from digest.site.view_parts import Head
 class SearchView:
     """`search.html`: the search, and the sources, tags and years by which what is found is narrowed.
 
-    `tags` are those of the most articles, by name; `folder` is where the index stands.
+    `sources` and `tags` are those of the most articles, by name; `more` tells of which of the two there are others,
+    that the script fetches. `folder` is where the index stands.
     """
 
     site: Site
     head: Head
     sources: tuple[Term, ...]
     tags: tuple[Term, ...]
+    more: tuple[str, ...]
     years: tuple[int, ...]
     folder: str
 
@@ -48,11 +50,15 @@ class ShardView:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a result shows of an article. `lang` is empty where it is that of the site."""
+    """What a result shows of an article: `date` for machines, `shown` as the site writes dates.
+
+    `lang` is empty where it is that of the site.
+    """
 
     title: str
     url: str
     date: str
+    shown: str
     source: str
     summary: str
     lang: str
@@ -64,3 +70,10 @@ class RecordsView:
 
     first: int
     records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """Every term of a taxonomy by which results may be narrowed, by name."""
+
+    terms: tuple[Term, ...]

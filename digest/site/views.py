@@ -27,7 +27,7 @@ from digest.site.issue_views import (
     MailView,
     PlainView,
 )
-from digest.site.search_views import ManifestView, RecordsView, SearchView, ShardView
+from digest.site.search_views import FilterView, ManifestView, RecordsView, SearchView, ShardView
 from digest.site.story_views import Account as Account
 from digest.site.story_views import Added as Added
 from digest.site.story_views import Disagreement as Disagreement
@@ -278,6 +278,7 @@ View = (
     | ManifestView
     | ShardView
     | RecordsView
+    | FilterView
     | FeedView
     | SitemapView
     | RobotsView

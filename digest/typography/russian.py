@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, NBSP
+from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, JOINER, NBSP
 from digest.typography.numbers import grouped, minus, ranges
 from digest.typography.quotes import RUSSIAN, quoted
 from digest.typography.words import after_dot, cased, flowing, glued, initials
@@ -33,6 +33,7 @@ _COUNTED = re.compile(rf"([0-9]) (?=[%°а-яё])(?!(?:{'|'.join(SHORT)})[ {NBSP
 _CENTURY = re.compile(r"([IVXLC]) (?=вв?\.|век)")
 _CENTURIES = re.compile(rf"([IVXLC])-(?=[IVXLC]{{1,5}}{_SPACE}?(?:вв\.|век))")
 _SHORTENED = re.compile(r"([тТнН])(?<!\w.)\. ?(?=[едпкнэ]\.)")
+_ENDING = re.compile(r"(?<=[0-9])-(?=[а-яё]{1,3}(?![\w-]))")  # of an ordinal: 2004-м
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 
 
@@ -61,6 +62,7 @@ def _dashed(text: str) -> str:
     text = _DASH.sub(_dash, text)
     if "-" in text:
         text = _CENTURIES.sub(rf"\1{EN_DASH}", ranges(minus(text), MEASURES))
+        text = _ENDING.sub(f"-{JOINER}", text)
     return text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from digest.curate.decide import taken_back
+from digest.errors import DigestError, UsageError
 from tests.desk import Desk
 
 FILE = "content/stories.yaml"
@@ -273,3 +275,36 @@ def test_mistakes_in_the_file_are_told_before_anything_is_added(archive: Desk) -
     outcome = archive.run("stories", "same", "lost", "debris")
     assert "`same` must name two articles or more" in outcome.err
     assert archive.read(FILE) == "- same: [lost.md]\n"
+
+
+# taking a decision back
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# моё\n- same: [a.md, b.md]\n", "# моё\n"),
+        ("- same: [a.md, b.md]\n  title: Т\n\n# к\n- unrelated: [a.md, c.md]\n", "\n# к\n- unrelated: [a.md, c.md]\n"),
+        ("  - same:\n    - a.md\n    - b.md\n  - unrelated: [a.md, c.md]\n", "  - unrelated: [a.md, c.md]\n"),
+        ("- same: [a.md, c.md]\r\n-\r\n  same: [b.md, a.md]\r\n...\r\n", "- same: [a.md, c.md]\r\n...\r\n"),
+        ("\ufeff- same: [b.md, a.md]", "\ufeff"),
+        ("- same: [a.md, b.md]\n- same: [b.md, a.md]\n", "- same: [a.md, b.md]\n"),
+    ],
+)
+def test_a_decision_is_taken_back_and_all_else_stays(desk: Desk, before: str, after: str) -> None:
+    desk.write(FILE, before)
+    found = taken_back(desk.root, "same", ["a.md", "b.md"])
+    assert (found.before, found.after) == (before, after)
+
+
+@pytest.mark.parametrize("text", ["[{same: [a.md, b.md]}, {same: [a.md, c.md]}]\n", "- {same: [a.md,\n- b.md]}\n"])
+def test_a_decision_in_brackets_is_left_to_its_editor(desk: Desk, text: str) -> None:
+    desk.write(FILE, text)
+    with pytest.raises(DigestError):
+        taken_back(desk.root, "same", ["a.md", "b.md"])
+
+
+def test_what_was_not_decided_so_is_not_taken_back(desk: Desk) -> None:
+    desk.write(FILE, "- same: [a.md, b.md, c.md]\n")
+    with pytest.raises(UsageError, match="no decision says `same` of these articles alone"):
+        taken_back(desk.root, "same", ["a.md", "b.md"])

@@ -46,6 +46,27 @@ def test_cut_headlines_are_dropped_however_short_the_text_is(text, gap):
     assert labels(*text, *gap, *BROKEN)[-1] == ("junk", "cut headline")
 
 
+def test_a_dialogue_of_sentences_that_break_off_is_part_of_the_text():
+    said = [
+        "— Вы слышите нас сейчас, «Заря», ответьте…",
+        "— Слышим вас хорошо, но сигнал очень слабый…",
+        "— Повторите, пожалуйста, координаты посадки…",
+        "— Не можем разобрать, повторяем сначала…",
+    ]
+    assert kept(ONE, "", *said, "", TWO) == [ONE, *said, TWO]
+
+
+def test_lines_that_break_off_and_are_announced_are_part_of_the_text():
+    lines = [
+        "Не хватает скамеек в зале спускаемых аппаратов…",
+        "Хотелось бы увидеть настоящий луноход вблизи…",
+        "Почему закрыт зал ракетных двигателей, непонятно…",
+        "Спасибо экскурсоводу, было очень интересно…",
+    ]
+    said = "Посетители музея оставили в книге отзывов вот такие строки:"
+    assert kept(TITLE, "", ONE, "", said, "", *lines, "", TWO) == [ONE, said, *lines, TWO]
+
+
 def test_a_text_of_sentences_that_break_off_is_a_text():
     assert kept(TITLE, "", *BROKEN) == [*BROKEN]
 

@@ -24,6 +24,10 @@ HEADS = {
     "a mail": f"От: anna@example.org\nТема: {TITLE}\nДата: 12 мая 2016\n\n",
     "said twice": f"Title: {TITLE}\n\n{TITLE}\n\n",
     "front matter": f'---\ntitle: "{TITLE}"\ndate: 2016-05-12\nlayout: post\ntags: [космос, связь]\n---\n\n',
+    "an unclosed one": f"---\ntitle: {TITLE}\n\n",
+    "in Russian": f"---\nЗаголовок: {TITLE}\nДата: 2016-05-12\n---\n\n",
+    "in capitals": f"---\nTitle: {TITLE}\n---\n\n",
+    "marked": f"Title: **{TITLE}**\n\n",
     "folded": f"---\nlayout: post\ntitle: >-\n  {TITLE}\n---\n",
 }
 
@@ -40,6 +44,37 @@ def test_front_matter_states_day_author_and_address():
     meta = made(f"---\ntitle: {TITLE}\ndate: 2016-05-12\nauthor: Анна Лугова\nurl: {URL}\n---\n\n{BODY}").meta
     assert (str(meta["date"]), meta["author"], meta["source_url"]) == ("2016-05-12", "Анна Лугова", URL)
     assert set(meta["unsure"]) == {"source"}
+
+
+def test_front_matter_that_is_no_yaml_for_want_of_quotes_is_read_all_the_same():
+    found = made(f"---\ntitle: Луна: ближе: всего\ndate: 2016-05-12\n---\n\n{BODY}")
+    assert (found.meta["title"], str(found.meta["date"]), found.body) == ("Луна: ближе: всего", "2016-05-12", BODY)
+
+
+def test_authors_may_be_a_list():
+    assert made(f"---\ntitle: {TITLE}\nauthors: [Анна Лугова, Пётр Бах]\n---\n{BODY}").meta["author"] == (
+        "Анна Лугова, Пётр Бах"
+    )
+
+
+def test_where_the_title_has_the_marks_of_markdown_other_headings_have_them_as_well():
+    assert made(f"# {TITLE}\n\n{FIRST}\n\n## Что дальше\n\n{SECOND}").body == f"{FIRST}\n\n## Что дальше\n\n{SECOND}"
+
+
+def test_a_sentence_about_a_subject_is_no_title():
+    sentence = "Тема: почему мы летаем на Луну — так назвали лекцию, и она собрала полный зал."
+    assert sentence in made(f"{sentence}\n\n{BODY}").body
+
+
+@pytest.mark.parametrize("line", [URL, f"<{URL}>", f"[Источник]({URL})", "#космос #луна"])
+def test_an_address_is_no_title(line):
+    found = made(f"{line}\n{TITLE}\n\n{BODY}")
+    assert (found.meta["title"], found.body) == (TITLE, BODY)
+
+
+def test_a_line_that_names_an_address_is_no_part_of_the_text():
+    for below in ("Фото: https://example.com/pic.jpg", "Источник: https://example.com/b/2"):
+        assert made(f"{TITLE}\n\n{BODY}\n\nИсточник: {URL}\n{below}\n").body == BODY
 
 
 @pytest.mark.parametrize(
@@ -86,6 +121,7 @@ def test_an_address_that_a_line_names_is_a_guess_with_its_evidence(where):
     [
         f"{TITLE}\n\n{BODY}\n\n{URL}\nhttps://example.com/b/2\n",
         f"{TITLE}\n\n{BODY}\n\nhttps://t.me/orbit/15\n",
+        f"{TITLE}\n\n{BODY}\n\nhttps://example.com/pic.jpg\n",
         f"{TITLE}\n\n{BODY}\n\nИсточник: https://example.org/\n",
         f"{TITLE}\n\n{FIRST}\n\n{URL}\n\n{SECOND}",
         f"{TITLE}\n\n{BODY}\n\n{URL}\nПоделиться\n",

@@ -38,6 +38,19 @@ def test_a_poem_keeps_its_stanzas_and_their_lines(poem):
     assert found.body == verse(poem)
 
 
+def test_a_poem_with_the_name_of_its_author_keeps_its_first_stanza():
+    poem = """Летит над миром тихая звезда,
+Её зажгли не боги и не маги,
+А те, кто верил в нас и кто тогда
+Чертил её на шёлковой бумаге.
+
+Она вернётся, но пока молчит,
+И только пульс идёт по проводам,
+И эхо в чёрной пустоте стучит,
+И отвечает нам, и снова нам."""
+    assert body(f"Тихая звезда\n\n{poem}\n\nАнна Лугова\n") == verse(poem)
+
+
 @pytest.mark.parametrize("poem", [FIRST, f"{FIRST}\n\n{SECOND}", COUPLETS])
 def test_verse_within_an_article_keeps_its_lines(poem):
     text = f"Стихи о космодроме\n\n{ABOVE}\n\n{poem}\n\n{BELOW}\n"
@@ -99,6 +112,28 @@ def test_a_word_divided_at_the_end_of_a_line_is_whole_again_where_it_surely_is_o
 )
 def test_what_may_be_a_compound_is_left_as_it_is(above, below):
     assert f"про {above} {below} так" in paragraph(above, below)
+
+
+@pytest.mark.parametrize("sign", ["\u2010", "\u2011"])
+def test_other_hyphens_are_hyphens(sign):
+    assert "про заповедник так" in paragraph(f"запо{sign}", "ведник")
+    assert f"про северо{sign} запад так" in paragraph(f"северо{sign}", "запад")
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "¬", "\u00ad "])
+def test_a_sign_that_only_divides_is_no_part_of_a_word(sign):
+    lines = [
+        "Сотрудники рассказали нам об этом на прошлой неделе, и про север",
+        "ный ветер, который здесь дует весь год и не",
+    ]
+    lines += ["даёт уснуть, и про то, что мы записали их рассказ дословно."]
+    assert "про северный ветер" in body(f"{ABOVE}\n\n{lines[0]}{sign}\n{lines[1]}\n{lines[2]}\n\n{BELOW}")
+    assert body(f"{ABOVE}{sign}\n\n{BELOW}") == f"{ABOVE}\n\n{BELOW}"
+
+
+def test_a_line_of_such_a_sign_alone_is_what_it_was():
+    assert [block.text for block in blocks("¬\n")] == ["¬"]
+    assert body(f"{ABOVE}\n\n\u00ad\n\n{BELOW}") == f"{ABOVE}\n\n{BELOW}"
 
 
 def test_many_divided_words_take_no_long_time():

@@ -98,6 +98,8 @@ PAGE_OF_DATELINES = f"""<!doctype html><html><body><h2>{HEADLINES[0]}</h2>
 <p>{AFTER}</p><h2>{HEADLINES[1]}</h2><p>ПАСАДИНА, 3 фев 2016 – Степные вести. {MARS}</p><h2>{HEADLINES[2]}</h2>
 <p>БАЙКОНУР, 3 фев 2016 – Степные вести. {VENUS}</p></body></html>"""
 
+HTML = "<!doctype html><html><body>{}</body></html>"
+
 WIRES = {
     "one line.txt": ONE_LINE,
     "own lines.txt": OWN_LINES,
@@ -163,6 +165,29 @@ def test_an_item_keeps_its_name_and_hash_when_newer_ones_come_above_it():
     assert before.items() <= after.items()
 
 
+@pytest.mark.parametrize("headline", ["", "Новости короткой строкой к этому часу"], ids=["none", "the same"])
+def test_items_without_a_headline_of_their_own_keep_their_names_as_well(headline):
+    rows = [f"{headline}\n\nМОСКВА, 3 фев 2016 – Степные вести. {text}\n\n" for text in (COMET, MOON, MARS, VENUS)]
+    before, after = ({part.name: part.sha256 for part in items("".join(some))} for some in (rows[1:], rows))
+    assert (len(before), len(after)) == (3, 4)
+    assert before.items() <= after.items()
+
+
+def test_what_comes_into_a_wire_above_items_without_a_headline_is_an_article(desk):
+    rows = [f"МОСКВА, 3 фев 2016 – Степные вести. {text}\n\n" for text in (COMET, MOON, MARS, VENUS)]
+    desk.write("seeds/lenta.txt", "".join(rows[1:]))
+    assert len(converted(desk).converted) == 3
+    desk.write("seeds/lenta.txt", "".join(rows))
+    outcome = converted(desk)
+    assert (len(outcome.converted), outcome.unchanged, outcome.skipped) == (1, 3, ())
+
+
+def test_the_items_of_a_file_that_has_a_hash_in_its_name_can_be_named(desk):
+    desk.write("seeds/лента #3.txt", ONE_LINE)
+    name = converted(desk).converted[1].seed
+    assert converted(desk, name, force=True).unchanged == 1
+
+
 def test_an_item_that_stands_in_a_wire_twice_is_one():
     twice = OWN_LINES + f"\n03.02.2016 12:04\n{HEADLINES[1]}\n\n{MARS}\n"
     assert len(items(twice)) == 3
@@ -178,6 +203,144 @@ def test_a_page_that_a_browser_saved_is_taken_apart_as_well():
     found = parts((head + PAGE).encode(), "seeds/a.mhtml")
     assert [document(part).document.meta["title"] for part in found] == list(HEADLINES)
     assert {document(part).document.meta["source_url"] for part in found} == {"https://example.org/lenta"}
+
+
+def titles(text, name="seeds/a.txt"):
+    return [document(part).document.meta["title"] for part in items(text, name)]
+
+
+def bodies(text, name="seeds/a.txt"):
+    return [document(part).document.body for part in items(text, name)]
+
+
+def days(text, name="seeds/a.txt"):
+    return [str(document(part).document.meta.get("date")) for part in items(text, name)]
+
+
+def test_no_report_of_a_wire_of_times_is_lost_because_others_have_a_dateline():
+    some = ONE_LINE.replace(MOON, f"МОСКВА, 3 фев – ТАСС. {MOON}").replace("Подробнее\n", "")
+    some = some.replace("9:30", f"9:45 Комета Галлея снята вблизи\nПАРИЖ, 3 фев – ТАСС. {COMET}\n9:30")
+    some = some.replace(VENUS, f"МОСКВА, 3 фев – ТАСС. {VENUS}")
+    assert titles(some) == [*HEADLINES[:2], "Комета Галлея снята вблизи", HEADLINES[2]]
+
+
+@pytest.mark.parametrize("form", ["times", "datelines"])
+def test_a_report_of_one_short_sentence_is_an_item_as_well(form):
+    sentence = "Снимков ждали целый год."
+    text = ONE_LINE if form == "times" else DATELINES
+    newer = (
+        text.replace(MARS, f"{MARS}\n\n17:04 Новые снимки Марса готовы\n{sentence}\n")
+        if form == "times"
+        else (f"Новые снимки Марса готовы\n\nМОСКВА, 3 фев 2016 – ТАСС. {sentence}\n\n{text}")
+    )
+    newer = newer.replace("12:04", "17:14")
+    made = dict(zip(titles(newer), bodies(newer), strict=True))
+    assert made["Новые снимки Марса готовы"] == sentence
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize("headline", ["Кто первым увидел кольца Сатурна?", "Первая станция села на Луну!"])
+def test_a_headline_behind_a_time_may_ask_or_exclaim(headline):
+    for place, each in enumerate(HEADLINES):
+        assert titles(ONE_LINE.replace(each, headline))[place] == headline
+
+
+def test_a_line_that_says_when_a_report_was_updated_is_no_headline():
+    text = ONE_LINE.replace(MARS, f"Обновлено 4 февраля 2016\n{MARS}")
+    assert (titles(text), bodies(text)[1]) == (list(HEADLINES), MARS)
+    assert [day[:10] for day in days(text)] == ["2016-02-03"] * 3
+
+
+def test_of_three_reports_one_may_be_short():
+    text = ONE_LINE.replace(MARS, "Снимков ждали целый год.")
+    assert (titles(text), bodies(text)[1]) == (list(HEADLINES), "Снимков ждали целый год.")
+
+
+@pytest.mark.parametrize("form", ["own lines.txt", "datelines.txt"])
+def test_where_one_report_may_lack_its_mark_all_stay_in_one_draft_with_every_word(form):
+    text = f"{WIRES[form]}\n\n".replace(AFTER, f"Комета Галлея снята вблизи\n\n{COMET}")
+    (part,) = items(text)
+    made = document(part)
+    assert all(words in made.document.body for words in ("Комета Галлея снята вблизи", MOON, MARS, VENUS, COMET))
+    why = "a headline without a time or dateline of its own stands within one"
+    assert made.seed.notes == (
+        f"this seed may hold 3 articles, which are kept in one draft: {why}; if it does, divide it",
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["Следующий пуск назначен на 5 марта 2016 года.", "Пуск перенесён на 5 марта 2016 года"]
+)
+def test_a_day_in_the_words_of_an_item_is_not_that_of_the_next(words):
+    text = ONE_LINE.replace(AFTER, words)
+    assert [day[:10] for day in days(text)] == ["2016-02-03"] * 3
+
+
+def test_lines_between_the_items_may_name_their_days():
+    text = ONE_LINE.replace("3 февраля 2016\n", "Среда, 3 февраля 2016\n", 1)
+    text = text.replace("12:04", "Вторник, 2 февраля 2016\n22:04").replace("9:30", "Вчера\n23:30")
+    assert titles(text) == list(HEADLINES)
+    assert days(text) == ["2016-02-03 18:45:00", "2016-02-02 22:04:00", "None"]
+    assert bodies(text)[0] == f"{MOON}\n\n{AFTER}"
+
+
+def test_a_year_of_two_figures_beside_a_time_is_a_year():
+    assert days(OWN_LINES.replace(".2016", ".16")) == days(OWN_LINES)
+
+
+def test_a_day_with_which_a_headline_begins_is_part_of_it():
+    assert titles(ONE_LINE.replace(HEADLINES[0], "9 мая в Туле покажут луноход"))[0] == "9 мая в Туле покажут луноход"
+
+
+def test_a_line_that_says_more_below_the_time_is_no_headline():
+    text = BELOW.replace(f"2016\n{MOON}", f"2016\nПанорама Луны передана на Землю\n{MOON}")
+    text = text.replace(f"2016\n{MARS}", f"2016\nТакого ещё никто не видел\n{MARS}")
+    assert titles(text) == list(HEADLINES)
+
+
+EN_HEADLINES = ("Uranus and Neptune seen for the first time", "Halley's comet photographed at close range")
+EN_HEADLINES = (*EN_HEADLINES, "First signal from the surface of Venus")
+EN_TEXTS = (
+    "Voyager 2 remains the only spacecraft to have visited Uranus and Neptune, and its pictures are the best we have.",
+    "Giotto passed six hundred kilometres from the nucleus of the comet, and a grain of dust broke its camera.",
+    "Venera 7 sent signals for twenty-three minutes from the surface of the planet, where it is 475 degrees hot.",
+)
+
+
+def test_english_times_are_those_of_twelve_hours():
+    times = ("6:45 PM", "12:04 p.m.", "9:30 AM")
+    rows = [f"{time} {head}\n{text}\n" for time, head, text in zip(times, EN_HEADLINES, EN_TEXTS, strict=True)]
+    text = "News in brief\nWednesday, February 3, 2016\n" + "".join(rows)
+    assert titles(text) == list(EN_HEADLINES)
+    assert days(text) == [f"2016-02-03 {clock}:00" for clock in ("18:45", "12:04", "09:30")]
+
+
+@pytest.mark.parametrize(
+    "line", ["LONDON, Feb 3 (Reuters) - ", "DARMSTADT, Germany (AP) — ", "Москва. 3 февраля. INTERFAX.RU - "]
+)
+def test_datelines_of_every_form_tell_a_wire(line):
+    rows = [f"{head}\n\n{line}{text}\n\n" for head, text in zip(EN_HEADLINES, EN_TEXTS, strict=True)]
+    assert titles("".join(rows)) == list(EN_HEADLINES)
+    assert bodies("".join(rows)) == list(EN_TEXTS)
+
+
+def test_times_on_lines_of_their_own_above_datelines_are_no_headlines():
+    text = DATELINES
+    for time, headline in zip(("18:45", "12:04", "9:30"), HEADLINES, strict=True):
+        text = text.replace(headline, f"{time}\n{headline}")
+    assert titles(text) == list(HEADLINES)
+
+
+def test_a_wire_whose_lines_end_as_those_of_old_machines_is_one():
+    assert len(items(ONE_LINE.replace("\n", "\r"))) == 3
+
+
+def test_a_page_with_a_time_element_for_each_item_is_a_wire_of_paragraphs():
+    rows = zip(("18:45", "12:04", "09:30"), HEADLINES, (MOON, MARS, VENUS), strict=True)
+    row = '<li><time datetime="2016-02-03T{0}">{0}</time> <a href="/{0}">{1}</a><p>{2}</p></li>'
+    page = HTML.format(f"<ul>{''.join(row.format(*each) for each in rows)}</ul>")
+    assert titles(page, "seeds/a.html") == list(HEADLINES)
+    assert bodies(page, "seeds/a.html") == [MOON, MARS, VENUS]
 
 
 # what is no wire
@@ -292,7 +455,6 @@ WHOLE = {
     "a timeline of years": YEARS,
     "an agency's report": REPORT,
 }
-HTML = "<!doctype html><html><body>{}</body></html>"
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -97,7 +97,7 @@ VIEWS = [each for each in vars(views).values() if is_dataclass(each) and each.__
 PARTS = (views.Group, views.Cited, views.Quoted, views.Related, views.Corrected, views.OutletFacts)
 PARTS += (views.Calendar, views.Day, views.Weekday, views.Neighbour)
 FILES = {"FeedView", "SitemapView", "RobotsView", "SearchingView", "HumansView", "FileView", "PlainView"}
-FILES |= {"ManifestView", "ShardView", "RecordsView", "PrintView", "CardView", "IconView"}
+FILES |= {"ManifestView", "ShardView", "RecordsView", "FilterView", "PrintView", "CardView", "IconView"}
 PAGES = [each for each in VIEWS if each.__name__ not in FILES]
 
 

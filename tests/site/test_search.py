@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from digest.roots import kin, root
-from digest.site.search_coding import SHARD, decoded, encoded, shards
+from digest.roots import NAME, kin, named, root
+from digest.site.search_coding import LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
 from tests.desk import Desk
@@ -24,17 +24,17 @@ def index_of(desk: Desk) -> dict[str, str]:
 def titles(desk: Desk, word: str) -> set[str]:
     """The titles of the articles that are found by a word."""
     lists, tree = index_of(desk), desk.tree("public/search/index")
-    numbers = {number for each in kin(root(word)) for number in decoded(lists.get(each, ""))}
+    keys = [*kin(root(word)), *(each + NAME for each in kin(named(word)))]
+    numbers = {posting >> LEVEL for each in keys for posting in decoded(lists.get(each, ""))}
     return {json.loads(tree[f"{number >> 3}.json"])[number & 7][0] for number in numbers}
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_posting_list_is_read_as_it_was_written(seed: int) -> None:
     chance = random.Random(seed)
-    postings = {
-        chance.randrange(10 ** chance.randint(1, 7)): chance.randint(1, 5) for _ in range(chance.randint(0, 99))
-    }
-    assert decoded(encoded(postings)) == postings
+    levels = {chance.randrange(10 ** chance.randint(1, 7)): chance.randint(1, 5) for _ in range(chance.randint(0, 99))}
+    postings = [number << LEVEL | level for number, level in levels.items()]
+    assert sorted(decoded(encoded(postings))) == sorted(postings)
 
 
 def test_shards_hold_every_root_in_order_and_none_is_large() -> None:
@@ -64,6 +64,24 @@ def test_filters_are_roots_of_their_own(desk: Desk) -> None:
     assert {each for each in index_of(desk) if each[0] in "#@"} == {"#baykonur", "@trud"}
 
 
+def test_of_many_tags_the_page_offers_the_most_frequent_and_a_file_has_all(desk: Desk) -> None:
+    tags = [f"Метка {number:02}" for number in range(60)]
+    for number in range(2):
+        desk.article(f"Заметка {number}", tags=tags if number else tags[20:], slug=f"n{number}")
+    desk.build()
+    page = desk.page("/search/")
+    assert [tag for tag in tags if f">{tag}</option>" in page] == [*tags[:10], *tags[20:]]
+    assert 'name="tag" data-more="tags"' in page
+    assert json.loads(desk.tree("public/search/index")["tags.json"])[0] == ["metka-00", "Метка 00"]
+
+
+def test_a_name_is_another_word_even_where_it_begins_a_sentence(desk: Desk) -> None:
+    desk.article("Заметка", "Роза пришла. С ней Роза и её тёзка Вера.", slug="a")
+    desk.article("Другая", "Розы цветут.", slug="b")
+    desk.build()
+    assert {each for each in index_of(desk) if each.startswith("роз")} == {"роз", "роз^"}
+
+
 def test_what_no_reader_may_see_nobody_finds(desk: Desk) -> None:
     desk.article("Готово")
     desk.article("Черновик", draft=True)
@@ -77,6 +95,14 @@ def test_what_no_reader_may_see_nobody_finds(desk: Desk) -> None:
         for row in json.loads(data)
     ]
     assert records == ["Готово"]
+
+
+def test_a_result_has_its_date_as_all_pages_have_it(desk: Desk) -> None:
+    desk.article("Протон", date="2016-12-01 14:54", slug="p")
+    desk.build()
+    (row,) = (json.loads(data)[0] for path, data in desk.tree("public/search/index").items() if path[0].isdigit())
+    assert f'<time datetime="{row[2]}">{row[3]}</time>' in desk.page("/")
+    assert row[3] == "1 декабря 2016, 14:54"
 
 
 def test_an_edit_rewrites_only_the_shards_that_change(desk: Desk) -> None:
@@ -141,6 +167,19 @@ def test_an_index_without_a_file_keeps_nothing() -> None:
     index = Index()
     index.save()
     assert index.shards() == {}
+
+
+def test_scripts_of_a_theme_are_published_without_what_a_browser_does_not_read(desk: Desk) -> None:
+    desk.write("themes/gazette/static/own.js", "// why\nconst one = 1 // so\n")
+    desk.write("themes/gazette/static/own.min.js", "// a licence\n")
+    desk.write("themes/gazette/static/odd.js", b"// \xff")
+    desk.article("Протон")
+    desk.build()
+    found = {path.partition("/")[2]: data for path, data in desk.tree("public/assets").items()}
+    assert found["own.js"] == b"const one=1\n"
+    assert found["own.min.js"] == b"// a licence\n"
+    assert found["odd.js"] == b"// \xff"
+    assert b"// " not in found["search.js"].replace(b'"', b"")
 
 
 def test_only_the_search_page_may_run_a_script_that_does_not_stand_in_it(desk: Desk) -> None:

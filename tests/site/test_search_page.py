@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from digest.endings import KIN, TABLE
-from digest.roots import LATIN, folded, kin, root, table
+from digest.roots import LATIN, folded, kin, named, root, table
 from tests.desk import REPOSITORY, Desk
 from tests.serve.browser import PROGRAM, Browser
 
@@ -105,6 +105,7 @@ def test_browser_and_program_agree_on_the_roots_of_ten_thousand_forms(browser: B
     browser.call("Runtime.evaluate", expression=rules_of_the_browser())
     assert answers(browser, "root", forms) == [root(each) for each in forms]
     assert answers(browser, "word => kin(root(word))", forms) == [kin(root(each)) for each in forms]
+    assert answers(browser, "named", forms) == [named(each) for each in forms]
     assert answers(browser, "folded", STRANGE) == [folded(each) for each in STRANGE]
 
 
@@ -115,7 +116,7 @@ def rules_of_the_browser() -> str:
     told = [json.dumps(" ".join(text.split())) for text in (f"{TABLE} {LATIN}", KIN)]
     related = f"for (const [end, others] of {told[1]}.split(' ').map(row => row.split(':')))"
     filled = f"learn({told[0]}); {related} kindred.set(end, others.split(','))"
-    return f"(() => {{ {part}; {filled}; Object.assign(window, {{ root, kin, folded }}) }})()"
+    return f"(() => {{ {part}; {filled}; Object.assign(window, {{ root, kin, named, folded }}) }})()"
 
 
 def answers(browser: Browser, function: str, words: list[str]) -> list[object]:
@@ -171,6 +172,28 @@ def test_more_results_are_shown_when_they_are_asked_for(browser: Browser, site: 
     browser.value("document.querySelector('.further').click()")
     browser.until("document.querySelectorAll('.results a').length == 12")
     assert browser.value("document.querySelector('.further').parentNode.hidden") is True
+
+
+def test_every_tag_can_be_chosen_and_one_in_the_address_has_its_name(browser: Browser, site: str, desk: Desk) -> None:
+    tags = [f"Метка {number:02}" for number in range(60)]
+    desk.article("О многом", tags=tags, slug="m")
+    desk.article("Ещё о многом", tags=tags[20:], slug="m2")
+    desk.build()
+    count = "document.querySelector('[name=tag]').options.length"
+    browser.open(f"{site}/search/")
+    assert browser.value(count) == 51
+    browser.value("document.querySelector('[name=tag]').dispatchEvent(new Event('focus'))")
+    browser.until(f"{count} == 62")
+    order = "JSON.stringify([...document.querySelector('[name=tag]').options].map(o => o.text))"
+    assert json.loads(browser.value(order)) == ["все", "Елец", *tags]
+    assert looked(browser, site, "tag=metka-03") == ["О многом"]
+    assert browser.value("document.querySelector('[name=tag]').selectedOptions[0].text") == "Метка 03"
+
+
+def test_a_verb_in_sya_is_found_by_the_other_where_there_is_no_better(browser: Browser, site: str, desk: Desk) -> None:
+    desk.article("Щётка", "Пол моется щёткой.", slug="w")
+    desk.build()
+    assert looked(browser, site, "q=моет") == ["Щётка"]
 
 
 def test_a_reader_needs_no_mouse(browser: Browser, site: str) -> None:

@@ -44,14 +44,20 @@
   const root = (word) => {
     word = word.slice(0, 40)
     if (/^[а-я](?:.*[а-я])?$/.test(word)) {
-      return cut(word.length > 4 ? word.replace(/([аеиоуыюяйтлшьвм])с[ья]$/, "$1") : word, 1)
+      const plain = word.length > 4 ? word.replace(/([аеиоуыюяйтлшьвм])с[ья]$/, "$1") : word
+      const found = cut(plain, 1)
+      return plain === word ? found : found.replace(/v$/, "s")
     }
     return /^[a-z](?:.*[a-z])?$/.test(word) ? cut(word, 0).replace(/([^aeiouls])\1$/, "$1") : word
   }
 
+  const surname = (word) => word.length > 4 && /[ое]в$/.test(word)
+  const named = (word) => (surname(word) ? word : root(word))
+  const asVerb = (found) => found.replace(/[vs]$/, (mark) => (mark === "v" ? "s" : "v")) // one in -ся, or the other
   const kindred = new Map()
 
   const kin = (found) => {
+    if (/^[а-я].*s$/.test(found)) return kin(asVerb(found)).filter((each) => each.endsWith("v")).map(asVerb)
     const all = [found]
     for (let size = Math.min(7, found.length - 2); size >= 0; size--) {
       const [stem, end] = [found.slice(0, found.length - size), found.slice(found.length - size)]
@@ -114,18 +120,22 @@
     return decoded(Object.hasOwn(lists, key) ? lists[key] : "", new Map())
   }
 
-  const together = (all) => {
+  const all = (keys) => Promise.all(keys.map(holding))
+
+  const together = (lists) => {
     const found = new Map()
-    for (const each of all) for (const [number, weight] of each) found.set(number, Math.max(found.get(number) || 0, weight))
+    for (const each of lists) for (const [number, weight] of each) found.set(number, Math.max(found.get(number) || 0, weight))
     return found
   }
 
-  // Иванов is a root of its own where texts have it with a capital; домов is a form of дом: what is frequent decides.
+  // A word may be a name or not: both are asked. Only Иванов is hardly the plural of Иван, though домов may be that of
+  // дом: what is frequent decides.
   const sought = async (word) => {
-    const forms = await Promise.all(kin(root(word)).map(holding))
-    if (word.length < 5 || !/[ое]в$/.test(word)) return together(forms)
-    const names = await Promise.all(kin(word).map(holding))
-    return together(names[0].size * 4 >= forms[0].size ? names : [names[0], ...forms])
+    const [names, others] = [kin(named(word)).map((each) => each + "^"), kin(root(word))]
+    const [[{ size: proper }], [{ size: common }]] = await Promise.all([names, others].map((some) => all(some.slice(0, 1))))
+    const asked = surname(word) && common <= proper * 4 ? names : [...names, ...others]
+    const found = together(await all(asked))
+    return found.size || !/[vs]$/.test(others[0]) ? found : together(await all(kin(asVerb(others[0]))))
   }
 
   const beginning = async (letters, found) => {
@@ -233,14 +243,7 @@
     } catch {} // the summary is there already
   }
 
-  const shownDate = (text) => {
-    const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" })
-    const date = element("time", form.format(new Date(text)))
-    date.dateTime = text
-    return date
-  }
-
-  const result = ([title, url, date, source = "", summary = "", lang = ""], matches) => {
+  const result = ([title, url, date, shown, source = "", summary = "", lang = ""], matches) => {
     const item = element("li", "", "teaser")
     const heading = element("h2")
     const link = element("a")
@@ -250,7 +253,9 @@
     link.href = say.base.replace(/\/$/, "") + encodeURI(url)
     const marks = marked(link, title, matches) + marked(text, summary, matches)
     heading.append(link)
-    meta.append(shownDate(date), source && ` · ${source}`)
+    const time = element("time", shown)
+    time.dateTime = date
+    meta.append(time, source && ` · ${source}`)
     item.append(heading, text, meta)
     if (!marks && !navigator.connection?.saveData) fromText(link.href, text, matches)
     return item
@@ -313,13 +318,30 @@
     return location.pathname + (given.size ? `?${given}` : "")
   }
 
-  const restore = () => {
+  // A filter with many values has the most frequent ones; the others come between them when a reader turns to it.
+  const complete = async (field) => {
+    const list = field?.dataset.more
+    if (!list) return
+    delete field.dataset.more
+    try {
+      for (const [place, [value, name]] of (await file(list)).entries()) {
+        const next = field.options[place + 1]
+        if (next?.value !== value) field.add(new Option(name, value), next)
+      }
+    } catch {
+      field.dataset.more = list
+    }
+  }
+
+  const restore = async () => {
     const given = new URLSearchParams(location.search)
+    const has = (field, value) => [...field.options].some((each) => each.value === value)
     for (const name of ["q", ...filters]) {
       const field = form.elements[name]
       const value = given.get(name) || ""
       if (!field) continue
-      if (field.options && value && ![...field.options].some((each) => each.value === value)) field.add(new Option(value))
+      if (field.options && value && !has(field, value)) await complete(field)
+      if (field.options && value && !has(field, value)) field.add(new Option(value))
       field.value = value
     }
     search(false)
@@ -344,6 +366,9 @@
     submit()
   })
   form.addEventListener("change", ({ target }) => target !== query && submit())
+  for (const name of filters) {
+    for (const event of ["focus", "pointerenter"]) form.elements[name]?.addEventListener(event, ({ target }) => complete(target))
+  }
   further.addEventListener("click", () => show(turn))
   meant.addEventListener("click", () => {
     query.value = meant.textContent

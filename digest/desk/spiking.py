@@ -1,0 +1,66 @@
+"""What an editor does not want -> put aside, so that it is not offered again; and taken back, as if it had never been.
+
+The draft of a spiked seed is kept in `.digest/backup/`, whole.
+"""
+
+from __future__ import annotations
+
+from digest.content.reading import SIZE
+from digest.desk.calls import Told
+from digest.desk.papers import Paper, opened, put_by
+from digest.desk.room import Room
+from digest.disk import read_bytes, regular_files, write_whole
+from digest.errors import DigestError, UsageError
+from digest.seeds.files import BACKUP
+from digest.seeds.overview import spike
+from digest.settings import Settings
+
+
+def put_aside(settings: Settings, seed: str, file: str, room: Room) -> Told:
+    """Spike a seed, a draft, or both. The caller holds the site. A published article is not touched."""
+    if file:
+        article = room.entry(room.file(file)).article
+        if article is None or not article.draft:
+            hint = "withdraw it first: `draft: true`"
+            raise UsageError(f"{file} is published, or cannot be read: it is not put aside", code="spike", hint=hint)
+        _spiked_without(settings, seed, opened(settings.root, file), room)
+    elif seed:
+        _spiked(settings, seed)
+    undo = {"call": "unspike", "given": {"seed": seed, "file": file}}
+    return {"said": f"Spiked: {seed or file}. It is not offered again.", "undo": undo}
+
+
+def _spiked_without(settings: Settings, seed: str, draft: Paper, room: Room) -> None:
+    """Spike a seed whose draft is put by first; if that cannot be, the draft stands where it stood."""
+    put_by(settings.root, draft, room.clock())
+    place = settings.root / draft.path
+    place.unlink()
+    try:
+        if seed:
+            _spiked(settings, seed)
+    except DigestError:
+        write_whole(place, draft.data)
+        raise
+
+
+def _spiked(settings: Settings, seed: str) -> None:
+    done = spike(settings, [seed])
+    if done.problems and not done.seeds:
+        raise DigestError.about(done.problems[0])
+
+
+def take_back(settings: Settings, seed: str, file: str) -> Told:
+    """Take a seed for one that may be wanted, and bring its draft back, if there was one."""
+    done = spike(settings, [seed], undo=True) if seed else None
+    if done and done.problems:
+        raise DigestError.about(done.problems[0])
+    copy = _last_copy(settings, file) if file else ""
+    if copy and not (settings.root / file).exists():
+        write_whole(settings.root / file, read_bytes(settings.root, copy, limit=SIZE))
+    return {"said": f"Taken back: {file or seed}."}
+
+
+def _last_copy(settings: Settings, file: str) -> str:
+    stem = file.removesuffix(".md")
+    paths = [path for path, objection in regular_files(settings.root, f"{BACKUP}/{stem}") if not objection]
+    return max(paths, default="")
