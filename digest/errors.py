@@ -35,17 +35,14 @@ class Problem:
     def __str__(self) -> str:
         """The problem as people read it: place, level, message, source line with a caret, hint."""
         first = f"{self._place()}{self.level}[{self.code}]: {self.message}"
-        return "\n".join([printable(first), *self._picture(), *map(printable, self._advice())])
+        return "\n".join([printable(first), *self.picture(), *map(printable, self._advice())])
 
     def as_dict(self) -> dict[str, object]:
         """The problem as `--json` prints it."""
         return asdict(self)
 
-    def _place(self) -> str:
-        numbers = [str(number) for number in (self.line, self.column) if number]
-        return ":".join([self.path, *numbers]) + ": " if self.path else ""
-
-    def _picture(self) -> list[str]:
+    def picture(self) -> list[str]:
+        """The source line, and the caret below it; nothing where there is none."""
         if not (self.excerpt and self.line):
             return []
         gutter = f"  {self.line} | "
@@ -56,6 +53,10 @@ class Problem:
         after = _drawn(self.excerpt[at:end]) + ("…" if len(self.excerpt) > end else "")
         caret = [margin + " " * len(before) + "^"] if self.column else []
         return [gutter + before + after, *caret]
+
+    def _place(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.path, *numbers]) + ": " if self.path else ""
 
     def _advice(self) -> list[str]:
         return [f"  {line}" for line in self.hint.splitlines()]

@@ -30,14 +30,14 @@ COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}  # what Gi
 def check(**_: object) -> int:
     """Read everything and list every problem, by file."""
     from digest.check.desk import checked
-    from digest.check.mending import mend
+    from digest.check.mending import mend, only_looked_at, replaced
 
     run = Run()
     settings = run.settings()
     mended = None
     if run.flag("fix"):
         with run.lock():
-            mended = mend(settings, dry_run=run.flag("dry_run"))
+            mended = mend(settings, write=only_looked_at if run.flag("dry_run") else replaced)
         run.tell(_mended(mended, dry_run=run.flag("dry_run")))
     found = checked(settings, since=run.given("since"))
     problems = (*(mended.problems if mended else ()), *found.problems)

@@ -201,7 +201,7 @@ def _import_fences_lightly() -> None:
     try:
         importlib.import_module("markdown.extensions.fenced_code")
     finally:
-        del sys.modules["pygments"]
+        sys.modules.pop("pygments", None)  # which another thread may have done as well
         if loaded:
             sys.modules["pygments"] = loaded
 

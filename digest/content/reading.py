@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,11 +164,22 @@ def _read(path: str, data: bytes, site: Site, markup: Markup) -> Entry:
     return set_entry(entry)
 
 
-@lru_cache(maxsize=2)
-def _markup(raw_html: bool) -> Markup:
-    from digest.content.markup import Markup  # a tenth of a second that a build without new texts does not pay
+class _Own(threading.local):
+    """What reads Markdown in one thread: it holds a text while it reads, so no two threads may share it."""
 
-    return Markup(raw_html=raw_html)
+    def __init__(self) -> None:
+        self.markups: dict[bool, Markup] = {}
+
+
+_own = _Own()
+
+
+def _markup(raw_html: bool) -> Markup:
+    if raw_html not in _own.markups:
+        from digest.content.markup import Markup  # a tenth of a second that a build without new texts does not pay
+
+        _own.markups[raw_html] = Markup(raw_html=raw_html)
+    return _own.markups[raw_html]
 
 
 def cache_of(settings: Settings) -> Cache:

@@ -30,8 +30,13 @@ KINDS = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 def page(template: str, token: str, values: Mapping[str, object], status: int = 200) -> Response:
     """A page of the desk. `token` lets its script call the desk."""
-    text = _environment().get_template(template).render(values, token=token)
+    text = drawn(template, {**values, "token": token})
     return HTMLResponse(text, status, {"content-security-policy": POLICY})
+
+
+def drawn(template: str, values: Mapping[str, object]) -> str:
+    """The text of a template."""
+    return _environment().get_template(template).render(values)
 
 
 def file(name: str) -> Response | None:

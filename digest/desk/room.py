@@ -68,11 +68,16 @@ class Room:
 
         Raises `UsageError` for any other.
         """
-        found = (each for folder in FOLDERS for each in regular_files(self.settings().root, folder))
-        if not any(path == each and not objection and _is_text(each) for each, objection in found):
+        if path not in self.texts():
             raise UsageError(f"there is no file {printable(path)} on this desk", code="usage")
         return path
 
+    def texts(self) -> frozenset[str]:
+        """The paths of all of an editor's texts."""
+        found = (each for folder in FOLDERS for each in regular_files(self.settings().root, folder))
+        return frozenset(path for path, objection in found if not objection and is_text(path))
 
-def _is_text(path: str) -> bool:
+
+def is_text(path: str) -> bool:
+    """Whether a file of `content/` is a text that can be edited here."""
     return path.endswith((".md", ".yaml"))

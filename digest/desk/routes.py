@@ -13,9 +13,11 @@ from digest.desk import (
     accepting,
     board,
     boardcalls,
+    copies,
     editing,
     edition,
     filling,
+    finding,
     form,
     inbox,
     issues,
@@ -23,9 +25,12 @@ from digest.desk import (
     measures,
     nearby,
     offers,
+    outside,
     pages,
+    problems,
     rules,
     seed,
+    writing,
 )
 from digest.desk.calls import Call, answered
 from digest.desk.room import PLACE, Room
@@ -41,6 +46,10 @@ CALLS: dict[str, Call] = {
     **accepting.CALLS,
     **lines.CALLS,
     **rules.CALLS,
+    **copies.CALLS,
+    **problems.CALLS,
+    **writing.CALLS,
+    **outside.CALLS,
 }
 Shown = Callable[[Room, Request], dict[str, object]]
 PAGES: dict[str, tuple[str, Shown]] = {
@@ -54,6 +63,10 @@ PAGES: dict[str, tuple[str, Shown]] = {
     "/issue": ("issue.html", board.shown),
     "/seed": ("seed.html", seed.shown),
     "/rules": ("rules.html", rules.shown),
+    "/copies": ("copies.html", copies.shown),
+    "/difference": ("difference.html", copies.difference),
+    "/find": ("found.html", finding.shown),
+    "/problems": ("problems.html", problems.shown),
 }
 
 
@@ -79,10 +92,10 @@ def _page(room: Room, token: str, template: str, shown: Shown) -> Callable[[Requ
 
     def made(request: Request) -> Response:
         try:
-            return pages.page(template, token, shown(room, request))
+            return pages.page(template, token, {"errors": problems.errors(room), **shown(room, request)})
         except DigestError as error:
-            problems = error.problems if isinstance(error, Problems) else (error.problem,)
-            told = {"problems": problems, "title": "This page cannot be shown", "here": ""}
+            wrong = error.problems if isinstance(error, Problems) else (error.problem,)
+            told = {"problems": wrong, "title": "This page cannot be shown", "here": "", "errors": 0}
             return pages.page("failed.html", token, told, 400)
 
     async def answer(request: Request) -> Response:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from digest.check.mending import mend, only_looked_at
 from digest.checklist import CHECKS, LEVELS
+from digest.settings import settings
 from tests.desk import REPOSITORY, Desk
 from tests.test_manual import manual, section, table
 
@@ -135,3 +138,14 @@ def test_the_manual_tells_of_every_check_with_its_level() -> None:
 def test_every_check_is_one_that_the_program_makes() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "digest/check").glob("*.py"))
     assert [each.code for each in CHECKS if f'"{each.code}"' not in sources] == []
+
+
+def test_some_files_can_be_mended_alone(desk: Desk) -> None:
+    one, other = (desk.article(name, "Ракета  взлетела.") for name in ("Протон", "Союз"))
+    before = desk.read(other)
+    site = settings(desk.root, {}, {}, datetime(2024, 1, 1, tzinfo=UTC))
+    assert mend(site, only=[one], write=only_looked_at).files == {one: 1}
+    assert "Ракета  взлетела." in desk.read(one)
+    assert mend(site, only=[one]).files == {one: 1}
+    assert "Ракета взлетела." in desk.read(one)
+    assert desk.read(other) == before

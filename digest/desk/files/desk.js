@@ -122,23 +122,30 @@ export const step = (by) => {
   rows[next]?.focus();
 };
 
+// The letter of a key as a Latin keyboard has it: an editor who types in Russian presses the same keys.
+export const letter = ({ key, code, shiftKey }) => {
+  if (!/^Key[A-Z]$/.test(code) || !/^[^\x00-\x7f]$/.test(key)) return key;
+  return shiftKey ? code[3] : code[3].toLowerCase();
+};
+
 let going = false;
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
   const at = document.activeElement;
   if (isField(at) || document.querySelector("dialog[open]")) return;
-  const single = event.key.length === 1;
+  const key = letter(event);
+  const single = key.length === 1;
   if (single && !letters.checked) return;
-  if (event.key === "Enter" && !at.matches("[data-row]")) return;
+  if (key === "Enter" && !at.matches("[data-row]")) return;
   const row = at.closest("[data-row]");
   let target = null;
-  if (going) target = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
-  going = !going && event.key === "g";
-  if (!target && event.key === "j") step(1);
-  else if (!target && event.key === "k") step(-1);
-  else target = target || found(event.key, row);
+  if (going) target = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  going = !going && key === "g";
+  if (!target && key === "j") step(1);
+  else if (!target && key === "k") step(-1);
+  else target = target || found(key, row);
   if (target) target.click();
-  if (target || ["j", "k", "g"].includes(event.key)) event.preventDefault();
+  if (target || ["j", "k", "g"].includes(key)) event.preventDefault();
 });
 
 const shown = (key) => (key === "Enter" ? "⏎" : key);

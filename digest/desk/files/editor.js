@@ -1,7 +1,7 @@
 // The text of one file. It is saved only over the state that it began with; until then a copy lies in this browser.
-import { call, refresh, say } from "./desk.js";
+import { call, letter, refresh, say } from "./desk.js";
 
-const field = document.querySelector("#text");
+export const field = document.querySelector("#text");
 const state = document.querySelector("#state");
 const dialog = document.querySelector("#clash");
 const file = field.dataset.file;
@@ -16,6 +16,14 @@ const look = () => {
   else localStorage.removeItem(stored);
 };
 
+// Put letters in the place of others, so that Ctrl+Z brings the old ones back. The field has the focus then.
+export const put = (piece, start, end) => {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start, end);
+  if (!document.execCommand(piece ? "insertText" : "delete", false, piece)) field.setRangeText(piece, start, end, "end");
+  look();
+};
+
 // Put another text into the field, so that Ctrl+Z brings the old one back, and the cursor stays in its line.
 const fill = (text) => {
   if (text === field.value) return;
@@ -26,14 +34,35 @@ const fill = (text) => {
   const most = Math.min(text.length, field.value.length) - head;
   while (tail < most && text[text.length - 1 - tail] === field.value[field.value.length - 1 - tail]) tail++;
   const focused = document.activeElement;
-  field.focus({ preventScroll: true });
-  field.setSelectionRange(head, field.value.length - tail);
-  const piece = text.slice(head, text.length - tail);
-  if (!document.execCommand(piece ? "insertText" : "delete", false, piece)) field.setRangeText(piece, head, field.value.length - tail, "end");
+  put(text.slice(head, text.length - tail), head, field.value.length - tail);
   field.setSelectionRange(start, start);
   field.scrollTop = scroll;
   if (focused !== field) field.blur(), focused.focus({ preventScroll: true });
-  look();
+};
+
+// Put the cursor at the beginning of a line, and the line in the middle of the field. How far down it stands is read
+// from a twin of the field that holds what comes before it: lines are as wide as they are.
+export const go = (line) => {
+  const at = field.value.split("\n", line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  const twin = field.cloneNode();
+  twin.removeAttribute("id");
+  twin.className = "twin";
+  twin.value = field.value.slice(0, at);
+  field.parentNode.append(twin);
+  twin.style.width = field.offsetWidth + "px";
+  const top = twin.scrollHeight;
+  twin.remove();
+  field.focus({ preventScroll: true });
+  if (field.getBoundingClientRect().top > innerHeight / 2) field.scrollIntoView();
+  field.setSelectionRange(Math.min(at, field.value.length), Math.min(at, field.value.length));
+  field.scrollTop = Math.max(0, top - field.clientHeight / 2);
+};
+
+// The line that a page was asked for: `#line=12` or `&line=12`.
+const wanted = () => {
+  const asked = (text) => Number(new URLSearchParams(text).get("line"));
+  const line = asked(location.hash.slice(1)) || asked(location.search);
+  if (Number.isInteger(line) && line > 0) go(line);
 };
 
 const took = (told) => {
@@ -94,12 +123,14 @@ field.addEventListener("input", look);
 document.addEventListener("renewed", follow);
 document.querySelector("#save").addEventListener("click", () => act("save"));
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault(), act("save");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event).toLowerCase() === "s") event.preventDefault(), act("save");
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");
   if (button) act(button.dataset.act, JSON.parse(button.dataset.given || "{}"));
 });
 addEventListener("beforeunload", (event) => dirty() && event.preventDefault());
+addEventListener("hashchange", wanted);
 restore();
 look();
+wanted();
