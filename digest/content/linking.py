@@ -19,7 +19,7 @@ from digest.model import Article, Issue, Leaf, Link, Text
 
 MEDIA = "/media/"  # where the files that stand beside articles are published
 
-Item = TypeVar("Item", Article, Leaf, Issue)
+Item = TypeVar("Item", bound=Article | Leaf | Issue)
 
 
 @dataclass(frozen=True, slots=True)
