@@ -78,10 +78,12 @@ class Settings:
     future: bool
     jobs: int
     origins: dict[str, str]
+    expired: bool = False  # whether texts whose time is over are shown
 
-    def preview(self, base_url: str) -> Settings:
-        """The same site as a local server shows it: drafts and scheduled articles included."""
-        return replace(self, site=replace(self.site, base_url=base_url), drafts=True, future=True)
+    def preview(self, base_url: str, *, published: bool = False) -> Settings:
+        """The same site as a local server shows it: with all that is not public, or as it would be `published` now."""
+        found = replace(self, site=replace(self.site, base_url=base_url))
+        return found if published else replace(found, drafts=True, future=True, expired=True)
 
     def values(self) -> dict[str, object]:
         """Every value by the name it has in `site.yaml` or as a flag, as the command `config` prints them."""

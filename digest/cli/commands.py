@@ -146,14 +146,15 @@ def _unlike(run: Run) -> tuple[str, ...]:
 
 
 @cli.command()
-@options("site", "quiet", "base-url", "drafts", "future", "now", "jobs", "port", "open")
+@options("site", "quiet", "base-url", "drafts", "future", "now", "jobs", "port", "open", "follow")
 @click.option("--host", default="127.0.0.1", help="The address to listen on; with any other, strangers may look on.")
 def serve(host: str, **_: Any) -> int:
     """Show the site in the browser while you edit it: drafts too, and every change at once."""
     from digest.serve.server import serve
 
     run = Run()
-    serve(run.settings(), host=host, port=run.given("port"), open_browser=run.flag("open"), tell=run.tell)
+    wishes = {"open_browser": run.flag("open"), "follow": run.flag("follow")}
+    serve(run.settings(), host=host, port=run.given("port"), tell=run.tell, **wishes)
     return 0
 
 

@@ -70,6 +70,7 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     ),
     "lossy": ((), {"is_flag": True, "help": "Leave out bytes of the named seeds that are no letters."}),
     "open": ((), {"is_flag": True, "help": "Open the preview in the browser."}),
+    "follow": ((), {"is_flag": True, "help": "Have open pages go to the article just saved."}),
 }
 
 TELL = ("site", "quiet", "verbose", "strict", "json")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
 from typing import TypeVar
@@ -22,14 +21,12 @@ _ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 _DRESSED = re.compile(r"</?picture>|<source [^>]*>")
 
 
-def addresses(items: Iterable[Article | Leaf | Issue]) -> Iterator[str]:
-    """Where the pictures stand that some texts show."""
-    for item in items:
-        image = None if isinstance(item, Leaf) else item.image
-        if image and image.src:
-            yield image.src
-        if "<img" in item.text.html:
-            yield from (_address(_attributes(tag)) for tag in _IMG.findall(item.text.html))
+def addresses(item: Article | Leaf | Issue) -> tuple[str, ...]:
+    """Where the pictures stand that a text shows; those that stand elsewhere have no address."""
+    image = None if isinstance(item, Leaf) else item.image
+    first = (image.src,) if image and image.src else ()
+    tags = _IMG.findall(item.text.html) if "<img" in item.text.html else ()
+    return (*first, *(_address(_attributes(tag)) for tag in tags))
 
 
 def illustrated(item: Item, gallery: Gallery) -> Item:

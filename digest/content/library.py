@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 from digest.content.authority import Authority
 from digest.content.citations import Citation, citations, with_cited
@@ -14,7 +16,7 @@ from digest.content.families import Family, canonical, families, moved, titled, 
 from digest.content.gallery import Gallery
 from digest.content.illustrating import addresses, illustrated
 from digest.content.issues import Collection, collection, misnamed, order, twins
-from digest.content.linking import Linker, relinked
+from digest.content.linking import Linker
 from digest.content.pins import mispinned
 from digest.content.reading import Shelf
 from digest.content.sources import Sources, attributed
@@ -81,23 +83,23 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
     told = [each for entry in shelf.entries for each in entry.problems]
     unread = {each.path for each in told if each.level == "error"}
     settled = _settled(chosen, tags, memo)
-    linker = Linker([*settled], [*held], unread, shelf.assets)
+    linker = Linker([*settled], [*held], unread, shelf.assets, memo)
     shown = _linked(settled, linker)
     if gallery:
         shown = _illustrated(shown, linker.used, gallery, memo)
     cited = tuple(citations(shown.articles, known, memo))
-    taxonomies = _taxonomies(shown, cited, known, tags, settings.site)
+    taxonomies = _taxonomies(shown, cited, known, tags, settings.site, memo)
     terms = memo.same("terms", terms_of(taxonomies))
     typography = settings.site.typography
     found, contradictions = stories(shelf.decisions, shown.articles, shelf.paths, typography=typography)
     return Library(
         articles=shown.articles,
-        teasers={each.path: memo(_teaser, each, terms, badge(each, settings)) for each in shown.articles},
+        teasers=_teasers(shown.articles, terms, settings, memo),
         taxonomies=taxonomies,
         pages=tuple(leaf for leaf in shown.leaves if folder(leaf) == "pages"),
         issues=_issues(shown, settings),
-        families=families(tags, terms),
-        moved=moved(tags, terms),
+        families=memo(families, tags, terms),
+        moved=memo(moved, tags, terms),
         assets=tuple(path for path in sorted(linker.used) if not (gallery and gallery.refuses_file(path))),
         sources=known,
         citations=cited,
@@ -112,7 +114,7 @@ def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | Non
             *dict.fromkeys(linker.problems),  # links through one `[a]: b.md` share their place
             *contradictions,
         ),
-        stories=found,
+        stories=memo.same("stories", found),
     )
 
 
@@ -127,13 +129,29 @@ def _held(shelf: Shelf) -> _Texts:
 
 def _chosen(held: _Texts, known: Sources, tags: Authority, settings: Settings, memo: Memo) -> _Texts:
     """What may be shown, newest first, as what else is known makes it."""
-    articles = sorted((each for each in held.articles if _shown(each, settings)), key=_newest_first)
+    articles = _in_order(held.articles, settings, memo)
     issues = sorted((each for each in held.issues if _shown(each, settings)), key=order, reverse=True)
     return _Texts(
-        tuple(_as_known(each, known, settings, memo) for each in articles),
+        memo.mapped("known", partial(_as_known, known), articles, _over(articles, settings), given=(known,)),
         tuple(_named(leaf, known, tags) for leaf in held.leaves if settings.drafts or not leaf.draft),
         tuple(issues),
     )
+
+
+def _in_order(articles: tuple[Article, ...], settings: Settings, memo: Memo) -> tuple[Article, ...]:
+    """The articles that may be shown, newest first."""
+    keys = memo.mapped("order", _newest_first, articles)
+    order = memo.kept("order", (keys,), lambda: sorted(range(len(keys)), key=keys.__getitem__))
+    found = tuple(map(articles.__getitem__, order))
+    everything = settings.drafts and settings.future
+    return found if everything else tuple(each for each in found if _shown(each, settings))
+
+
+def _over(articles: Sequence[Article], settings: Settings) -> tuple[bool, ...]:
+    """Of which articles the text must not be shown."""
+    if settings.expired:
+        return (False,) * len(articles)
+    return tuple(bool(each.expires) and is_over(each, settings.now) for each in articles)
 
 
 def _waiting(held: _Texts, settings: Settings) -> tuple[Article | Issue, ...]:
@@ -144,23 +162,31 @@ def _waiting(held: _Texts, settings: Settings) -> tuple[Article | Issue, ...]:
 
 def _settled(chosen: _Texts, tags: Authority, memo: Memo) -> _Texts:
     """The texts, their tags by the names that an editor has settled."""
-    return replace(chosen, articles=tuple(memo(canonical, each, tags) for each in chosen.articles)) if tags else chosen
+    if not tags:
+        return chosen
+    made = memo.mapped("settled", lambda each: canonical(each, tags), chosen.articles, given=(tags,))
+    return replace(chosen, articles=made)
 
 
 def _linked(texts: _Texts, linker: Linker) -> _Texts:
     """The texts, their links resolved."""
     return _Texts(
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.articles),
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.leaves),
-        tuple(relinked(linker.resolved(each.text, each.path), each) for each in texts.issues),
+        linker.all_linked(texts.articles),
+        tuple(map(linker.linked, texts.leaves)),
+        tuple(map(linker.linked, texts.issues)),
     )
 
 
 def _illustrated(texts: _Texts, assets: Set[str], gallery: Gallery, memo: Memo) -> _Texts:
     """The texts, their pictures as pages show them. Of the `assets` that they use, none may be an unsafe drawing."""
-    gallery.hang(addresses(texts), assets)
+    named = memo.mapped("pictures", addresses, texts.articles)
+    others = (*map(addresses, texts.leaves), *map(addresses, texts.issues))
+    gallery.hang(chain(*filter(None, named), *others), assets)
     return _Texts(
-        tuple(memo.same(f"shown {each.path}", illustrated(each, gallery)) for each in texts.articles),
+        tuple(
+            memo.same(f"shown {each.path}", illustrated(each, gallery)) if shown else each
+            for each, shown in zip(texts.articles, named, strict=True)
+        ),
         tuple(illustrated(each, gallery) for each in texts.leaves),
         tuple(illustrated(each, gallery) for each in texts.issues),
     )
@@ -173,10 +199,10 @@ def _issues(shown: _Texts, settings: Settings) -> tuple[Collection, ...]:
 
 
 def _taxonomies(
-    shown: _Texts, cited: Sequence[Citation], known: Sources, tags: Authority, site: Site
+    shown: _Texts, cited: Sequence[Citation], known: Sources, tags: Authority, site: Site, memo: Memo
 ) -> dict[str, tuple[Holding, ...]]:
     """The terms of each taxonomy; an outlet that is only quoted is a source as well."""
-    found = {name: tuple(holdings(name, shown.articles, shown.leaves, site, tags)) for name in site.taxonomies}
+    found = {name: tuple(holdings(name, shown.articles, shown.leaves, site, tags, memo)) for name in site.taxonomies}
     return {**found, "sources": with_cited(found["sources"], cited, known, site)}
 
 
@@ -194,20 +220,22 @@ def _shown(item: Article | Issue, settings: Settings) -> bool:
     return (settings.drafts or not item.draft) and (settings.future or _due(item, settings.now))
 
 
-def _as_known(article: Article, known: Sources, settings: Settings, memo: Memo) -> Article:
+def _as_known(known: Sources, article: Article, over: bool) -> Article:
     """The article as what else is known makes it: its source under its own name, no text whose time is over."""
     if article.source:
-        article = memo(attributed, article, known)
-    return memo(without_text, article) if is_over(article, settings.now) else article
+        article = attributed(article, known)
+    return without_text(article) if over else article
 
 
 def _strange(tags: Authority, chosen: _Texts, waiting: Sequence[Article | Issue]) -> Iterator[Problem]:
     """Tags that the authority does not settle, in what is shown and in what waits."""
+    if not tags:
+        return
     topics = {same_name(each.title) for each in chosen.leaves if folder(each) == "topics"}
     topics.update(same_name(name) for each in chosen.articles for name in each.terms["topics"])
     texts = {same_name(each.title) for each in chosen.leaves if folder(each) == "tags"}
     coming = [each for each in waiting if isinstance(each, Article)]
-    return unsettled(tags, [*chosen.articles, *coming], texts, topics)
+    yield from unsettled(tags, [*chosen.articles, *coming], texts, topics)
 
 
 def _named(leaf: Leaf, known: Sources, tags: Authority) -> Leaf:
@@ -228,21 +256,43 @@ def _newest_first(item: Article | Issue) -> tuple[float, str]:
 
 
 def badge(item: Article | Issue, settings: Settings) -> str:
-    """`draft` or `scheduled` for what only a preview shows."""
-    return "draft" if item.draft else "" if _due(item, settings.now) else "scheduled"
+    """`draft`, `scheduled` or `over` for what only a preview shows: an article, or the text of one that has expired."""
+    if item.draft or not _due(item, settings.now):
+        return "draft" if item.draft else "scheduled"
+    return "over" if settings.expired and isinstance(item, Article) and is_over(item, settings.now) else ""
 
 
-def _teaser(article: Article, terms: Terms, badge: str) -> Teaser:
-    source = article.source
+def _teasers(articles: tuple[Article, ...], terms: Terms, settings: Settings, memo: Memo) -> Mapping[str, Teaser]:
+    """What lists show of each article, by its path; the same as long as they show the same."""
+    own = memo.mapped("terms", lambda each: _terms(each, terms), articles, given=(terms,))
+    badges = tuple("" if _is_plain(each, settings.now) else badge(each, settings) for each in articles)
+    made = memo.mapped("teasers", _teaser, articles, own, badges)
+    paths = memo.mapped("paths", attrgetter("path"), articles)
+    return memo.kept("teasers", (made, paths), lambda: dict(zip(paths, made, strict=True)))
+
+
+def _is_plain(article: Article, now: datetime) -> bool:
+    """Whether an article has no badge, told at a glance."""
+    return not article.draft and not article.expires and (article.date is None or article.date <= now)
+
+
+def _terms(article: Article, terms: Terms) -> tuple[Term, ...]:
+    """The terms of an article, its source first."""
+    source = (terms["sources", same_name(article.source.name)],) if article.source else ()
+    return (*source, *(terms[name, same_name(each)] for name, some in article.terms.items() for each in some))
+
+
+def _teaser(article: Article, own: Sequence[Term], badge: str) -> Teaser:
+    source, terms = article.source, iter(own)
     return Teaser(
         title=article.title,
         url=article.url,
         date=article.date,
         summary=article.summary,
         source=source,
-        source_term=terms["sources", same_name(source.name)] if source else None,
+        source_term=next(terms) if source else None,
         image=article.image,
-        terms={name: tuple(terms[name, same_name(each)] for each in names) for name, names in article.terms.items()},
+        terms={name: tuple(next(terms) for _ in names) for name, names in article.terms.items()},
         lang=article.lang,
         badge=badge,
     )

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from html import escape, unescape
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from digest.content import links
 from digest.content.links import MARK
 from digest.content.reading import FOLDER
 from digest.errors import Problem
+from digest.memo import Memo
 from digest.model import Article, Issue, Leaf, Link, Text
 
 MEDIA = "/media/"  # where the files that stand beside articles are published
 
-Item = TypeVar("Item", Article, Leaf, Issue)
+Item = TypeVar("Item", bound=Article | Leaf | Issue)
 
 
-def relinked(text: Text, item: Item) -> Item:
-    return item if text is item.text else replace(item, text=text)
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A text with its links resolved, the files beside articles that it shows, and its links that lead nowhere."""
+
+    item: Any
+    used: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 class Linker:
@@ -33,30 +40,55 @@ class Linker:
         everything: Iterable[Article | Leaf | Issue],
         unread: Set[str],
         assets: frozenset[str],
+        memo: Memo,
     ) -> None:
         self.shown = {each.path: each for each in shown}
         self.all = {each.path for each in everything}
         self.unread = unread
         self.assets = assets
+        self.memo = memo
         self.used: set[str] = set()
         self.problems: list[Problem] = []
 
-    def resolved(self, text: Text, path: str) -> Text:
+    def linked(self, item: Item) -> Item:
         """The text with its links resolved; a dead one loses its address and is a problem."""
-        if not text.links and MARK not in text.html:
-            return text
-        for link in text.links:
-            problem = self._problem(link, path, text)
-            if problem:
-                self.problems.append(problem)
+        decisive = self._decisive(item)
+        if decisive is None:
+            return item
+        found = self.memo.kept(("linked", item.path), decisive, partial(self._resolved, item))
+        self.used.update(found.used)
+        self.problems += found.problems
+        made: Item = found.item
+        return made
+
+    def all_linked(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        """The same of all articles, of which most have no links."""
+        named = self.memo.mapped("files", _files, articles)
+        return tuple(each if names is None else self.linked(each) for each, names in zip(articles, named, strict=True))
+
+    def _decisive(self, item: Article | Leaf | Issue) -> tuple[object, ...] | None:
+        """All that decides how the links of a text are written; None for a text without links."""
+        names = self.memo(_files, item)
+        return None if names is None else (item, *map(self._state, names))
+
+    def _state(self, name: str) -> object:
+        """What decides how a link to a file is written: the text that it holds, or why there is none."""
+        if name in self.shown:
+            return self.shown[name]
+        return "asset" if name in self.assets else "waits" if name in self.all else name in self.unread
+
+    def _resolved(self, item: Item) -> _Linked:
+        text, used = item.text, dict[str, None]()
+        problems = (self._problem(link, item.path, text) for link in text.links)
 
         def address(target: str) -> str | None:
-            found = self._address(unescape(target), path)
+            found = self._address(unescape(target), item.path, used)
             return found and escape(found)
 
-        return replace(text, html=links.rewritten(text.html, address))
+        made = replace(item, text=replace(text, html=links.rewritten(text.html, address)))
+        return _Linked(self.memo.same(f"linked {item.path}", made), tuple(used), tuple(filter(None, problems)))
 
-    def _address(self, target: str, path: str) -> str | None:
+    def _address(self, target: str, path: str, used: dict[str, None]) -> str | None:
         file = links.file_target(target, path)
         if file is None or target.startswith("#"):
             return MARK + links.encoded(target)
@@ -65,7 +97,7 @@ class Linker:
             place = f"#{fragment}" if fragment and not _is_expired(self.shown[name]) else ""
             return MARK + self.shown[name].url + place
         if name in self.assets:
-            self.used.add(name)
+            used[name] = None
             return MARK + quote(media_url(name))  # a `#` or `?` belongs to the file's name
         return None
 
@@ -98,6 +130,16 @@ class Linker:
         if fragment and not _is_expired(item) and not _has_anchor(item.text, fragment):
             return f"{name} has no heading with the anchor `#{fragment}`"
         return ""
+
+
+def _files(item: Article | Leaf | Issue) -> tuple[str, ...] | None:
+    """The files that the links of a text name; None for a text without links."""
+    text = item.text
+    if not text.links and MARK not in text.html:
+        return None
+    named = [*(link.target for link in text.links), *map(unescape, links.targets(text.html))]
+    found = (links.file_target(target, item.path) for target in named)
+    return tuple(dict.fromkeys(file[0] for file in found if file))
 
 
 def _is_expired(item: Article | Leaf | Issue) -> bool:

@@ -50,6 +50,11 @@ def rewritten(html: str, rewrite: Callable[[str], str | None]) -> str:
     return "".join(made)
 
 
+def targets(html: str) -> list[str]:
+    """The marked targets, as they stand in attributes."""
+    return [_divided(piece)[0] for piece in html.split(MARK)[1:]]
+
+
 def _divided(piece: str) -> tuple[str, str, str]:
     """What follows a mark: the target, its end, the rest. In a `srcset` (`/a.avif 640w, …`) a target ends sooner."""
     target, quotes, after = piece.partition('"')

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from digest.content.authority import Authority
 from digest.errors import Problem
+from digest.memo import Memo
 from digest.model import Article, Leaf, Term
 from digest.settings import Site
 from digest.text import same_name, sure_slug
@@ -30,37 +32,66 @@ def folder(item: Article | Leaf) -> str:
     return item.path.split("/")[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A term and its articles, by their numbers."""
+
+    term: Term
+    numbers: tuple[int, ...]
+
+
 def holdings(
-    taxonomy: str, articles: Iterable[Article], leaves: Iterable[Leaf], site: Site, tags: Authority
+    taxonomy: str, articles: Sequence[Article], leaves: Iterable[Leaf], site: Site, tags: Authority, memo: Memo
 ) -> Iterator[Holding]:
     """The terms of one taxonomy by name: those that articles name and those that have a text of their own.
 
     Tags that are settled stand under their settled names, and those above them have pages too.
     """
-    grouped: dict[str, list[Article]] = {}
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    oldest: dict[str, str] = {}  # articles come newest first, so the spelling that remains is the first ever typed
-    for article in articles:
-        for name in _names(article, taxonomy):
-            grouped.setdefault(same_name(name), []).append(article)
-            spellings[same_name(name)][name] += 1
-            oldest[same_name(name)] = name
+    names = memo.mapped(("names", taxonomy), lambda each: _names(each, taxonomy), articles)
     texts: dict[str, Leaf] = {}
     for each in leaves:
         if folder(each) == taxonomy:
             texts.setdefault(same_name(each.title), each)
-    present = grouped.keys() | texts.keys()
+    own = memo.same(f"texts of {taxonomy}", {key: _of_leaf(taxonomy, leaf) for key, leaf in texts.items()})
+    decisive = (names, own, site, tags)
+    places = memo.kept(("places", taxonomy), decisive, partial(_places, taxonomy, names, own, site, tags, memo))
+    for key, place in places.items():
+        leaf, found = texts.get(key), tuple(map(articles.__getitem__, place.numbers))
+        make = partial(Holding, place.term, leaf, found)
+        yield memo.kept(("holding", taxonomy, key), (place.term, leaf, *found), make)
+
+
+def _places(
+    taxonomy: str,
+    names: Sequence[tuple[str, ...]],
+    texts: Mapping[str, Term],
+    site: Site,
+    tags: Authority,
+    memo: Memo,
+) -> dict[str, _Place]:
+    """The terms by key, in order. `names` are those of each article, newest first; `texts` the terms that have one."""
+    grouped: dict[str, list[int]] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    oldest: dict[str, str] = {}  # articles come newest first, so the spelling that remains is the first ever typed
+    for number, some in enumerate(names):
+        for name in some:
+            key = same_name(name)
+            grouped.setdefault(key, []).append(number)
+            spellings[key][name] += 1
+            oldest[key] = name
     settled = tags.by_name if taxonomy == "tags" else {}
+    present = grouped.keys() | texts.keys()
     above = tags.above(present) if taxonomy == "tags" else set()
+    found = {}
     for key in sorted(present | above):
-        leaf = texts.get(key)
-        if leaf:
-            term = _of_leaf(taxonomy, leaf)
+        if key in texts:
+            term = texts[key]
         elif key in settled:
             term = _term(taxonomy, settled[key].name, settled[key].slug or settled[key].name, site)
         else:
             term = _term(taxonomy, _usual(spellings[key]), oldest[key], site)
-        yield Holding(term, leaf, tuple(grouped.get(key, ())))
+        found[key] = _Place(memo.same(f"term {taxonomy} {key}", term), tuple(grouped.get(key, ())))
+    return found
 
 
 def namesakes(leaves: Iterable[Leaf]) -> Iterator[Problem]:

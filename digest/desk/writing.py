@@ -12,6 +12,7 @@ from digest.desk.calls import Call, Given, Told
 from digest.desk.papers import changed
 from digest.desk.room import Room
 from digest.errors import Problem, UsageError
+from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
 
@@ -38,8 +39,8 @@ def _linked(room: Room, settings: Settings, item: Article | Leaf | Issue) -> tup
     entries = shelf.entries if shelf else ()
     items = [each for each in map(_item, entries) if each and each.path != item.path]
     unread = {each.path for entry in entries if not _item(entry) for each in entry.problems}
-    linker = Linker([*items, item], [*items, item], unread, shelf.assets if shelf else frozenset())
-    text = linker.resolved(item.text, item.path)
+    linker = Linker([*items, item], [*items, item], unread, shelf.assets if shelf else frozenset(), Memo())
+    text = linker.linked(item).text
     base = settings.site.base_path.rstrip("/")
     html = links.rewritten(text.html, lambda target: base + target if target.startswith("/") else target)
     return html, tuple(linker.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from secrets import compare_digest
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digest.fingerprint import of_bytes
+from digest.serve.bar import ALL, PUBLISHED, SIGN, VIEW, bar
 from digest.serve.events import Board, EventStream
 from digest.serve.gate import METHODS, Names, is_foreign, refusal
 from digest.serve.injection import live
@@ -38,6 +40,7 @@ def application(board: Board, names: Names, nonce: str, desk: Sequence[BaseRoute
         Route("/_live/events", site.events),
         Route(LIST, site.problems),
         Route("/_live/live.js", site.script),
+        Route(VIEW, site.view),
         *desk,
         Route("/{path:path}", site.page),
     ]
@@ -96,7 +99,18 @@ class _Site:
 
     async def script(self, request: Request) -> Response:
         """The script that the preview puts into every page."""
-        return Response(asset("live.js"), media_type="text/javascript")
+        return Response(asset("update.js") + asset("live.js"), media_type="text/javascript")
+
+    async def view(self, request: Request) -> Response:
+        """Show all, or what is published now: for the bar of our own pages, which know the nonce."""
+        wish, sign = request.query_params.get("show"), request.headers.get(SIGN, "")
+        if is_foreign(request.scope["headers"]) or not compare_digest(sign.encode(), self._nonce.encode()):
+            return PlainTextResponse("Only pages of this preview may ask for this.\n", 403)
+        if wish not in (ALL, PUBLISHED):
+            return PlainTextResponse("This is not a view.\n", 400)
+        if self._board.view:
+            self._board.view(wish == PUBLISHED)
+        return Response(status_code=204)
 
     async def events(self, request: Request) -> Response:
         """The stream of changes, for pages of this server only."""
@@ -109,7 +123,8 @@ class _Site:
     def _file(self, request: Request, shown: Shown, path: str, status: int) -> Response:
         kind, data, name = content_type(path), shown.files[path], shown.names[path]
         if kind.startswith("text/html"):
-            data = live(data, site=shown.state, strip=strip(shown.problems), nonce=self._nonce)
+            told = {"strip": strip(shown.problems), "bar": bar(shown.badges, published=shown.published)}
+            data = live(data, site=shown.state, nonce=self._nonce, **told)
             name = of_bytes(data)
         return _conditional(request, data, kind, f'"{name}"', status)
 

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from digest.serve.bar import bar
 from digest.serve.preview import Shown
 from digest.serve.problems import name_of, strip
+from digest.serve.table import coded
 
+SHOWN = (".css", ".js", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg", ".ico", ".woff2", ".mp3", ".mp4")
+MOST = 1000  # files whose change is told one by one
 LISTENERS = 64  # open pages that are told of changes at once
 HEARTBEAT = 15.0  # seconds after which a listener is written to in any case: one that has vanished is noticed then
 
 
 class Board:
-    """What is shown now, and those who wait to see something else. All in the thread of the event loop."""
+    """What is shown now, and those who wait to see something else. All in the thread of the event loop.
 
-    def __init__(self, shown: Shown) -> None:
-        self.shown, self.closed = shown, False
+    With `follow`, pages are told where the article just saved stands; `view` is called with whether to show only
+    what is published.
+    """
+
+    def __init__(self, shown: Shown, *, follow: bool = False, view: Callable[[bool], None] | None = None) -> None:
+        self.shown, self.closed, self.follow, self.view = shown, False, follow, view
         self._bells: set[asyncio.Event] = set()
         self._first = asyncio.Event()
 
@@ -61,7 +69,7 @@ class Board:
                 yield ": still here\n\n"
             bell.clear()
             last, told = told, self.shown
-            for event in _differences(last, told):
+            for event in _differences(last, told, follow=self.follow):
                 yield event
 
 
@@ -81,15 +89,26 @@ class EventStream(StreamingResponse):
             self._board._bells.discard(self._bell)
 
 
-def _differences(last: Shown, now: Shown) -> Iterator[str]:
+def _differences(last: Shown, now: Shown, *, follow: bool) -> Iterator[str]:
     if now.state != last.state:
+        if follow and now.saved:
+            yield _event("follow", coded(now.base_path.rstrip("/") + now.saved))
         yield _event("reload", now.state)
-    if now.problems != last.problems:
+        files = [
+            path for path, name in now.names.items() if path.endswith(SHOWN) and last.names.get(path, name) != name
+        ]
+        if files:
+            yield _event("files", json.dumps([coded(now.base_path + path) for path in files[:MOST]]))
+    if (now.problems, now.badges, now.published) != (last.problems, last.badges, last.published):
         yield _problems(now)
 
 
 def _problems(shown: Shown) -> str:
-    told = {"name": name_of(shown.problems), "strip": strip(shown.problems)}
+    told = {
+        "name": name_of(shown.problems),
+        "strip": strip(shown.problems),
+        "bar": bar(shown.badges, published=shown.published),
+    }
     return _event("problems", json.dumps(told, ensure_ascii=False))
 
 

@@ -11,7 +11,7 @@ _HEAD_ENDS = re.compile(r"</head\s*>", re.IGNORECASE)
 _BODY_ENDS = re.compile(r"</body\s*>", re.IGNORECASE)
 
 
-def live(html: bytes, *, site: str, nonce: str, strip: str = "", listed: str = "") -> bytes:
+def live(html: bytes, *, site: str, nonce: str, strip: str = "", bar: str = "", listed: str = "") -> bytes:
     """The page with the preview's own parts. `site` names the state of the site that it belongs to.
 
     A page that lists the problems itself has no strip; `listed` names them.
@@ -24,7 +24,7 @@ def live(html: bytes, *, site: str, nonce: str, strip: str = "", listed: str = "
     text = opened(text[:policy_ends], nonce) + text[policy_ends:]
     own = (
         f'<div id="digest-live"><template shadowrootmode="open"><style nonce="{nonce}">{asset("live.css")}</style>'
-        f"<div>{strip}</div></template></div>\n"
+        f"<div>{strip}</div><div>{bar}</div></template></div>\n"
         f'<script src="/_live/live.js" nonce="{nonce}" data-site="{site}" data-listed="{listed}"></script>\n'
     )
     ends = [match.start() for match in _BODY_ENDS.finditer(text)]

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from typing import TypeVar
 
 from digest.fingerprint import of_bytes
 
 Stamp = tuple[int, int]
+T = TypeVar("T")
 
 
 class Memory:
     """An output (see `digest.site.build.Output`) that writes nothing to the disk.
 
     `files` is replaced, never changed: who holds it holds one whole site. `names` are the fingerprints of its files.
+    All are in the order of their paths.
     """
 
     def __init__(self) -> None:
         self.files: Mapping[str, bytes] = {}
         self.names: Mapping[str, str] = {}
-        self._stamps: dict[str, Stamp] = {}
+        self._stamps: Mapping[str, Stamp] = {}
         self._new: dict[str, bytes] = {}
 
     def stamps(self) -> dict[str, Stamp]:
         """What stands here, by path."""
-        return self._stamps
+        return dict(self._stamps)
 
     def holds(self, path: str, data: bytes) -> bool:
         """Whether a file that stands here has these bytes."""
@@ -35,15 +38,23 @@ class Memory:
 
     def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace the site by the files that were put and those that are kept. Nothing here is ever foreign."""
-        kept = list(kept)
-        self.files = {path: self.files[path] for path in kept} | self._new
-        self.names = {path: self.names[path] for path in kept} | {
-            path: of_bytes(data) for path, data in self._new.items()
-        }
-        self._stamps = {path: (len(data), 0) for path, data in self.files.items()}
         new, self._new = self._new, {}
-        return {path: self._stamps[path] for path in new}
+        gone = self.files.keys() - set(kept) - new.keys()
+        stamps = {path: (len(data), 0) for path, data in new.items()}
+        names = {path: of_bytes(data) for path, data in new.items()}
+        self.files = _exchanged(self.files, new, gone)
+        self.names = _exchanged(self.names, names, gone)
+        self._stamps = _exchanged(self._stamps, stamps, gone)
+        return stamps
 
     def discard(self) -> None:
         """Forget what was put."""
         self._new = {}
+
+
+def _exchanged(old: Mapping[str, T], new: Mapping[str, T], gone: Set[str]) -> dict[str, T]:
+    """A mapping with what is new and without what is gone; only what comes or goes makes it be sorted again."""
+    found = {**old, **new}
+    for path in gone:
+        del found[path]
+    return found if len(found) == len(old) and not gone else dict(sorted(found.items()))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
+from digest.content.library import Library
 from digest.content.reading import FOLDER, Shelf, cache_key, read
 from digest.disk import regular_files, stamp
 from digest.errors import DigestError, Problem, Problems
@@ -23,7 +23,7 @@ from digest.settings import Settings, settings
 from digest.site.build import bring_up_to_date
 from digest.site.layers import THEMES, builtin
 from digest.site.ledger import Inputs, Row
-from digest.site.plan import laid_out
+from digest.site.plan import Plan, laid_out
 from digest.site.search_index import Index
 from digest.site.theme import Theme
 
@@ -35,7 +35,9 @@ class Shown:
     """What a preview shows at one moment: the files of a site by their path, and the names of their bytes.
 
     `state` names all of them together; it is empty before the first build. `missing` are pages that could not be
-    rendered and never were before. `problems` stand in the order of their appearance, the latest first.
+    rendered and never were before. `problems` stand in the order of their appearance, the latest first. `saved` is the
+    address of the page whose file was changed last, empty where several were; `badges` count what the published site
+    does not show, by their names; `published` says that only that site is shown.
     """
 
     title: str
@@ -45,6 +47,9 @@ class Shown:
     state: str = ""
     missing: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    saved: str = ""
+    badges: Mapping[str, int] = field(default_factory=dict)
+    published: bool = False
 
     def __contains__(self, path: object) -> bool:
         return path in self.files or path in self.missing
@@ -54,23 +59,43 @@ class Preview:
     """One site, built again and again. All that is remembered between two builds is here."""
 
     def __init__(self, given: Settings, origin: str) -> None:
-        self._given, self._origin = given, origin
+        self._given, self._origin, self._published = given, origin, False
         self._settings = self._at_home(given)
         self._memory, self._good = Memory(), LastGood()
         self._known, self._inputs, self._memo = Known(self._settings), Inputs(engine()), Memo()
         self._index = Index()
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
+        self._pages: Mapping[str, str] = {}  # addresses by the files that they are made of
         self.shown = Shown(given.site.title, unquote(given.site.base_path))
         self.shelf: Shelf | None = None
 
-    def refresh(self) -> Shown:
-        """Build again. What is wrong is told with the result, and what was good before stands in for it."""
+    def show(self, *, published: bool) -> None:
+        """Show from the next build on only what would be `published` now, or all there is."""
+        self._published = published
+
+    def refresh(self, changed: Iterable[str] = ()) -> Shown:
+        """Build again. What is wrong is told with the result, and what was good before stands in for it.
+
+        `changed` are the files that may be different; where they are none, any may be.
+        """
+        paths = self._relative(changed)
         ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
-        with _uncollected():
-            problems = [*self._reread(), *self._build()]
-        self.shown = replace(self.shown, problems=tuple(sorted(problems, key=lambda each: ranks.get(each, -1))))
+        problems = [*self._reread(), *self._build(frozenset(paths))]
+        ordered = tuple(sorted(problems, key=lambda each: ranks.get(each, -1)))
+        self.shown = replace(self.shown, problems=ordered, saved=self._saved(paths))
         return self.shown
+
+    def _relative(self, changed: Iterable[str]) -> list[str]:
+        """Paths from the site's folder; others stay as they are."""
+        root = self._settings.root.resolve()
+        paths = map(Path, changed)
+        return [(path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths]
+
+    def _saved(self, paths: Iterable[str]) -> str:
+        """The address of the page that is made of the one file that has changed."""
+        urls = [self._pages[path] for path in paths if path in self._pages]
+        return urls[0] if len(urls) == 1 else ""
 
     def _reread(self) -> tuple[Problem, ...]:
         """Read the settings again; broken ones change nothing."""
@@ -87,9 +112,10 @@ class Preview:
         self._settings = fresh
         return ()
 
-    def _build(self) -> tuple[Problem, ...]:
+    def _build(self, changed: Set[str]) -> tuple[Problem, ...]:
         """Bring the memory up to date, as far as possible."""
         site = self._settings.site
+        self._known.believe(changed)
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
             self.shelf = shelf
@@ -101,11 +127,15 @@ class Preview:
             return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
         self._memo.turn()
         plan.gallery.save()
-        files = self._memory.files
-        names = {path: self._memory.names[path] for path in sorted(files)}
+        files, names = self._memory.files, self._memory.names
         missing = frozenset(path for path in report.failed if path not in files)
         state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
-        self.shown = Shown(site.title, unquote(site.base_path), files, names, state, missing)
+        badges = _badges(plan.library) if not self._published else {}
+        self._pages = _addresses(plan)
+        base_path = unquote(site.base_path)
+        self.shown = Shown(
+            site.title, base_path, files, names, state, missing, badges=badges, published=self._published
+        )
         return report.problems
 
     def _present_theme(self) -> Theme:
@@ -118,7 +148,7 @@ class Preview:
 
     def _at_home(self, given: Settings) -> Settings:
         """The site as it stands on this server: below the path that it will have, with all that is not yet public."""
-        return given.preview(self._origin + given.site.base_path)
+        return given.preview(self._origin + given.site.base_path, published=self._published)
 
 
 def again(given: Settings) -> Settings:
@@ -126,6 +156,20 @@ def again(given: Settings) -> Settings:
     values = given.values()
     flags = {name: values[name] for name, origin in given.origins.items() if origin.startswith("--")}
     return settings(given.root, flags, os.environ, datetime.now(UTC))
+
+
+def _addresses(plan: Plan) -> dict[str, str]:
+    """Where the page of each content file stands: the first that it asks for, before its card and its further pages."""
+    pages = reversed(plan.pages.values())
+    return {page.origin: page.url for page in pages if page.origin.endswith(".md")}
+
+
+def _badges(library: Library) -> dict[str, int]:
+    """How much of a library the published site does not show, by the names of the badges."""
+    found = Counter(teaser.badge for teaser in library.teasers.values())
+    found.update(issue.badge for issue in library.issues)
+    found["draft"] += sum(page.draft for page in library.pages)
+    return {name: found[name] for name in ("draft", "scheduled", "over") if found[name]}
 
 
 def _told(error: DigestError) -> tuple[Problem, ...]:
@@ -137,13 +181,3 @@ def _stamps(root: Path) -> Iterator[object]:
     for path, objection in regular_files(root, THEMES):
         seen = stamp(root, path)
         yield (path, objection, seen) if seen or objection else None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection, which would look at every article several times in one build, and find nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

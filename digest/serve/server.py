@@ -33,8 +33,11 @@ PATIENCE = 0.5  # seconds that a build has to come to its end when the server is
 Tell = Callable[[str], None]
 
 
-def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool, tell: Tell) -> None:
-    """Show the site until Ctrl-C. Raises `UsageError` or `MachineError` where no address can be had."""
+def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool, follow: bool, tell: Tell) -> None:
+    """Show the site until Ctrl-C. With `follow`, open pages go to the article just saved.
+
+    Raises `UsageError` or `MachineError` where no address can be had.
+    """
     listening = listen(host, port)
     with listening.socket, _faults_told(_unheard(tell)), contextlib.suppress(KeyboardInterrupt):
         preview = Preview(settings, listening.origin)
@@ -44,7 +47,7 @@ def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool
             tell("Warning: whoever can reach this machine over the network can read the site, drafts included.")
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        with contextlib.closing(_run(preview, settings, listening, _unheard(tell))) as running:
+        with contextlib.closing(_run(preview, settings, listening, _unheard(tell), follow=follow)) as running:
             asyncio.run(running)  # which may be told to end before it has begun
 
 
@@ -58,15 +61,21 @@ def _unheard(tell: Tell) -> Tell:
     return said
 
 
-async def _run(preview: Preview, settings: Settings, listening: Listening, tell: Tell) -> None:
+async def _run(preview: Preview, settings: Settings, listening: Listening, tell: Tell, *, follow: bool) -> None:
     """Answer requests here, and watch and build in another thread."""
-    board, loop, stop = Board(preview.shown), asyncio.get_running_loop(), threading.Event()
+    loop, stop, asked = asyncio.get_running_loop(), threading.Event(), threading.Event()
+
+    def view(published: bool) -> None:
+        preview.show(published=published)
+        asked.set()
+
+    board = Board(preview.shown, follow=follow, view=view)
 
     def publish(shown: Shown) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended: nobody is there to see it
             loop.call_soon_threadsafe(board.put_up, shown)
 
-    worker = Worker(preview, changes(settings.root, stop, tell), publish, tell)
+    worker = Worker(preview, changes(settings.root, stop, tell, asked=asked), publish, tell, asked.set)
     worker.start()
     room = Room(
         lambda: again(settings),

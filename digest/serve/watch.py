@@ -21,7 +21,7 @@ POLL = 0.3  # seconds at least between two looks at the files themselves, where 
 
 # Seconds for which the files of a batch must stand still. An editor writes a file within a few milliseconds; a file
 # that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
-QUIET, EMPTY, MANY = 0.015, 0.3, 0.15
+QUIET, EMPTY, MANY = 0.01, 0.3, 0.15
 SOME = 20  # files: more than these are many
 ENOUGH = 3.0  # seconds after which a batch is over even while changes go on
 
@@ -31,8 +31,17 @@ State = tuple[int, ...] | None
 """Size, time of the last change, inode; None for a file that is not there."""
 
 
-def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watchfiles.watch) -> Iterator[set[str]]:
-    """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder."""
+def changes(
+    root: Path,
+    stop: threading.Event,
+    tell: Tell,
+    notify: Notify = watchfiles.watch,
+    asked: threading.Event | None = None,
+) -> Iterator[set[str]]:
+    """The paths changed, batch by batch, until `stop`. The first batch comes at once; it names the site's folder.
+
+    When somebody has `asked` for one, a batch comes even where nothing has changed.
+    """
     batch: set[str] = set()
     began = 0.0
     for found in _Watch(root, stop, tell, notify).ticks():
@@ -44,6 +53,9 @@ def changes(root: Path, stop: threading.Event, tell: Tell, notify: Notify = watc
         if batch and not (more and time.monotonic() - began < ENOUGH):
             yield batch
             batch = set()
+        elif asked and asked.is_set():
+            asked.clear()
+            yield set()
 
 
 def _stand_still(paths: set[str], stop: threading.Event) -> None:

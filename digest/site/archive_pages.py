@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from digest.model import Teaser
@@ -20,6 +21,10 @@ YEAR_LISTS = 100  # articles: a year with more of them shows its months only, so
 
 def archive_pages(plan: Planner) -> Iterator[Page]:
     """The overview, then the years and the months, each with a way to its neighbours."""
+    yield from plan.memo.kept("archive", (*plan.common, *plan.teasers), lambda: tuple(_made(plan)))
+
+
+def _made(plan: Planner) -> Iterator[Page]:
     dated = [(teaser.date, teaser) for teaser in plan.teasers if teaser.date]
     years = tuple(_year(year, list(group)) for year, group in groupby(dated, lambda pair: pair[0].year))
     view = ArchiveView(plan.site, plan.head("archive", "", "/archive/"), years)
@@ -36,7 +41,9 @@ def archive_pages(plan: Planner) -> Iterator[Page]:
     for number, (year, month) in enumerate(months):
         steps = steps_between([each.url for _, each in months], number)
         some = [teaser for _, teaser in by_month[year.year, month.month]]
-        yield _month(plan, month.url, year.year, month.month, some, steps)
+        around = plan.memo.same(f"steps of {month.url}", steps)
+        make = partial(_month, plan, month.url, year.year, month.month, some, steps)
+        yield plan.memo.kept(("month", month.url), (*plan.common, around, *some), make)
 
 
 def _month(plan: Planner, url: str, year: int, month: int, teasers: Sequence[Teaser], steps: Steps) -> Page:

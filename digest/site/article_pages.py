@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from digest.content.citations import chains
@@ -23,16 +24,29 @@ Chains = tuple[tuple[Cited, ...], ...]
 
 def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
-    articles, holders = plan.library.articles, issues_by_article(plan)
-    for number, article in enumerate(articles):
-        newer = articles[number - 1] if number else None
-        older = articles[number + 1] if number + 1 < len(articles) else None
-        issues, quoted, beside = holders.get(article.path, ()), _chains(plan, article), tellers.beside(article)
-        teaser, others = plan.teasers[number], plan.library.translations.get(article.path, ())
-        card = plan.cards.of_article(teaser, number, article.path)
-        around = plan.memo(_around, newer, older, *others)
-        common = plan.memo(_common, plan.site, plan.feed, plan.about)
-        yield plan.memo(_article_page, common, card, teaser, article, quoted, issues, around, beside)
+    articles, teasers, holders = plan.library.articles, plan.teasers, issues_by_article(plan)
+    others = plan.library.translations
+    beside = plan.memo.mapped("neighbours", _beside, articles)
+    common = plan.memo(_common, plan.site, plan.feed, plan.about)
+    yield from plan.memo.mapped(
+        "article pages",
+        partial(_article_page, common),
+        tuple(plan.cards.of_articles(teasers, articles)),
+        teasers,
+        articles,
+        tuple(_chains(plan, article) if article.cites else () for article in articles),
+        tuple(holders.get(article.path, ()) for article in articles),
+        (*(None for _ in articles[:1]), *beside[:-1]),
+        (*beside[1:], *(None for _ in articles[:1])),
+        tuple(_translations(plan, article) if article.path in others else () for article in articles),
+        tellers.beside_all(articles),
+        given=(common,),
+    )
+
+
+def _translations(plan: Planner, article: Article) -> tuple[Neighbour, ...]:
+    others = tuple(map(_beside, plan.library.translations[article.path]))
+    return plan.memo.same(f"translations {article.path}", others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +62,8 @@ def _common(site: Site, feed: FeedLink, about: str) -> _Common:
     return _Common(site, feed, about)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The articles to which one leads whatever they tell: its neighbours in time, and itself in other languages."""
-
-    newer: Neighbour | None
-    older: Neighbour | None
-    translations: tuple[Neighbour, ...]
-
-
-def _around(newer: Article | None, older: Article | None, *others: Article) -> _Around:
-    return _Around(_neighbour(newer), _neighbour(older), tuple(map(_beside, others)))
-
-
 def _chains(plan: Planner, article: Article) -> Chains:
     """Who quotes whom, from the source to the first; the same value for the same article, as long as it holds."""
-    if not article.cites:
-        return ()
     found = (tuple(map(plan.cited, each)) for each in plan.memo(chains, article, plan.library.sources))
     return plan.memo.same(f"chains {article.path}", tuple(found))
 
@@ -76,7 +75,9 @@ def _article_page(
     article: Article,
     quoted: Chains,
     issues: tuple[IssueLink, ...],
-    around: _Around,
+    newer: Neighbour | None,
+    older: Neighbour | None,
+    translations: tuple[Neighbour, ...],
     beside: Beside,
 ) -> Page:
     view = ArticleView(
@@ -86,9 +87,9 @@ def _article_page(
         **_own(article),
         citations=quoted,
         issues=issues,
-        translations=around.translations,
-        newer=around.newer,
-        older=around.older,
+        translations=translations,
+        newer=newer,
+        older=older,
         story=beside.story,
         related=beside.related,
     )
@@ -119,10 +120,6 @@ def _own(article: Article) -> dict[str, Any]:
         "image": article.image,
         "corrections": corrections_in(article),
     }
-
-
-def _neighbour(article: Article | None) -> Neighbour | None:
-    return _beside(article) if article else None
 
 
 def _beside(article: Article) -> Neighbour:

@@ -150,9 +150,9 @@ def bring_up_to_date(
     """
     stamps = output.stamps()
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
-    why = {path: reason(before.get(path), stamps.get(path), wanted[path]) for path in plan.pages}
+    why = _why(wanted, before, stamps)
     made = _Made(plan, output, stamps)
-    asked = [path for path in plan.pages if why[path]]
+    asked = list(why)
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
     made.render(asked)
     pages = plan.pages.keys() - made.refused.keys()
@@ -169,6 +169,20 @@ def bring_up_to_date(
         after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
     odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
     return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
+
+
+def _why(
+    wanted: Mapping[str, dict[str, str]], before: Mapping[str, Row], stamps: Mapping[str, Stamp]
+) -> dict[str, str]:
+    """Why each page that must be rendered must be."""
+    found = {}
+    for path, inputs in wanted.items():
+        row = before.get(path)
+        if row is None or row.inputs is not inputs or stamps.get(path) != row.stamp:
+            why = reason(row, stamps.get(path), inputs)
+            if why:
+                found[path] = why
+    return found
 
 
 def _report(

@@ -27,7 +27,7 @@ def correction_pages(plan: Planner) -> Iterator[Page]:
 def correction_feed(plan: Planner) -> Iterator[Page]:
     """The newest corrections, in the two forms of feeds."""
     link = _feed_link(plan)
-    firsts = {each.url: first_address(each, plan.site) for each in plan.library.articles}
+    firsts = {each.url: first_address(each, plan.site) for each in plan.library.articles if each.corrections}
     newest = corrections_of(plan.library.articles)[: plan.site.feed_items]
     entries = tuple(_entry(each, firsts[each.url]) for each in newest)
     for url in (link.atom, link.json):

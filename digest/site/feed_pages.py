@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 
 from digest.model import Article, Teaser
 from digest.settings import Site
@@ -12,23 +14,31 @@ from digest.site.views import FeedEntry, FeedView
 
 def feed_pages(plan: Planner) -> Iterator[Page]:
     """Every feed, in its two forms."""
-    dated = [
-        (article, teaser) for article, teaser in zip(plan.library.articles, plan.teasers, strict=True) if article.date
-    ]
-    entries = {article.path: plan.memo(_entry, plan.site, article, teaser) for article, teaser in dated}
-    yield from _feed(plan, plan.site.title, "/", plan.library.articles, entries, "the site itself")
+    yield from _feed(plan, plan.site.title, "/", plan.library.articles, "the site itself")
     for taxonomy, holdings in plan.library.taxonomies.items():
         for held in holdings if taxonomy != "sources" else ():
             title, origin = f"{held.term.name} — {plan.site.title}", f"{taxonomy}: {held.term.name}"
-            yield from _feed(plan, title, held.term.url, held.articles, entries, origin)
+            yield from _feed(plan, title, held.term.url, held.articles, origin)
 
 
-def _feed(
-    plan: Planner, title: str, home: str, articles: Sequence[Article], entries: Mapping[str, FeedEntry], origin: str
-) -> Iterator[Page]:
-    some = tuple(entries[article.path] for article in articles if article.path in entries)[: plan.site.feed_items]
-    for name in ("feed.xml", "feed.json"):
-        yield Page(home + name, name, FeedView(plan.site, title, home, home + name, plan.feed_style, some), origin)
+def _feed(plan: Planner, title: str, home: str, articles: Sequence[Article], origin: str) -> Iterator[Page]:
+    """A feed in its two forms; the same as long as its entries are."""
+    newest = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
+    teasers = plan.teased(newest)
+    decisive = (plan.site, plan.feed_style, *newest, *teasers)
+    make = partial(_forms, plan, title, home, tuple(zip(newest, teasers, strict=True)), origin)
+    yield from plan.memo.kept(("feed", home, title, origin), decisive, make)
+
+
+def _forms(
+    plan: Planner, title: str, home: str, newest: Sequence[tuple[Article, Teaser]], origin: str
+) -> tuple[Page, ...]:
+    site, style = plan.site, plan.feed_style
+    entries = tuple(plan.memo(_entry, site, article, teaser) for article, teaser in newest)
+    return tuple(
+        Page(home + name, name, FeedView(site, title, home, home + name, style, entries), origin)
+        for name in ("feed.xml", "feed.json")
+    )
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:

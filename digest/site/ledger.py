@@ -11,9 +11,9 @@ from typing import Any
 from digest.disk import write_whole
 from digest.fingerprint import Memo, brief, names_of
 from digest.site.page import Page
-from digest.site.views import View
 
 VERSION = 2
+MANY = 200_000  # names that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A page as it was last planned, what its template drew in, and the names of all inputs."""
+
+    page: Page
+    template: str
+    inputs: dict[str, str]
+
+
 class Inputs:
     """Names all that decides a page's bytes: the fields of its view, its template's closure, the program.
 
@@ -39,22 +48,32 @@ class Inputs:
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
-        self._last: dict[str, tuple[View, str, dict[str, str]]] = {}
+        self._last: dict[str, _Named] = {}
         self._memo: Memo = {}
 
     def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
         """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
-        now = {path: self._of(path, page.view, closure(page)) for path, page in pages.items()}
-        self._last, self._memo = now, {}
-        return {path: names for path, (_, _, names) in now.items()}
+        drawn_in: dict[tuple[str, type], str] = {}
+        now = {}
+        for path, page in pages.items():
+            kind = page.template, type(page.view)
+            if kind not in drawn_in:
+                drawn_in[kind] = closure(page)
+            last = self._last.get(path)
+            same = last is not None and last.page is page and last.template == drawn_in[kind]
+            now[path] = last if last and same else self._of(path, page, drawn_in[kind])
+        self._last = now
+        if len(self._memo) > MANY:  # names of what stands on no page any more are among them
+            self._memo = {}
+        return {path: named.inputs for path, named in now.items()}
 
-    def _of(self, path: str, view: View, template: str) -> tuple[View, str, dict[str, str]]:
+    def _of(self, path: str, page: Page, template: str) -> _Named:
         last = self._last.get(path)
-        if last and last[1] == template and (last[0] is view or last[0] == view):
-            return last
-        kind: Any = type(view)
-        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
-        return view, template, {**seen, "the template": template, "the program": self._engine}
+        if last and last.template == template and last.page.view == page.view:
+            return _Named(page, template, last.inputs)
+        kind: Any = type(page.view)
+        seen = {name: brief(getattr(page.view, name), self._memo) for name in names_of(kind)}
+        return _Named(page, template, {**seen, "the template": template, "the program": self._engine})
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str]) -> str:

@@ -40,11 +40,13 @@ class Planner:
         self.library, self.site, self.memo, self.feed_style = library, site, memo, feed_style
         about = (page.url for page in library.pages if page.path == ABOUT)
         self.about = memo.same("about", next(about, ""))
-        self.teasers = self.teased(library.articles)
+        self.teasers = memo.kept("teasers in order", (library.teasers,), lambda: tuple(library.teasers.values()))
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
         self.cards = Cards(site, memo)
         self._uses = {held.term.url: len(held.articles) for held in holdings}
+        self.common = (site, self.feed, self.about, self.cards.of_site)  # what every head is made of
+        self.counts = memo.same("counts", (len(library.articles), self._uses))
         self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 
     def teased(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:

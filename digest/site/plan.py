@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -57,7 +58,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     found = library(shelf, settings, memo, gallery)
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
-    planned = _without_collisions(pages(found, settings.site, files, memo, index), problems)
+    planned = _placed(list(pages(found, settings.site, files, memo, index)), problems)
     problems += [
         *_dead_addresses(found, planned),
         *_dead_menu(settings, planned),
@@ -114,6 +115,25 @@ def _theme_assets(theme: Theme) -> Iterator[Page]:
 # Problems between pages
 
 
+def _placed(planned: Sequence[Page], problems: list[Problem]) -> dict[str, Page]:
+    """Pages by path, without collisions: in nearly every build there is none, which is soon found out."""
+    found = {page.path: page for page in planned}
+    places = set(map(_place, found))
+    if len(places) == len(planned) and places.isdisjoint(_folders(places)):
+        return found
+    return _without_collisions(planned, problems)
+
+
+def _folders(places: Set[str]) -> set[str]:
+    """All folders above some places."""
+    found: set[str] = set()
+    above = {place.rpartition("/")[0] for place in places}
+    while above := above - found - {""}:
+        found |= above
+        above = {folder.rpartition("/")[0] for folder in above}
+    return found
+
+
 def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dict[str, Page]:
     """Pages by path. Where two claim one place, the first has it and the other is a problem.
 
@@ -147,6 +167,7 @@ def _new_folders(place: str, known: Mapping[str, Page]) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def _place(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 

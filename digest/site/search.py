@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from digest.fingerprint import fingerprint
 from digest.model import Article, Teaser, Term
@@ -31,34 +34,51 @@ ORIGIN = "the search"
 
 def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     """The search page and all that its script fetches. The index is brought up to date for it."""
-    found = [(each, plan.library.teasers[each.path]) for each in plan.library.articles]
+    found = zip(plan.library.articles, plan.teasers, strict=True)
     shown = [(article, teaser) for article, teaser in found if _may_be_found(article, teaser)]
-    year, bits, known = numbered(shown)
-    index.update(known, lambda article, teaser: plan.memo(name_of, article, teaser))
-    yield _page(plan, [article for article, _ in shown])
+    articles, teasers = tuple(each for each, _ in shown), tuple(each for _, each in shown)
+    dated = plan.memo.mapped("dated", lambda each: (each.date, each.path), articles)
+    numbers = plan.memo.kept("numbers", (dated,), partial(numbered, dated))
+    names = plan.memo.mapped("search names", name_of, articles, teasers)
+    known = plan.memo.mapped("known to search", Known, articles, teasers, names, numbers.all)
+    index.update(known)
+    yield _page(plan, articles)
     shards = index.shards()
+    records = plan.memo.mapped("records", partial(_record, plan.site), articles, teasers)
+    blocks = plan.memo.kept("blocks", (records, numbers), partial(_blocks, records, numbers))
     for start, text in shards.items():
-        yield Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
-    blocks = {number: RecordsView(number << BLOCK, some) for number, some in _blocks(plan, known).items()}
-    for number, view in blocks.items():
-        yield Page(f"{FOLDER}{number}.json", "records.json", view, ORIGIN)
+        yield plan.memo.kept(("shard", start), (text,), partial(_shard, start, text))
+    for number, some in blocks.items():
+        yield plan.memo.kept(("block", number), some, partial(_block, number, some))
+    named = (
+        plan.memo.kept(("block's name", number), some, partial(fingerprint, some)) for number, some in blocks.items()
+    )
     lists = {name: FilterView(terms) for name in FILTERS if len(terms := _terms(plan, name)) > OFFERED}
     for name, filter_view in lists.items():
         yield Page(f"{FOLDER}{name}.json", "filter.json", filter_view, ORIGIN)
-    version = fingerprint((tuple(shards.values()), tuple(blocks.values()), tuple(lists.values())))[:8]
+    texts = tuple(plan.memo(fingerprint, text) for text in shards.values())
+    version = fingerprint((texts, tuple(named), tuple(lists.values())))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",
-        ManifestView(version, len(known), year, bits, tuple(shards)),
+        ManifestView(version, len(known), numbers.year, numbers.bits, tuple(shards)),
         ORIGIN,
     )
 
 
-def _blocks(plan: Planner, known: Sequence[Known]) -> dict[int, tuple[Record, ...]]:
+def _shard(start: str, text: str) -> Page:
+    return Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
+
+
+def _block(number: int, records: tuple[Record, ...]) -> Page:
+    return Page(f"{FOLDER}{number}.json", "records.json", RecordsView(number << BLOCK, records), ORIGIN)
+
+
+def _blocks(records: Sequence[Record], numbers: Numbers) -> dict[int, tuple[Record, ...]]:
     """Records by the numbers of their blocks, in order. No block has a gap: a month begins with a block of its own."""
     found: defaultdict[int, list[Record]] = defaultdict(list)
-    for each in known:
-        found[each.number >> BLOCK].append(plan.memo(_record, each.article, each.teaser, plan.site))
+    for place in numbers.order:
+        found[numbers.all[place] >> BLOCK].append(records[place])
     return {number: tuple(some) for number, some in found.items()}
 
 
@@ -67,19 +87,31 @@ def _may_be_found(article: Article, teaser: Teaser) -> bool:
     return not (teaser.badge or article.expired or article.date is None)
 
 
-def numbered(shown: Sequence[tuple[Article, Teaser]]) -> tuple[int, int, list[Known]]:
-    """The first year, the bits of a place within a month, and the articles with their numbers, the oldest first."""
-    months: defaultdict[int, list[tuple[Article, Teaser]]] = defaultdict(list)
-    for article, teaser in sorted(shown, key=lambda each: (each[0].date, each[0].path)):
-        assert article.date
-        months[article.date.year * 12 + article.date.month - 1].append((article, teaser))
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The first year, the bits of a place within a month, the numbers of all articles, and their order by time."""
+
+    year: int
+    bits: int
+    all: tuple[int, ...]
+    order: tuple[int, ...]
+
+
+def numbered(dated: Sequence[tuple[datetime, str]]) -> Numbers:
+    """The numbers of articles by their dates and paths; the oldest has the least."""
+    months: defaultdict[int, list[int]] = defaultdict(list)
+    for place in sorted(range(len(dated)), key=dated.__getitem__):
+        date = dated[place][0]
+        months[date.year * 12 + date.month - 1].append(place)
     year = min(months, default=0) // 12
     bits = max(BLOCK, *((len(each) - 1).bit_length() for each in months.values()), 0)
-    places = ((month - year * 12 << bits, some) for month, some in months.items())
-    return year, bits, [Known(*each, first + place) for first, some in places for place, each in enumerate(some)]
+    numbers = {
+        place: (month - year * 12 << bits) + at for month, some in months.items() for at, place in enumerate(some)
+    }
+    return Numbers(year, bits, tuple(numbers[place] for place in range(len(dated))), tuple(numbers))
 
 
-def _record(article: Article, teaser: Teaser, site: Site) -> Record:
+def _record(site: Site, article: Article, teaser: Teaser) -> Record:
     assert article.date
     shown = language(site.language).date(article.date.astimezone(site.zone))
     source = teaser.source.name if teaser.source else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, filterfalse
@@ -33,10 +33,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that may be found, and the number it has."""
+    """An article that may be found, the name of all that it is found by, and the number it has."""
 
     article: Article
     teaser: Teaser
+    name: str
     number: int
 
 
@@ -47,28 +48,30 @@ class Index:
         self.path, self.key = path, key
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, str] = {}
-        self._shards: dict[str, str] | None = None
+        self._shards: dict[str, str] = {}
+        self._made_of: dict[str, tuple[str, ...]] = {}  # the roots of each shard
+        self._touched: set[str] | None = None  # roots since the shards were made; none where all are
+        self._seen: tuple[Known, ...] | None = None
         self._fresh = False
         if path:
             self._load(path)
 
-    def update(self, known: Iterable[Known], name: Callable[[Article, Teaser], str]) -> None:
-        """Take up what has changed. `name` names all of an article that the index is made of."""
-        now = {each.article.path: (each, name(each.article, each.teaser)) for each in known}
-        gone: defaultdict[str, set[int]] = defaultdict(set)
-        come: defaultdict[str, list[Posting]] = defaultdict(list)
-        for path in [each for each in self.entries if each not in now]:
-            _note_gone(self.entries.pop(path), gone)
-        for path, given in now.items():
+    def update(self, known: tuple[Known, ...]) -> None:
+        """Take up what has changed."""
+        if known is self._seen:
+            return
+        changed: list[tuple[Entry | None, Entry | None]] = []
+        now: dict[str, Entry] = {}
+        for each in known:
+            path = each.article.path
             old = self.entries.get(path)
-            new = _renewed(old, *given)
-            if old == new:
-                continue
-            if old:
-                _note_gone(old, gone)
-            _note_come(new, come)
-            self.entries[path] = new
-        self._rewrite(gone, come)
+            now[path] = new = _renewed(old, each)
+            if new is not old:
+                changed.append((old, new))
+        changed += [(self.entries[path], None) for path in self.entries.keys() - now.keys()]
+        self.entries, self._seen = now, known
+        self._fresh = self._fresh or bool(changed)
+        self._rewrite(*_moved(changed))
 
     def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[Posting]]) -> None:
         for each in gone.keys() | come.keys():
@@ -80,14 +83,23 @@ class Index:
                 self.lists[each] = encoded(postings)
             else:
                 del self.lists[each]
-            self._fresh, self._shards = True, None
+            if self._touched is not None:
+                self._touched.add(each)
 
     def shards(self) -> Mapping[str, str]:
-        """The text of every shard, by the root it starts with."""
-        if self._shards is None:
+        """The text of every shard, by the root it starts with; of one that stays as it was, the same as before."""
+        if self._touched is None or self._touched:
             sizes = {each: len(each) + len(postings) + 6 for each, postings in self.lists.items()}
-            self._shards = {each.start: self._text(each.roots) for each in shards(sizes)}
+            found = {each.start: each.roots for each in shards(sizes)}
+            self._shards = {start: self._known(start, roots) or self._text(roots) for start, roots in found.items()}
+            self._made_of, self._touched = found, set()
         return self._shards
+
+    def _known(self, start: str, roots: tuple[str, ...]) -> str:
+        """The text of a shard of which nothing has changed; otherwise nothing."""
+        if self._touched is None or self._made_of.get(start) != roots or not self._touched.isdisjoint(roots):
+            return ""
+        return self._shards[start]
 
     def _text(self, roots: Iterable[str]) -> str:
         return json.dumps({each: self.lists[each] for each in roots}, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -110,23 +122,36 @@ class Index:
             self.entries = {name: Entry(*row) for name, row in entries.items()}
 
 
-def _renewed(old: Entry | None, known: Known, name: str) -> Entry:
+def _moved(
+    changed: Iterable[tuple[Entry | None, Entry | None]],
+) -> tuple[Mapping[str, set[int]], Mapping[str, list[Posting]]]:
+    """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
+    gone: defaultdict[str, set[int]] = defaultdict(set)
+    come: defaultdict[str, list[Posting]] = defaultdict(list)
+    for old, new in changed:
+        left, right = _packed(old), _packed(new)
+        for each, packed in left.items():
+            if right.get(each) != packed:
+                gone[each].add(packed >> LEVEL)
+        for each, packed in right.items():
+            if left.get(each) != packed:
+                come[each].append(packed)
+    return gone, come
+
+
+def _packed(entry: Entry | None) -> dict[str, int]:
+    """The roots of an entry, each with the number and the level in one."""
+    if entry is None:
+        return {}
+    levels = enumerate(entry.roots.split("\n"), 1)
+    return {each: entry.number << LEVEL | level for level, some in levels for each in some.split()}
+
+
+def _renewed(old: Entry | None, known: Known) -> Entry:
     """What an entry becomes. Only for an article that has changed are its words looked at."""
-    if old and old.name == name:
+    if old and old.name == known.name:
         return old if old.number == known.number else replace(old, number=known.number)
-    return Entry(known.number, name, _written(roots_of(known.article, known.teaser)))
-
-
-def _note_gone(old: Entry, gone: defaultdict[str, set[int]]) -> None:
-    for each in old.roots.split():
-        gone[each].add(old.number)
-
-
-def _note_come(new: Entry, come: defaultdict[str, list[Posting]]) -> None:
-    for level, some in enumerate(new.roots.split("\n"), 1):
-        packed = new.number << LEVEL | level
-        for each in some.split():
-            come[each].append(packed)
+    return Entry(known.number, known.name, _written(roots_of(known.article, known.teaser)))
 
 
 def _head(key: str, text: bytes) -> bytes:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from digest.fingerprint import fingerprint
 from digest.memo import Memo
-from digest.model import Teaser
+from digest.model import Article, Teaser
 from digest.program import pillow
 from digest.settings import Site
 from digest.site.drawn_views import CardView
@@ -48,14 +49,22 @@ class Cards:
     def of_site(self) -> Card | None:
         """The card of all that has none of its own."""
         site = self._site
-        return self._card(urlsplit(site.base_url).netloc, site.title, site.description, "the site itself")
+        return self._wish(_card(urlsplit(site.base_url).netloc, site.title, site.description), "the site itself")
+
+    def of_articles(self, teasers: Sequence[Teaser], articles: Sequence[Article]) -> Iterator[Card | None]:
+        """The cards of all articles, newest first."""
+        own = self._site.cards
+        for number, (teaser, article) in enumerate(zip(teasers[:own], articles[:own], strict=True)):
+            yield self.of_article(teaser, number, article.path)
+        yield from (self.of_site for _ in teasers[own:])
 
     def of_article(self, teaser: Teaser, number: int, path: str) -> Card | None:
         """The card of an article; `number` counts from the newest, 0."""
         if number >= self._site.cards:
             return self.of_site
         topics = [topic.name for topic in teaser.terms.get("topics", ())[:1]]
-        return self._own(teaser.title, " · ".join([*self._date(teaser.date), *topics]), path)
+        make = partial(self._made, teaser.title, " · ".join([*self._date(teaser.date), *topics]))
+        return self._wish(self._memo.kept(("card", path), (teaser,), make), path) or self.of_site
 
     def of_issue(self, title: str, date: datetime | None, path: str) -> Card | None:
         """The card of an issue."""
@@ -69,17 +78,35 @@ class Cards:
         return [self._words.date(date.astimezone(self._site.zone), "long")] if date else []
 
     def _own(self, title: str, note: str, origin: str) -> Card | None:
-        return self._card(self._site.title, title, note, origin) or self.of_site
+        return self._wish(self._made(title, note), origin) or self.of_site
 
-    def _card(self, above: str, title: str, note: str, origin: str) -> Card | None:
-        """A card; none where the site has none, or the font lacks a letter."""
-        words = [drawable(each) for each in (above, title, note)]
-        if not self._site.cards or None in words or not words[1]:
+    def _made(self, title: str, note: str) -> _Made | None:
+        return _card(self._site.title, title, note)
+
+    def _wish(self, made: _Made | None, origin: str) -> Card | None:
+        """A card that is to be drawn; none where the site has none."""
+        if made is None or not self._site.cards:
             return None
-        view = CardView(*(each or "" for each in words))
-        url = f"{FOLDER}{fingerprint((VERSION, pillow(), view))[:16]}.png"
-        self._wanted.setdefault(url, (view, origin))
-        return self._memo.same(f"card of {origin}", Card(url, title, *SIZE))
+        self._wanted.setdefault(made.card.url, (made.view, origin))
+        return self._memo.same(f"card of {origin}", made.card)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A card as pages name it, and as it is drawn."""
+
+    card: Card
+    view: CardView
+
+
+def _card(above: str, title: str, note: str) -> _Made | None:
+    """A card; none where the font lacks a letter."""
+    words = [drawable(each) for each in (above, title, note)]
+    if None in words or not words[1]:
+        return None
+    view = CardView(*(each or "" for each in words))
+    url = f"{FOLDER}{fingerprint((VERSION, pillow(), view))[:16]}.png"
+    return _Made(Card(url, title, *SIZE), view)
 
 
 def drawable(text: str) -> str | None:

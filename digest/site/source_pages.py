@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from digest.content.citations import Citation
 from digest.content.sources import FILE
 from digest.content.terms import Holding
-from digest.model import Outlet
+from digest.model import Outlet, Teaser
 from digest.site.coverage import by_month, key_terms, timeline
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
@@ -49,7 +51,35 @@ def source_redirects(plan: Planner) -> Iterator[Page]:
 def _source(
     plan: Planner, held: Holding, index: str, title: str, cites: list[Citation], cited: list[Citation]
 ) -> Iterator[Page]:
+    """The pages of a source; the same as long as they show the same."""
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    around = _Around(
+        _facts(plan.library.sources.outlet(term.name)),
+        _counted(plan, [each.cited for each in cites]),
+        _counted(plan, [each.citing for each in cited if each.citing]),
+        _articles(cited),
+    )
+    first = held.articles[0].path if held.articles else ""
+    known = plan.memo.same(f"around {term.url}", around)
+    decisive = (*plan.common, plan.counts, term, leaf, first, known, *teasers)
+    made = partial(_made, plan, held, teasers, index, title, known)
+    yield from plan.memo.kept(("source", term.url, title), decisive, lambda: tuple(made()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the pages of a source show beside its articles."""
+
+    facts: OutletFacts | None
+    cites: tuple[Quoted, ...]
+    cited_by: tuple[Quoted, ...]
+    quoted_in: tuple[Neighbour, ...]
+
+
+def _made(
+    plan: Planner, held: Holding, teasers: tuple[Teaser, ...], index: str, title: str, around: _Around
+) -> Iterator[Page]:
+    term, leaf = held.term, held.leaf
     listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
     for url, groups, steps in listed:
         first = url == term.url  # a later page must not change with every new article
@@ -61,12 +91,12 @@ def _source(
             index_title=title,
             html=leaf.text.html if leaf and first else "",
             count=len(teasers) if first else 0,
-            facts=_facts(plan.library.sources.outlet(term.name)) if first else None,
+            facts=around.facts if first else None,
             timeline=timeline(each[:2] for each in listed) if first else (),
             topics=key_terms(plan, "topics", teasers) if first else (),
-            cites=_counted(plan, [each.cited for each in cites]) if first else (),
-            cited_by=_counted(plan, [each.citing for each in cited if each.citing]) if first else (),
-            quoted_in=_articles(cited) if first else (),
+            cites=around.cites if first else (),
+            cited_by=around.cited_by if first else (),
+            quoted_in=around.quoted_in if first else (),
             groups=groups,
             steps=steps,
         )

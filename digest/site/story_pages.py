@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.content.stories import INDEX, Story
@@ -35,7 +36,8 @@ class Tellers:
         self.plan, self.stories = plan, plan.library.stories
         self.articles = {article.path: article for article in plan.library.articles}
         self._stories = {story.url: story for story in self.stories.all}
-        self._related = related(plan.library)
+        self._told = bool(self.stories.all or self.stories.earlier or self.stories.later)
+        self._related = plan.memo.kept("related", self._spine(), partial(related, plan.library))
 
     def account(self, unit: str, kind: str = "report") -> Account:
         """An article by its path, or a story by its address."""
@@ -43,14 +45,21 @@ class Tellers:
         article = self.articles[story.articles[-1] if story else unit]
         if story:
             return Account(story.title, story.url, "", article.date, self.articles[story.lead].lang, kind)
-        source = article.source.name if article.source else ""
-        return Account(article.title, article.url, source, article.date, article.lang, kind)
+        return _account(article, kind)
 
     def around(self, unit: str) -> tuple[Account, ...]:
         """What came before and after an article or a story, by the editor's word."""
         earlier = (self.account(each, "earlier") for each in self.stories.earlier.get(unit, ()))
         later = (self.account(each, "later") for each in self.stories.later.get(unit, ()))
         return (*earlier, *later)
+
+    def beside_all(self, articles: tuple[Article, ...]) -> tuple[Beside, ...]:
+        """What stands beside each article."""
+        if self._told:
+            return tuple(map(self.beside, articles))
+        told = self.plan.memo.mapped("accounts", partial(_account, kind="related"), articles)
+        decisive = (self._related, told)
+        return self.plan.memo.kept("beside", decisive, lambda: tuple(map(self.beside, articles)))
 
     def beside(self, article: Article) -> Beside:
         """What stands beside an article: follow-ups first, then what shares its terms."""
@@ -59,12 +68,27 @@ class Tellers:
         found = Beside(self._box(story, article) if story else None, (*self.around(self._unit(article)), *likely))
         return self.plan.memo.same(f"beside {article.path}", found)
 
+    def _spine(self) -> tuple[object, ...]:
+        """What decides what is related, the same as long as it holds: no title and no text does."""
+        library, memo = self.plan.library, self.plan.memo
+        others = {path: tuple(each.path for each in some) for path, some in library.translations.items()}
+        placed = tuple(
+            (article.path, article.url, article.date, teaser.terms)
+            for article, teaser in zip(library.articles, self.plan.teasers, strict=True)
+        )
+        return library.stories, memo.same("translated", others), memo.same("placed", placed)
+
     def _unit(self, article: Article) -> str:
         return self.stories.unit(article.path)
 
     def _box(self, story: Story, article: Article) -> StoryBox:
         others = tuple(self.account(path) for path in story.articles if path != article.path)
         return StoryBox(story.title, story.url, others)
+
+
+def _account(article: Article, kind: str) -> Account:
+    source = article.source.name if article.source else ""
+    return Account(article.title, article.url, source, article.date, article.lang, kind)
 
 
 def story_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
+from digest.content.families import Family
 from digest.content.terms import Holding
+from digest.model import Teaser
 from digest.settings import Site
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
@@ -32,9 +35,18 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
 
 
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
-    term, leaf = held.term, held.leaf
+    """The pages of a term; the same as long as they show the same."""
+    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
     family = plan.library.families.get(same_name(term.name)) if term.taxonomy == "tags" else None
-    teasers = plan.teased(held.articles)
+    decisive = (*plan.common, term, leaf, family, *(each.path for each in held.articles[:1]), *teasers)
+    made = partial(_made, plan, held, family, teasers, index, index_title)
+    yield from plan.memo.kept(("term", term.taxonomy, term.url, index_title), decisive, lambda: tuple(made()))
+
+
+def _made(
+    plan: Planner, held: Holding, family: Family | None, teasers: tuple[Teaser, ...], index: str, index_title: str
+) -> Iterator[Page]:
+    term, leaf = held.term, held.leaf
     for url, some, steps in paged(term.url, teasers, plan.site.paginate):
         first = url == term.url
         summary = (leaf.summary if leaf else family.description if family else "") if first else ""

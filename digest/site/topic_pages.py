@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
 
 from digest.content.pins import pinned
 from digest.content.terms import Holding
-from digest.model import Term
+from digest.model import Teaser, Term
 from digest.site.correction_pages import corrections_of
 from digest.site.coverage import by_month, key_terms, timeline
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
 from digest.site.story_views import StoryEntry
-from digest.site.view_parts import Counted, Related
+from digest.site.view_parts import Card, Corrected, Counted, Related
 from digest.site.views import TopicView
 
 NEAR = 5  # topics that are shown beside another
@@ -26,11 +27,19 @@ CORRECTIONS = 5  # of the newest, on the page of a topic
 def topic_pages(plan: Planner, index: str, index_title: str) -> Iterator[Page]:
     """The pages of every topic."""
     topics = plan.library.taxonomies["topics"]
-    tags = {held.term.url: key_terms(plan, "tags", plan.teased(held.articles)) for held in topics}
-    near, told = _related(plan, tags), _told(plan)
+    tags = {held.term.url: _key_tags(plan, held) for held in topics}
+    decisive = (*tags.values(), *plan.teasers)
+    near, told = plan.memo.kept("topics", decisive, partial(_related, plan, tags)), _told(plan)
     for held in topics:
         url = held.term.url
-        yield from _topic(plan, held, index, index_title, _Around(tags[url], near[url], tuple(told[url])))
+        around = plan.memo.same(f"around {url}", _Around(tags[url], near[url], tuple(told[url])))
+        yield from _topic(plan, held, index, index_title, around)
+
+
+def _key_tags(plan: Planner, held: Holding) -> tuple[Counted, ...]:
+    teasers = plan.teased(held.articles)
+    make = partial(key_terms, plan, "tags", teasers)
+    return plan.memo.kept(("key tags", held.term.url), (plan.counts, *teasers), make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +52,50 @@ class _Around:
 
 
 def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around) -> Iterator[Page]:
+    """The pages of a topic; the same as long as they show the same."""
     term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
     card = plan.cards.of_topic(term.name, title, plan.origin(held))
+    shown = _Shown(
+        plan.teased(pinned(leaf, plan.library.articles)) if leaf and leaf.pinned else (),
+        corrections_of(held.articles)[:CORRECTIONS],
+        around,
+        card,
+    )
+    first = held.articles[0].path if held.articles else ""
+    known = plan.memo.same(f"shown with {term.url}", shown)
+    decisive = (*plan.common, plan.counts, term, leaf, first, known, *teasers)
+    made = partial(_made, plan, held, teasers, index, title, known)
+    yield from plan.memo.kept(("topic", term.url, title), decisive, lambda: tuple(made()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the pages of a topic show beside its articles."""
+
+    pinned: tuple[Teaser, ...]
+    corrections: tuple[Corrected, ...]
+    around: _Around
+    card: Card | None
+
+
+def _made(
+    plan: Planner, held: Holding, teasers: tuple[Teaser, ...], index: str, title: str, shown: _Shown
+) -> Iterator[Page]:
+    term, leaf, around = held.term, held.leaf, shown.around
     listed = [(url, by_month(some), steps) for url, some, steps in paged(term.url, teasers, plan.site.paginate)]
     for url, groups, steps in listed:
         first = url == term.url  # a later page must not change with every new article
         summary = leaf.summary if leaf and first else ""
         view = TopicView(
             site=plan.site,
-            head=plan.head("topic", term.name, url, summary, plan.feed_of(term), card),
+            head=plan.head("topic", term.name, url, summary, plan.feed_of(term), shown.card),
             term=term,
             index=index,
             index_title=title,
             html=leaf.text.html if leaf and first else "",
             count=len(teasers) if first else 0,
-            pinned=plan.teased(pinned(leaf, plan.library.articles)) if leaf and first else (),
-            corrections=corrections_of(held.articles)[:CORRECTIONS] if first else (),
+            pinned=shown.pinned if first else (),
+            corrections=shown.corrections if first else (),
             timeline=timeline(each[:2] for each in listed) if first else (),
             tags=around.tags if first else (),
             sources=key_terms(plan, "sources", teasers) if first else (),

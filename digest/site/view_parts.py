@@ -31,9 +31,9 @@ class Card:
 class Head:
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
-    `badge` is `draft` or `scheduled` in a preview. `url` is the address search engines should keep. `image` is the
-    picture of what the page tells, `card` the one to be shown beside links to it. `about` is the address of the page
-    about the digest, empty where there is none.
+    `badge` is `draft`, `scheduled` or `over` in a preview. `url` is the address search engines should keep. `image` is
+    the picture of what the page tells, `card` the one to be shown beside links to it. `about` is the address of the
+    page about the digest, empty where there is none.
     """
 
     kind: str

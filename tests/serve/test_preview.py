@@ -275,3 +275,29 @@ def test_facts_of_sources_that_cannot_be_read_are_told_as_a_build_tells_them(sit
     outcome = site.build()
     assert outcome.status == 1
     assert outcome.err.startswith("content/sources.yaml:1:8: error[yaml]: YAML breaks off here\n")
+
+
+def test_only_the_files_that_are_said_to_have_changed_are_looked_at_until_all_are(site: Desk) -> None:
+    given = settings(site.root, {}, {}, datetime.now(UTC))
+    preview = Preview(given, "http://127.0.0.1:8000")
+    preview.refresh()
+    site.edit("content/articles/proton.md", "взлетела", "летит")
+    site.edit("content/articles/soyuz.md", "вернулся", "летит")
+    named = str(site.root.resolve() / "content/articles/proton.md")
+    shown = preview.refresh({named})
+    assert "летит" in shown.files["2020/01/proton/index.html"].decode()
+    assert "летит" not in shown.files["2020/01/soyuz/index.html"].decode()
+    assert shown.saved == "/2020/01/proton/"
+    shown = preview.refresh()
+    assert "летит" in shown.files["2020/01/soyuz/index.html"].decode()
+
+
+def test_a_file_that_is_new_makes_all_be_looked_at(site: Desk) -> None:
+    given = settings(site.root, {}, {}, datetime.now(UTC))
+    preview = Preview(given, "http://127.0.0.1:8000")
+    preview.refresh()
+    site.edit("content/articles/soyuz.md", "вернулся", "летит")
+    path = site.article("Ангара", slug="angara")
+    shown = preview.refresh({str(site.root.resolve() / path)})
+    assert "летит" in shown.files["2020/01/soyuz/index.html"].decode()
+    assert "2020/01/angara/index.html" in shown.files

@@ -24,7 +24,7 @@ AFTERNOON = datetime(2016, 12, 1, 14, 54, tzinfo=UTC)
 MIDNIGHT = datetime(2016, 5, 2, tzinfo=UTC)
 
 # Asked for by a name that is not written in a template.
-ASKED_BY_BADGE = {"draft", "scheduled"}
+ASKED_BY_BADGE = {"draft", "scheduled", "over"}
 ASKED_BY_TAXONOMY = {"tags", "topics", "sources"}
 ASKED_BY_PROGRAM = {"footnote_back", "issue_titled", "issue_rest", "read_in", "feed_text", "feed_home"}
 ASKED_BY_PROGRAM |= {*(f"kind_{kind}" for kind in KINDS)}
