@@ -143,9 +143,16 @@ def test_whoever_opens_it_to_the_network_is_warned(start: Start) -> None:
     assert server.get("", Host="evil.example").status == 421
 
 
+def own_port() -> int:
+    """A port that no other preview takes when it becomes free: they look from 8000 on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign: signal.Signals) -> None:
-    server = start()
+    server = start("--port", str(own_port()))
     page = server.listen()
     held = socket.create_connection(("127.0.0.1", server.port))
     held.sendall(b"GET / HT")
