@@ -421,6 +421,6 @@ def test_every_command_that_is_typed_in_a_text_exists(path: Path) -> None:
 
 
 def test_pictures_are_small() -> None:
-    pictures = list(PAGES.glob("pictures/*"))
+    pictures = [path for path in PAGES.glob("pictures/**/*") if path.is_file()]
     assert {path.suffix for path in pictures} == {".png"}
     assert max(path.stat().st_size for path in pictures) <= 150_000
