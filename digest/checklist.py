@@ -38,7 +38,7 @@ CHECKS = (
     Check("seed-date", "warning", "A day does not stand in the seed."),
     Check("seed-name", "note", "A name does not stand in the seed."),
     Check("likeness", "warning", "More of the text stands word for word in the seed than the limits allow."),
-    Check("alt", "warning", "A picture has no alternative text."),
+    Check("alt", "warning", 'A picture has no alternative text; in HTML, `alt=""` says that it is an ornament.'),
     Check("tracking", "warning", "A link carries parameters that track readers.", mends=True),
     Check("spaces", "note", "Spaces or empty lines stand twice, or at the end of a line.", mends=True),
     Check("tag-twins", "warning", "Two tags are spelt nearly alike."),

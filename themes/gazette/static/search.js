@@ -320,16 +320,15 @@
 
   // A filter with many values has the most frequent ones; the others come between them when a reader turns to it.
   const complete = async (field) => {
-    const list = field?.dataset.more
-    if (!list) return
+    if (field?.dataset.more === undefined) return
     delete field.dataset.more
     try {
-      for (const [place, [value, name]] of (await file(list)).entries()) {
+      for (const [place, [value, name]] of (await file(`${field.name}s`)).entries()) {
         const next = field.options[place + 1]
         if (next?.value !== value) field.add(new Option(name, value), next)
       }
     } catch {
-      field.dataset.more = list
+      field.dataset.more = ""
     }
   }
 
