@@ -7,9 +7,9 @@ import json
 import pytest
 
 from digest.serve.gate import BODY
-from tests.ondesk.hands import TOKEN, Browser
+from tests.ondesk.hands import HERE, TOKEN, Browser
 
-OWN = {"origin": "http://localhost", "x-digest-token": TOKEN, "content-type": "application/json"}
+OWN = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/json"}
 
 
 @pytest.mark.parametrize(

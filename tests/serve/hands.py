@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import http.client
 import json
 import queue
@@ -92,10 +93,19 @@ class Running:
         self.address = next((word for word in self.first.split() if word.startswith("http://")), "")
         self.port = int(self.address.split(":")[2].split("/")[0]) if self.address else 0
         self.base = "/" + self.address.split("/", 3)[3] if self.address else ""
+        self.desk = self.process.stdout.readline().strip().removeprefix("The desk: ") if self.address else ""
+        self.desk_port = int(self.desk.split(":")[2].split("/")[0]) if self.desk else 0
         if heard:
             threading.Thread(target=self._hear, daemon=True).start()
         else:
             self.process.stdout.close()
+
+    @staticmethod
+    def at(other: Running, port: int) -> Running:
+        """The same process, asked at another of its ports."""
+        found = copy.copy(other)
+        found.port = port
+        return found
 
     def _hear(self) -> None:
         assert self.process.stdout

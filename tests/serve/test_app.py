@@ -18,7 +18,9 @@ def ask(shown: Shown, path: str) -> httpx.Response:
     async def answer() -> httpx.Response:
         board = Board(shown)
         board.put_up(shown)
-        transport = httpx.ASGITransport(application(board, Names(LOOPBACK), "n"), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(
+            application(board, Names(LOOPBACK), "n", "http://localhost:8100"), raise_app_exceptions=False
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.get(path)
 
