@@ -33,6 +33,7 @@ OWN = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/jso
     ],
 )
 def test_a_call_from_elsewhere_is_refused(browser: Browser, headers: dict[str, str | None], status: int) -> None:
+    """I5, I6, I22."""
     path = browser.desk.article("Протон")
     before = browser.desk.read(path)
     sent = {name: value.encode() for name, value in {**OWN, **headers}.items() if value is not None}

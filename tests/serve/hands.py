@@ -121,17 +121,19 @@ class Running:
         connection.close()
         return answer
 
-    def raw(self, request: bytes, timeout: float = 10) -> bytes:
-        """Send bytes as they are; what comes back until the connection is closed."""
+    def raw(self, request: bytes, timeout: float = 10, *, more: bool = False) -> bytes:
+        """Send bytes as they are; what comes back until the connection is closed. With `more`, others might follow."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
             connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
+            if not more:
+                connection.shutdown(socket.SHUT_WR)
             return received(connection)
 
     def ask(self, target: bytes, host: str = "127.0.0.1", method: bytes = b"GET", headers: bytes = b"") -> bytes:
         """A request with a target that http clients would have put right."""
         host_line = b"Host: " + host.encode() + b"\r\n"
-        return self.raw(method + b" " + target + b" HTTP/1.1\r\n" + host_line + headers + b"Connection: close\r\n\r\n")
+        request = method + b" " + target + b" HTTP/1.1\r\n" + host_line + headers + b"Connection: close\r\n\r\n"
+        return self.raw(request, more=True)
 
     def listen(self) -> Listener:
         return Listener(self.port)

@@ -78,6 +78,7 @@ def hostile(site: Desk, server: Running) -> None:
 def test_a_script_in_an_article_reads_nothing_of_the_desk(
     site: Desk, start: Callable[..., Running], browser: Browser
 ) -> None:
+    """I7, I22."""
     server = start()
     before = site.read("content/articles/proton.md")
     hostile(site, server)
@@ -152,6 +153,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_a_foreign_page_may_lead_to_the_desk_and_do_nothing_else(running: Running, headers: dict[str, str]) -> None:
+    """I6."""
     desk = Running.at(running, running.desk_port)
     for path in ("/_desk/", "/_desk/files/desk.js", "/_live/events"):
         assert desk.get(path, **headers).status == 403

@@ -28,6 +28,7 @@ def ask(shown: Shown, path: str) -> httpx.Response:
 
 
 def test_a_fault_of_ours_tells_nothing_of_itself() -> None:
+    """I25."""
     answer = ask(Shown("Орбита", "/", files={"index.html": 7}, names={"index.html": "x"}, state="s"), "/")  # type: ignore[dict-item]
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
     assert answer.headers["cache-control"] == "no-store"

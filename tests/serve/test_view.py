@@ -32,6 +32,7 @@ def own(server: Running) -> dict[str, str]:
 
 
 def test_all_is_shown_with_its_badge_or_only_what_is_published(site: Desk, start: Callable[..., Running]) -> None:
+    """I20."""
     server = start()
     page = server.listen()
     assert '<p class="badge">draft</p>' in server.get("2020/01/sketch/").text
@@ -63,6 +64,7 @@ def test_the_published_view_is_what_a_build_makes(site: Desk, start: Callable[..
 
 
 def test_what_is_not_public_never_reaches_the_published_site(site: Desk, start: Callable[..., Running]) -> None:
+    """I20."""
     server = start()
     server.listen()
     site.build()
