@@ -78,6 +78,7 @@ let last = Promise.resolve();
 export const act = (name, given = {}) => (last = last.catch(() => {}).then(() => done(name, given)));
 
 const done = async (name, given) => {
+  if (dialog.open) return null; // what stood in line behind a clash waits for the answer, and is asked for anew
   const typed = field.value;
   const told = await call(name, { file, opened: base.opened, text: typed, ...given }, clash);
   if (!told) return null;
@@ -97,7 +98,6 @@ const choices = {
 };
 
 const clash = (told) => {
-  if (dialog.open) return;
   dialog.querySelector(".difference").textContent = told.difference.join("\n");
   dialog.returnValue = "";
   dialog.addEventListener("close", () => chosen(told.theirs), { once: true });
