@@ -41,7 +41,7 @@ def build(settings: Settings, sources: str) -> Report:
     found.gallery.save()
     if report.rendered:
         tidy(found.store, found.pages)
-    remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.moments, report)
+    remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.shelf.moments, report)
     return report
 
 
