@@ -102,7 +102,8 @@ def websocket(path: str) -> Callable[[int], Iterator[None]]:
         while head := file.read(2):
             size = head[1] & 127
             size = int.from_bytes(file.read({126: 2, 127: 8}[size]), "big") if size > 125 else size
-            if any(word in file.read(size) for word in (b'"reload"', b"eleventy.reload")):
+            said = file.read(size)
+            if any(word in said for word in (b'"reload"', b"eleventy.reload")):
                 yield
 
     return news

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import attrgetter
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -117,13 +116,14 @@ def _theme_assets(theme: Theme) -> Iterator[Page]:
 
 def _placed(planned: Sequence[Page], problems: list[Problem], memo: Memo) -> dict[str, Page]:
     """Pages by path, without collisions: in nearly every build there is none, which is soon found out."""
-    paths = memo.mapped("page paths", attrgetter("path"), planned)
-    if memo.kept("without collisions", (paths,), lambda: _are_apart(paths)):
-        return dict(zip(paths, planned, strict=True))
+    found = {page.path: page for page in planned}
+    paths = memo.same("paths", frozenset(found))
+    if len(found) == len(planned) and memo.kept("apart", (paths,), partial(_are_apart, paths)):
+        return found
     return _without_collisions(planned, problems)
 
 
-def _are_apart(paths: Sequence[str]) -> bool:
+def _are_apart(paths: Set[str]) -> bool:
     places = set(map(_place, paths))
     return len(places) == len(paths) and places.isdisjoint(_folders(places))
 
