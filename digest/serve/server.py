@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
+from starlette.routing import Route
 
-from digest.desk.room import Room
-from digest.desk.routes import routes
+from digest.desk.room import PLACE, Room
 from digest.serve.address import Listening, listen
 from digest.serve.app import application
 from digest.serve.connection import IDLE, Connection
+from digest.serve.door import Door
 from digest.serve.events import Board
 from digest.serve.preview import Preview, Shown, again
 from digest.serve.table import coded
@@ -95,8 +96,9 @@ class _Server(uvicorn.Server):
     """uvicorn, but for streams that would go on for ever: they are ended first."""
 
     def __init__(self, board: Board, listening: Listening, room: Room) -> None:
-        desk = routes(room, secrets.token_urlsafe(24))
-        app = application(board, listening.names, secrets.token_urlsafe(12), desk)
+        app = application(
+            board, listening.names, secrets.token_urlsafe(12), [Route(f"{PLACE}/{{rest:path}}", Door(room))]
+        )
         super().__init__(_config(app))
         self._board = board
 
