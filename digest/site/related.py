@@ -16,7 +16,7 @@ from digest.content.library import Library
 from digest.content.stories import Stories
 from digest.content.terms import Holding
 from digest.memo import Memo
-from digest.model import Article
+from digest.model import Article, Term
 
 RARE = 60  # articles at most that have a term which tells something
 BESIDE = 4  # articles before and after one that are looked at for each term
@@ -26,17 +26,19 @@ SHOWN = 4
 YEAR = 365 * 86_400.0  # seconds; at that distance an article counts half
 
 Paths = tuple[str, ...]
+Key = tuple[str, str]
+"""The taxonomy and the name of a term: two may claim one address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
     """The paths of related articles by the path of each that has some, and what they were found from.
 
-    `members` are the articles of each rare term, by its address; `basis` is all else that decides.
+    `members` are the articles of each rare term; `basis` is all else that decides.
     """
 
     basis: tuple[object, ...]
-    members: Mapping[str, Paths]
+    members: Mapping[Key, Paths]
     paths: Mapping[str, Paths]
 
 
@@ -53,7 +55,7 @@ def related(library: Library, memo: Memo) -> Mapping[str, Paths]:
     basis = (dates, library.stories, memo.same("translated", others))
 
     def renewed(before: Related | None) -> Related:
-        members = {each.term.url: row for each, row in zip(held, rows, strict=True) if row}
+        members = {_key(each.term): row for each, row in zip(held, rows, strict=True) if row}
         return _renewed(before, basis, members, library)
 
     return memo.renewed("related", (rows, *basis), renewed).paths
@@ -69,7 +71,7 @@ def _dated(article: Article) -> tuple[object, ...]:
 
 
 def _renewed(
-    before: Related | None, basis: tuple[object, ...], members: Mapping[str, Paths], library: Library
+    before: Related | None, basis: tuple[object, ...], members: Mapping[Key, Paths], library: Library
 ) -> Related:
     """What is related now: found again for the articles of terms that others have now than had them before."""
     by_path = {article.path: article for article in library.articles}
@@ -86,18 +88,22 @@ def _renewed(
     return Related(basis, members, {path: names for path, names in found.items() if names})
 
 
-def _touched(before: Mapping[str, Paths], now: Mapping[str, Paths]) -> set[str]:
+def _touched(before: Mapping[Key, Paths], now: Mapping[Key, Paths]) -> set[str]:
     """The articles of terms that are not as they were."""
-    changed = [url for url in before.keys() | now.keys() if before.get(url) is not now.get(url)]
-    return {path for url in changed for path in (*before.get(url, ()), *now.get(url, ()))}
+    changed = [key for key in before.keys() | now.keys() if before.get(key) is not now.get(key)]
+    return {path for key in changed for path in (*before.get(key, ()), *now.get(key, ()))}
 
 
-def _near(path: str, library: Library, members: Mapping[str, Paths]) -> dict[str, int]:
+def _key(term: Term) -> Key:
+    return term.taxonomy, term.name
+
+
+def _near(path: str, library: Library, members: Mapping[Key, Paths]) -> dict[str, int]:
     """The articles near one that share enough with it, and what their terms count."""
     counts: Counter[str] = Counter()
     terms = library.teasers[path].terms if path in library.teasers else {}
-    for url in dict.fromkeys(term.url for some in terms.values() for term in some):
-        row: Sequence[str] = members.get(url, ())
+    for key in {_key(term) for some in terms.values() for term in some}:
+        row: Sequence[str] = members.get(key, ())
         if row:
             place, weight = row.index(path), WHOLE // len(row).bit_length()
             for other in (*row[max(0, place - BESIDE) : place], *row[place + 1 : place + 1 + BESIDE]):
