@@ -20,7 +20,7 @@ from digest.serve.gate import Names
 from digest.serve.injection import live
 from digest.serve.preview import Shown
 from digest.serve.problems import LIST, asset, name_of, page, strip
-from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, coded, content_type, find
+from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, File, coded, content_type, find
 
 PIECE = 64 << 10  # bytes that are handed to a connection at once: a slow reader holds no more than these
 
@@ -51,9 +51,12 @@ class _Site:
 
     async def page(self, request: Request) -> Response:
         """A page or file of the site, as GitHub Pages would answer."""
-        shown = await self._board.ready()
+        shown = self._board.shown
         try:
             found = find(shown, shown.base_path, request.scope["raw_path"])
+            if not shown.early or found != File(shown.early):
+                shown = await self._board.ready()
+                found = find(shown, shown.base_path, request.scope["raw_path"])
         except BadAddress:
             return PlainTextResponse("This is not an address.\n", 400)
         if isinstance(found, Elsewhere):

@@ -14,15 +14,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from digest.desk.room import PLACE, Room
-from digest.desk.routes import routes
 from digest.serve.address import Listening, for_desk, listen
 from digest.serve.app import application
 from digest.serve.beside import desk_application
 from digest.serve.connection import IDLE, Connection
 from digest.serve.events import Board
+from digest.serve.later import Later
 from digest.serve.preview import Preview, Shown, again
 from digest.serve.table import coded
 from digest.serve.watch import changes
@@ -106,9 +107,10 @@ class _Server(uvicorn.Server):
 
     def __init__(self, board: Board, doors: Doors, room: Room) -> None:
         site, desk = doors
+        later = [Route(f"{PLACE}/{{rest:path}}", Later(room))]
         apps = {
             site.port: application(board, site.names, secrets.token_urlsafe(12), desk.origin),
-            desk.port: desk_application(board, routes(room, secrets.token_urlsafe(24)), site.origin),
+            desk.port: desk_application(board, later, site.origin),
         }
         super().__init__(_config(_by_port(apps)))
         self._board = board

@@ -36,9 +36,9 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
 
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
     """The pages of a term; the same as long as they show the same."""
-    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    term, leaf, teasers = held.term, held.leaf, plan.teasers_of(held)
     family = plan.library.families.get(same_name(term.name)) if term.taxonomy == "tags" else None
-    decisive = (*plan.common, term, leaf, family, *(each.path for each in held.articles[:1]), *teasers)
+    decisive = (*plan.common, term, leaf, family, *(each.path for each in held.articles[:1]), teasers)
     made = partial(_made, plan, held, family, teasers, index, index_title)
     yield from plan.memo.kept(("term", term.taxonomy, term.url, index_title), decisive, lambda: tuple(made()))
 
