@@ -23,6 +23,7 @@ async function context(wish, act) {
   })
   for (const url of job.pages) {
     await page.goto(job.base + url, { waitUntil: 'load' })
+    await page.waitForFunction(() => !document.querySelector('[data-busy]')) // of the desk: parts that come when they come
     await act(page, note)
   }
   await opened.close()
@@ -39,6 +40,14 @@ async function seen(page, note) {
   await axed(page, note)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) note({ rule: 'reflow', says: `${wide} pixels too wide` })
+  for (const says of await page.evaluate(small)) note({ rule: 'target', says })
+}
+
+// What is hard to hit. A link within a sentence has the height of its line, and boxes have the size that browsers give them.
+function small() {
+  const inline = (each) => getComputedStyle(each).display == 'inline' && each.closest('p, .prose li, blockquote, td')
+  return [...document.querySelectorAll('a[href], button, input, select, summary')].filter((each) => each.checkVisibility() && !each.matches(':is(.skip, [type=checkbox])') && !inline(each)).map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width && Math.min(width, height) < 23.9).map(([each, { width, height }]) => `${width.toFixed(1)} × ${height.toFixed(1)}: ${each.outerHTML.slice(0, 100)}`)
 }
 
 const TASKS = {
