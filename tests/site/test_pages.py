@@ -50,6 +50,15 @@ def contents(count: int, size: int) -> dict[str, tuple[int, ...]]:
     return {url: items for url, items, _ in paged("/", range(count - 1, -1, -1), size)}
 
 
+def test_names_stand_where_a_reader_looks_for_them(desk: Desk) -> None:
+    desk.article(tags=["«Союз»", "1-й отряд", "Байконур", "Ёлка", "Zond", "№ 5", "Самара"])
+    desk.build()
+    index = re.findall(r"<h2>(.*?)</h2>|<li><a [^>]*/tags/[^>]*>(.*?)</a> <span", desk.page("/tags/"))
+    assert ["".join(each) for each in index] == [
+        "Z", "Zond", "Б", "Байконур", "Е", "Ёлка", "С", "Самара", "«Союз»", "Прочее", "1-й отряд", "№ 5",
+    ]  # fmt: skip
+
+
 @given(st.integers(0, 60), st.integers(1, 9))
 def test_each_page_knows_its_neighbours(count: int, size: int) -> None:
     pages = list(paged("/tags/x/", range(count), size))
