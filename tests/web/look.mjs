@@ -41,6 +41,13 @@ async function seen(page, note) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) note({ rule: 'reflow', says: `${wide} pixels too wide` })
   for (const says of await page.evaluate(small)) note({ rule: 'target', says })
+  for (const says of await page.evaluate(outside)) note({ rule: 'field', says })
+}
+
+// Fields that stand over what is beside them.
+function outside() {
+  const right = (each) => each.getBoundingClientRect().right
+  return [...document.querySelectorAll('input, select, textarea')].filter((each) => each.checkVisibility() && right(each) > right(each.parentElement) + 1).map((each) => each.outerHTML.slice(0, 100))
 }
 
 // What is hard to hit. A link within a sentence has the height of its line, and boxes have the size that browsers give them.
