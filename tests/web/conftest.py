@@ -56,8 +56,19 @@ def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="session")
 def extreme(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """A site of what news seldom are."""
-    desk = Desk(tmp_path_factory.mktemp("extreme") / "site")
+    yield from _extreme(tmp_path_factory.mktemp("extreme") / "site", "gazette")
+
+
+@pytest.fixture(scope="session")
+def plain(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The same in the theme without pictures."""
+    yield from _extreme(tmp_path_factory.mktemp("plain") / "site", "plain")
+
+
+def _extreme(folder: Path, theme: str) -> Iterator[Shown]:
+    desk = Desk(folder)
     extremes.fill(desk, BASE_PATH)
+    desk.settings(theme=theme)
     _build(desk)
     yield from _shown(desk)
 

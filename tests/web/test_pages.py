@@ -57,6 +57,12 @@ def test_a_page_bears_whatever_it_holds(extreme: Shown, task: str) -> None:
     assert not found, told(found)
 
 
+@pytest.mark.parametrize("task", ["shape", "wishes"])
+def test_a_plain_page_bears_it_too(plain: Shown, task: str) -> None:
+    found = looked(plain, task, pages=extremes.addresses())
+    assert not found, told(found)
+
+
 def test_the_nu_checker_has_nothing_to_say(example: Shown, attacked: Shown, extreme: Shown) -> None:
     found = nu_checked([each for site in (example, attacked, extreme) for each in _addresses(site)])
     assert not found, "\n".join(f"{each.get('url')}:{each.get('lastLine')}: {each['message']}" for each in found)
