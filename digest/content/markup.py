@@ -82,7 +82,7 @@ class Markup:
     def _reader(self) -> markdown.Markdown:
         _import_fences_lightly()
         toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
-        # Its other way would be inline styles, which a policy refuses; `_Tables` makes classes of these attributes.
+        # Its other way would be inline styles, which a policy refuses; `_Aligned` makes classes of these attributes.
         tables = TableExtension(use_align_attribute=True)
         extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
         made = markdown.Markdown(extensions=extensions, output_format="html")
@@ -114,7 +114,7 @@ class _Safety(Extension):
             md.inlinePatterns.deregister("html")
         md.treeprocessors.register(_Links(md, self.markup), "digest-links", 15)  # after inline (20), before toc (5)
         md.treeprocessors.register(_Levels(md), "digest-levels", 12)
-        md.treeprocessors.register(_Tables(md), "digest-tables", 11)
+        md.treeprocessors.register(_Aligned(md), "digest-aligned", 11)
 
 
 class _Links(Treeprocessor):
@@ -174,18 +174,13 @@ class _Levels(Treeprocessor):
             each.tag = f"h{min(6, int(each.tag[1]) - highest + 2)}"
 
 
-class _Tables(Treeprocessor):
-    """Says by a class how the cells of a table are aligned: the attribute is obsolete.
-
-    Keys reach a table, since a wide one is moved behind its frame.
-    """
+class _Aligned(Treeprocessor):
+    """Says by a class how the cells of a table are aligned: the attribute is obsolete."""
 
     def run(self, root: Element) -> None:
-        for each in root.iter():
-            if each.tag == "table":
-                each.set("tabindex", "0")
-            elif each.tag in ("th", "td") and "align" in each.attrib:
-                each.set("class", each.attrib.pop("align"))
+        for cell in root.iter():
+            if cell.tag in ("th", "td") and "align" in cell.attrib:
+                cell.set("class", cell.attrib.pop("align"))
 
 
 class _RawLinks(Postprocessor):

@@ -22,7 +22,7 @@ TAGS = set(
     """p a img em strong code pre ul ol li blockquote h2 h3 h4 h5 h6 hr br table thead tbody tr th td sup div dl dt dd
     abbr span""".split()
 )
-ATTRIBUTES = {"href", "src", "alt", "title", "id", "class", "align", "rel", "loading", "start", "tabindex"}
+ATTRIBUTES = {"href", "src", "alt", "title", "id", "class", "align", "rel", "loading", "start"}
 SCHEMES = re.compile(f"(?:{MARK}|https?:|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ def refusal(body: str, first_line: int = 1) -> str:
 # what editors write
 
 TABLE = (
-    '<table tabindex="0">\n<thead>\n<tr>\n<th>a</th>\n<th class="right">b</th>\n</tr>\n</thead>\n'
+    '<table>\n<thead>\n<tr>\n<th>a</th>\n<th class="right">b</th>\n</tr>\n</thead>\n'
     '<tbody>\n<tr>\n<td>1</td>\n<td class="right">2</td>\n</tr>\n</tbody>\n</table>'
 )
 

@@ -50,6 +50,13 @@ def contents(count: int, size: int) -> dict[str, tuple[int, ...]]:
     return {url: items for url, items, _ in paged("/", range(count - 1, -1, -1), size)}
 
 
+def test_keys_reach_a_table_which_may_be_wider_than_its_frame(desk: Desk) -> None:
+    desk.article(body="| а | б |\n|---|---|\n| 1 | 2 |", slug="a")
+    desk.build()
+    assert '<table tabindex="0">' in desk.page("/2020/01/a/")
+    assert "&lt;table&gt;" in desk.page("/feed.xml")
+
+
 def test_names_stand_where_a_reader_looks_for_them(desk: Desk) -> None:
     desk.article(tags=["«Союз»", "1-й отряд", "Байконур", "Ёлка", "Zond", "№ 5", "Самара"])
     desk.build()
