@@ -18,7 +18,7 @@ async function context(wish, act) {
   page.on('dialog', (dialog) => (note({ rule: 'active', says: dialog.message() }), dialog.dismiss()))
   page.on('request', (request) => {
     const { origin } = new URL(request.url())
-    if (request.url().startsWith('data:') || origin == new URL(job.base).origin) return
+    if (request.url().startsWith('data:') || [job.base, ...(job.known ?? [])].some((each) => new URL(each).origin == origin)) return
     note({ rule: 'foreign request', says: request.url() })
   })
   for (const url of job.pages) {
