@@ -39,11 +39,7 @@ def desk_application(board: Board, desk: Sequence[BaseRoute], site: str) -> ASGI
             return Response(shown.files[path], headers=PICTURE, media_type=content_type(path))
         return await away(request)
 
-    async def nothing(request: Request) -> Response:
-        return PlainTextResponse("There is nothing here.\n", 404)
-
-    others = [Route(PLACE + "/{path:path}", nothing), Route("/{path:path}", picture)]
-    routes = [Route("/_live/events", stream(board)), *desk, *others]
+    routes = [Route("/_live/events", stream(board)), *desk, Route("/{path:path}", picture)]
     return Door(_alone(Starlette(routes=routes)), Names(LOOPBACK), calls=PLACE + "/call/", headers=(ALONE,))
 
 
