@@ -44,12 +44,13 @@ def new_problems(before: Iterable[Problem], now: Sequence[Problem], root: Path) 
 
     What was said of a file that is gone may be said of the one that came in its place.
     """
-    old = list(before)
-    known = Counter(_told(each) for each in old)
+    known: Counter[tuple[str, ...]] = Counter()
     moved: Counter[tuple[str, ...]] = Counter()
-    for each in old:
+    for each in before:
         if each.path and not os.path.lexists(root / each.path):
             moved[_told(each)[1:]] += 1
+        else:
+            known[_told(each)] += 1
     for each in now:
         told = _told(each)
         if known[told]:
