@@ -12,7 +12,6 @@ from pathlib import Path
 from digest.disk import sync
 from digest.errors import MachineError, UsageError, printable
 
-CODE = "init"
 WORKFLOW = ".github/workflows/digest.yml"
 KEPT = frozenset(("readme", "license", "licence", "copying"))  # files that a new repository may bring along
 NAMED = 10  # things that stand in the way and are named before the rest is counted
@@ -97,13 +96,13 @@ def add(root: Path, made: Mapping[str, str], *, dry_run: bool = False) -> list[s
     present = [path for path in _GITHUB if os.path.lexists(root / path)]
     if present:
         message = f"{', '.join(present)} stands there already"
-        raise UsageError(message, code=CODE, hint="nothing is overwritten: remove it first, if you want it anew")
+        raise UsageError(message, code="init", hint="nothing is overwritten: remove it first, if you want it anew")
     return sorted(wanted) if dry_run else _written(root, {path: made[path] for path in wanted})
 
 
 def _refuse_what_stands(root: Path) -> None:
     if root.is_symlink() or (root.exists() and not root.is_dir()):
-        raise UsageError(f"{printable(str(root))} is no folder", code=CODE, hint="name another one")
+        raise UsageError(f"{printable(str(root))} is no folder", code="init", hint="name another one")
     names = sorted(entry.name for entry in _entries(root) if not _may_stay(entry))
     if not names:
         return
@@ -111,7 +110,7 @@ def _refuse_what_stands(root: Path) -> None:
     told += f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     message = f"{printable(str(root))} is not empty: {told}"
     hint = "name a new or empty folder; only .git, a README and a license may stand there, and nothing is overwritten"
-    raise UsageError(message, code=CODE, hint=hint)
+    raise UsageError(message, code="init", hint=hint)
 
 
 def _entries(root: Path) -> Iterator[os.DirEntry[str]]:

@@ -15,7 +15,6 @@ from digest.disk import read_text, write_whole
 from digest.errors import UsageError
 from digest.publish.beginning import WORKFLOW
 
-CODE = "schedule"
 MINUTE = 7  # off the hour, when GitHub's machines are least in demand
 IDLE = 60  # days without a change after which GitHub stops schedules
 _SIZE = 1 << 20
@@ -43,7 +42,7 @@ def rescheduled(workflow: str, schedule: str) -> str:
     bare = _LINES.sub("", workflow)
     if "\n  schedule:" in bare or (schedule and bare.count(_BEFORE) != 1):
         message = "the schedule cannot be changed without touching what you have written"
-        raise UsageError(message, code=CODE, path=WORKFLOW, hint=f"{_HINT}\n{schedule}".rstrip())
+        raise UsageError(message, code="schedule", path=WORKFLOW, hint=f"{_HINT}\n{schedule}".rstrip())
     return bare.replace(_BEFORE, _BEFORE + schedule)
 
 
@@ -53,7 +52,7 @@ def bring_up_to_date(root: Path, schedule: str, *, dry_run: bool) -> bool:
     Raises `UsageError` where there is no workflow.
     """
     if not (root / WORKFLOW).is_file():
-        raise UsageError(f"there is no {WORKFLOW} here", code=CODE, hint=f"{_HINT}\n{schedule}".rstrip())
+        raise UsageError(f"there is no {WORKFLOW} here", code="schedule", hint=f"{_HINT}\n{schedule}".rstrip())
     before = read_text(root, WORKFLOW, limit=_SIZE)
     after = rescheduled(before, schedule)
     if after != before and not dry_run:
