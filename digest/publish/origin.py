@@ -30,7 +30,10 @@ def requirement(checkout: Path | None) -> str:
 
 
 def _checked_out(folder: Path) -> str:
-    address, commit = _public(_git(folder, "remote", "get-url", "origin")), _git(folder, "rev-parse", "HEAD")
+    """Its remote, at the commit that is checked out; at the newest one there where that was not pushed."""
+    address = _public(_git(folder, "remote", "get-url", "origin"))
+    pushed = _git(folder, "for-each-ref", "--contains", "HEAD", "refs/remotes/origin")
+    commit = _git(folder, "rev-parse", "--verify", "HEAD" if pushed else "refs/remotes/origin/HEAD")
     return f"{address}@{commit}" if address and commit else ""
 
 

@@ -200,16 +200,36 @@ def test_a_wish_that_cannot_be_met_writes_nothing(
 def test_the_program_is_installed_from_where_it_came(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str, line: str
 ) -> None:
-    checkout = tmp_path / "checkout"
-    checkout.mkdir()
-    git(checkout, "init", "-q")
-    git(checkout, "remote", "add", "origin", origin)
-    git(checkout, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "x", "--allow-empty")
+    checkout = cloned(tmp_path / "checkout", origin)
     monkeypatch.setenv("DIGEST_CHECKOUT", str(checkout))
     wanted = begun(tmp_path / "new").read("requirements.txt").split("\n")[1]
     assert wanted.startswith(line)
     assert wanted.endswith(git(checkout, "rev-parse", "HEAD")) is ("git+" in line)
     assert "secret" not in wanted
+
+
+def test_a_commit_that_nobody_else_has_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout = cloned(tmp_path / "checkout", "https://github.com/orbita/digest")
+    pushed = git(checkout, "rev-parse", "HEAD")
+    commit(checkout)
+    monkeypatch.setenv("DIGEST_CHECKOUT", str(checkout))
+    wanted = begun(tmp_path / "new").read("requirements.txt").split("\n")[1]
+    assert wanted == f"digest-news @ git+https://github.com/orbita/digest.git@{pushed}"
+
+
+def cloned(folder: Path, origin: str) -> Path:
+    """A repository as a clone of another leaves it."""
+    folder.mkdir()
+    git(folder, "init", "-q")
+    git(folder, "remote", "add", "origin", origin)
+    commit(folder)
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(folder, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    return folder
+
+
+def commit(folder: Path) -> None:
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "x", "--allow-empty")
 
 
 def test_a_new_digest_is_begun_out_of_the_installed_package(tmp_path: Path) -> None:
