@@ -163,6 +163,11 @@ def _shown(checking: Checking) -> dict[str, object]:
     return {"share": checking.limits.share, "run": checking.limits.run, "sources": own}
 
 
+def this_moment(flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime, zone: tzinfo) -> datetime:
+    """ "Now" where there is no site yet: as for `settings`."""
+    return _now(flags, environment, clock, zone)[0]
+
+
 def _now(
     flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime, zone: tzinfo
 ) -> tuple[datetime, str]:

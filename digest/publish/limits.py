@@ -12,7 +12,6 @@ from pathlib import Path
 
 from digest.errors import Problem
 
-CODE = "limits"
 FILE = 100 << 20  # bytes: git on GitHub takes no larger file
 LARGE = 50 << 20  # bytes: from here it warns of each
 SITE = 1_000_000_000  # bytes: Pages shows no larger site
@@ -47,10 +46,10 @@ def beyond(site: Mapping[str, int]) -> Iterator[Problem]:
     if total > NEARLY:
         over = total > SITE
         message = f"the site has {_mega(total):,} MB, and GitHub Pages shows at most {_mega(SITE):,} MB"
-        yield Problem(CODE, message, hint=_LESS, level="error" if over else "warning")
+        yield Problem("limits", message, hint=_LESS, level="error" if over else "warning")
     if len(site) > MANY:
         message = f"the site has {len(site):,} files; over {MANY:,} GitHub Pages may give up before it has them all"
-        yield Problem(CODE, message, hint=_FEWER, level="warning")
+        yield Problem("limits", message, hint=_FEWER, level="warning")
 
 
 def _large(site: Mapping[str, int]) -> Iterator[Problem]:
@@ -60,11 +59,11 @@ def _large(site: Mapping[str, int]) -> Iterator[Problem]:
         over = size > FILE
         why = f"GitHub takes no file over {FILE >> 20} MiB" if over else f"GitHub warns from {LARGE >> 20} MiB on"
         message = f"the file has {size / (1 << 20):,.1f} MiB; {why}"
-        yield Problem(CODE, message, path, hint=_SMALLER, level="error" if over else "warning")
+        yield Problem("limits", message, path, hint=_SMALLER, level="error" if over else "warning")
     if len(large) > NAMED:
         over = -large[NAMED][0] > FILE
         message = f"{len(large) - NAMED:,} more files have over {(FILE if over else LARGE) >> 20} MiB"
-        yield Problem(CODE, message, hint=_SMALLER, level="error" if over else "warning")
+        yield Problem("limits", message, hint=_SMALLER, level="error" if over else "warning")
 
 
 def _mega(size: int) -> int:
