@@ -11,14 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest import site_yaml
-from digest.branch_yaml import HOME, Publishing
 from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
+from digest.publish_yaml import Publish
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
-UNSEEN = ("checks", "likeness", "silence", "publish")  # what no page shows
+UNSEEN = ("checks", "likeness", "silence")  # what no page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Site:
     mail: Mail | None
     markdown_html: bool
     typography: bool
+    publish: Publish
     extra: dict[str, object]
 
     @property
@@ -80,7 +81,6 @@ class Settings:
     jobs: int
     origins: dict[str, str]
     expired: bool = False  # whether texts whose time is over are shown
-    publishing: Publishing = HOME
 
     def preview(self, base_url: str, *, published: bool = False) -> Settings:
         """The same site as a local server shows it: with all that is not public, or as it would be `published` now."""
@@ -93,11 +93,11 @@ class Settings:
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)
+        site["publish"] = {name: value for name, value in asdict(self.site.publish).items() if value}
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
-        where = {"publish": asdict(self.publishing)}
-        return {**site, **checking, "likeness": _shown(self.checking), **where, **run, "jobs": self.jobs}
+        return {**site, **checking, "likeness": _shown(self.checking), **run, "jobs": self.jobs}
 
 
 def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime) -> Settings:
@@ -118,9 +118,8 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     now, origins["now"] = _now(flags, environment, clock, site.zone)
     output = _output(root, str(flags.get("output", "public")))
     jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
-    publishing: Publishing = given.get("publish") or HOME
     shown = {name: bool(flags.get(name)) for name in ("drafts", "future")}
-    settings = Settings(root, output, site, checking, now, **shown, jobs=jobs, origins=origins, publishing=publishing)
+    settings = Settings(root, output, site, checking, now, **shown, jobs=jobs, origins=origins)
     for name in settings.values():
         origins.setdefault(name, "default")
     return settings
@@ -141,6 +140,7 @@ def _site(given: dict[str, Any]) -> Site:
         raise UsageError(
             "`base_url` is missing: the address at which the site will stand", code="base_url", path=FILE, hint=hint
         )
+    values["publish"] = values["publish"] or Publish()
     markdown, issues = values.pop("markdown"), values.pop("issues")
     own = {name: f"/{name}/{{slug}}/" for name in (*TAXONOMIES, *values["taxonomies"])}
     values["permalinks"] = {**PERMALINKS, **own, **values["permalinks"]}

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__
+from digest.cli.after import announce, links
 from digest.cli.check import check
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
+from digest.cli.forms import forms
 from digest.cli.getting import add, pull
 from digest.cli.init import init
 from digest.cli.issue import issue
@@ -173,6 +175,10 @@ def serve(host: str, **_: Any) -> int:
     return 0
 
 
+cli.add_command(forms)
+cli.add_command(publish)
+cli.add_command(announce)
+cli.add_command(links)
 cli.add_command(check)
 cli.add_command(schedule)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.cli.flags import TELL, options
+from digest.cli.homes import publish_home, to_option
 from digest.cli.run import Run
 from digest.cli.words import counted
 from digest.errors import UsageError
@@ -34,14 +35,17 @@ _timeout = click.option(
 @_branch
 @_remote
 @_timeout
+@to_option
 @click.option("--adopt", is_flag=True, help="Take over a branch that this program did not make; its history stays.")
 @click.option("--lose", is_flag=True, help="Let pages go for which there is no redirect.")
 @click.option("--squash-history", type=click.IntRange(1), metavar="N", help="Begin anew after so many publications.")
-def publish(**_: Any) -> int:
+def publish(to: str | None, **_: Any) -> int:
     """Build the site and push it to its branch; nothing you work on is touched."""
     from digest.publish.publish import Wish, publish
 
     run = Run()
+    if to:
+        return publish_home(run, to)
     settings = run.settings()
     wish = Wish(
         **_where(run),
@@ -94,7 +98,7 @@ def _against(run: Run) -> Standing:
 def _where(run: Run) -> dict[str, Any]:
     from digest.branch_yaml import checked_name
 
-    own = run.settings().publishing
+    own = run.settings().site.publish
     given = {name: run.given(name) for name in ("branch", "remote")}
     named = {name: checked_name(name, word) if word else getattr(own, name) for name, word in given.items()}
     return {**named, "patience": float(run.given("timeout"))}

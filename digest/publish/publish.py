@@ -130,7 +130,7 @@ def _naming(settings: Settings, here: Place, live: Live) -> Naming:
     name = live.files.get(CNAME, "")
     there = contents(here.git, [name])[name] if name else b""
     foreign = bool(name) and not is_ours(here, live.commit, CNAME)
-    return Naming(settings.publishing.cname, there, foreign, urlsplit(settings.site.base_url).hostname or "")
+    return Naming(settings.site.publish.cname, there, foreign, urlsplit(settings.site.base_url).hostname or "")
 
 
 def _message(found: Difference) -> str:
