@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ import click
 
 from digest.cli.run import Run, program
 from digest.cli.words import counted
-from digest.errors import UsageError, printable
+from digest.errors import Problems, UsageError, printable
 
 if TYPE_CHECKING:
     from digest.publish.homes import Moved
 
+FORM = "sha256"  # of the names that files are known by
 NAMED = 20  # files of a kind that are told without --verbose
 
 to_option = click.option("--to", metavar="FOLDER|FILE.zip", help="Publish to a folder or a zip, not to a branch.")
@@ -22,18 +24,19 @@ to_option = click.option("--to", metavar="FOLDER|FILE.zip", help="Publish to a f
 def publish_home(run: Run, to: str) -> int:
     """Build the site, and bring a folder or a zip up to date with it; not while a problem is left."""
     from digest.publish.homes import publish_to
-    from digest.site.upkeep import build
+    from digest.publish.publish import fit
 
     settings = run.settings()
     _refuse_previews(run)
     with run.lock():
-        report = build(settings)
-        if run.status(report.problems):
+        try:
+            problems = fit(settings, FORM, datetime.now(UTC), strict=run.flag("strict"))[1]
+        except Problems as left:
             run.tell("Nothing was published: problems are left.")
-            return run.end(report.problems, {"written": [], "removed": [], "kept": 0})
+            return run.end(left.problems, {"written": [], "removed": [], "kept": 0})
         moved = publish_to(settings, Path(to), dry_run=run.flag("dry_run"))
     run.tell("\n".join(_told(run, moved)))
-    return run.end(report.problems, _json(moved))
+    return run.end(problems, _json(moved))
 
 
 def _refuse_previews(run: Run) -> None:

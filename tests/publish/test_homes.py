@@ -168,3 +168,9 @@ def test_another_file_of_that_name_is_left(desk: Desk, home: Path) -> None:
     outcome = desk.run("publish", "--to", str(packed))
     assert (outcome.status, "is no zip of a site" in outcome.err) == (2, True)
     assert packed.read_bytes() == before
+
+
+def test_what_must_not_go_out_goes_nowhere(desk: Desk, home: Path) -> None:
+    desk.write("static/id_rsa", "x")
+    outcome = desk.run("publish", "--to", str(home))
+    assert (outcome.status, "error[unsafe]" in outcome.err, home.exists()) == (1, True, False)
