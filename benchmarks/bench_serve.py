@@ -102,7 +102,8 @@ def websocket(path: str) -> Callable[[int], Iterator[None]]:
         while head := file.read(2):
             size = head[1] & 127
             size = int.from_bytes(file.read({126: 2, 127: 8}[size]), "big") if size > 125 else size
-            if any(word in file.read(size) for word in (b'"reload"', b"eleventy.reload")):
+            said = file.read(size)
+            if any(word in said for word in (b'"reload"', b"eleventy.reload")):
                 yield
 
     return news
@@ -171,8 +172,10 @@ def previews() -> Iterator[Preview]:
         flags = ["server", "--port", "8802", "--renderToMemory"]
         yield Preview("Hugo", [str(hugo), *flags], hugo_site, "content/articles", 8802, websocket("/livereload"))
     if eleventy.exists():
-        command = ["node", str(eleventy), "--serve", "--port=8803", "--quiet"]
-        yield Preview("Eleventy", command, eleventy_site, "content/articles", 8803, websocket("/"))
+        for port, *flags in ((8803,), (8805, "--incremental")):
+            command = ["node", str(eleventy), "--serve", f"--port={port}", "--quiet", *flags]
+            name = " ".join(["Eleventy", *flags])
+            yield Preview(name, command, eleventy_site, "content/articles", port, websocket("/"))
     if mkdocs.exists():
         command = [str(mkdocs), "serve", "--livereload", "--dev-addr", "127.0.0.1:8804"]
         yield Preview("MkDocs", command, mkdocs_site, "docs", 8804, long_poll)

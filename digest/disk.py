@@ -140,9 +140,10 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
 
     Without `sync` that holds for everything but the power cut.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.digest-", suffix=".tmp")
+    beside = ""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.digest-", suffix=".tmp")
         with open(descriptor, "wb") as file:
             file.write(data)
             if sync:

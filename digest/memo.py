@@ -54,6 +54,11 @@ class Memo:
         result: T = known[1]
         return result
 
+    def renewed(self, name: Hashable, inputs: Sequence[object], make: Callable[[T | None], T]) -> T:
+        """What was made under this name, as `kept` has it; what is made anew is given what stood there before."""
+        last = self._kept.get(name)
+        return self.kept(name, inputs, lambda: make(last[1] if last else None))
+
     def mapped(
         self, name: Hashable, function: Callable[..., T], *columns: Sequence[object], given: Sequence[object] = ()
     ) -> tuple[T, ...]:

@@ -56,6 +56,7 @@ def slug(name: str) -> str:
     return f"{word}-{short_hash(word)}" if word in RESERVED else word
 
 
+@lru_cache(maxsize=1 << 14)
 def sure_slug(name: str) -> str:
     """A slug that is never empty: a name without letters (an emoji, `!!!`) gets a short hash of itself."""
     return slug(name) or f"n-{short_hash(name)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,15 @@ Rows = dict[str, list[Any] | None]
 """What is kept, by the path of its file; None for a file that has gone since."""
 
 FEW = 10  # where less than one in so many rows has changed, only those are written
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What stands in `content/`: the paths of texts in order, files that they may show, what is wrong with others."""
+
+    paths: tuple[str, ...]
+    assets: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 class Cache:
@@ -40,6 +50,18 @@ class Cache:
         self._new: dict[str, list[Any]] = {}
         self._fresh: set[str] = set()
         self._seen: dict[str, tuple[int, ...] | None] = {}
+
+    def listed(self, root: Path) -> Listing | None:
+        """What stands in `content/`, if nothing can have come or gone since that was looked up."""
+        return None
+
+    def look_up(self, found: Listing) -> Listing:
+        """Take up what stands in `content/` now."""
+        return found
+
+    def believed(self, path: str) -> Entry | None:
+        """What a file became that cannot have changed since."""
+        return None
 
     def glance(self, root: Path, path: str) -> Entry | None:
         """What a file became, if its stamp tells that it was not changed since it was read."""

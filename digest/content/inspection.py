@@ -100,7 +100,14 @@ def _decoded(data: bytes, kind: str) -> Facts:
         return Facts(kind, width, height, "kept" if animated or kind == "GIF" else _way(picture, len(data)))
 
 
+def deep(picture: Any) -> bool:
+    """Whether it has 65,536 greys, of which Pillow cannot count or show any."""
+    return str(picture.mode).startswith("I;16")
+
+
 def _way(picture: Any, size: int) -> str:
+    if deep(picture):
+        return "photo"
     if picture.format == "PNG" and size <= SMALL and (picture.mode in "P1" or picture.getcolors(COLOURS)):
         return "kept"
     return "clear" if "A" in picture.getbands() or "transparency" in picture.info else "photo"

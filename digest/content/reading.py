@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from digest.content import authority, decisions
 from digest.content.article import Entry, read_article, read_leaf
 from digest.content.authority import NO_AUTHORITY, Authority
-from digest.content.cache import Cache
+from digest.content.cache import Cache, Listing
 from digest.content.decisions import Decisions
 from digest.content.issue import read_issue
 from digest.content.repeats import repeats
@@ -64,38 +64,47 @@ class Shelf:
 def read(settings: Settings, cache: Cache) -> Shelf:
     """Read `content/`. What is wrong with a file is told with it; no file takes another down."""
     site = settings.site
-    problems: list[Problem] = []
-    assets: set[str] = set()
     entries: dict[str, Entry] = {}
     unread: list[tuple[str, bytes, str]] = []
-    for path, objection in regular_files(settings.root, FOLDER):
-        if objection:
-            problems.append(Problem("file", f"{objection}, so it was not read", printable(path)))
-        elif path.lower().endswith(ASSETS):
-            assets.add(path)
-        elif path.endswith(".md"):
-            entry = _known(settings.root, path, site, cache, unread)
-            if entry:
-                entries[path] = entry
-        elif path not in DECIDED:
-            hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
-            problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
+    found = cache.listed(settings.root) or cache.look_up(listing(settings.root))
+    for path in found.paths:
+        entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
+        if entry:
+            entries[path] = entry
     for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
         cache.keep(path, name, entry)
         entries[path] = entry
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
-    problems += repeats(issues, articles, settings.now, cache)
+    repeated = repeats(issues, articles, settings.now, cache)
     known, tags = read_sources(settings.root), authority.read(settings.root)
     return Shelf(
-        tuple(entries[path] for path in sorted(entries)),
-        frozenset(assets),
-        (*problems, *known.problems, *tags.problems),
-        tuple(sorted(entries)),
+        tuple(map(entries.__getitem__, found.paths)),
+        found.assets,
+        (*found.problems, *repeated, *known.problems, *tags.problems),
+        found.paths,
         decisions.read(settings.root),
         known,
         tags,
     )
+
+
+def listing(root: Path) -> Listing:
+    """What stands in `content/`."""
+    problems: list[Problem] = []
+    assets: set[str] = set()
+    paths: list[str] = []
+    for path, objection in regular_files(root, FOLDER):
+        if objection:
+            problems.append(Problem("file", f"{objection}, so it was not read", printable(path)))
+        elif path.lower().endswith(ASSETS):
+            assets.add(path)
+        elif path.endswith(".md"):
+            paths.append(path)
+        elif path not in DECIDED:
+            hint = "articles end in .md, what they show in " + ", ".join(ASSETS)
+            problems.append(Problem("file", "no page is made of this file", path, hint=hint, level="warning"))
+    return Listing(tuple(sorted(paths)), frozenset(assets), tuple(problems))
 
 
 def article(root: Path, path: str, site: Site) -> Entry:

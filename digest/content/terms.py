@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
+from operator import is_not, itemgetter
 
 from digest.content.authority import Authority
 from digest.errors import Problem
@@ -40,9 +42,33 @@ class _Place:
     numbers: tuple[int, ...]
 
 
+Use = tuple[int, str]
+"""The number of an article and the spelling in which it has a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The terms of a taxonomy by key, in order, who uses them, and what they were made from."""
+
+    names: Sequence[tuple[str, ...]]
+    given: tuple[object, ...]
+    uses: Mapping[str, tuple[Use, ...]]
+    places: Mapping[str, _Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The holdings of a taxonomy by key, and what they were made from."""
+
+    articles: Sequence[Article]
+    places: Mapping[str, _Place]
+    texts: Mapping[str, Leaf]
+    holdings: Mapping[str, Holding]
+
+
 def holdings(
     taxonomy: str, articles: Sequence[Article], leaves: Iterable[Leaf], site: Site, tags: Authority, memo: Memo
-) -> Iterator[Holding]:
+) -> tuple[Holding, ...]:
     """The terms of one taxonomy by name: those that articles name and those that have a text of their own.
 
     Tags that are settled stand under their settled names, and those above them have pages too.
@@ -53,44 +79,107 @@ def holdings(
         if folder(each) == taxonomy:
             texts.setdefault(same_name(each.title), each)
     own = memo.same(f"texts of {taxonomy}", {key: _of_leaf(taxonomy, leaf) for key, leaf in texts.items()})
-    decisive = (names, own, site, tags)
-    places = memo.kept(("places", taxonomy), decisive, partial(_places, taxonomy, names, own, site, tags, memo))
-    for key, place in places.items():
-        leaf, found = texts.get(key), tuple(map(articles.__getitem__, place.numbers))
-        make = partial(Holding, place.term, leaf, found)
-        yield memo.kept(("holding", taxonomy, key), (place.term, leaf, *found), make)
+    make = _Maker(taxonomy, own, site, tags)
+    made = memo.renewed(("places", taxonomy), (names, *make.given), lambda before: make.places(names, before))
+    return tuple(
+        memo.renewed(
+            ("holdings", taxonomy), (made, articles, *texts.values()), partial(_held, articles, names, made, texts)
+        ).holdings.values()
+    )
 
 
-def _places(
-    taxonomy: str,
+def _held(
+    articles: Sequence[Article],
     names: Sequence[tuple[str, ...]],
-    texts: Mapping[str, Term],
-    site: Site,
-    tags: Authority,
-    memo: Memo,
-) -> dict[str, _Place]:
-    """The terms by key, in order. `names` are those of each article, newest first; `texts` the terms that have one."""
-    grouped: dict[str, list[int]] = {}
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    oldest: dict[str, str] = {}  # articles come newest first, so the spelling that remains is the first ever typed
-    for number, some in enumerate(names):
+    made: _Places,
+    texts: Mapping[str, Leaf],
+    before: _Held | None,
+) -> _Held:
+    """The holdings; those of which nothing has changed are the same."""
+    places, found = made.places, {}
+    old = before if before and len(before.articles) == len(articles) else _Held((), {}, {}, {})
+    changed = _differing(old.articles, articles) if old.articles else range(len(articles))
+    touched = {same_name(name) for number in changed for name in names[number]}
+    for key, place in places.items():
+        same = key not in touched and old.places.get(key) is place and old.texts.get(key) is texts.get(key)
+        articles_of = map(articles.__getitem__, place.numbers)
+        found[key] = old.holdings[key] if same else Holding(place.term, texts.get(key), tuple(articles_of))
+    return _Held(articles, places, texts, found)
+
+
+def _differing(before: Sequence[object], now: Sequence[object]) -> list[int]:
+    """The numbers of those that are not the same as before."""
+    return list(compress(range(len(now)), map(is_not, before, now)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the places of one taxonomy. `texts` are the terms that have one."""
+
+    taxonomy: str
+    texts: Mapping[str, Term]
+    site: Site
+    tags: Authority
+
+    @property
+    def given(self) -> tuple[object, ...]:
+        """What decides beside the names that articles give."""
+        return self.texts, self.site, self.tags
+
+    def places(self, names: Sequence[tuple[str, ...]], before: _Places | None) -> _Places:
+        """The terms by key, in order. `names` are those of each article, newest first."""
+        if before is None or len(names) != len(before.names) or any(map(is_not, self.given, before.given)):
+            uses = _uses(enumerate(names))
+            return _Places(names, self.given, uses, self._ordered(uses, {}, before.places if before else {}))
+        changed = _differing(before.names, names)
+        fresh = _moved(before, names, changed)
+        uses = {key: some for key, some in {**before.uses, **fresh}.items() if some}
+        kept = {key: place for key, place in before.places.items() if key not in fresh}
+        return _Places(names, self.given, uses, self._ordered(uses, kept, before.places))
+
+    def _ordered(
+        self, uses: Mapping[str, tuple[Use, ...]], kept: Mapping[str, _Place], before: Mapping[str, _Place]
+    ) -> dict[str, _Place]:
+        """A place for every term that has articles, a text, or terms below it; those `kept` are as they were."""
+        present = uses.keys() | self.texts.keys()
+        above = self.tags.above(present) if self.taxonomy == "tags" else set()
+        return {
+            key: kept.get(key) or self._place(key, uses.get(key, ()), before.get(key))
+            for key in sorted(present | above)
+        }
+
+    def _place(self, key: str, uses: Sequence[Use], before: _Place | None) -> _Place:
+        term = self._term(key, uses)
+        if before and before.term == term:
+            term = before.term  # the same object, so that what is made of it is recognised
+        return _Place(term, tuple(number for number, _ in uses))
+
+    def _term(self, key: str, uses: Sequence[Use]) -> Term:
+        settled = self.tags.by_name.get(key) if self.taxonomy == "tags" else None
+        if key in self.texts:
+            return self.texts[key]
+        if settled:
+            return _term(self.taxonomy, settled.name, settled.slug or settled.name, self.site)
+        # Articles come newest first, so the last spelling is the first ever typed.
+        return _term(self.taxonomy, _usual(Counter(name for _, name in uses)), uses[-1][1], self.site)
+
+
+def _uses(names: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, tuple[Use, ...]]:
+    """Who uses each term, by its key."""
+    found: defaultdict[str, list[Use]] = defaultdict(list)
+    for number, some in names:
         for name in some:
-            key = same_name(name)
-            grouped.setdefault(key, []).append(number)
-            spellings[key][name] += 1
-            oldest[key] = name
-    settled = tags.by_name if taxonomy == "tags" else {}
-    present = grouped.keys() | texts.keys()
-    above = tags.above(present) if taxonomy == "tags" else set()
-    found = {}
-    for key in sorted(present | above):
-        if key in texts:
-            term = texts[key]
-        elif key in settled:
-            term = _term(taxonomy, settled[key].name, settled[key].slug or settled[key].name, site)
-        else:
-            term = _term(taxonomy, _usual(spellings[key]), oldest[key], site)
-        found[key] = _Place(memo.same(f"term {taxonomy} {key}", term), tuple(grouped.get(key, ())))
+            found[same_name(name)].append((number, name))
+    return {key: tuple(uses) for key, uses in found.items()}
+
+
+def _moved(before: _Places, names: Sequence[tuple[str, ...]], changed: Sequence[int]) -> dict[str, tuple[Use, ...]]:
+    """Who uses now the terms that some articles had or have: nobody, perhaps."""
+    gone, come = (_uses((number, each[number]) for number in changed) for each in (before.names, names))
+    numbers, found = set(changed), {}
+    for key in gone.keys() | come.keys():
+        stay = (use for use in before.uses.get(key, ()) if use[0] not in numbers)
+        found[key] = tuple(sorted((*stay, *come.get(key, ())), key=itemgetter(0)))
     return found
 
 

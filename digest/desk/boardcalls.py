@@ -12,6 +12,7 @@ from digest.curate.arranging import Arrangement, arranged, arrangement
 from digest.desk import issuefacts, moves
 from digest.desk.board import already, articles, issue_file, path_of
 from digest.desk.calls import Call, Given, Told
+from digest.desk.filling import refuse_worse
 from digest.desk.issues import holders
 from digest.desk.papers import changed, opened
 from digest.desk.room import Room
@@ -40,8 +41,14 @@ def _done(room: Room, given: Given, change: Change, said: str) -> Told:
 def _written(room: Room, given: Given, path: str, edit: Callable[[bytes], bytes], said: str) -> Told:
     """Write an issue's file anew, and tell how that can be undone."""
     with room.held() as settings:
+
+        def done(data: bytes) -> bytes:
+            after = edit(data)
+            refuse_worse(data, after, path, settings)
+            return after
+
         before = opened(settings.root, path)
-        after = changed(settings.root, path, given.text("opened"), before.text, edit, room.clock())
+        after = changed(settings.root, path, given.text("opened"), before.text, done, room.clock())
     undo = {"call": "issue-back", "given": {"file": path, "opened": after.name, "text": before.text}}
     same = {"said": "Nothing changed."} if after.data == before.data else {"said": said, "undo": undo}
     return {**same, "file": path, "opened": after.name}

@@ -36,14 +36,14 @@ class Given:
         value = self.values.get(name)
         if not isinstance(value, str):
             raise UsageError(f"the call needs a text `{name}`", code="usage")
-        return value
+        return _whole(value)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.values.get(name)
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise UsageError(f"the call needs a list of texts `{name}`", code="usage")
-        return tuple(value)
+        return tuple(map(_whole, value))
 
     def number(self, name: str) -> int:
         """A whole number."""
@@ -58,6 +58,17 @@ class Given:
         if not isinstance(value, bool):
             raise UsageError(f"the call needs true or false for `{name}`", code="usage")
         return value
+
+
+def _whole(text: str) -> str:
+    """The same text. JSON can hold half of a letter that takes two places, and no file can."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        hint = "delete the sign that cannot be seen, or is shown as a question mark"
+        raise UsageError(f"line {line} of the text holds half a letter", code="usage", hint=hint) from None
+    return text
 
 
 Call = Callable[[Room, Given], Told]
@@ -85,6 +96,8 @@ async def answered(request: Request, calls: Mapping[str, Call], room: Room, toke
         return JSONResponse(await run_in_threadpool(call, room, given))
     except DigestError as error:
         return _failed(error)
+    except OSError as error:
+        return _failed(MachineError(f"the disk refuses: {error.strerror}", code="disk"))
 
 
 def _given(body: bytes) -> Given:

@@ -165,14 +165,14 @@ def _written(room: Room, given: Given, change: Change, said: str) -> Told:
 
         def done(data: bytes) -> bytes:
             after = change(data, path, settings)
-            _refuse_worse(data, after, path, settings)
+            refuse_worse(data, after, path, settings)
             return after
 
         after = changed(settings.root, path, given.text("opened"), given.text("text"), done, room.clock())
     return {"said": said, **after.told()}
 
 
-def _refuse_worse(before: bytes, after: bytes, path: str, settings: Settings) -> None:
+def refuse_worse(before: bytes, after: bytes, path: str, settings: Settings) -> None:
     """Raise what would be wrong with a page that was not wrong before."""
     if not fields_of(path, settings.site) or before == after:
         return

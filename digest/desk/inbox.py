@@ -10,12 +10,13 @@ from starlette.requests import Request
 
 from digest.content.issues import file_named, references
 from digest.content.reading import Shelf
+from digest.desk.arrivals import arrivals
 from digest.desk.calls import Call, Given, Told
 from digest.desk.drafts import Draft, Drafts
 from digest.desk.room import Room
 from digest.desk.spiking import put_aside, take_back
 from digest.model import Article
-from digest.seeds.overview import Seen, overview
+from digest.seeds.overview import Seen
 from digest.seeds.states import State
 
 EACH = 100  # items on one page of the inbox
@@ -94,7 +95,7 @@ def shown(room: Room, request: Request) -> dict[str, object]:
 def items(room: Room) -> tuple[list[Item], Sequence[object]]:
     """Everything that may be looked at in the inbox, and what is wrong with files that are no seeds."""
     settings, shelf = room.settings(), room.shelf()
-    seen, problems = overview(settings)
+    seen, problems = arrivals.seen(settings)
     numbers = dict(_numbers(shelf)) if shelf else {}
     drafts = _drafts(room, shelf, numbers) if shelf else []
     return [*(item for each in seen if (item := _of_seed(each))), *drafts], problems

@@ -19,7 +19,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        "frame-src 'self'",
+        "frame-src 'self' {site}",
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'self'",
@@ -28,10 +28,10 @@ POLICY = "; ".join(
 KINDS = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 
-def page(template: str, token: str, values: Mapping[str, object], status: int = 200) -> Response:
-    """A page of the desk. `token` lets its script call the desk."""
+def page(template: str, token: str, site: str, values: Mapping[str, object], status: int = 200) -> Response:
+    """A page of the desk. `token` lets its script call the desk; it may frame pages of `site`, the site's origin."""
     text = drawn(template, {**values, "token": token})
-    return HTMLResponse(text, status, {"content-security-policy": POLICY})
+    return HTMLResponse(text, status, {"content-security-policy": POLICY.format(site=site)})
 
 
 def drawn(template: str, values: Mapping[str, object]) -> str:

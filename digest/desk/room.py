@@ -27,7 +27,7 @@ class Room:
 
     `settings` are read anew; `shelf` is what the preview last read of `content/`, None before it has; `problems` are
     those that a build tells; `clock` is asked when something is written; `files` are those of the site as the preview
-    shows it.
+    shows it; `site` is the origin of its pages, which is another than the desk's.
     """
 
     settings: Callable[[], Settings]
@@ -35,6 +35,7 @@ class Room:
     problems: Callable[[], tuple[Problem, ...]]
     clock: Callable[[], datetime]
     files: Callable[[], Mapping[str, bytes]] = dict
+    site: str = "http://localhost"
     own: threading.Lock = field(default_factory=threading.Lock)
 
     @contextlib.contextmanager
@@ -58,10 +59,10 @@ class Room:
         return shelf.entries[at] if shelf and path in shelf.paths[at : at + 1] else Entry()
 
     def address(self, path: str) -> str:
-        """Where the preview shows the page of a content file, from the server's root; empty where there is none."""
+        """Where the preview shows the page of a content file; empty where there is none."""
         entry = self.entry(path)
         shown = entry.article or entry.leaf or entry.issue
-        return quote(self.settings().site.base_path + shown.url.removeprefix("/")) if shown else ""
+        return self.site + quote(self.settings().site.base_path + shown.url.removeprefix("/")) if shown else ""
 
     def file(self, path: str) -> str:
         """The same path, if it is one of an editor's texts. No path is ever made of what a browser sends.

@@ -92,11 +92,11 @@ def _page(room: Room, token: str, template: str, shown: Shown) -> Callable[[Requ
 
     def made(request: Request) -> Response:
         try:
-            return pages.page(template, token, {"errors": problems.errors(room), **shown(room, request)})
+            return pages.page(template, token, room.site, {"errors": problems.errors(room), **shown(room, request)})
         except DigestError as error:
             wrong = error.problems if isinstance(error, Problems) else (error.problem,)
             told = {"problems": wrong, "title": "This page cannot be shown", "here": "", "errors": 0}
-            return pages.page("failed.html", token, told, 400)
+            return pages.page("failed.html", token, room.site, told, 400)
 
     async def answer(request: Request) -> Response:
         return await run_in_threadpool(made, request)

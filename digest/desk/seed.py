@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
+from digest.desk.arrivals import arrivals
 from digest.desk.lines import looked_through, pane
 from digest.desk.papers import SHOWN, opened
 from digest.desk.room import Room
@@ -15,7 +16,7 @@ from digest.seeds.beside import BESIDE
 from digest.seeds.convert import document
 from digest.seeds.explain import Explained, Explainer
 from digest.seeds.folder import part_named
-from digest.seeds.overview import Seen, overview
+from digest.seeds.overview import Seen
 from digest.seeds.states import State
 from digest.settings import Settings
 
@@ -74,7 +75,7 @@ def _explained(looked: Explainer, name: str) -> tuple[tuple[Explained, ...], Pro
 
 
 def _seen(settings: Settings, name: str) -> Seen | None:
-    return next((each for each in overview(settings)[0] if each.seed == printable(name)), None)
+    return next((each for each in arrivals.seen(settings)[0] if each.seed == printable(name)), None)
 
 
 def _told(seen: Seen | None) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from digest.content.reading import SIZE
 from digest.desk.calls import Told
 from digest.desk.papers import Paper, opened, put_by
-from digest.desk.room import Room
+from digest.desk.room import Room, is_text
 from digest.disk import read_bytes, regular_files, write_whole
-from digest.errors import DigestError, UsageError
-from digest.seeds.files import BACKUP
+from digest.errors import DigestError, UsageError, printable
+from digest.seeds.files import BACKUP, refuse_links
 from digest.seeds.overview import spike
 from digest.settings import Settings
 
@@ -56,11 +56,16 @@ def take_back(settings: Settings, seed: str, file: str) -> Told:
         raise DigestError.about(done.problems[0])
     copy = _last_copy(settings, file) if file else ""
     if copy and not (settings.root / file).exists():
+        refuse_links(settings.root, file.rpartition("/")[0])
         write_whole(settings.root / file, read_bytes(settings.root, copy, limit=SIZE))
     return {"said": f"Taken back: {file or seed}."}
 
 
 def _last_copy(settings: Settings, file: str) -> str:
-    stem = file.removesuffix(".md")
-    paths = [path for path, objection in regular_files(settings.root, f"{BACKUP}/{stem}") if not objection]
-    return max(paths, default="")
+    """The last copy of a file, looked up among all: no path is made of what a browser sends. `UsageError` for none."""
+    folder = f"{BACKUP}/{file.removesuffix('.md')}"
+    every = (path for path, objection in regular_files(settings.root, f"{BACKUP}/content") if not objection)
+    found = max((path for path in every if path.rpartition("/")[0] == folder and is_text(file)), default="")
+    if not found:
+        raise UsageError(f"there is no copy of {printable(file)}", code="usage")
+    return found

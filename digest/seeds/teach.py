@@ -112,7 +112,7 @@ def write(root: Path, found: Lesson) -> None:
     if found.after:
         write_whole(root / FILE, found.after.encode("utf-8"))
     else:
-        (root / FILE).unlink()
+        (root / FILE).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

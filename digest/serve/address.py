@@ -13,6 +13,7 @@ from digest.serve.gate import LOOPBACK, Names
 
 FIRST_PORT = 8000
 PORTS = 100  # so many are tried
+DESKS = range(FIRST_PORT + PORTS, FIRST_PORT + 2 * PORTS)  # the ports of desks: no page of a site ever comes from one
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,21 @@ class Listening:
     names: Names
     public: bool
 
+    @property
+    def port(self) -> int:
+        """The port that was had."""
+        return int(self.socket.getsockname()[1])
+
 
 def listen(host: str, port: int | None) -> Listening:
     """Bind to `port`, or to the first free one from 8000 on.
 
-    Raises `UsageError` for a host that this machine does not have, `MachineError` where no port can be had.
+    Raises `UsageError` for a host that this machine does not have or a port that belongs to desks, `MachineError` where
+    no port can be had.
     """
+    if port in DESKS:
+        hint = "choose another, or leave --port out: then the next free one is taken"
+        raise UsageError(f"--port {port}: ports {DESKS[0]} to {DESKS[-1]} are the desk's", code="port", hint=hint)
     family, address = _resolved(host)
     ports = [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS)
     for each in ports:
@@ -40,6 +50,22 @@ def listen(host: str, port: int | None) -> Listening:
         hint = "end the program that uses it, or leave --port out: then the next free one is taken"
         raise MachineError(f"port {port} of {host} is in use by another program", code="port", hint=hint)
     raise MachineError(f"no port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} of {host} is free", code="port")
+
+
+def for_desk(port: int) -> Listening:
+    """Bind the desk of the preview at `port`: to an origin of its own, which this machine alone can reach.
+
+    Browsers keep what pages store, and the scripts that pages have left behind, by origin; so a desk takes its port
+    among those that no preview ever has, and the same one for the same preview where that is free.
+
+    Raises `MachineError` where none is.
+    """
+    family, address = _resolved("127.0.0.1")
+    for each in range(len(DESKS)):
+        bound = _bound(family, address, DESKS[(port + each) % len(DESKS)])
+        if bound:
+            return _listening("localhost", address, bound)
+    raise MachineError(f"no port from {DESKS[0]} to {DESKS[-1]} is free for the desk", code="port")
 
 
 def _resolved(host: str) -> tuple[socket.AddressFamily, str]:

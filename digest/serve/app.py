@@ -3,71 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from secrets import compare_digest
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from digest.desk.room import PLACE
 from digest.fingerprint import of_bytes
 from digest.serve.bar import ALL, PUBLISHED, SIGN, VIEW, bar
-from digest.serve.events import Board, EventStream
-from digest.serve.gate import METHODS, Names, is_foreign, refusal
+from digest.serve.door import Door, stream, to
+from digest.serve.events import Board
+from digest.serve.gate import Names
 from digest.serve.injection import live
 from digest.serve.preview import Shown
 from digest.serve.problems import LIST, asset, name_of, page, strip
-from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, coded, content_type, find
+from digest.serve.table import NOT_FOUND, BadAddress, Elsewhere, File, coded, content_type, find
 
-HEADERS = (
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"content-security-policy", b"frame-ancestors 'self'"),
-    (b"referrer-policy", b"same-origin"),
-)
 PIECE = 64 << 10  # bytes that are handed to a connection at once: a slow reader holds no more than these
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def application(board: Board, names: Names, nonce: str, desk: Sequence[BaseRoute] = ()) -> ASGIApp:
-    """The whole server. `nonce` marks the preview's own script and style; `desk` are the routes of the desk."""
+def application(board: Board, names: Names, nonce: str, desk: str) -> ASGIApp:
+    """The site's origin. `nonce` marks the preview's own script and style; `desk` is the origin of the desk."""
     site = _Site(board, nonce)
     routes = [
-        Route("/_live/events", site.events),
+        Route("/_live/events", stream(board)),
         Route(LIST, site.problems),
         Route("/_live/live.js", site.script),
-        Route(VIEW, site.view),
-        *desk,
+        Route(VIEW, site.view, methods=["POST"]),
+        Route(PLACE, to(desk)),
+        Route(PLACE + "/{path:path}", to(desk)),
         Route("/{path:path}", site.page),
     ]
-    return _Gate(Starlette(routes=routes), names)
-
-
-class _Gate:
-    """Stands before everything else: refuses what `digest.serve.gate` refuses, and marks every answer as private."""
-
-    def __init__(self, app: ASGIApp, names: Names) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
-            await send(message)
-
-        await self._answer(scope)(scope, receive, marked)
-
-    def _answer(self, scope: Scope) -> ASGIApp:
-        target = scope["raw_path"] + scope["query_string"]
-        refused = refusal(self._names, scope["method"], target, scope["headers"])
-        if refused is None:
-            return self._app
-        allow = {"allow": ", ".join(METHODS)} if refused.status == 405 else {}
-        return PlainTextResponse(refused.words + "\n", refused.status, {"connection": "close", **allow})
+    framed_by = f"{desk} {desk.replace('localhost', '127.0.0.1')}"
+    return Door(Starlette(routes=routes), names, calls=VIEW, framed_by=framed_by)
 
 
 class _Site:
@@ -78,9 +51,12 @@ class _Site:
 
     async def page(self, request: Request) -> Response:
         """A page or file of the site, as GitHub Pages would answer."""
-        shown = await self._board.ready()
+        shown = self._board.shown
         try:
             found = find(shown, shown.base_path, request.scope["raw_path"])
+            if not shown.early or found != File(shown.early):
+                shown = await self._board.ready()
+                found = find(shown, shown.base_path, request.scope["raw_path"])
         except BadAddress:
             return PlainTextResponse("This is not an address.\n", 400)
         if isinstance(found, Elsewhere):
@@ -104,21 +80,13 @@ class _Site:
     async def view(self, request: Request) -> Response:
         """Show all, or what is published now: for the bar of our own pages, which know the nonce."""
         wish, sign = request.query_params.get("show"), request.headers.get(SIGN, "")
-        if is_foreign(request.scope["headers"]) or not compare_digest(sign.encode(), self._nonce.encode()):
+        if not compare_digest(sign.encode(), self._nonce.encode()):
             return PlainTextResponse("Only pages of this preview may ask for this.\n", 403)
         if wish not in (ALL, PUBLISHED):
             return PlainTextResponse("This is not a view.\n", 400)
         if self._board.view:
             self._board.view(wish == PUBLISHED)
         return Response(status_code=204)
-
-    async def events(self, request: Request) -> Response:
-        """The stream of changes, for pages of this server only."""
-        if is_foreign(request.scope["headers"]):
-            return PlainTextResponse("Only pages of this preview may listen.\n", 403)
-        if self._board.full:
-            return PlainTextResponse("Too many pages are open.\n", 503)
-        return Response() if request.method == "HEAD" else EventStream(self._board)
 
     def _file(self, request: Request, shown: Shown, path: str, status: int) -> Response:
         kind, data, name = content_type(path), shown.files[path], shown.names[path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 VIEW = "/_live/view"
-SIGN = "x-digest-preview"  # no page of another origin can send this header: it would have to ask first, and is refused
+SIGN = "x-digest-preview"
 ALL, PUBLISHED = "all", "published"
 
 _WORDS = {"draft": "draft", "scheduled": "scheduled", "over": "expired"}

@@ -30,7 +30,7 @@ class Board:
     def __init__(self, shown: Shown, *, follow: bool = False, view: Callable[[bool], None] | None = None) -> None:
         self.shown, self.closed, self.follow, self.view = shown, False, follow, view
         self._bells: set[asyncio.Event] = set()
-        self._first = asyncio.Event()
+        self._whole = asyncio.Event()
 
     @property
     def full(self) -> bool:
@@ -38,20 +38,24 @@ class Board:
         return len(self._bells) >= LISTENERS
 
     async def ready(self) -> Shown:
-        """What is shown, once there has been a build."""
-        await self._first.wait()
+        """What is shown, once there has been a build and all of its pages are ready."""
+        while not self._whole.is_set():  # the next build may have begun before it was our turn
+            await self._whole.wait()
         return self.shown
 
     def put_up(self, shown: Shown) -> None:
         """Show something else."""
         self.shown = shown
-        self._first.set()
+        if shown.early:
+            self._whole.clear()
+        else:
+            self._whole.set()
         self._ring()
 
     def close(self) -> None:
         """Send all listeners home."""
         self.closed = True
-        self._first.set()
+        self._whole.set()
         self._ring()
 
     def _ring(self) -> None:
@@ -94,6 +98,7 @@ def _differences(last: Shown, now: Shown, *, follow: bool) -> Iterator[str]:
         if follow and now.saved:
             yield _event("follow", coded(now.base_path.rstrip("/") + now.saved))
         yield _event("reload", now.state)
+    if now.names is not last.names and not now.early:
         files = [
             path for path, name in now.names.items() if path.endswith(SHOWN) and last.names.get(path, name) != name
         ]

@@ -10,11 +10,9 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 METHODS = ("GET", "HEAD")
-CALLS = b"/_desk/call/"  # to addresses below this one, and to no others, something may be sent
 TARGET = 8 << 10  # bytes of an address
 HEADERS = 100  # header lines
 BODY = 16 << 20  # bytes that a call may bring: a text of the largest size, and the one that it began as
@@ -48,15 +46,20 @@ class Names:
         return name in self.names or (self.any_number and _is_number(name))
 
 
-def refusal(names: Names, method: str, target: bytes, headers: Iterable[Header]) -> Refusal | None:
-    """Why a request is not answered, or None where it may go on."""
+def refusal(
+    names: Names, method: str, target: bytes, headers: Iterable[Header], calls: bytes | None = None
+) -> Refusal | None:
+    """Why a request is not answered, or None where it may go on.
+
+    To addresses that begin with `calls`, and to no others, something may be sent.
+    """
     held = list(headers)
     hosts = [value for name, value in held if name == b"host"]
     if len(hosts) != 1:
         return Refusal(400, "A request needs one Host.")
     if not names.own(hosts[0].decode("latin-1")):
         return Refusal(421, "This preview does not go by that name.")
-    sends = method == "POST" and target.startswith(CALLS)
+    sends = method == "POST" and calls is not None and target.startswith(calls)
     if method not in METHODS and not sends:
         return Refusal(405, "Only GET and HEAD are answered here.")
     if len(target) > TARGET:
@@ -92,7 +95,7 @@ def is_foreign(headers: Iterable[Header]) -> bool:
     if site not in (b"same-origin", b"none"):
         return True
     origin, host = held.get(b"origin"), held.get(b"host", b"")
-    return origin is not None and urlsplit(origin.lower()).netloc != host.lower()
+    return origin is not None and origin.lower() != b"http://" + host.lower()
 
 
 def _is_number(name: str) -> bool:

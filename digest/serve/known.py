@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
 from digest.content.article import Entry
-from digest.content.cache import Cache
+from digest.content.cache import Cache, Listing
 from digest.content.reading import Shelf, cache_key
 from digest.disk import stamp
 from digest.model import Article, Issue, Leaf
@@ -26,15 +27,30 @@ class Known(Cache):
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._changed: Set[str] | None = None
+        self._listing: Listing | None = None
 
     def believe(self, changed: Set[str]) -> None:
         """Look, in the next reading, at no known file but these; where they are none, or one is not known, at all."""
         self._changed = changed if changed and changed <= self._entries.keys() else None
 
+    def listed(self, root: Path) -> Listing | None:
+        """What stands in `content/`, if only files have changed that stand there still."""
+        there = self._changed is not None and all(map(os.path.isfile, (root / path for path in self._changed)))
+        return self._listing if there else None
+
+    def look_up(self, found: Listing) -> Listing:
+        """Take up what stands in `content/` now."""
+        self._listing = found
+        return found
+
+    def believed(self, path: str) -> Entry | None:
+        """What a file became that is none of the changed."""
+        if self._changed is None or path in self._changed or path not in self._entries:
+            return None
+        return self._entries[path][1]
+
     def glance(self, root: Path, path: str) -> Entry | None:
         """The entry of a file that is as it was when it was last read."""
-        if self._changed is not None and path not in self._changed and path in self._entries:
-            return self._entries[path][1]
         seen = stamp(root, path)
         if seen and seen == self._stamps.get(path):
             return self._entries[path][1]

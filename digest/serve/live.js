@@ -82,7 +82,7 @@
   };
   const ask = (event) => {
     const view = event.target.dataset && event.target.dataset.view;
-    if (view) fetch(`/_live/view?show=${view}`, { headers: { "x-digest-preview": nonce } });
+    if (view) fetch(`/_live/view?show=${view}`, { method: "POST", headers: { "x-digest-preview": nonce } });
   };
 
   const listen = () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +19,12 @@ from digest.memo import Memo
 from digest.program import engine
 from digest.serve.known import Known, LastGood
 from digest.serve.memory import Memory
+from digest.serve.naming import Naming
 from digest.settings import Settings, settings
-from digest.site.build import bring_up_to_date
 from digest.site.layers import THEMES, builtin
 from digest.site.ledger import Inputs, Row
+from digest.site.making import Early, Hurry, bring_up_to_date
+from digest.site.page import Page
 from digest.site.plan import Plan, laid_out
 from digest.site.search_index import Index
 from digest.site.theme import Theme
@@ -34,10 +36,12 @@ FOLDERS = (FOLDER, THEMES, "static")  # what a site is made of, beside its setti
 class Shown:
     """What a preview shows at one moment: the files of a site by their path, and the names of their bytes.
 
-    `state` names all of them together; it is empty before the first build. `missing` are pages that could not be
-    rendered and never were before. `problems` stand in the order of their appearance, the latest first. `saved` is the
-    address of the page whose file was changed last, empty where several were; `badges` count what the published site
-    does not show, by their names; `published` says that only that site is shown.
+    `state` names all of them together; it is empty before the first build. `early` is the path of a page that stands
+    ready before all others, which are as they were and must not be shown any more: empty as soon as all are ready.
+    `missing` are pages that could not be rendered and never were before. `problems` stand in the order of their
+    appearance, the latest first. `saved` is the address of the page whose file was changed last, empty where several
+    were; `badges` count what the published site does not show, by their names; `published` says that only that site is
+    shown.
     """
 
     title: str
@@ -50,6 +54,7 @@ class Shown:
     saved: str = ""
     badges: Mapping[str, int] = field(default_factory=dict)
     published: bool = False
+    early: str = ""
 
     def __contains__(self, path: object) -> bool:
         return path in self.files or path in self.missing
@@ -66,7 +71,8 @@ class Preview:
         self._index = Index()
         self._ledger: dict[str, Row] = {}
         self._theme: tuple[object, Theme] | None = None
-        self._pages: Mapping[str, str] = {}  # addresses by the files that they are made of
+        self._naming = Naming()
+        self._odd = False  # whether the last build met more than what is wrong with the sources
         self.shown = Shown(given.site.title, unquote(given.site.base_path))
         self.shelf: Shelf | None = None
 
@@ -74,28 +80,27 @@ class Preview:
         """Show from the next build on only what would be `published` now, or all there is."""
         self._published = published
 
-    def refresh(self, changed: Iterable[str] = ()) -> Shown:
+    def refresh(self, changed: Iterable[str] = (), early: Callable[[Shown], None] = lambda _: None) -> Shown:
         """Build again. What is wrong is told with the result, and what was good before stands in for it.
 
-        `changed` are the files that may be different; where they are none, any may be.
+        `changed` are the files that may be different; where they are none, any may be. As soon as the page of the only
+        one is ready and all that will be shown is known, `early` is told; nothing older may be shown from then on.
         """
-        paths = self._relative(changed)
-        ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
-        problems = [*self._reread(), *self._build(frozenset(paths))]
-        ordered = tuple(sorted(problems, key=lambda each: ranks.get(each, -1)))
-        self.shown = replace(self.shown, problems=ordered, saved=self._saved(paths))
+        before = self._reread()
+        shown, problems = self._build(frozenset(self._relative(changed)), before, early)
+        self.shown = replace(shown, problems=self._in_order(problems))
         return self.shown
+
+    def _in_order(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """What is new first, then what was told before."""
+        ranks = {problem: rank for rank, problem in enumerate(self.shown.problems)}
+        return tuple(sorted(problems, key=lambda each: ranks.get(each, -1)))
 
     def _relative(self, changed: Iterable[str]) -> list[str]:
         """Paths from the site's folder; others stay as they are."""
         root = self._settings.root.resolve()
         paths = map(Path, changed)
         return [(path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths]
-
-    def _saved(self, paths: Iterable[str]) -> str:
-        """The address of the page that is made of the one file that has changed."""
-        urls = [self._pages[path] for path in paths if path in self._pages]
-        return urls[0] if len(urls) == 1 else ""
 
     def _reread(self) -> tuple[Problem, ...]:
         """Read the settings again; broken ones change nothing."""
@@ -112,31 +117,59 @@ class Preview:
         self._settings = fresh
         return ()
 
-    def _build(self, changed: Set[str]) -> tuple[Problem, ...]:
-        """Bring the memory up to date, as far as possible."""
+    def _build(
+        self, changed: Set[str], told: tuple[Problem, ...], early: Callable[[Shown], None]
+    ) -> tuple[Shown, tuple[Problem, ...]]:
+        """Bring the memory up to date, as far as possible. What is wrong is what was `told` before, and more."""
         site = self._settings.site
         self._known.believe(changed)
         try:
             shelf = self._good.mended(read(self._settings, self._known), site)
             self.shelf = shelf
             plan = laid_out(self._settings, shelf, self._present_theme(), self._memo, self._index)
-            report, self._ledger = bring_up_to_date(plan, self._memory, self._ledger, inputs=self._inputs, whole=False)
+            page, now = _page_of(plan, changed), self._now(plan, told)
+            hurry = Hurry(page.path, lambda each: early(self._early(now, each))) if page and not self._odd else None
+            report, after = bring_up_to_date(
+                plan, self._memory, self._ledger, inputs=self._inputs, whole=False, hurry=hurry
+            )
         except DigestError as error:
-            return _told(error)
+            return replace(self.shown, saved=""), (*told, *_told(error))
         except OSError as error:  # a file went away under our hands: the next batch of changes will tell
-            return (Problem("machine", error.strerror or str(error), str(error.filename or "")),)
+            problem = Problem("machine", error.strerror or str(error), str(error.filename or ""))
+            return replace(self.shown, saved=""), (*told, problem)
         self._memo.turn()
         plan.gallery.save()
-        files, names = self._memory.files, self._memory.names
-        missing = frozenset(path for path in report.failed if path not in files)
-        state = of_bytes("\0".join([site.base_path, *sorted(missing), *names, *names.values()]).encode())
+        self._take_up(after)
+        self._odd = report.problems != plan.problems
+        missing = frozenset(path for path in report.failed if path not in self._memory.files)
+        state = self._naming.name("\0".join([site.base_path, *sorted(missing)]))
+        files, names, saved = self._memory.files, self._memory.names, page.url if page else ""
+        shown = replace(now, files=files, names=names, state=state, missing=missing, saved=saved)
+        return shown, (*told, *report.problems)
+
+    def _now(self, plan: Plan, told: tuple[Problem, ...]) -> Shown:
+        """What is known of what will be shown as soon as it is planned."""
         badges = _badges(plan.library) if not self._published else {}
-        self._pages = _addresses(plan)
-        base_path = unquote(site.base_path)
-        self.shown = Shown(
-            site.title, base_path, files, names, state, missing, badges=badges, published=self._published
+        problems = self._in_order((*told, *plan.problems))
+        base_path, title = unquote(self._settings.site.base_path), self._settings.site.title
+        return Shown(title, base_path, problems=problems, badges=badges, published=self._published)
+
+    def _early(self, now: Shown, page: Early) -> Shown:
+        """What is shown when only one page is ready."""
+        return replace(
+            now,
+            files={**self._memory.files, page.path: page.data},
+            names={**self._memory.names, page.path: of_bytes(page.data)},
+            state=self._naming.name(self._settings.site.base_path, page.come, page.gone),
+            saved=page.url,
+            early=page.path,
         )
-        return report.problems
+
+    def _take_up(self, after: dict[str, Row]) -> None:
+        """Remember what stands now."""
+        come = {path: row.inputs for path, row in after.items() if self._ledger.get(path) is not row}
+        self._naming.stands(come, self._ledger.keys() - after.keys())
+        self._ledger = after
 
     def _present_theme(self) -> Theme:
         """The theme; the same one, its templates compiled, while none of its files has changed."""
@@ -158,10 +191,11 @@ def again(given: Settings) -> Settings:
     return settings(given.root, flags, os.environ, datetime.now(UTC))
 
 
-def _addresses(plan: Plan) -> dict[str, str]:
-    """Where the page of each content file stands: the first that it asks for, before its card and its further pages."""
-    pages = reversed(plan.pages.values())
-    return {page.origin: page.url for page in pages if page.origin.endswith(".md")}
+def _page_of(plan: Plan, changed: Set[str]) -> Page | None:
+    """The page of the only content file that has changed: the first that it asks for, before its further pages."""
+    asked = {page.origin: page for page in reversed(plan.pages.values()) if page.origin in changed}
+    pages = [page for origin, page in asked.items() if origin.endswith(".md")]
+    return pages[0] if len(pages) == 1 else None
 
 
 def _badges(library: Library) -> dict[str, int]:

@@ -9,18 +9,21 @@ import secrets
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from digest.desk.room import Room
-from digest.desk.routes import routes
-from digest.serve.address import Listening, listen
+from digest.desk.room import PLACE, Room
+from digest.serve.address import Listening, for_desk, listen
 from digest.serve.app import application
+from digest.serve.beside import desk_application
 from digest.serve.connection import IDLE, Connection
 from digest.serve.events import Board
+from digest.serve.later import Later
 from digest.serve.preview import Preview, Shown, again
 from digest.serve.table import coded
 from digest.serve.watch import changes
@@ -31,6 +34,7 @@ HEAD = 16 << 10  # bytes of an incomplete request that are kept
 PATIENCE = 0.5  # seconds that a build has to come to its end when the server is stopped
 
 Tell = Callable[[str], None]
+Doors = tuple[Listening, Listening]  # of the site, and of the desk
 
 
 def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool, follow: bool, tell: Tell) -> None:
@@ -39,15 +43,21 @@ def serve(settings: Settings, *, host: str, port: int | None, open_browser: bool
     Raises `UsageError` or `MachineError` where no address can be had.
     """
     listening = listen(host, port)
-    with listening.socket, _faults_told(_unheard(tell)), contextlib.suppress(KeyboardInterrupt):
+    with (
+        listening.socket,
+        (desk := for_desk(listening.port)).socket,
+        _faults_told(_unheard(tell)),
+        contextlib.suppress(KeyboardInterrupt),
+    ):
         preview = Preview(settings, listening.origin)
         address = listening.origin + coded(preview.shown.base_path)
         tell(f"{settings.site.title}: {address} (Ctrl-C ends the preview)")
+        tell(f"The desk: {desk.origin}{PLACE}/")
         if listening.public:
             tell("Warning: whoever can reach this machine over the network can read the site, drafts included.")
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        with contextlib.closing(_run(preview, settings, listening, _unheard(tell), follow=follow)) as running:
+        with contextlib.closing(_run(preview, settings, (listening, desk), _unheard(tell), follow=follow)) as running:
             asyncio.run(running)  # which may be told to end before it has begun
 
 
@@ -61,7 +71,7 @@ def _unheard(tell: Tell) -> Tell:
     return said
 
 
-async def _run(preview: Preview, settings: Settings, listening: Listening, tell: Tell, *, follow: bool) -> None:
+async def _run(preview: Preview, settings: Settings, doors: Doors, tell: Tell, *, follow: bool) -> None:
     """Answer requests here, and watch and build in another thread."""
     loop, stop, asked = asyncio.get_running_loop(), threading.Event(), threading.Event()
 
@@ -83,9 +93,10 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
         lambda: preview.shown.problems,
         _clock,
         lambda: preview.shown.files,
+        doors[0].origin,
     )
     try:
-        await _Server(board, listening, room).serve(sockets=[listening.socket])
+        await _Server(board, doors, room).serve(sockets=[each.socket for each in doors])
     finally:
         stop.set()
         worker.end(PATIENCE)
@@ -94,15 +105,28 @@ async def _run(preview: Preview, settings: Settings, listening: Listening, tell:
 class _Server(uvicorn.Server):
     """uvicorn, but for streams that would go on for ever: they are ended first."""
 
-    def __init__(self, board: Board, listening: Listening, room: Room) -> None:
-        desk = routes(room, secrets.token_urlsafe(24))
-        app = application(board, listening.names, secrets.token_urlsafe(12), desk)
-        super().__init__(_config(app))
+    def __init__(self, board: Board, doors: Doors, room: Room) -> None:
+        site, desk = doors
+        later = [Route(f"{PLACE}/{{rest:path}}", Later(room))]
+        apps = {
+            site.port: application(board, site.names, secrets.token_urlsafe(12), desk.origin),
+            desk.port: desk_application(board, later, site.origin),
+        }
+        super().__init__(_config(_by_port(apps)))
         self._board = board
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._board.close()
         await super().shutdown(sockets)
+
+
+def _by_port(apps: Mapping[int, ASGIApp]) -> ASGIApp:
+    """The application of the port that a connection came to, whatever it says of itself."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await apps[scope["server"][1]](scope, receive, send)
+
+    return answer
 
 
 def _clock() -> datetime:

@@ -14,6 +14,7 @@ from digest import __version__
 from digest.errors import Problem
 from digest.serve.preview import Preview, Shown
 
+PAUSE = 0.004  # seconds in which open pages are told that one page is ready, before all others are made
 BREATH = 0.02  # seconds in which open pages are told, before the garbage is collected
 LATER = 2.5  # seconds after the last change
 TOLD = 5  # problems that are told at once
@@ -63,12 +64,16 @@ class Worker(threading.Thread):
 
     def _refreshed(self, batch: Set[str]) -> Shown:
         try:
-            return self._preview.refresh(batch)
+            return self._preview.refresh(batch, self._tell_early)
         except Exception as fault:  # noqa: BLE001 - the editor's open pages must outlive a fault of ours
             message = f"this is a fault in Digest {__version__}, not yours: {fault!r}"
             problem = Problem("fault", message, hint="the pages stand as they were before; please report it")
             self._preview.shown = replace(self._preview.shown, problems=(problem,))
             return self._preview.shown
+
+    def _tell_early(self, shown: Shown) -> None:
+        self._publish(shown)
+        time.sleep(PAUSE)
 
     def _report(self, before: Shown, shown: Shown) -> None:
         """Tell what has become wrong, and when all is well again."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from digest.model import Teaser
 from digest.site import coverage
@@ -21,26 +23,49 @@ YEAR_LISTS = 100  # articles: a year with more of them shows its months only, so
 
 def archive_pages(plan: Planner) -> Iterator[Page]:
     """The overview, then the years and the months, each with a way to its neighbours."""
-    yield from plan.memo.kept("archive", (*plan.common, *plan.teasers), lambda: tuple(_made(plan)))
+    yield from plan.memo.kept("archive", (*plan.common, plan.teasers), lambda: tuple(_made(plan)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """The years, the latest first, and of each month by its address which of all teasers are its own."""
+
+    years: tuple[Year, ...]
+    spans: Mapping[str, slice]
+
+
+def _archive(dates: Sequence[datetime | None]) -> _Archive:
+    """The archive of articles of these dates, which are in order."""
+    dated = [(date.year, date.month, place) for place, date in enumerate(dates) if date]
+    spans: dict[str, slice] = {}
+    years = []
+    for year, some in groupby(dated, itemgetter(0)):
+        months = []
+        for month, group in groupby(some, itemgetter(1)):
+            places, url = [place for _, _, place in group], f"/archive/{year:04}/{month:02}/"
+            spans[url] = slice(places[0], places[-1] + 1)
+            months.append(Month(month, url, len(places)))
+        years.append(Year(year, f"/archive/{year:04}/", sum(month.count for month in months), tuple(months)))
+    return _Archive(tuple(years), spans)
 
 
 def _made(plan: Planner) -> Iterator[Page]:
-    dated = [(teaser.date, teaser) for teaser in plan.teasers if teaser.date]
-    years = tuple(_year(year, list(group)) for year, group in groupby(dated, lambda pair: pair[0].year))
+    dates = plan.memo.mapped("dates of teasers", attrgetter("date"), plan.teasers)
+    archive = plan.memo.kept("spans", (dates,), partial(_archive, dates))
+    years = archive.years
     view = ArchiveView(plan.site, plan.head("archive", "", "/archive/"), years)
     yield Page("/archive/", "archive.html", view, ORIGIN)
-    by_year = {year: list(group) for year, group in groupby(dated, lambda pair: pair[0].year)}
-    by_month = {key: list(group) for key, group in groupby(dated, lambda pair: (pair[0].year, pair[0].month))}
     months = [(year, month) for year in years for month in year.months]
     for number, year in enumerate(years):
         steps = steps_between([each.url for each in years], number)
-        some = [teaser for _, teaser in by_year[year.year]] if year.count <= YEAR_LISTS else []
+        few = year.months if year.count <= YEAR_LISTS else ()
+        some = [teaser for month in few for teaser in plan.teasers[archive.spans[month.url]]]
         head, groups = plan.head("period", "", year.url), coverage.by_month(some)
         period = PeriodView(plan.site, head, year.year, 0, year.months, None, groups, steps)
         yield Page(year.url, "period.html", period, ORIGIN)
     for number, (year, month) in enumerate(months):
         steps = steps_between([each.url for _, each in months], number)
-        some = [teaser for _, teaser in by_month[year.year, month.month]]
+        some = [*plan.teasers[archive.spans[month.url]]]
         around = plan.memo.same(f"steps of {month.url}", steps)
         make = partial(_month, plan, month.url, year.year, month.month, some, steps)
         yield plan.memo.kept(("month", month.url), (*plan.common, around, *some), make)
@@ -70,11 +95,3 @@ def _day(day: int, count: int) -> Day:
 
 def _anchor(day: int) -> str:
     return f"day-{day}"
-
-
-def _year(year: int, dated: Sequence[tuple[datetime, Teaser]]) -> Year:
-    months = tuple(
-        Month(month, f"/archive/{year:04}/{month:02}/", len(list(group)))
-        for month, group in groupby(dated, lambda pair: pair[0].month)
-    )
-    return Year(year, f"/archive/{year:04}/", len(dated), months)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from math import log
 
+from digest.content.terms import Holding
 from digest.model import Teaser, Term
 from digest.site.page import Planner
 from digest.site.view_parts import Counted, Group, Month, Year
@@ -37,20 +39,32 @@ def timeline(pages: Iterable[Listed]) -> tuple[Year, ...]:
     return tuple(Year(year, some[0].url, sum(each.count for each in some), some) for year, some in years)
 
 
-def key_terms(plan: Planner, taxonomy: str, teasers: Sequence[Teaser]) -> tuple[Counted, ...]:
-    """The terms that are frequent in some articles, weighed against how frequent they are elsewhere.
+def key_terms(plan: Planner, held: Holding, taxonomy: str) -> tuple[Counted, ...]:
+    """The terms that are frequent in the articles of another, weighed against how frequent they are elsewhere.
 
     The weight is what a term adds to the divergence (Kullback, Leibler 1951) of these articles from all: how many of
     them have it, times the logarithm of how much more frequent it is here. Where no term is, the most frequent count.
     """
-    terms = {term.url: term for teaser in teasers for term in _terms(teaser, taxonomy)}
-    here = Counter(term.url for teaser in teasers for term in _terms(teaser, taxonomy))
-    share = len(teasers) / max(1, len(plan.teasers))
-    least = 2 if len(teasers) >= FEW else 1
-    known = [Counted(terms[url], count) for url, count in here.items() if count >= least]
+    name, teasers = f"{taxonomy} of {held.term.url}", plan.teasers_of(held)
+    here = plan.memo.kept(name, (teasers,), partial(_counted, taxonomy, teasers))
+    found = plan.memo.kept(f"key {name}", (here, plan.counts), partial(_peculiar, plan, here, len(teasers)))
+    return plan.memo.same(name, found)
+
+
+def _peculiar(plan: Planner, here: Sequence[Counted], articles: int) -> tuple[Counted, ...]:
+    """The terms among those `here`, in so many articles, that tell them from others."""
+    share = articles / max(1, len(plan.teasers))
+    known = [each for each in here if each.count >= (2 if articles >= FEW else 1)]
     weights = {each: round(each.count * log(each.count / (share * plan.uses(each.term))), 6) for each in known}
     peculiar = [each for each in known if weights[each] > 0] or known
     return tuple(sorted(peculiar, key=lambda each: (-weights[each], -each.count, each.term.name))[:KEY])
+
+
+def _counted(taxonomy: str, teasers: Sequence[Teaser]) -> tuple[Counted, ...]:
+    """How many of some articles have each term."""
+    terms = {term.url: term for teaser in teasers for term in _terms(teaser, taxonomy)}
+    here = Counter(term.url for teaser in teasers for term in _terms(teaser, taxonomy))
+    return tuple(Counted(terms[url], count) for url, count in here.items())
 
 
 def _terms(teaser: Teaser, taxonomy: str) -> tuple[Term, ...]:

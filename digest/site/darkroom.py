@@ -9,7 +9,7 @@ from typing import Any
 from warnings import catch_warnings
 
 from digest.content.gallery import FILE_SIZE
-from digest.content.inspection import BROKEN, opened
+from digest.content.inspection import BROKEN, deep, opened
 from digest.disk import read_bytes
 from digest.site.drawn_views import PrintView
 from digest.site.store import Store
@@ -39,8 +39,11 @@ def _upright(picture: Any) -> Any:
     """The picture as it is seen: turned as its camera was, its colours in sRGB."""
     from PIL import ImageOps
 
-    clear = "A" in picture.getbands() or "transparency" in picture.info
     turned = ImageOps.exif_transpose(picture)
+    if deep(turned):
+        turned.info.pop("transparency", None)  # one grey of them, which is another of 256
+        turned = turned.point(lambda grey: grey / 256).convert("L")
+    clear = "A" in turned.getbands() or "transparency" in turned.info
     return _in_srgb(turned, "RGBA" if clear else "RGB")
 
 

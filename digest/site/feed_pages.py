@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
@@ -14,31 +15,42 @@ from digest.site.views import FeedEntry, FeedView
 
 def feed_pages(plan: Planner) -> Iterator[Page]:
     """Every feed, in its two forms."""
-    yield from _feed(plan, plan.site.title, "/", plan.library.articles, "the site itself")
+    articles = plan.library.articles
+    yield from _feed(plan, _Feed(plan.site.title, "/", "the site itself"), articles, (articles, plan.teasers))
     for taxonomy, holdings in plan.library.taxonomies.items():
         for held in holdings if taxonomy != "sources" else ():
             title, origin = f"{held.term.name} — {plan.site.title}", f"{taxonomy}: {held.term.name}"
-            yield from _feed(plan, title, held.term.url, held.articles, origin)
+            feed = _Feed(title, held.term.url, origin)
+            yield from _feed(plan, feed, held.articles, (held, plan.teasers_of(held)))
 
 
-def _feed(plan: Planner, title: str, home: str, articles: Sequence[Article], origin: str) -> Iterator[Page]:
-    """A feed in its two forms; the same as long as its entries are."""
-    newest = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
-    teasers = plan.teased(newest)
-    decisive = (plan.site, plan.feed_style, *newest, *teasers)
-    make = partial(_forms, plan, title, home, tuple(zip(newest, teasers, strict=True)), origin)
-    yield from plan.memo.kept(("feed", home, title, origin), decisive, make)
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What a feed is called, the page it belongs to, and who asked for it."""
+
+    title: str
+    home: str
+    origin: str
 
 
-def _forms(
-    plan: Planner, title: str, home: str, newest: Sequence[tuple[Article, Teaser]], origin: str
-) -> tuple[Page, ...]:
+def _feed(plan: Planner, feed: _Feed, articles: Sequence[Article], decisive: tuple[object, ...]) -> tuple[Page, ...]:
+    """A feed in its two forms; the same as long as what is `decisive` for its entries, or they themselves are."""
+    make = partial(_forms, plan, feed, articles)
+    return plan.memo.kept(("feed", feed), (plan.site, plan.feed_style, *decisive), make)
+
+
+def _forms(plan: Planner, feed: _Feed, articles: Sequence[Article]) -> tuple[Page, ...]:
     site, style = plan.site, plan.feed_style
-    entries = tuple(plan.memo(_entry, site, article, teaser) for article, teaser in newest)
-    return tuple(
-        Page(home + name, name, FeedView(site, title, home, home + name, style, entries), origin)
-        for name in ("feed.xml", "feed.json")
+    newest = tuple(islice((article for article in articles if article.date), site.feed_items))
+    entries = tuple(
+        plan.memo.same(f"entry {article.path}", _entry(site, article, teaser))
+        for article, teaser in zip(newest, plan.teased(newest), strict=True)
     )
+    made = tuple(
+        Page(url, name, FeedView(site, feed.title, feed.home, url, style, entries), feed.origin)
+        for name, url in (("feed.xml", f"{feed.home}feed.xml"), ("feed.json", f"{feed.home}feed.json"))
+    )
+    return plan.memo.same(f"feed {feed.home} {feed.title} {feed.origin}", made)
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:

@@ -40,6 +40,10 @@ class _Named:
     inputs: dict[str, str]
 
 
+_Kind = tuple[str, type]
+"""Pages of one template and one sort of view."""
+
+
 class Inputs:
     """Names all that decides a page's bytes: the fields of its view, its template's closure, the program.
 
@@ -49,19 +53,25 @@ class Inputs:
     def __init__(self, engine: str) -> None:
         self._engine = engine
         self._last: dict[str, _Named] = {}
+        self._kinds: dict[_Kind, tuple[Page, str]] = {}  # one page of each, and what its template draws in
         self._memo: Memo = {}
 
     def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
         """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
-        drawn_in: dict[tuple[str, type], str] = {}
-        now = {}
+        drawn_in = {kind: closure(page) for kind, (page, _) in self._kinds.items()}
+        steady = all(drawn_in[kind] == template for kind, (_, template) in self._kinds.items())
+        lasts, now = (self._last if steady else {}), dict[str, _Named]()
+        self._kinds = self._kinds if steady else {}
         for path, page in pages.items():
+            last = lasts.get(path)
+            if last is not None and last.page is page:
+                now[path] = last
+                continue
             kind = page.template, type(page.view)
             if kind not in drawn_in:
                 drawn_in[kind] = closure(page)
-            last = self._last.get(path)
-            same = last is not None and last.page is page and last.template == drawn_in[kind]
-            now[path] = last if last and same else self._of(path, page, drawn_in[kind])
+            self._kinds[kind] = page, drawn_in[kind]
+            now[path] = self._of(path, page, drawn_in[kind])
         self._last = now
         if len(self._memo) > MANY:  # names of what stands on no page any more are among them
             self._memo = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from digest.content.library import Library
 from digest.content.sources import FILE as SOURCES
@@ -47,11 +48,17 @@ class Planner:
         self._uses = {held.term.url: len(held.articles) for held in holdings}
         self.common = (site, self.feed, self.about, self.cards.of_site)  # what every head is made of
         self.counts = memo.same("counts", (len(library.articles), self._uses))
+        make = partial(_teased, library, self.teasers)
+        self._teased: _Teased = memo.renewed("teased", (library.taxonomies, self.teasers), make)
         self._sources = {same_name(held.term.name): held.term for held in library.taxonomies["sources"]}
 
     def teased(self, articles: Iterable[Article]) -> tuple[Teaser, ...]:
         """The teasers of some articles, in their order."""
         return tuple(self.library.teasers[article.path] for article in articles)
+
+    def teasers_of(self, held: Holding) -> tuple[Teaser, ...]:
+        """The teasers of the articles of a term; the same as long as they are."""
+        return self._teased.by_term[held.term.taxonomy, held.term.name]
 
     def head(
         self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None, card: Card | None = None
@@ -82,6 +89,38 @@ class Planner:
             return held.leaf.path
         path = held.articles[0].path if held.articles else SOURCES
         return f"{path} ({held.term.taxonomy}: {held.term.name})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Teased:
+    """The teasers of each term, and what they were made from."""
+
+    teasers: tuple[Teaser, ...]
+    held: Mapping[tuple[str, str], Holding]
+    by_term: Mapping[tuple[str, str], tuple[Teaser, ...]]
+
+
+def _teased(library: Library, teasers: tuple[Teaser, ...], before: _Teased | None) -> _Teased:
+    """The teasers of each term: looked up again where its articles have changed, or what is shown of one of them."""
+    held = {(each.term.taxonomy, each.term.name): each for some in library.taxonomies.values() for each in some}
+    if before is None or len(before.teasers) != len(teasers):
+        before = _Teased((), {}, {})
+    changed = [each for pair in zip(before.teasers, teasers, strict=False) if pair[0] is not pair[1] for each in pair]
+    touched = {(term.taxonomy, term.name) for teaser in changed for term in _terms(teaser)}
+    found = {
+        key: before.by_term[key]
+        if before.held.get(key) is each and key not in touched
+        else tuple(library.teasers[article.path] for article in each.articles)
+        for key, each in held.items()
+    }
+    return _Teased(teasers, held, found)
+
+
+def _terms(teaser: Teaser) -> Iterator[Term]:
+    if teaser.source_term:
+        yield teaser.source_term
+    for some in teaser.terms.values():
+        yield from some
 
 
 def first_address(article: Article, site: Site) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
+from functools import partial
 
 from digest.content.authority import FILE
 from digest.content.library import Library
@@ -130,7 +131,9 @@ def _shown(alias: str) -> str:
 
 def _sitemap(plan: Planner, readable: Sequence[Page]) -> Iterator[Page]:
     changed = {page.url: _changed(page.view) for page in reversed(readable)}  # of two claimants, the first has it
-    view = SitemapView(plan.site, tuple(sorted(changed.items())))
+    urls = plan.memo.same("readable", frozenset(changed))
+    order = plan.memo.kept("readable in order", (urls,), partial(sorted, urls))
+    view = SitemapView(plan.site, tuple(zip(order, map(changed.__getitem__, order), strict=True)))
     yield Page("/sitemap.xml", "sitemap.xml", view, "the site itself")
     yield Page("/robots.txt", "robots.txt", RobotsView(plan.site), "the site itself")
 
@@ -142,6 +145,6 @@ def asset_urls(library: Library) -> dict[str, str]:
 
 def _changed(view: View) -> datetime | None:
     """When what a page shows was last changed, where an article tells it."""
-    if isinstance(view, IssueView):
-        return view.date
-    return view.modified if isinstance(view, ArticleView) else None
+    if isinstance(view, ArticleView):
+        return view.modified
+    return view.date if isinstance(view, IssueView) else None

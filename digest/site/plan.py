@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -32,14 +31,14 @@ from digest.site.views import FeedView, FileView
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build is going to make, by path, what is wrong with the sources, and when something comes due."""
+    """All that a build is going to make, by path, what is wrong with the sources, and what it was made from."""
 
     root: Path
     pages: dict[str, Page]
     theme: Theme
     library: Library
     problems: tuple[Problem, ...]
-    moments: tuple[datetime, ...]
+    shelf: Shelf
     gallery: Gallery
     store: Store
     jobs: int
@@ -59,8 +58,9 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     found = library(shelf, settings, memo, gallery)
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
-    planned = _placed(list(pages(found, settings.site, files, memo, index)), problems)
-    planned.update({page.path: page for page in hosting_pages(settings.site, planned)})
+    planned = _placed(list(pages(found, settings.site, files, memo, index)), problems, memo)
+    hosting = {page.path: page for page in hosting_pages(settings.site, planned)}
+    planned = {**planned, **hosting} if hosting else planned
     problems += [
         *_dead_addresses(found, planned),
         *_dead_menu(settings, planned),
@@ -73,7 +73,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
         theme,
         found,
         tuple(problems),
-        tuple(shelf.moments),
+        shelf,
         gallery,
         Store(settings.root),
         settings.jobs,
@@ -117,13 +117,18 @@ def _theme_assets(theme: Theme) -> Iterator[Page]:
 # Problems between pages
 
 
-def _placed(planned: Sequence[Page], problems: list[Problem]) -> dict[str, Page]:
+def _placed(planned: Sequence[Page], problems: list[Problem], memo: Memo) -> dict[str, Page]:
     """Pages by path, without collisions: in nearly every build there is none, which is soon found out."""
     found = {page.path: page for page in planned}
-    places = set(map(_place, found))
-    if len(places) == len(planned) and places.isdisjoint(_folders(places)):
+    paths = memo.same("paths", frozenset(found))
+    if len(found) == len(planned) and memo.kept("apart", (paths,), partial(_are_apart, paths)):
         return found
     return _without_collisions(planned, problems)
+
+
+def _are_apart(paths: Set[str]) -> bool:
+    places = set(map(_place, paths))
+    return len(places) == len(paths) and places.isdisjoint(_folders(places))
 
 
 def _folders(places: Set[str]) -> set[str]:

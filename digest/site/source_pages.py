@@ -14,7 +14,7 @@ from digest.model import Outlet, Teaser
 from digest.site.coverage import by_month, key_terms, timeline
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
-from digest.site.view_parts import Neighbour, OutletFacts, Quoted
+from digest.site.view_parts import Counted, Neighbour, OutletFacts, Quoted
 from digest.site.views import Head, RedirectView, SourceView
 from digest.text import same_name, sure_slug
 
@@ -52,16 +52,17 @@ def _source(
     plan: Planner, held: Holding, index: str, title: str, cites: list[Citation], cited: list[Citation]
 ) -> Iterator[Page]:
     """The pages of a source; the same as long as they show the same."""
-    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    term, leaf, teasers = held.term, held.leaf, plan.teasers_of(held)
     around = _Around(
         _facts(plan.library.sources.outlet(term.name)),
+        key_terms(plan, held, "topics"),
         _counted(plan, [each.cited for each in cites]),
         _counted(plan, [each.citing for each in cited if each.citing]),
         _articles(cited),
     )
     first = held.articles[0].path if held.articles else ""
     known = plan.memo.same(f"around {term.url}", around)
-    decisive = (*plan.common, plan.counts, term, leaf, first, known, *teasers)
+    decisive = (*plan.common, term, leaf, first, known, teasers)
     made = partial(_made, plan, held, teasers, index, title, known)
     yield from plan.memo.kept(("source", term.url, title), decisive, lambda: tuple(made()))
 
@@ -71,6 +72,7 @@ class _Around:
     """What the pages of a source show beside its articles."""
 
     facts: OutletFacts | None
+    topics: tuple[Counted, ...]
     cites: tuple[Quoted, ...]
     cited_by: tuple[Quoted, ...]
     quoted_in: tuple[Neighbour, ...]
@@ -93,7 +95,7 @@ def _made(
             count=len(teasers) if first else 0,
             facts=around.facts if first else None,
             timeline=timeline(each[:2] for each in listed) if first else (),
-            topics=key_terms(plan, "topics", teasers) if first else (),
+            topics=around.topics if first else (),
             cites=around.cites if first else (),
             cited_by=around.cited_by if first else (),
             quoted_in=around.quoted_in if first else (),

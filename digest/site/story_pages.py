@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from digest.content.stories import INDEX, Story
@@ -37,7 +39,7 @@ class Tellers:
         self.articles = {article.path: article for article in plan.library.articles}
         self._stories = {story.url: story for story in self.stories.all}
         self._told = bool(self.stories.all or self.stories.earlier or self.stories.later)
-        self._related = plan.memo.kept("related", self._spine(), partial(related, plan.library))
+        self._related = related(plan.library, plan.memo)
 
     def account(self, unit: str, kind: str = "report") -> Account:
         """An article by its path, or a story by its address."""
@@ -57,9 +59,12 @@ class Tellers:
         """What stands beside each article."""
         if self._told:
             return tuple(map(self.beside, articles))
-        told = self.plan.memo.mapped("accounts", partial(_account, kind="related"), articles)
-        decisive = (self._related, told)
-        return self.plan.memo.kept("beside", decisive, lambda: tuple(map(self.beside, articles)))
+        memo = self.plan.memo
+        told = memo.mapped("accounts", partial(_account, kind="related"), articles)
+        known = self._related
+        names = memo.mapped("related to each", lambda each: known.get(each.path, ()), articles, given=(known,))
+        made: _AllBeside = memo.renewed("beside", (names, told), partial(_all_beside, articles, names, told))
+        return made.all
 
     def beside(self, article: Article) -> Beside:
         """What stands beside an article: follow-ups first, then what shares its terms."""
@@ -68,22 +73,43 @@ class Tellers:
         found = Beside(self._box(story, article) if story else None, (*self.around(self._unit(article)), *likely))
         return self.plan.memo.same(f"beside {article.path}", found)
 
-    def _spine(self) -> tuple[object, ...]:
-        """What decides what is related, the same as long as it holds: no title and no text does."""
-        library, memo = self.plan.library, self.plan.memo
-        others = {path: tuple(each.path for each in some) for path, some in library.translations.items()}
-        placed = tuple(
-            (article.path, article.url, article.date, teaser.terms)
-            for article, teaser in zip(library.articles, self.plan.teasers, strict=True)
-        )
-        return library.stories, memo.same("translated", others), memo.same("placed", placed)
-
     def _unit(self, article: Article) -> str:
         return self.stories.unit(article.path)
 
     def _box(self, story: Story, article: Article) -> StoryBox:
         others = tuple(self.account(path) for path in story.articles if path != article.path)
         return StoryBox(story.title, story.url, others)
+
+
+@dataclass(frozen=True, slots=True)
+class _AllBeside:
+    """What stands beside each article, and what it was made from."""
+
+    names: tuple[tuple[str, ...], ...]
+    told: tuple[Account, ...]
+    all: tuple[Beside, ...]
+
+
+def _all_beside(
+    articles: tuple[Article, ...],
+    names: tuple[tuple[str, ...], ...],
+    told: tuple[Account, ...],
+    before: _AllBeside | None,
+) -> _AllBeside:
+    """What stands beside each article, where there are no stories: what is related to it. `names` are their paths."""
+    accounts = {article.path: account for article, account in zip(articles, told, strict=True)}
+    if before is None or len(before.told) != len(told):
+        before = _AllBeside((), (), ())
+    changed = {each.path for each, one, other in zip(articles, told, before.told, strict=False) if one is not other}
+    found = (
+        known if known and row is old and changed.isdisjoint(row) else _beside(row, accounts)
+        for row, old, known in zip_longest(names, before.names, before.all)
+    )
+    return _AllBeside(names, told, tuple(found))
+
+
+def _beside(names: Iterable[str], accounts: Mapping[str, Account]) -> Beside:
+    return Beside(None, tuple(map(accounts.__getitem__, names)))
 
 
 def _account(article: Article, kind: str) -> Account:

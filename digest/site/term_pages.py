@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -17,12 +18,15 @@ from digest.site.topic_pages import topic_pages
 from digest.site.views import Counted, Letter, TermsView, TermView
 from digest.text import same_name
 
+_SIGNS = re.compile(r"^[\W_]+")
+
 
 def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
     """The index of a taxonomy, and the pages of its terms."""
     index, title = index_url(plan.site, taxonomy), plan.site.taxonomies[taxonomy]
     held = plan.library.taxonomies[taxonomy]
-    letters = tuple(Letter(letter, tuple(map(counted, each))) for letter, each in groupby(held, _letter))
+    ordered = sorted(held, key=_place)
+    letters = tuple(Letter(letter, tuple(map(counted, each))) for letter, each in groupby(ordered, _letter))
     view = TermsView(plan.site, plan.head("terms", title, index), taxonomy, letters)
     yield Page(index, "terms.html", view, f"the index of {taxonomy}")
     if taxonomy == "topics":
@@ -36,9 +40,9 @@ def term_pages(plan: Planner, taxonomy: str) -> Iterator[Page]:
 
 def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterator[Page]:
     """The pages of a term; the same as long as they show the same."""
-    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    term, leaf, teasers = held.term, held.leaf, plan.teasers_of(held)
     family = plan.library.families.get(same_name(term.name)) if term.taxonomy == "tags" else None
-    decisive = (*plan.common, term, leaf, family, *(each.path for each in held.articles[:1]), *teasers)
+    decisive = (*plan.common, term, leaf, family, *(each.path for each in held.articles[:1]), teasers)
     made = partial(_made, plan, held, family, teasers, index, index_title)
     yield from plan.memo.kept(("term", term.taxonomy, term.url, index_title), decisive, lambda: tuple(made()))
 
@@ -68,5 +72,16 @@ def counted(held: Holding) -> Counted:
 
 
 def _letter(held: Holding) -> str:
-    first = same_name(held.term.name)[:1].upper()
+    first = _spoken(held)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _place(held: Holding) -> tuple[bool, str]:
+    """Where a name stands in an index; what begins with no letter stands behind all others."""
+    return _letter(held) == "#", _spoken(held)
+
+
+def _spoken(held: Holding) -> str:
+    """A name as one looks for it: «Союз» stands at С."""
+    name = held.term.name.casefold().replace("ё", "е")
+    return _SIGNS.sub("", name) or name

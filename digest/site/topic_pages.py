@@ -27,19 +27,13 @@ CORRECTIONS = 5  # of the newest, on the page of a topic
 def topic_pages(plan: Planner, index: str, index_title: str) -> Iterator[Page]:
     """The pages of every topic."""
     topics = plan.library.taxonomies["topics"]
-    tags = {held.term.url: _key_tags(plan, held) for held in topics}
+    tags = {held.term.url: key_terms(plan, held, "tags") for held in topics}
     decisive = (*tags.values(), *plan.teasers)
     near, told = plan.memo.kept("topics", decisive, partial(_related, plan, tags)), _told(plan)
     for held in topics:
         url = held.term.url
-        around = plan.memo.same(f"around {url}", _Around(tags[url], near[url], tuple(told[url])))
-        yield from _topic(plan, held, index, index_title, around)
-
-
-def _key_tags(plan: Planner, held: Holding) -> tuple[Counted, ...]:
-    teasers = plan.teased(held.articles)
-    make = partial(key_terms, plan, "tags", teasers)
-    return plan.memo.kept(("key tags", held.term.url), (plan.counts, *teasers), make)
+        around = _Around(tags[url], key_terms(plan, held, "sources"), near[url], tuple(told[url]))
+        yield from _topic(plan, held, index, index_title, plan.memo.same(f"around {url}", around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +41,14 @@ class _Around:
     """What a topic has in common with others."""
 
     tags: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
     related: tuple[Related, ...]
     stories: tuple[StoryEntry, ...]
 
 
 def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around) -> Iterator[Page]:
     """The pages of a topic; the same as long as they show the same."""
-    term, leaf, teasers = held.term, held.leaf, plan.teased(held.articles)
+    term, leaf, teasers = held.term, held.leaf, plan.teasers_of(held)
     card = plan.cards.of_topic(term.name, title, plan.origin(held))
     shown = _Shown(
         plan.teased(pinned(leaf, plan.library.articles)) if leaf and leaf.pinned else (),
@@ -63,7 +58,7 @@ def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around
     )
     first = held.articles[0].path if held.articles else ""
     known = plan.memo.same(f"shown with {term.url}", shown)
-    decisive = (*plan.common, plan.counts, term, leaf, first, known, *teasers)
+    decisive = (*plan.common, term, leaf, first, known, teasers)
     made = partial(_made, plan, held, teasers, index, title, known)
     yield from plan.memo.kept(("topic", term.url, title), decisive, lambda: tuple(made()))
 
@@ -98,7 +93,7 @@ def _made(
             corrections=shown.corrections if first else (),
             timeline=timeline(each[:2] for each in listed) if first else (),
             tags=around.tags if first else (),
-            sources=key_terms(plan, "sources", teasers) if first else (),
+            sources=around.sources if first else (),
             stories=around.stories[:STORIES] if first else (),
             related=around.related if first else (),
             groups=groups,

@@ -28,6 +28,12 @@ from digest.site.issue_views import (
     MailView,
     PlainView,
 )
+from digest.site.machine_views import FeedView as FeedView
+from digest.site.machine_views import FileView as FileView
+from digest.site.machine_views import HumansView as HumansView
+from digest.site.machine_views import RobotsView as RobotsView
+from digest.site.machine_views import SearchingView as SearchingView
+from digest.site.machine_views import SitemapView as SitemapView
 from digest.site.search_views import FilterView, ManifestView, RecordsView, SearchView, ShardView
 from digest.site.story_views import Account as Account
 from digest.site.story_views import Added as Added
@@ -197,62 +203,6 @@ class RedirectView:
     site: Site
     head: Head
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """A feed of the site or of one term: `home` is the page it belongs to, `url` its own address.
-
-    `style` is the address of a style sheet for those who open it in a browser, empty where the theme has none.
-    """
-
-    site: Site
-    title: str
-    home: str
-    url: str
-    style: str
-    entries: tuple[FeedEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    """`sitemap.xml`: every page a reader may find, with the time of its last change where that is known."""
-
-    site: Site
-    urls: tuple[tuple[str, datetime | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsView:
-    """`robots.txt`: where the sitemap stands."""
-
-    site: Site
-
-
-@dataclass(frozen=True, slots=True)
-class SearchingView:
-    """`opensearch.xml`: how a browser searches the site."""
-
-    site: Site
-
-
-@dataclass(frozen=True, slots=True)
-class HumansView:
-    """`humans.txt`: who makes the site."""
-
-    site: Site
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file that is published as it is: `path` from the root of the site or of its theme, `name` of its bytes.
-
-    A `bare` one is a picture, of which nothing is published but what it shows.
-    """
-
-    path: str
-    name: str
-    bare: bool = False
 
 
 View = (

@@ -92,7 +92,11 @@ class Vocabulary:
     # Texts
 
     def html(self, text: str) -> Markup:
-        """HTML that was made by this program, or is vouched for by the site's owner: the only way past the escaping."""
+        """HTML that was made by this program, or is vouched for by the site's owner: the only way past the escaping.
+
+        Keys reach a table, since a wide one is moved behind its frame.
+        """
+        text = text.replace("<table>", '<table tabindex="0">')
         if "footnote-backref" in text:
             text = _BACK.sub(self._back_link, text)
         return Markup(links.rewritten(text, self._target))

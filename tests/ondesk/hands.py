@@ -12,13 +12,13 @@ from lxml import html
 from digest.desk.papers import opened
 from digest.desk.room import Room
 from digest.desk.routes import routes
-from digest.serve.app import application
+from digest.serve.beside import desk_application
 from digest.serve.events import Board
-from digest.serve.gate import LOOPBACK, Names
 from digest.serve.preview import Preview, again
 from digest.settings import settings
 from tests.desk import Desk
 
+SITE, HERE = "http://localhost:8000", "http://localhost:8100"
 TOKEN = "a-token-of-this-process"
 NOW = datetime(2024, 1, 1, 9, tzinfo=UTC)
 
@@ -29,13 +29,14 @@ class Browser:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         given = settings(desk.root, {}, {"SOURCE_DATE_EPOCH": "1704099600"}, NOW)
-        self.preview = Preview(given, "http://localhost")
+        self.preview = Preview(given, SITE)
         self.room = Room(
             lambda: again(given),
             lambda: self.preview.shelf,
             lambda: self.preview.shown.problems,
             lambda: NOW,
             lambda: self.preview.shown.files,
+            SITE,
         )
 
     def ask(self, method: str, address: str, **more: object) -> httpx.Response:
@@ -44,9 +45,9 @@ class Browser:
         async def answer() -> httpx.Response:
             board = Board(self.preview.shown)
             board.put_up(self.preview.shown)
-            app = application(board, Names(LOOPBACK), "n", routes(self.room, TOKEN))
+            app = desk_application(board, routes(self.room, TOKEN), SITE)
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
                 return await client.request(method, address, **more)  # type: ignore[arg-type]
 
         return asyncio.run(answer())
@@ -60,7 +61,7 @@ class Browser:
 
     def call(self, name: str, **given: object) -> httpx.Response:
         """What a button does."""
-        headers = {"origin": "http://localhost", "x-digest-token": TOKEN, "content-type": "application/json"}
+        headers = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/json"}
         return self.ask("POST", f"/_desk/call/{name}", content=json.dumps(given), headers=headers)
 
     def act(self, name: str, path: str, text: str | None = None, **given: object) -> httpx.Response:

@@ -9,7 +9,7 @@ from lxml import html
 from digest.desk.papers import opened
 from digest.site.mail import LIMIT
 from tests.desk import Desk
-from tests.ondesk.hands import Browser
+from tests.ondesk.hands import SITE, Browser
 
 FILE = "content/issues/12.md"
 TEXT = """---
@@ -69,7 +69,7 @@ def test_the_board_shows_the_issue_and_what_could_stand_in_it(board: Browser) ->
     inside = [f"in:{path}a.md", f"in:{path}b.md", "section:2", f"in:{path}c.md"]
     assert rows(page) == [f"free:{path}d.md", f"free:{path}e.md", "section:0", "section:1", *inside]
     assert "Вестник · 2020-01-20 · Пуски" in page.text_content()
-    assert page.xpath("//iframe/@src")[0] == "/issues/12/"
+    assert page.xpath("//iframe/@src")[0] == SITE + "/issues/12/"
 
 
 def test_the_page_is_shown_when_it_is_built(board: Browser) -> None:

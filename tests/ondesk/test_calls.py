@@ -7,9 +7,9 @@ import json
 import pytest
 
 from digest.serve.gate import BODY
-from tests.ondesk.hands import TOKEN, Browser
+from tests.ondesk.hands import HERE, TOKEN, Browser
 
-OWN = {"origin": "http://localhost", "x-digest-token": TOKEN, "content-type": "application/json"}
+OWN = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/json"}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ OWN = {"origin": "http://localhost", "x-digest-token": TOKEN, "content-type": "a
     ],
 )
 def test_a_call_from_elsewhere_is_refused(browser: Browser, headers: dict[str, str | None], status: int) -> None:
+    """I5, I6, I22."""
     path = browser.desk.article("Протон")
     before = browser.desk.read(path)
     sent = {name: value.encode() for name, value in {**OWN, **headers}.items() if value is not None}

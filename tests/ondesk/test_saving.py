@@ -29,6 +29,7 @@ def test_nothing_new_writes_nothing(browser: Browser) -> None:
 
 
 def test_two_writers_on_one_file_lose_nothing(browser: Browser) -> None:
+    """I22."""
     path = browser.desk.article("Протон", "Первый абзац.\n\nВторой абзац.")
     begun = opened(browser.desk.root, path)
     browser.desk.edit(path, "Второй абзац.", "Второй абзац, дополненный.")
@@ -89,6 +90,7 @@ def test_mixed_line_ends_stay_where_nothing_changes(browser: Browser) -> None:
     ],
 )
 def test_no_other_file_can_be_named(browser: Browser, path: str) -> None:
+    """I1, I22."""
     browser.desk.article("Протон")
     before = browser.desk.tree(".")
     for name in ("save", "together", "keep"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import http.client
 import json
 import queue
@@ -92,10 +93,19 @@ class Running:
         self.address = next((word for word in self.first.split() if word.startswith("http://")), "")
         self.port = int(self.address.split(":")[2].split("/")[0]) if self.address else 0
         self.base = "/" + self.address.split("/", 3)[3] if self.address else ""
+        self.desk = self.process.stdout.readline().strip().removeprefix("The desk: ") if self.address else ""
+        self.desk_port = int(self.desk.split(":")[2].split("/")[0]) if self.desk else 0
         if heard:
             threading.Thread(target=self._hear, daemon=True).start()
         else:
             self.process.stdout.close()
+
+    @staticmethod
+    def at(other: Running, port: int) -> Running:
+        """The same process, asked at another of its ports."""
+        found = copy.copy(other)
+        found.port = port
+        return found
 
     def _hear(self) -> None:
         assert self.process.stdout
@@ -111,17 +121,19 @@ class Running:
         connection.close()
         return answer
 
-    def raw(self, request: bytes, timeout: float = 10) -> bytes:
-        """Send bytes as they are; what comes back until the connection is closed."""
+    def raw(self, request: bytes, timeout: float = 10, *, more: bool = False) -> bytes:
+        """Send bytes as they are; what comes back until the connection is closed. With `more`, others might follow."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
             connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
+            if not more:
+                connection.shutdown(socket.SHUT_WR)
             return received(connection)
 
     def ask(self, target: bytes, host: str = "127.0.0.1", method: bytes = b"GET", headers: bytes = b"") -> bytes:
         """A request with a target that http clients would have put right."""
         host_line = b"Host: " + host.encode() + b"\r\n"
-        return self.raw(method + b" " + target + b" HTTP/1.1\r\n" + host_line + headers + b"Connection: close\r\n\r\n")
+        request = method + b" " + target + b" HTTP/1.1\r\n" + host_line + headers + b"Connection: close\r\n\r\n"
+        return self.raw(request, more=True)
 
     def listen(self) -> Listener:
         return Listener(self.port)

@@ -18,7 +18,9 @@ def ask(shown: Shown, path: str) -> httpx.Response:
     async def answer() -> httpx.Response:
         board = Board(shown)
         board.put_up(shown)
-        transport = httpx.ASGITransport(application(board, Names(LOOPBACK), "n"), raise_app_exceptions=False)
+        transport = httpx.ASGITransport(
+            application(board, Names(LOOPBACK), "n", "http://localhost:8100"), raise_app_exceptions=False
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.get(path)
 
@@ -26,6 +28,7 @@ def ask(shown: Shown, path: str) -> httpx.Response:
 
 
 def test_a_fault_of_ours_tells_nothing_of_itself() -> None:
+    """I25."""
     answer = ask(Shown("Орбита", "/", files={"index.html": 7}, names={"index.html": "x"}, state="s"), "/")  # type: ignore[dict-item]
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
     assert answer.headers["cache-control"] == "no-store"

@@ -92,7 +92,7 @@ def test_the_list_of_problems_keeps_up(site: Desk, start: Callable[..., Running]
 
 
 def test_a_foreign_page_reads_nothing(site: Desk, start: Callable[..., Running], browser: Browser) -> None:
-    """Two previews are two origins: to each, the other is a stranger on another port."""
+    """Two previews are two origins: to each, the other is a stranger on another port. (I7)"""
     site.write("static/plain.js", "window.stolen = true;")
     ours, foreign = start(), start()
     browser.open(foreign.address + "plain.txt")

@@ -30,7 +30,7 @@ def day(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[
     desk.write("seeds/one.txt", seed.read_bytes())
     server = Running(desk)
     browser = Browser(tmp_path_factory.mktemp("profile"))
-    yield browser, server.address.rstrip("/") + "/_desk/"
+    yield browser, server.desk
     browser.close()
     server.end()
 

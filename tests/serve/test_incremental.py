@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
 
-from digest.serve.preview import Preview
+from digest.serve.preview import Preview, Shown
 from digest.settings import settings
 from tests.desk import Desk
 from tests.site.test_incremental import Editor
@@ -51,3 +52,46 @@ def test_a_preview_shows_what_a_fresh_one_shows(desk: Desk, seed: int, monkeypat
             assert set(shown.problems) == set(fresh.problems), done
             for _ in range(4):
                 editor.write()
+
+
+def sources(desk: Desk) -> dict[str, bytes]:
+    """What a site is made of, by path from its root."""
+    made = (".digest/", "public/")
+    return {path: data for path, data in desk.tree(".").items() if not path.startswith(made)}
+
+
+def differing(desk: Desk, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:
+    """The files that a watch would name."""
+    paths = before.keys() | after.keys()
+    return {str(desk.root / path) for path in paths if before.get(path) != after.get(path)}
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_a_preview_that_is_told_what_has_changed_shows_what_a_fresh_one_shows(
+    desk: Desk, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704099600")
+    editor, early = Editor(desk, seed), list[Shown]()
+    preview, told = begin(desk), 0
+    preview.refresh()
+    for number in range(1, 41):
+        before = sources(desk)
+        if number % 10 == 0:
+            remove_broken(desk)
+        for _ in range(4 if number % 10 == 1 else 0):
+            editor.write()
+        done = [editor.edit() for _ in range(editor.chance.choice([1, 1, 1, 3]))] if number % 10 else []
+        let_rest(desk)
+        early.clear()
+        shown = preview.refresh(differing(desk, before, sources(desk)) or {"none"}, early.append)
+        for each in early:
+            told += 1
+            assert each.files[each.early] == shown.files[each.early], done
+            assert each.names[each.early] == shown.names[each.early], done
+            if not shown.missing and set(each.problems) == set(shown.problems):
+                assert (each.state, each.saved, each.badges) == (shown.state, shown.saved, shown.badges), done
+        if number % 10 == 0:
+            fresh = begin(desk).refresh()
+            assert (shown.state, set(shown.problems)) == (fresh.state, set(fresh.problems))
+            assert dict(shown.files) == dict(fresh.files)
+    assert told > 5

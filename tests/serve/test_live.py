@@ -81,6 +81,7 @@ def test_a_template_a_style_and_a_setting_reload_too(watched: Watched) -> None:
 
 
 def test_a_thousand_files_at_once_reload_once(watched: Watched) -> None:
+    """I16."""
     site, server, page = watched
     for number in range(1000):
         site.write(f"static/many/{number}.txt", "x")
@@ -91,6 +92,7 @@ def test_a_thousand_files_at_once_reload_once(watched: Watched) -> None:
 
 
 def test_a_broken_article_keeps_its_page_under_a_strip_until_it_is_mended(watched: Watched) -> None:
+    """I14."""
     site, server, page = watched
     site.edit("content/articles/proton.md", "title: Протон", "title: [Видео] <b>Протон</b>")
     strip = json.loads(page.until("problems"))["strip"]
@@ -129,6 +131,7 @@ def test_the_terminal_is_told_what_is_wrong_and_when_it_is_mended(site: Desk, st
 
 
 def test_a_deleted_article_leads_to_a_page_that_waits_for_it(watched: Watched) -> None:
+    """I15."""
     site, server, page = watched
     good = site.read("content/articles/proton.md")
     site.delete("content/articles/proton.md")

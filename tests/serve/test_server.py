@@ -45,6 +45,7 @@ def test_an_address_without_a_page_shows_the_sites_own_page_for_that(running: Ru
 
 
 def test_head_tells_the_length_and_sends_nothing(running: Running) -> None:
+    """I24."""
     got, head = running.get("2020/01/proton/"), running.get("2020/01/proton/", "HEAD")
     assert (head.status, head.headers["content-length"], head.body) == (200, str(len(got.body)), b"")
 
@@ -76,6 +77,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(running: Running) -> None
 def test_a_part_of_a_file_can_be_asked_for(
     running: Running, asked: str, status: int, body: bytes, told: str | None
 ) -> None:
+    """I24."""
     answer = running.get("plain.txt", Range=asked)
     assert (answer.status, answer.body, answer.headers.get("content-range")) == (status, body, told)
 
@@ -98,6 +100,7 @@ def test_other_files_are_served_as_they_are(running: Running) -> None:
 def test_the_preview_leaves_no_trace_in_the_published_site_which_may_be_built_meanwhile(
     site: Desk, start: Start
 ) -> None:
+    """I21."""
     site.build()
     before = site.tree("public")
     server = start()
@@ -110,10 +113,12 @@ def test_the_preview_leaves_no_trace_in_the_published_site_which_may_be_built_me
 
 
 def test_two_previews_take_two_ports(running: Running, start: Start) -> None:
+    """I9."""
     assert start().port != running.port
 
 
 def test_a_port_that_is_asked_for_is_taken_or_refused(site: Desk, start: Start) -> None:
+    """I9."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -135,6 +140,7 @@ def test_a_host_that_is_not_this_machine_is_refused(site: Desk, host: str) -> No
 
 
 def test_whoever_opens_it_to_the_network_is_warned(start: Start) -> None:
+    """I8."""
     server = start("--host", "0.0.0.0")
     assert server.get("").status == 200
     assert server.said == [
@@ -152,6 +158,7 @@ def own_port() -> int:
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign: signal.Signals) -> None:
+    """I19."""
     server = start("--port", str(own_port()))
     page = server.listen()
     held = socket.create_connection(("127.0.0.1", server.port))
@@ -168,6 +175,7 @@ def test_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign: sig
 
 
 def test_it_ends_when_it_is_told_twice(start: Start) -> None:
+    """I19."""
     server = start()
     server.process.send_signal(signal.SIGINT)
     time.sleep(0.05)
@@ -178,6 +186,7 @@ def test_it_ends_when_it_is_told_twice(start: Start) -> None:
 
 
 def test_it_goes_on_when_nobody_reads_what_it_says(site: Desk, start: Start) -> None:
+    """I19."""
     page = start(heard=False).listen()
     for word in ("вчера", "завтра"):
         site.article("Протон", slug="proton", date=word)

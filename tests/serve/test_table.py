@@ -43,6 +43,7 @@ FILES = {
     ],
 )
 def test_an_address_leads_where_github_would_lead_it(asked: bytes, found: object) -> None:
+    """I24."""
     assert find(FILES, "/repo/", asked) == found
 
 

@@ -23,10 +23,16 @@ def view(server: Running, wish: str) -> int:
     """Ask for a view as the bar of a page does."""
     nonce = re.search(r'nonce="([^"]+)" data-site', server.get("").text)
     assert nonce
-    return server.get(f"/_live/view?show={wish}", x_digest_preview=nonce[1]).status
+    return server.get(f"/_live/view?show={wish}", "POST", x_digest_preview=nonce[1], **own(server)).status
+
+
+def own(server: Running) -> dict[str, str]:
+    """What a browser says of a request that a page of the site makes."""
+    return {"host": f"localhost:{server.port}", "origin": f"http://localhost:{server.port}"}
 
 
 def test_all_is_shown_with_its_badge_or_only_what_is_published(site: Desk, start: Callable[..., Running]) -> None:
+    """I20."""
     server = start()
     page = server.listen()
     assert '<p class="badge">draft</p>' in server.get("2020/01/sketch/").text
@@ -58,6 +64,7 @@ def test_the_published_view_is_what_a_build_makes(site: Desk, start: Callable[..
 
 
 def test_what_is_not_public_never_reaches_the_published_site(site: Desk, start: Callable[..., Running]) -> None:
+    """I20."""
     server = start()
     server.listen()
     site.build()
@@ -72,6 +79,8 @@ def test_what_is_not_public_never_reaches_the_published_site(site: Desk, start: 
         {},
         {"x_digest_preview": "guess"},
         {"x_digest_preview": "{nonce}", "origin": "http://evil.example"},
+        {"x_digest_preview": "{nonce}", "origin": "null"},
+        {"x_digest_preview": "{nonce}", "origin": ""},
         {"x_digest_preview": "{nonce}", "sec_fetch_site": "cross-site"},
     ],
 )
@@ -79,12 +88,13 @@ def test_nobody_else_may_choose_the_view(running: Running, headers: dict[str, st
     nonce = re.search(r'nonce="([^"]+)" data-site', running.get("").text)
     assert nonce
     sent = {name: value.format(nonce=nonce[1]) for name, value in headers.items()}
-    assert running.get("/_live/view?show=published", **sent).status == 403
+    assert running.get("/_live/view?show=published", "POST", **{**own(running), **sent}).status == 403
 
 
 def test_a_view_that_there_is_not_is_refused(running: Running) -> None:
     assert view(running, "nothing") == 400
-    assert status(running.ask(b"/_live/view?show=all", method=b"POST")) == 405
+    assert running.get("/_live/view?show=all").status == 404
+    assert status(running.ask(b"/_live/view?show=all", method=b"POST")) == 403
 
 
 def test_followers_are_told_where_the_one_file_stands_that_was_saved(site: Desk, start: Callable[..., Running]) -> None:

@@ -91,6 +91,7 @@ def save_in_pieces(file: Path, data: bytes) -> None:
 def test_however_an_editor_saves_the_batch_comes_when_the_file_is_whole(
     site: Desk, watching: Watching, save: Any
 ) -> None:
+    """I17."""
     path, sizes = site.root / "content/articles/proton.md", []
     watching.look = lambda: sizes.append(path.stat().st_size)
     data = path.read_bytes() + b"More.\n"
@@ -145,6 +146,8 @@ def test_output_and_state_are_not_watched(site: Desk, watching: Watching) -> Non
 
 
 def test_where_the_system_reports_nothing_the_files_are_looked_at_and_it_is_said_once(site: Desk) -> None:
+    """I18."""
+
     def exhausted(*paths: str, **options: Any) -> Iterator[set[Any]]:
         raise OSError(28, "OS file watch limit reached")
 

@@ -36,8 +36,7 @@ def test_from_a_problem_to_the_saved_text(site: Desk, start: Callable[..., Runni
     before = site.read(path)
     line = before.split("\n").index("[Пуск](nowhere.md)") + 1
     server = start()
-    origin = server.address.rstrip("/").rsplit("/repo", 1)[0]
-    browser.open(origin + "/_desk/problems?code=link")
+    browser.open(server.desk + "problems?code=link")
     browser.seen("li[data-row]")
     browser.press("о", "KeyJ")  # j, where the keyboard is a Russian one
     browser.until("document.activeElement.matches('li[data-row]')")
@@ -87,8 +86,7 @@ def test_slips_are_seen_mended_and_taken_back(site: Desk, start: Callable[..., R
     site.edit(path, "Ракета", "Ракета  и  корабль.\n\nРакета")
     before = site.read(path)
     server = start()
-    origin = server.address.rstrip("/").rsplit("/repo", 1)[0]
-    browser.open(origin + "/_desk/problems")
+    browser.open(server.desk + "problems")
     browser.seen("[data-mend]")
     browser.press("F", "KeyF", SHIFT)
     assert "+Ракета и корабль." in browser.until("document.querySelector('#mend[open] .difference')?.textContent")

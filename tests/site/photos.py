@@ -27,6 +27,14 @@ def photo(
     return saved(made, form, exif=exif, **options)
 
 
+def deep() -> bytes:
+    """A PNG of 65,536 greys, from black to white, the last of which can be seen through."""
+    made = Image.new("I;16", (256, 100))
+    for x in range(256):
+        made.paste(x * 257, (x, 0, x + 1, 100))
+    return saved(made, "PNG", transparency=65535)
+
+
 def drawing(colours: int = 8, size: int = 300) -> bytes:
     """A PNG of few colours."""
     made = Image.new("RGB", (size, size))

@@ -50,6 +50,22 @@ def contents(count: int, size: int) -> dict[str, tuple[int, ...]]:
     return {url: items for url, items, _ in paged("/", range(count - 1, -1, -1), size)}
 
 
+def test_keys_reach_a_table_which_may_be_wider_than_its_frame(desk: Desk) -> None:
+    desk.article(body="| а | б |\n|---|---|\n| 1 | 2 |", slug="a")
+    desk.build()
+    assert '<table tabindex="0">' in desk.page("/2020/01/a/")
+    assert "&lt;table&gt;" in desk.page("/feed.xml")
+
+
+def test_names_stand_where_a_reader_looks_for_them(desk: Desk) -> None:
+    desk.article(tags=["«Союз»", "1-й отряд", "Байконур", "Ёлка", "Zond", "№ 5", "Самара"])
+    desk.build()
+    index = re.findall(r"<h2>(.*?)</h2>|<li><a [^>]*/tags/[^>]*>(.*?)</a> <span", desk.page("/tags/"))
+    assert ["".join(each) for each in index] == [
+        "Z", "Zond", "Б", "Байконур", "Е", "Ёлка", "С", "Самара", "«Союз»", "Прочее", "1-й отряд", "№ 5",
+    ]  # fmt: skip
+
+
 @given(st.integers(0, 60), st.integers(1, 9))
 def test_each_page_knows_its_neighbours(count: int, size: int) -> None:
     pages = list(paged("/tags/x/", range(count), size))

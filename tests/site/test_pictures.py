@@ -17,7 +17,7 @@ from PIL import Image
 from digest.content import inspection
 from digest.site import darkroom
 from tests.desk import Desk
-from tests.site.photos import drawing, exchanged_colours, moving, photo, saved, shown
+from tests.site.photos import deep, drawing, exchanged_colours, moving, photo, saved, shown
 
 LONG_AGO = 1_600_000_000
 
@@ -71,6 +71,14 @@ def test_pictures_of_a_text_come_later_and_know_their_size(lit: Desk) -> None:
     _, mast, start = tags(lit.page("/2020/01/a/"))
     assert (mast["alt"], mast["width"], mast["height"], mast["loading"]) == ("Мачта", "300", "210", "lazy")
     assert (start["alt"], start["width"], start["loading"]) == ("Старт", "700", "lazy")
+
+
+def test_a_picture_of_more_greys_than_a_screen_has_keeps_its_light(desk: Desk) -> None:
+    place(desk, "static/a.png", deep())
+    desk.article(slug="a", body="![Снимок](/a.png)")
+    desk.build()
+    made = shown(desk.tree()[tags(desk.page("/2020/01/a/"))[0]["src"].lstrip("/")]).convert("L")
+    assert all(abs(made.getpixel((x, 50)) - x) < 4 for x in (10, 128, 245))
 
 
 def test_the_first_picture_of_a_text_comes_at_once_where_the_article_has_none(desk: Desk) -> None:

@@ -141,6 +141,14 @@ def test_a_term_that_very_many_articles_have_relates_none(desk: Desk) -> None:
     assert related(desk, "n1") == []
 
 
+def test_terms_that_claim_one_address_relate_their_own_articles(desk: Desk) -> None:
+    for name, tags in (("a", ["C", "Авария"]), ("b", ["C", "Авария"]), ("c", ["C!", "Пуск"]), ("d", ["C!", "Пуск"])):
+        desk.article(slug=name, tags=tags)
+    outcome = desk.build()
+    assert "is claimed by" in outcome.err
+    assert (related(desk, "a"), related(desk, "d")) == (["b"], ["c"])
+
+
 def test_a_new_article_renders_only_the_pages_near_it(desk: Desk) -> None:
     for number in range(40):
         day = f"2020-01-{1 + number % 28:02}"

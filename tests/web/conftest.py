@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from tests.desk import REPOSITORY, Desk
-from tests.web import hostile
+from tests.web import extremes, hostile
 from tests.web.shelf import served
 from tests.web.tools import missing
 
@@ -49,6 +49,26 @@ def attacked(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A site each of whose texts tries to break out of its place."""
     desk = Desk(tmp_path_factory.mktemp("attacked") / "site")
     hostile.fill(desk, BASE_PATH)
+    _build(desk)
+    yield from _shown(desk)
+
+
+@pytest.fixture(scope="session")
+def extreme(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """A site of what news seldom are."""
+    yield from _extreme(tmp_path_factory.mktemp("extreme") / "site", "gazette")
+
+
+@pytest.fixture(scope="session")
+def plain(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The same in the theme without pictures."""
+    yield from _extreme(tmp_path_factory.mktemp("plain") / "site", "plain")
+
+
+def _extreme(folder: Path, theme: str) -> Iterator[Shown]:
+    desk = Desk(folder)
+    extremes.fill(desk, BASE_PATH)
+    desk.settings(theme=theme)
     _build(desk)
     yield from _shown(desk)
 

@@ -23,6 +23,7 @@ async function context(wish, act) {
   })
   for (const url of job.pages) {
     await page.goto(job.base + url, { waitUntil: 'load' })
+    await page.waitForFunction(() => !document.querySelector('[data-busy]')) // of the desk: parts that come when they come
     await act(page, note)
   }
   await opened.close()
@@ -39,9 +40,64 @@ async function seen(page, note) {
   await axed(page, note)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) note({ rule: 'reflow', says: `${wide} pixels too wide` })
+  for (const says of await page.evaluate(small)) note({ rule: 'target', says })
+  for (const says of await page.evaluate(outside)) note({ rule: 'field', says })
+}
+
+// Fields that stand over what is beside them.
+function outside() {
+  const right = (each) => each.getBoundingClientRect().right
+  return [...document.querySelectorAll('input, select, textarea')].filter((each) => each.checkVisibility() && right(each) > right(each.parentElement) + 1).map((each) => each.outerHTML.slice(0, 100))
+}
+
+// What is hard to hit. A link within a sentence has the height of its line, and boxes have the size that browsers give them.
+function small() {
+  const inline = (each) => getComputedStyle(each).display == 'inline' && each.closest('p, .prose li, blockquote, td')
+  return [...document.querySelectorAll('a[href], button, input, select, summary')].filter((each) => each.checkVisibility() && !each.matches(':is(.skip, [type=checkbox])') && !inline(each)).map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width && Math.min(width, height) < 23.9).map(([each, { width, height }]) => `${width.toFixed(1)} × ${height.toFixed(1)}: ${each.outerHTML.slice(0, 100)}`)
+}
+
+// What keeps no shape: words torn into letters, pictures beyond their size or the window, lists beside their column.
+function shapeless() {
+  const found = []
+  const lines = (node) => {
+    const range = document.createRange(), walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT), tops = new Set()
+    while (walk.nextNode()) {
+      range.selectNodeContents(walk.currentNode)
+      for (const { top } of range.getClientRects()) tops.add(Math.round(top))
+    }
+    return tops.size
+  }
+  for (const each of document.querySelectorAll('th, td, .name a'))
+    if (lines(each) > each.textContent.trim().split(/\s+/).length) found.push(`torn: ${each.textContent.trim()}`)
+  for (const each of document.querySelectorAll('main img')) {
+    const { width, height } = each.getBoundingClientRect()
+    const own = { width: each.getAttribute('width') ?? each.naturalWidth, height: each.getAttribute('height') ?? each.naturalHeight }
+    if (width > own.width * 1.01 && !each.closest('.teaser')) found.push(`${width} wide, not ${own.width}: ${each.src}`)
+    if (height > innerHeight) found.push(`${height} high: ${each.src}`)
+  }
+  const main = document.querySelector('main').getBoundingClientRect()
+  for (const each of document.querySelectorAll('.prose :is(ul, ol)'))
+    if (parseFloat(getComputedStyle(each).paddingInlineStart) < 12) found.push(`signs of a list outside: ${each.outerHTML.slice(0, 60)}`)
+  for (const each of document.querySelectorAll('.prose *, .opening *')) {
+    const { left, right } = each.getBoundingClientRect()
+    if (each.matches(':not(:is(pre, table) *)') && (left < main.left - 1 || right > main.right + 1)) found.push(`beside the column: ${each.outerHTML.slice(0, 60)}`)
+  }
+  for (const each of document.querySelectorAll('.year')) {
+    const [year, first] = [each.querySelector('h2'), each.querySelector('li')]
+    if (year.getBoundingClientRect().top > first.getBoundingClientRect().bottom) found.push(`below what it heads: ${year.textContent}`)
+  }
+  return found
 }
 
 const TASKS = {
+  async shape() {
+    for (const width of [320, 1280])
+      await context({ about: { width }, width }, async (page, note) => {
+        for (const says of await page.evaluate(shapeless)) note({ rule: 'shape', says })
+      })
+  },
+
   // Every width in both schemes; axe is put in past the policy of the page, which is kept in all other tasks.
   async schemes() {
     for (const colorScheme of ['light', 'dark'])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 import statistics
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.crawl import dead_links
+from tests.web import extremes
 from tests.web.conftest import BASE_PATH, Shown, built_example
 from tests.web.tools import html_validated, judged, nu_checked
 
@@ -23,8 +25,9 @@ KINDS = {
 KILOBYTE = 1024
 
 
-def looked(site: Shown, *tasks: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = judged("look.mjs", base=site.address, pages=list(site.pages.values()), tasks=tasks)
+def looked(site: Shown, *tasks: str, pages: Sequence[str] = ()) -> list[dict[str, Any]]:
+    some = pages or list(site.pages.values())
+    found: list[dict[str, Any]] = judged("look.mjs", base=site.address, pages=some, tasks=tasks)
     return found
 
 
@@ -48,14 +51,26 @@ def test_no_text_breaks_out_of_its_place(attacked: Shown, task: str) -> None:
     assert not found, told(found)
 
 
-def test_the_nu_checker_has_nothing_to_say(example: Shown, attacked: Shown) -> None:
-    found = nu_checked([*_addresses(example), *_addresses(attacked)])
+@pytest.mark.parametrize("task", ["shape", "schemes"])
+def test_a_page_bears_whatever_it_holds(extreme: Shown, task: str) -> None:
+    found = looked(extreme, task, pages=extremes.addresses())
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("task", ["shape", "wishes"])
+def test_a_plain_page_bears_it_too(plain: Shown, task: str) -> None:
+    found = looked(plain, task, pages=extremes.addresses())
+    assert not found, told(found)
+
+
+def test_the_nu_checker_has_nothing_to_say(example: Shown, attacked: Shown, extreme: Shown) -> None:
+    found = nu_checked([each for site in (example, attacked, extreme) for each in _addresses(site)])
     assert not found, "\n".join(f"{each.get('url')}:{each.get('lastLine')}: {each['message']}" for each in found)
 
 
-def test_html_validate_has_nothing_to_say(example: Shown, attacked: Shown) -> None:
-    assert html_validated(example.folder) == []
-    assert html_validated(attacked.folder) == []
+def test_html_validate_has_nothing_to_say(example: Shown, attacked: Shown, extreme: Shown) -> None:
+    for site in (example, attacked, extreme):
+        assert html_validated(site.folder) == []
 
 
 def test_every_link_leads_somewhere(example: Shown) -> None:

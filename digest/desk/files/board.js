@@ -22,7 +22,7 @@ const clash = async (told) => {
 
 // Ask for a move when those before it are done. `given` is asked then; nothing is done where it gives null.
 const ask = (name, given, then = () => {}) => {
-  line = line.then(async () => {
+  line = line.catch(() => {}).then(async () => {
     const values = given();
     if (!values) return;
     const told = await call(name, { file, opened, ...values }, clash);
@@ -151,6 +151,7 @@ find.addEventListener("input", () => {
   }, 150);
 });
 find.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   if (event.key === "Escape" && !find.value) find.blur();
   if (event.key === "Enter") document.querySelector(".offer [data-row]")?.focus();
 });
@@ -166,6 +167,7 @@ const follow = () => {
 facts.addEventListener("change", ({ target }) => ask("issue-say", () => ({ key: target.name, value: target.value })));
 facts.addEventListener("submit", (event) => event.preventDefault());
 facts.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   if (event.key === "Escape") event.target.value = event.target.defaultValue;
   if (event.key === "Escape" || (event.key === "Enter" && event.target.matches("input"))) event.target.blur();
 });

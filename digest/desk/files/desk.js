@@ -1,7 +1,9 @@
 // What every page of the desk has in common: calls, what is said of them, keys, and parts that are brought up to date.
 // Any button says in its attributes what it calls and which key presses it; so pages need hardly any script of their own.
 
-const token = document.body.dataset.token;
+import { keep, kept } from "./store.js";
+
+let token = document.body.dataset.token;
 const said = document.querySelector("#said");
 const [words, undo] = said.children;
 const help = document.querySelector("#help");
@@ -17,21 +19,30 @@ export const say = (sentence, { bad = false, back = null } = {}) => {
 
 const failed = (sentence) => say(sentence, { bad: true });
 
+const asked = (name, given) =>
+  fetch("/_desk/call/" + name, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-digest-token": token },
+    body: JSON.stringify(given),
+  }).catch(() => null);
+
+// A preview that was started again has another token, which its pages tell. Whether there is another one now.
+const anew = async () => {
+  const [old, fresh] = [token, await fetched(location.href)];
+  token = fresh?.body.dataset.token || old;
+  return token !== old;
+};
+
 // Ask the desk to do something. What it answers is told; `null` where it could not be done, unless `clash` wants to know.
 // `fail` tells why it could not be.
 export const call = async (name, given, clash = null, fail = failed) => {
-  let answer, told;
-  try {
-    answer = await fetch("/_desk/call/" + name, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-digest-token": token },
-      body: JSON.stringify(given),
-    });
-    told = await answer.json();
-  } catch {
+  let answer = await asked(name, given);
+  if (answer?.status === 403 && (await anew())) answer = await asked(name, given);
+  if (!answer) {
     fail("The preview does not answer. Is it still running? What you typed is kept on this page.");
     return null;
   }
+  const told = await answer.json().catch(() => ({}));
   if (answer.ok) {
     if (told.said) say(told.said, { back: told.undo });
     return told;
@@ -44,7 +55,8 @@ export const call = async (name, given, clash = null, fail = failed) => {
 // Bring the parts of this page up to date that have changed on the server. What has the focus keeps it, or hands it on.
 const fetched = async (address) => {
   const answer = await fetch(address).catch(() => null);
-  return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const text = answer && answer.ok ? await answer.text().catch(() => null) : null;
+  return text === null ? null : new DOMParser().parseFromString(text, "text/html");
 };
 
 const html = new WeakMap(); // what the server last said of each part: its keys are told in it since
@@ -130,7 +142,7 @@ export const letter = ({ key, code, shiftKey }) => {
 
 let going = false;
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   const at = document.activeElement;
   if (isField(at) || document.querySelector("dialog[open]")) return;
   const key = letter(event);
@@ -181,15 +193,29 @@ const listKeys = () => {
   }
 };
 
-letters.checked = localStorage.getItem("digest-letters") !== "off";
-letters.addEventListener("change", () => localStorage.setItem("digest-letters", letters.checked ? "on" : "off"));
+letters.checked = kept("digest-letters") !== "off";
+letters.addEventListener("change", () => keep("digest-letters", letters.checked ? "on" : "off"));
 document.querySelector("#help-button").addEventListener("click", () => (listKeys(), help.showModal()));
 tellKeys();
 document.querySelectorAll("[data-from]").forEach(later);
 
-// The desk follows what happens elsewhere: in the editor's other program, or in another window.
-const events = new EventSource("/_live/events");
-events.addEventListener("reload", refresh);
-events.addEventListener("problems", refresh);
-addEventListener("pagehide", () => events.close());
-addEventListener("visibilitychange", () => document.hidden || refresh());
+// The desk follows what happens elsewhere: in the editor's other program, or in another window. It listens only while the
+// page is seen: a browser opens six connections to a host, and every tab would hold one.
+let events = null;
+const listen = () => {
+  if (events || document.hidden) return;
+  events = new EventSource("/_live/events");
+  events.addEventListener("reload", refresh);
+  events.addEventListener("problems", refresh);
+  events.addEventListener("error", () => {
+    if (events?.readyState === EventSource.CLOSED) stop(), setTimeout(listen, 1000);
+  });
+};
+const stop = () => {
+  events?.close();
+  events = null;
+};
+addEventListener("pagehide", stop);
+addEventListener("pageshow", (event) => (listen(), event.persisted && refresh()));
+addEventListener("visibilitychange", () => (document.hidden ? stop() : (listen(), refresh())));
+listen();

@@ -1,19 +1,19 @@
 // The text of one file. It is saved only over the state that it began with; until then a copy lies in this browser.
 import { call, letter, refresh, say } from "./desk.js";
+import { keep, kept } from "./store.js";
 
 export const field = document.querySelector("#text");
 const state = document.querySelector("#state");
 const dialog = document.querySelector("#clash");
 const file = field.dataset.file;
 const stored = "digest-text:" + location.host + ":" + file;
-const base = { opened: field.dataset.opened, text: field.value };
+const base = { opened: field.dataset.opened, text: field.defaultValue }; // a browser may have put in what was typed before
 
 export const dirty = () => field.value !== base.text;
 
 const look = () => {
-  state.textContent = dirty() ? "not saved" : "saved";
-  if (dirty()) localStorage.setItem(stored, JSON.stringify({ opened: base.opened, text: field.value }));
-  else localStorage.removeItem(stored);
+  const safe = keep(stored, dirty() ? JSON.stringify({ ...base, typed: field.value }) : null);
+  state.textContent = dirty() ? (safe ? "not saved" : "not saved, and kept on this page only") : "saved";
 };
 
 // Put letters in the place of others, so that Ctrl+Z brings the old ones back. The field has the focus then.
@@ -78,6 +78,7 @@ let last = Promise.resolve();
 export const act = (name, given = {}) => (last = last.catch(() => {}).then(() => done(name, given)));
 
 const done = async (name, given) => {
+  if (dialog.open) return null; // what stood in line behind a clash waits for the answer, and is asked for anew
   const typed = field.value;
   const told = await call(name, { file, opened: base.opened, text: typed, ...given }, clash);
   if (!told) return null;
@@ -87,27 +88,31 @@ const done = async (name, given) => {
   return told;
 };
 
+const choices = {
+  together: async (theirs) => {
+    const both = await call("together", { file, base: base.text, text: field.value });
+    if (both) (base.opened = both.opened), (base.text = theirs.text), fill(both.text), look();
+  },
+  mine: (theirs) => ((base.opened = theirs.opened), act("save")),
+  theirs: async (theirs) => (await call("keep", { file, text: field.value })) && took(theirs),
+};
+
 const clash = (told) => {
   dialog.querySelector(".difference").textContent = told.difference.join("\n");
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => chosen(told.theirs), { once: true });
   dialog.showModal();
-  const choose = async (event) => {
-    const choice = event.target.closest("button")?.value;
-    if (!choice) return;
-    dialog.removeEventListener("click", choose);
-    dialog.close();
-    if (choice === "together") {
-      const both = await call("together", { file, base: base.text, text: field.value });
-      if (both) (base.opened = both.opened), (base.text = told.theirs.text), fill(both.text), look();
-    } else if (choice === "mine") {
-      base.opened = told.theirs.opened;
-      await act("save");
-    } else if (choice === "theirs") {
-      if (await call("keep", { file, text: field.value })) took(told.theirs);
-    }
-    field.focus();
-  };
-  dialog.addEventListener("click", choose);
 };
+
+const chosen = async (theirs) => {
+  await choices[dialog.returnValue]?.(theirs);
+  field.focus();
+};
+
+dialog.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button) dialog.close(button.value);
+});
 
 // The file was saved elsewhere: what was not touched here follows it; what was, stays, and is compared when it is saved.
 const follow = (event) => {
@@ -115,11 +120,12 @@ const follow = (event) => {
   if (fresh && !dirty() && fresh.dataset.opened !== base.opened) took({ opened: fresh.dataset.opened, text: fresh.textContent });
 };
 
+// What was typed over an earlier state of the file is compared with the present one when it is saved.
 const restore = () => {
-  const kept = JSON.parse(localStorage.getItem(stored) || "null");
-  if (!kept || kept.text === base.text) return;
-  base.opened = kept.opened;
-  fill(kept.text);
+  const { opened, text, typed } = JSON.parse(kept(stored) || "{}");
+  if (typed === undefined || typed === base.text) return;
+  Object.assign(base, { opened, text });
+  fill(typed);
   say("What you had typed here and not saved was brought back.");
 };
 
@@ -127,7 +133,10 @@ field.addEventListener("input", look);
 document.addEventListener("renewed", follow);
 document.querySelector("#save").addEventListener("click", () => act("save"));
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event).toLowerCase() === "s") event.preventDefault(), act("save");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event).toLowerCase() === "s") {
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) act("save");
+  }
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-act]");

@@ -2,6 +2,7 @@
 // with Enter. A field in which somebody is typing is never touched.
 import { later } from "./desk.js";
 import { act } from "./editor.js";
+import { keep, kept } from "./store.js";
 
 const form = document.querySelector("#form");
 const fields = form.querySelector("fieldset");
@@ -126,8 +127,8 @@ form.addEventListener("focusin", (event) => {
 
 // Whoever folds it finds it folded the next time; not while a guess waits in it.
 const folded = "digest-form-folded";
-form.open = localStorage.getItem(folded) !== "yes";
-form.addEventListener("toggle", () => localStorage.setItem(folded, form.open ? "no" : "yes"));
+form.open = kept(folded) !== "yes";
+form.addEventListener("toggle", () => keep(folded, form.open ? "no" : "yes"));
 
 document.addEventListener("renewed", (event) => event.target.dataset.part === "form-values" && put());
 put();

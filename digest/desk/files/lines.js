@@ -98,7 +98,7 @@ if (list) {
   document.querySelector("#teach").addEventListener("click", open);
   dialog.querySelector("button[value=look]").addEventListener("click", () => look("lesson", given()));
   dialog.querySelector(".choices").addEventListener("input", clear);
-  dialog.querySelector(".choices").addEventListener("keydown", (event) => event.key === "Enter" && look("lesson", given()));
+  dialog.querySelector(".choices").addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && look("lesson", given()));
   show("all");
   count();
 }

@@ -54,6 +54,7 @@ signs.addEventListener("keydown", (event) => {
 });
 
 field.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   if (event.key === "Escape") document.querySelector("main").focus({ preventScroll: true });
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   const key = letter(event).toLowerCase();
@@ -117,6 +118,7 @@ find.addEventListener("close", () => {
 document.querySelector("#link").addEventListener("click", ask);
 sought.addEventListener("input", later(look, ASKED));
 sought.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   const all = options();
   const at = all.indexOf(chosen());
   if (event.key === "ArrowDown") choose(all[Math.min(at + 1, all.length - 1)]);

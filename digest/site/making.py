@@ -1,0 +1,215 @@
+"""Plan -> the finished site: render what differs from the last build, put it out at once, tell what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from digest.content.gallery import FILE_SIZE
+from digest.disk import read_bytes
+from digest.errors import DigestError, Problem, printable
+from digest.program import engine
+from digest.site import mail
+from digest.site.bareness import bare
+from digest.site.drawing import DRAWN, draw_ahead, drawn
+from digest.site.feeds import WRITERS
+from digest.site.folder import Stamp
+from digest.site.issue_views import MailView
+from digest.site.ledger import Inputs, Row, reason
+from digest.site.mail import TooLong
+from digest.site.minified import asset
+from digest.site.page import Page
+from digest.site.plan import Plan
+from digest.site.report import Report, Waiting
+from digest.site.theme import Theme
+from digest.site.views import FileView
+
+
+class Output(Protocol):
+    """Where a finished site stands: the output folder, or the memory of a preview."""
+
+    def stamps(self) -> dict[str, Stamp]:
+        """What stands there, by path."""
+
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether a file that stands there has these bytes."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take a file of the next site."""
+
+    def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
+        """Replace all that stands there by what was put and what is kept, at once; put foreign files aside."""
+
+    def discard(self) -> None:
+        """Forget what was put, and leave the site as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A page that is ready before all others of its build: its address, its bytes, and what else will be different.
+
+    `come` are the inputs of all files that are being made, `gone` the files that will be no more.
+    """
+
+    path: str
+    url: str
+    data: bytes
+    come: Mapping[str, dict[str, str]]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hurry:
+    """Somebody waits for one page, and is told when it is different."""
+
+    path: str
+    tell: Callable[[Early], None]
+
+
+def bring_up_to_date(
+    plan: Plan,
+    output: Output,
+    before: Mapping[str, Row],
+    *,
+    inputs: Inputs | None = None,
+    whole: bool = True,
+    hurry: Hurry | None = None,
+) -> tuple[Report, dict[str, Row]]:
+    """Render what differs from `before`, and put it out. Returns the ledger of what stands there now.
+
+    A page that cannot be rendered leaves the site as it stood, if it must be `whole`; else only that page stays, as it
+    stood before or missing. A page that is in a `hurry` is rendered before all others, and told of if it is different.
+    """
+    stamps = output.stamps()
+    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
+    why = _why(wanted, before, stamps)
+    made = _Made(plan, output, stamps)
+    if hurry and hurry.path in why and (data := made.one(hurry.path)):
+        gone = tuple(path for path in before if path not in plan.pages)
+        hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, {path: wanted[path] for path in why}, gone))
+    asked = [path for path in why if path not in made.paths]
+    draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
+    made.render(asked)
+    pages = plan.pages.keys() - made.refused.keys()
+    kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
+    pruned = tuple(path for path in stamps if path not in pages)
+    touched = [path for path in (*pruned, *made.new) if path in stamps]
+    foreign = [path for path in touched if path not in before or before[path].stamp != stamps[path]]
+    after = dict(before)
+    if made.failures and whole:
+        output.discard()
+    else:
+        stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
+        after = {path: before[path] for path in kept if path in before and path not in made.paths}
+        after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
+    odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
+    return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
+
+
+def _why(
+    wanted: Mapping[str, dict[str, str]], before: Mapping[str, Row], stamps: Mapping[str, Stamp]
+) -> dict[str, str]:
+    """Why each page that must be rendered must be."""
+    found = {}
+    for path, inputs in wanted.items():
+        row = before.get(path)
+        if row is None or row.inputs is not inputs or stamps.get(path) != row.stamp:
+            why = reason(row, stamps.get(path), inputs)
+            if why:
+                found[path] = why
+    return found
+
+
+def _report(
+    plan: Plan, why: Mapping[str, str], made: _Made, kept: int, pruned: tuple[str, ...], odd: tuple[Problem, ...]
+) -> Report:
+    return Report(
+        rendered={plan.pages[path].url: reason for path, reason in why.items()},
+        written=len(made.new),
+        kept=kept,
+        pruned=pruned,
+        articles=len(plan.library.articles),
+        drafts=plan.library.drafts,
+        scheduled=tuple(Waiting(each.path, each.date) for each in plan.library.scheduled if each.date),
+        problems=(*plan.problems, *odd),
+        failed=tuple(made.failures),
+    )
+
+
+class _Made:
+    """What was rendered, what of it is new, and what could not be. Pages go to the output one by one."""
+
+    def __init__(self, plan: Plan, output: Output, stamps: Mapping[str, Stamp]) -> None:
+        self.plan, self.output, self.stamps = plan, output, stamps
+        self.paths: dict[str, None] = {}  # in order, as a set has none
+        self.new: dict[str, None] = {}
+        self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
+        self.failures: dict[str, Problem] = {}
+
+    def render(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self.one(path)
+
+    def one(self, path: str) -> bytes:
+        """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
+        try:
+            data = rendered(self.plan, self.plan.pages[path])
+        except TooLong as error:
+            self.refused[path] = error.problem
+            return b""
+        except DigestError as error:
+            self.failures[path] = error.problem
+            return b""
+        self.paths[path] = None
+        if path in self.stamps and self.output.holds(path, data):
+            return b""
+        self.output.put(path, data)
+        self.new[path] = None
+        return data
+
+
+def rendered(plan: Plan, page: Page) -> bytes:
+    """The bytes of one page."""
+    if isinstance(page.view, FileView):
+        theme_file = plan.theme.assets.get(page.url)
+        if theme_file:
+            return asset(page.url, theme_file.read_bytes())
+        data = read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
+        return bare(data) if page.view.bare else data
+    if isinstance(page.view, DRAWN):
+        return drawn(plan.root, page, plan.store)
+    if isinstance(page.view, MailView):
+        return mail.message(page.view, partial(plan.theme.render, page.template))
+    if page.template in WRITERS:
+        return WRITERS[page.template](page.view).encode("utf-8")
+    return plan.theme.render(page.template, page.view).encode("utf-8")
+
+
+def _closure(theme: Theme, page: Page) -> str:
+    if isinstance(page.view, (FileView, *DRAWN)) or page.template in WRITERS:
+        return ""
+    inliner = mail.inliner() if isinstance(page.view, MailView) else ""
+    return theme.fingerprint(page.template) + inliner
+
+
+def _told_once(failures: Mapping[str, Problem]) -> Iterator[Problem]:
+    """A fault in a template that a thousand pages use is one fault."""
+    pages: dict[Problem, list[str]] = {}
+    for path, problem in failures.items():
+        pages.setdefault(problem, []).append(path)
+    for problem, paths in pages.items():
+        others = f", and {len(paths) - 1:,} more page{'s' if len(paths) > 2 else ''}" if len(paths) > 1 else ""
+        hint = f"{problem.hint}\n" if problem.hint else ""
+        yield replace(problem, hint=f"{hint}it was needed for {paths[0]}{others}")
+
+
+def _foreign(paths: Sequence[str], *, remembered: bool) -> Iterator[Problem]:
+    if paths:
+        some = ", ".join(printable(path) for path in paths[:5]) + (", …" if len(paths) > 5 else "")
+        why = "not as a build had left them" if remembered else "of a build that is not remembered any more"
+        hint = "they were moved to .digest/backup/; put files of your own into static/"
+        files = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+        message = f"the output folder held {files} {why}: {some}"
+        yield Problem("output", message, hint=hint, level="warning")
