@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
+from digest.publish_yaml import Publish
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
-CHECKING = ("checks", "likeness", "silence")  # what no page shows
+UNSEEN = ("checks", "likeness", "silence")  # what no page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Site:
     mail: Mail | None
     markdown_html: bool
     typography: bool
+    publish: Publish
     extra: dict[str, object]
 
     @property
@@ -91,6 +93,7 @@ class Settings:
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)
+        site["publish"] = {name: value for name, value in asdict(self.site.publish).items() if value}
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
@@ -115,9 +118,8 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     now, origins["now"] = _now(flags, environment, clock, site.zone)
     output = _output(root, str(flags.get("output", "public")))
     jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
-    settings = Settings(
-        root, output, site, checking, now, bool(flags.get("drafts")), bool(flags.get("future")), jobs, origins
-    )
+    shown = {name: bool(flags.get(name)) for name in ("drafts", "future")}
+    settings = Settings(root, output, site, checking, now, **shown, jobs=jobs, origins=origins)
     for name in settings.values():
         origins.setdefault(name, "default")
     return settings
@@ -130,7 +132,7 @@ def _mail(mail: Mail | None) -> dict[str, str] | None:
 
 
 def _site(given: dict[str, Any]) -> Site:
-    values: dict[str, Any] = {name: value for name, value in {**DEFAULTS, **given}.items() if name not in CHECKING}
+    values: dict[str, Any] = {name: value for name, value in {**DEFAULTS, **given}.items() if name not in UNSEEN}
     if "base_url" not in values:
         hint = (
             f"write it into {FILE}: `base_url: https://example.org/`, or give it once: --base-url https://example.org/"
@@ -138,6 +140,7 @@ def _site(given: dict[str, Any]) -> Site:
         raise UsageError(
             "`base_url` is missing: the address at which the site will stand", code="base_url", path=FILE, hint=hint
         )
+    values["publish"] = values["publish"] or Publish()
     markdown, issues = values.pop("markdown"), values.pop("issues")
     own = {name: f"/{name}/{{slug}}/" for name in (*TAXONOMIES, *values["taxonomies"])}
     values["permalinks"] = {**PERMALINKS, **own, **values["permalinks"]}
@@ -158,6 +161,11 @@ def _shown(checking: Checking) -> dict[str, object]:
     """The limits of likeness as they are written in `site.yaml`."""
     own = {name: {"share": each.share, "run": each.run} for name, each in checking.by_source.items()}
     return {"share": checking.limits.share, "run": checking.limits.run, "sources": own}
+
+
+def this_moment(flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime, zone: tzinfo) -> datetime:
+    """ "Now" where there is no site yet: as for `settings`."""
+    return _now(flags, environment, clock, zone)[0]
 
 
 def _now(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from digest.errors import UsageError, printable
 
@@ -34,6 +36,11 @@ class Revision:
                 found[os.fsdecode(path)] = head.split()[2].decode("ascii")
         return found
 
+    def present(self, names: Iterable[str]) -> list[str]:
+        """Those of some files and folders that stood there."""
+        out = _git(self.root, "ls-tree", "--name-only", "-z", self.commit, "--", *names)
+        return [os.fsdecode(each) for each in out.split(b"\0") if each]
+
     def contents(self, names: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes that go by some names."""
         wanted = list(dict.fromkeys(names))
@@ -48,11 +55,22 @@ class Revision:
         return found
 
 
+@contextlib.contextmanager
+def archive(then: Revision, names: Sequence[str]) -> Iterator[IO[bytes]]:
+    """Files and folders as a checkout would write them, in one stream of the format of tar."""
+    command = ["git", "-C", str(then.root), "--no-pager", "archive", "--format=tar", then.commit, "--", *names]
+    quiet = {"stderr": subprocess.DEVNULL, "env": {**os.environ, **QUIET}}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, **quiet) as running:  # type: ignore[call-overload]
+        yield running.stdout
+    if running.returncode:
+        raise UsageError("git archive failed", code="git", hint="`git fsck` tells whether the repository is whole")
+
+
 def revision(root: Path, name: str) -> Revision:
     """The commit that a name means. `UsageError` where git is not there, or knows no such name."""
     inside = _ran(root, "rev-parse", "--is-inside-work-tree")
     if inside.stdout.strip() != b"true":
-        message = "--since needs git, and the site does not lie in a working copy of it"
+        message = "this needs git, and the site does not lie in a working copy of it"
         raise UsageError(message, code="git", hint=_said(inside))
     done = _ran(root, "rev-parse", "--verify", "--quiet", f"{name.removeprefix('-')}^{{commit}}")
     if name.startswith("-") or done.returncode:  # a name that begins so would be taken for a flag
@@ -78,6 +96,6 @@ def _ran(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
             command, input=given, capture_output=True, env={**os.environ, **QUIET}, timeout=SECONDS, check=False
         )
     except FileNotFoundError:
-        raise UsageError("--since needs git, which is not installed", code="git") from None
+        raise UsageError("this needs git, which is not installed", code="git") from None
     except subprocess.TimeoutExpired:
         raise UsageError(f"git {arguments[0]} took more than {SECONDS} seconds", code="git") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 from digest.cli.flags import TELL, options
 from digest.cli.run import Run, counts
 from digest.cli.words import counted, inventory
-from digest.errors import Problem
+from digest.errors import DigestError, Problem
 
 if TYPE_CHECKING:
     from digest.check.likeness import Borrowed
@@ -26,6 +27,7 @@ COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}  # what Gi
 @options(*TELL, "base-url", "drafts", "future", "now", "jobs", "dry-run")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend: spaces, empty lines, links that track readers.")
 @click.option("--since", metavar="REV", help="Also name published texts that have changed since a revision of git.")
+@click.option("--new-since", metavar="REV", help="Name only problems that a revision of git did not have.")
 @click.option("--format", type=click.Choice(("text", "github")), default="text", help="How problems are printed.")
 def check(**_: object) -> int:
     """Read everything and list every problem, by file."""
@@ -40,7 +42,7 @@ def check(**_: object) -> int:
             mended = mend(settings, write=only_looked_at if run.flag("dry_run") else replaced)
         run.tell(_mended(mended, dry_run=run.flag("dry_run")))
     found = checked(settings, since=run.given("since"))
-    problems = (*(mended.problems if mended else ()), *found.problems)
+    problems = _wanted(run, (*(mended.problems if mended else ()), *found.problems))
     if run.flag("verbose"):
         run.tell(inventory(found.plan))
         run.tell("\n".join(map(_share, found.borrowed)))
@@ -55,6 +57,35 @@ def check(**_: object) -> int:
         praise="No problems.",
         by_file=True,
     )
+
+
+def _wanted(run: Run, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """All problems, or only the new ones where they are asked for."""
+    from digest.check.newness import new_problems
+
+    if run.given("new_since") is None:
+        return problems
+    new = tuple(new_problems(_before(run), problems, run.settings().root))
+    old = len(problems) - len(new)
+    run.tell(f"{counted(old, 'problem')} that {run.given('new_since')} had too, not told again." if old else "")
+    return new
+
+
+def _before(run: Run) -> tuple[Problem, ...]:
+    """The problems of the site as a revision had it; none where it could not have been checked."""
+    from digest.check.everything import checked
+    from digest.check.git import revision
+    from digest.check.newness import lay_out
+
+    then = revision(run.settings().root, run.given("new_since"))
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder:
+        root = Path(folder).resolve() / "site"
+        if not lay_out(then, root):
+            return ()
+        try:
+            return checked(run.settings_of(root, run.settings().now)).problems
+        except DigestError:  # its settings were wrong, so that nothing could be said of the rest
+            return ()
 
 
 def _mended(done: Mended, *, dry_run: bool) -> str:

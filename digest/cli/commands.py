@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__
+from digest.cli.after import announce, links
 from digest.cli.check import check
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
+from digest.cli.forms import forms
 from digest.cli.getting import add, pull
+from digest.cli.init import init
 from digest.cli.issue import issue
 from digest.cli.progress import progress
+from digest.cli.publish import diff, publish
 from digest.cli.run import Run, print_json, print_settings, program
+from digest.cli.schedule import schedule
 from digest.cli.seeds import seeds, spike
 from digest.cli.stories import stories
 from digest.cli.suggest import accept, suggest
@@ -33,7 +38,7 @@ from digest.cli.words import (
     report_json,
     summary,
 )
-from digest.errors import UsageError, did_you_mean
+from digest.errors import Problem, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from digest.site.report import Report
@@ -94,6 +99,7 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
     return run.end(outcome.problems, outcome_json(outcome))
 
 
+cli.add_command(init)
 cli.add_command(add)
 cli.add_command(pull)
 cli.add_command(explain)
@@ -105,10 +111,13 @@ cli.add_command(accept)
 cli.add_command(tags)
 cli.add_command(stories)
 cli.add_command(issue)
+cli.add_command(publish)
+cli.add_command(diff)
 
 
 @cli.command()
 @options(*TELL, *MAKE, "explain", "verify", "dry-run")
+@click.option("--limits", is_flag=True, help="Also say where the site is more than GitHub Pages takes.")
 def build(**_: Any) -> int:
     """Build the site into public/."""
     run = Run()
@@ -122,7 +131,15 @@ def build(**_: Any) -> int:
     run.tell(comparison(unlike) if run.flag("verify") else "")
     run.tell(summary(report, _shown(run), drafts=settings.drafts))
     run.tell(first_steps(report, program()))
-    return run.end(report.problems, report_json(report), failed=bool(unlike))
+    return run.end((*report.problems, *_too_much(run)), report_json(report), failed=bool(unlike))
+
+
+def _too_much(run: Run) -> list[Problem]:
+    """Where the built site is more than GitHub Pages takes, if that is asked."""
+    from digest.publish.limits import beyond, sizes
+
+    output = run.settings().output
+    return list(beyond(sizes(output))) if run.flag("limits") and output.is_dir() else []
 
 
 def _report(run: Run) -> Report:
@@ -158,7 +175,12 @@ def serve(host: str, **_: Any) -> int:
     return 0
 
 
+cli.add_command(forms)
+cli.add_command(publish)
+cli.add_command(announce)
+cli.add_command(links)
 cli.add_command(check)
+cli.add_command(schedule)
 
 
 @cli.command()

@@ -42,15 +42,19 @@ class Run:
     def settings(self) -> Settings:
         """The settings of the site in question."""
         if self._settings is None:
-            from digest.settings import settings
-            from digest.site_yaml import checked_flag
-
-            names = [name.replace("-", "_") for name in MAKE]
-            flags = {name: self.flags[name] for name in names if self.flags.get(name)}
-            if "base_url" in flags:
-                flags["base_url"] = checked_flag("base_url", flags["base_url"])
-            self._settings = settings(self.root(), flags, os.environ, datetime.now(UTC))
+            self._settings = self.settings_of(self.root(), datetime.now(UTC))
         return self._settings
+
+    def settings_of(self, root: Path, clock: datetime) -> Settings:
+        """The settings of the site in a folder, under the flags of this call."""
+        from digest.settings import settings
+        from digest.site_yaml import checked_flag
+
+        names = [name.replace("-", "_") for name in MAKE]
+        flags = {name: self.flags[name] for name in names if self.flags.get(name)}
+        if "base_url" in flags:
+            flags["base_url"] = checked_flag("base_url", flags["base_url"])
+        return settings(root, flags, os.environ, clock)
 
     def root(self) -> Path:
         """The site's folder."""

@@ -185,12 +185,12 @@ def test_no_name_is_a_flag_or_a_command(desk: Desk, article: str, name: str) -> 
 def test_a_site_outside_of_git_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(desk.root.parent))
     said = refused(desk, "--since", "HEAD")
-    assert said.startswith("error[git]: --since needs git, and the site does not lie in a working copy of it\n")
+    assert said.startswith("error[git]: this needs git, and the site does not lie in a working copy of it\n")
 
 
 def test_a_machine_without_git_is_told_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(desk.root))
-    assert refused(desk, "--since", "HEAD") == "error[git]: --since needs git, which is not installed\n"
+    assert refused(desk, "--since", "HEAD") == "error[git]: this needs git, which is not installed\n"
 
 
 @pytest.mark.parametrize(

@@ -75,14 +75,21 @@ def _extreme(folder: Path, theme: str) -> Iterator[Shown]:
 
 def built_example(folder: Path, **settings: int) -> Desk:
     """The example site below a path, some of its settings changed."""
-    desk = Desk(folder)
-    for name in ("content", "static"):
-        if (REPOSITORY / name).is_dir():
-            shutil.copytree(REPOSITORY / name, desk.root / name)
+    desk = copied_example(folder)
     own = yaml.safe_load((REPOSITORY / "site.yaml").read_text("utf-8")) | settings
     own["base_url"] = own["base_url"].rstrip("/") + BASE_PATH
     desk.write("site.yaml", yaml.safe_dump(own, allow_unicode=True, sort_keys=False))
     _build(desk)
+    return desk
+
+
+def copied_example(folder: Path) -> Desk:
+    """The files of the example site, with its settings."""
+    desk = Desk(folder)
+    for name in ("content", "static"):
+        if (REPOSITORY / name).is_dir():
+            shutil.copytree(REPOSITORY / name, desk.root / name)
+    desk.write("site.yaml", (REPOSITORY / "site.yaml").read_bytes())
     return desk
 
 
