@@ -28,12 +28,15 @@ SEED = """\
 
 # flags
 
+# These never end, or need a repository, a folder of their own, or others: see tests/serve and tests/publish.
+APART = ("serve", "publish", "diff", "init", "schedule", "announce", "links")
 FLAGS = [
     (name, option.opts[-1])
     for name, command in cli.commands.items()
-    if name not in ("serve", "publish", "diff")  # which never end, or need a repository: see tests/publish
+    if name not in APART
     for option in command.params
-    if isinstance(option, Option) and option.opts[-1] not in ("--undo", "--since")  # which need something to be there
+    if isinstance(option, Option)
+    and option.opts[-1] not in ("--undo", "--since", "--new-since")  # need something there
 ]
 VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",
