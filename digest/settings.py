@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
+from digest.publish_yaml import Publish
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
 CHECKING = ("checks", "likeness", "silence")  # what no page shows
@@ -42,6 +43,7 @@ class Site:
     mail: Mail | None
     markdown_html: bool
     typography: bool
+    publish: Publish
     extra: dict[str, object]
 
     @property
@@ -91,6 +93,7 @@ class Settings:
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)
+        site["publish"] = {name: value for name, value in asdict(self.site.publish).items() if value}
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
@@ -138,6 +141,7 @@ def _site(given: dict[str, Any]) -> Site:
         raise UsageError(
             "`base_url` is missing: the address at which the site will stand", code="base_url", path=FILE, hint=hint
         )
+    values["publish"] = values["publish"] or Publish()
     markdown, issues = values.pop("markdown"), values.pop("issues")
     own = {name: f"/{name}/{{slug}}/" for name in (*TAXONOMIES, *values["taxonomies"])}
     values["permalinks"] = {**PERMALINKS, **own, **values["permalinks"]}

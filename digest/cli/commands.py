@@ -15,6 +15,7 @@ from digest.cli.flags import MAKE, TELL, options
 from digest.cli.getting import add, pull
 from digest.cli.issue import issue
 from digest.cli.progress import progress
+from digest.cli.publish import publish
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
 from digest.cli.stories import stories
@@ -158,6 +159,7 @@ def serve(host: str, **_: Any) -> int:
     return 0
 
 
+cli.add_command(publish)
 cli.add_command(check)
 
 

@@ -13,7 +13,7 @@ from digest.content import links
 from digest.content.illustrating import undressed
 from digest.fingerprint import of_bytes
 from digest.settings import Site
-from digest.site import search_files
+from digest.site import hosting, search_files
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
 from digest.site.language import language
@@ -41,6 +41,7 @@ def atom(view: FeedView) -> str:
         f"<id>{_address(site, view.home)}</id>",
         f'<link rel="alternate" type="text/html" href="{_address(site, view.home)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_address(site, view.url)}"/>',
+        *([f'<link rel="hub" href="{escape(site.publish.hub)}"/>'] if site.publish.hub else []),
         f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
         *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
@@ -62,6 +63,8 @@ def json_feed(view: FeedView) -> str:
         feed["description"] = site.description
     feed["language"] = site.language
     feed["authors"] = [{"name": site.author or site.title}]
+    if site.publish.hub:
+        feed["hubs"] = [{"type": "WebSub", "url": site.publish.hub}]
     feed["items"] = [dict(_json_item(site, entry)) for entry in view.entries]
     return json.dumps(feed, ensure_ascii=False) + "\n"
 
@@ -127,6 +130,9 @@ WRITERS: dict[str, Callable[..., str]] = {
     "opensearch.xml": opensearch,
     "humans.txt": humans,
     "issue.txt": plain,
+    "_headers": hosting.headers,
+    "_redirects": hosting.redirects,
+    "key.txt": hosting.key,
 }
 
 

@@ -18,6 +18,7 @@ from digest.errors import DigestError, Problem, did_you_mean, printable
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
+from digest.site.hosting import hosting_pages
 from digest.site.language import languages
 from digest.site.page import Page, file_page
 from digest.site.pages import asset_urls, pages
@@ -58,6 +59,8 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _placed(list(pages(found, settings.site, files, memo, index)), problems, memo)
+    hosting = {page.path: page for page in hosting_pages(settings.site, planned)}
+    planned = {**planned, **hosting} if hosting else planned
     problems += [
         *_dead_addresses(found, planned),
         *_dead_menu(settings, planned),

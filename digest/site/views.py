@@ -19,6 +19,7 @@ from digest.site.dossier_views import TopicView as TopicView
 from digest.site.drawn_views import CardView as CardView
 from digest.site.drawn_views import IconView as IconView
 from digest.site.drawn_views import PrintView as PrintView
+from digest.site.hosting_views import HostingView
 from digest.site.issue_views import (
     IssueLink,
     IssuesView,
@@ -238,4 +239,5 @@ View = (
     | PrintView
     | CardView
     | IconView
+    | HostingView
 )

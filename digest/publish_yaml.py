@@ -1,0 +1,109 @@
+"""The setting `publish`: where the site stands, and who is told of it. Whatever is not named is not done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest import schema
+from digest.errors import did_you_mean
+from digest.schema import Field, Misfit
+from digest.yamltext import Node
+
+HOSTS = ("netlify", "cloudflare")
+PROGRAMS = {  # of the page /admin/, each with the address that its makers give out its script at
+    "sveltia": "https://unpkg.com/@sveltia/cms/dist/sveltia-cms.js",
+    "decap": "https://unpkg.com/decap-cms@^3.0.0/dist/decap-cms.js",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """The page `/admin/`: which program edits which branch of which repository of GitHub.
+
+    `script` is an address within the site, or of the web. `sign_in` is the server that signs editors in.
+    """
+
+    program: str
+    repository: str
+    branch: str
+    script: str
+    sign_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """What belongs to publishing. `headers` is the host whose files are written, `hub` that of WebSub."""
+
+    headers: str = ""
+    hub: str = ""
+    indexnow: str = ""
+    admin: Admin | None = None
+
+
+def _one_of(*known: str) -> schema.Kind:
+    def kind(node: Node) -> str:
+        word = schema.text(node)
+        if word not in known:
+            raise Misfit(f"must be one of {', '.join(known)}", node, did_you_mean(word, known))
+        return word
+
+    return kind
+
+
+def _key(node: Node) -> str:
+    word = schema.text(node)
+    if not re.fullmatch(r"[A-Za-z0-9-]{8,128}", word):  # indexnow.org/documentation
+        raise Misfit("must be a key of 8 to 128 letters a-z, digits and hyphens", node)
+    return word
+
+
+def _repository(node: Node) -> str:
+    word = schema.text(node)
+    if not re.fullmatch(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+", word):
+        raise Misfit("must be a repository of GitHub", node, "for example: `repository: orbita/digest`")
+    return word
+
+
+def _branch(node: Node) -> str:
+    word = schema.text(node)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", word) or ".." in word:
+        raise Misfit("must be the name of a branch", node, "for example: `branch: main`")
+    return word
+
+
+def _script(node: Node) -> str:
+    word = schema.text(node)
+    return str(schema.site_path(node) if word.startswith("/") else schema.web_address(node))
+
+
+_ADMIN = schema.mapping(
+    Field("program", _one_of(*PROGRAMS), "`sveltia` or `decap`"),
+    Field("repository", _repository, "the repository of GitHub that is edited: `orbita/digest`"),
+    Field("branch", _branch, "its branch, `main` if none is named"),
+    Field("script", _script, "where the program's script stands, if not with its makers: `/admin/cms.js`"),
+    Field("sign_in", schema.web_address, "the server that signs editors in with GitHub"),
+)
+
+
+def _admin(node: Node) -> Admin:
+    given = _ADMIN(node)
+    if not {"program", "repository"} <= given.keys():
+        hint = "for example: `admin: {program: sveltia, repository: orbita/digest}`"
+        raise Misfit("needs `program` and `repository`", node, hint)
+    script = given.get("script", PROGRAMS[given["program"]])
+    return Admin(given["program"], given["repository"], given.get("branch", "main"), script, given.get("sign_in", ""))
+
+
+FIELDS = (
+    Field("headers", _one_of(*HOSTS), "Write `_headers` and `_redirects` as `netlify` or `cloudflare` reads them."),
+    Field("hub", schema.web_address, "The WebSub hub that feeds name, and that is told when they have changed."),
+    Field("indexnow", _key, "The key by which search engines are told of new pages; it stands at the site's root."),
+    Field("admin", _admin, "The page `/admin/`: `program`, `repository`, `branch`, `script`, `sign_in`."),
+)
+_PUBLISH = schema.mapping(*FIELDS)
+
+
+def publish(node: Node) -> Publish:
+    """What a site says of its publishing."""
+    return Publish(**_PUBLISH(node))
