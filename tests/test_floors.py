@@ -28,21 +28,12 @@ FLOORS = (
 GROUND = {
     *("program", "cores"),
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
-    *(
-        "shingles",
-        "same_address",
-        "stems",
-        "sentences",
-        "telling",
-        "claims",
-        "checklist",
-        "mail_yaml",
-        "checks_yaml",
-        "publish_yaml",
-    ),
+    *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),
     "roots",
     "endings",
+    "publish_yaml",
+    "shapes",
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

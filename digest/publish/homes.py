@@ -93,10 +93,7 @@ def _copied(settings: Settings, site: Mapping[str, bytes], home: Path, dry_run: 
     moved = Moved(home, tuple(written), tuple(gone), len(site) - len(written), tuple(foreign))
     if not dry_run:
         # What nobody remembers having put there is kept aside before it goes.
-        unknown = [
-            *(path for path in written if path in there - before),
-            *(path for path in gone if path not in before),
-        ]
+        unknown = [path for path in (*written, *gone) if path in there and path not in before]
         _exchange(folder, site, moved, unknown)
         _remember(record, site)
     return moved
