@@ -5,10 +5,14 @@ from __future__ import annotations
 from digest import checklist, schema
 from digest.errors import did_you_mean
 from digest.schema import Field, Misfit
+from digest.shapes import Part, Shape, shape_of, shaped
 from digest.text import same_name
 from digest.yamltext import Node
 
+_LEVEL = Shape("text", choices=checklist.LEVELS)
 
+
+@shaped(Shape("mapping", parts=tuple(Part(each.code, _LEVEL) for each in checklist.CHECKS)))
 def levels(node: Node) -> dict[str, str]:
     """The levels of checks, by their codes."""
     if not isinstance(node.value, dict):
@@ -30,6 +34,7 @@ _LIMITS = (
 )
 
 
+@shaped(Shape("map", items=shape_of(schema.mapping(*_LIMITS))))
 def _by_source(node: Node) -> dict[str, dict[str, int]]:
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `Роскосмос: {share: 100}`", node)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest import schema
 from digest.schema import Field, Misfit
+from digest.shapes import Shape, shape_of, shaped
 from digest.yamltext import Node
 
 SUBJECT = "{site}: {title}"  # of a mail
@@ -28,6 +29,7 @@ class Mail:
     unsubscribe: str
 
 
+@shaped(shape_of(schema.text))
 def _mailbox(node: Node) -> str:
     word = schema.text(node)
     if not _MAILBOX.fullmatch(word):
@@ -36,6 +38,7 @@ def _mailbox(node: Node) -> str:
     return word
 
 
+@shaped(shape_of(schema.text))
 def _subject(node: Node) -> str:
     pattern = schema.text(node)
     odd = re.sub(r"\{(?:site|number|title)\}", "", pattern)
@@ -44,6 +47,7 @@ def _subject(node: Node) -> str:
     return pattern
 
 
+@shaped(Shape("text", pattern="^([Hh][Tt][Tt][Pp][Ss]?:|mailto:)"))
 def _unsubscribe(node: Node) -> str:
     word = schema.text(node)
     if word.startswith("mailto:") and _MAILBOX.fullmatch(word.removeprefix("mailto:").partition("?")[0]):
@@ -61,6 +65,7 @@ _MAIL = schema.mapping(
 )
 
 
+@shaped(shape_of(_MAIL))
 def mail(node: Node) -> Mail:
     """How the issues of a site go out by e-mail."""
     given = _MAIL(node)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digest import schema
 from digest.errors import did_you_mean
 from digest.schema import Field, Misfit
+from digest.shapes import Shape, shape_of, shaped
 from digest.yamltext import Node
 
 HOSTS = ("netlify", "cloudflare")
@@ -42,6 +43,7 @@ class Publish:
 
 
 def _one_of(*known: str) -> schema.Kind:
+    @shaped(Shape("text", choices=known))
     def kind(node: Node) -> str:
         word = schema.text(node)
         if word not in known:
@@ -51,6 +53,7 @@ def _one_of(*known: str) -> schema.Kind:
     return kind
 
 
+@shaped(Shape("text", pattern="^[A-Za-z0-9-]{8,128}$"))
 def _key(node: Node) -> str:
     word = schema.text(node)
     if not re.fullmatch(r"[A-Za-z0-9-]{8,128}", word):  # indexnow.org/documentation
@@ -58,6 +61,7 @@ def _key(node: Node) -> str:
     return word
 
 
+@shaped(Shape("text", pattern="^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"))
 def _repository(node: Node) -> str:
     word = schema.text(node)
     if not re.fullmatch(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+", word):
@@ -65,6 +69,7 @@ def _repository(node: Node) -> str:
     return word
 
 
+@shaped(Shape("text", pattern="^[A-Za-z0-9][A-Za-z0-9._/-]*$"))
 def _branch(node: Node) -> str:
     word = schema.text(node)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", word) or ".." in word:
@@ -72,6 +77,7 @@ def _branch(node: Node) -> str:
     return word
 
 
+@shaped(Shape("text", pattern="^(/|https?://)"))
 def _script(node: Node) -> str:
     word = schema.text(node)
     return str(schema.site_path(node) if word.startswith("/") else schema.web_address(node))
@@ -86,6 +92,7 @@ _ADMIN = schema.mapping(
 )
 
 
+@shaped(shape_of(_ADMIN))
 def _admin(node: Node) -> Admin:
     given = _ADMIN(node)
     if not {"program", "repository"} <= given.keys():
@@ -104,6 +111,7 @@ FIELDS = (
 _PUBLISH = schema.mapping(*FIELDS)
 
 
+@shaped(shape_of(_PUBLISH))
 def publish(node: Node) -> Publish:
     """What a site says of its publishing."""
     return Publish(**_PUBLISH(node))

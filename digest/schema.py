@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from digest.errors import Problem, did_you_mean
 from digest.moments import moment
+from digest.shapes import ANYTHING, Part, Shape, shape_of, shaped
 from digest.text import clean, same_name
 from digest.yamltext import Node
 
@@ -100,6 +101,7 @@ def every(items: Iterable[tuple[Key, Node]], value: Callable[[Key, Node], Value]
 # Kinds of values
 
 
+@shaped(Shape("text", most=TEXT_LENGTH))
 def text(node: Node) -> str:
     """One line of words."""
     if node.value is None:
@@ -114,6 +116,7 @@ def text(node: Node) -> str:
     return words
 
 
+@shaped(Shape("flag"))
 def flag(node: Node) -> bool:
     """`true` or `false`, unquoted."""
     if isinstance(node.value, str) and not node.quoted:
@@ -131,6 +134,7 @@ def flag(node: Node) -> bool:
 def number(least: int, most: int) -> Kind:
     """A whole number within bounds."""
 
+    @shaped(Shape("number", least=least, most=most))
     def kind(node: Node) -> int:
         if isinstance(node.value, str) and re.fullmatch(r"\d{1,9}", node.value):
             value = int(node.value)
@@ -144,6 +148,7 @@ def number(least: int, most: int) -> Kind:
 def date(zone: tzinfo) -> Kind:
     """A moment; without an offset it is local time in `zone`."""
 
+    @shaped(Shape("date"))
     def kind(node: Node) -> datetime:
         if not isinstance(node.value, str):
             raise Misfit("must be one date", node)
@@ -155,6 +160,7 @@ def date(zone: tzinfo) -> Kind:
     return kind
 
 
+@shaped(Shape("names", most=NAMES, items=Shape("text", most=NAME_LENGTH)))
 def names(node: Node) -> tuple[str, ...]:
     """A list of names; one text is cut at its commas. Spellings of one name that differ in case or ё count once."""
     return tuple(placed_names(node))
@@ -184,6 +190,7 @@ def _parts(node: Node) -> tuple[Node, ...]:
     raise Misfit("must be a list of names", node, "write it like [Байконур, Казахстан]")
 
 
+@shaped(Shape("text", pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\]+$"))
 def web_address(node: Node) -> str:
     """An http or https address; an international host is written in its ASCII form."""
     word = text(node)
@@ -206,6 +213,7 @@ def web_address(node: Node) -> str:
     return urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment))
 
 
+@shaped(Shape("text", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", most=NAME_LENGTH))
 def slug(node: Node) -> str:
     """The last part of an address: small Latin letters, digits and hyphens."""
     word = text(node)
@@ -216,6 +224,7 @@ def slug(node: Node) -> str:
     return word
 
 
+@shaped(Shape("text", pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))
 def language(node: Node) -> str:
     """A language by its code: `ru`, `en`, `pt-BR`."""
     word = text(node)
@@ -224,6 +233,7 @@ def language(node: Node) -> str:
     return word
 
 
+@shaped(Shape("text", pattern=r"^/[^\s\\%<>\"'?#:{}|^`]+$"))
 def site_path(node: Node) -> str:
     """An address within the site: `/old/name/`."""
     word = text(node)
@@ -242,6 +252,7 @@ def _step(name: str) -> bool:
 def listed(kind: Kind) -> Kind:
     """A list whose items are all of one kind; a single item may stand without brackets."""
 
+    @shaped(Shape("list", items=shape_of(kind)))
     def each(node: Node) -> tuple[object, ...]:
         items = node.value if isinstance(node.value, tuple) else (node,)
         return tuple(every(enumerate(items), lambda _, item: kind(item)).values())
@@ -258,6 +269,7 @@ def mapping(*fields: Field) -> Kind:
             raise Misfit(f"has an unknown key `{name}`", key(node), did_you_mean(name, known))
         return _within(name, known[name], node)
 
+    @shaped(Shape("mapping", parts=tuple(Part(each.name, shape_of(each.kind), each.says) for each in fields)))
     def kind(node: Node) -> dict[str, object]:
         if not isinstance(node.value, dict):
             raise Misfit(f"must hold the keys {', '.join(known)}", node)
@@ -267,6 +279,7 @@ def mapping(*fields: Field) -> Kind:
     return kind
 
 
+@shaped(Shape("map", items=Shape("text")))
 def texts_by_name(node: Node) -> dict[str, str]:
     """A mapping of free names to texts."""
     if not isinstance(node.value, dict):
@@ -291,6 +304,7 @@ def key(node: Node) -> Node:
     return Node(None, node.key_line, node.key_column)
 
 
+@shaped(ANYTHING)
 def anything(node: Node) -> object:
     """Free data: texts, lists and mappings as they were typed."""
     if isinstance(node.value, tuple):

@@ -17,6 +17,7 @@ from digest.mail_yaml import mail
 from digest.moments import zone_named
 from digest.publish_yaml import publish
 from digest.schema import Field, Misfit
+from digest.shapes import ANYTHING, Shape, shape_of, shaped
 from digest.text import clean
 from digest.yamltext import Node, load
 
@@ -90,6 +91,7 @@ def _text(root: Path) -> str:
         raise UsageError(error.problem.message, code="settings", path=FILE) from None
 
 
+@shaped(shape_of(schema.web_address))
 def _base_url(node: Node) -> str:
     address = schema.web_address(node)
     parts = urlsplit(address)
@@ -100,6 +102,7 @@ def _base_url(node: Node) -> str:
     return address.rstrip("/") + "/"
 
 
+@shaped(shape_of(schema.text))
 def _timezone(node: Node) -> str:
     name = schema.text(node)
     try:
@@ -109,6 +112,7 @@ def _timezone(node: Node) -> str:
     return name
 
 
+@shaped(Shape("text", pattern="^[a-z0-9][a-z0-9_-]*$"))
 def _theme(node: Node) -> str:
     name = schema.text(node)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
@@ -137,6 +141,7 @@ def _permalink(*needed: str, allowed: tuple[str, ...] = ()) -> schema.Kind:
     return kind
 
 
+@shaped(Shape("map", items=Shape("text", pattern=r"^/(.*/)?\{slug\}/$")))
 def _permalinks(node: Node) -> dict[str, str]:
     dated = _permalink("slug", allowed=("year", "month", "day"))
     plain = _permalink("slug")
@@ -145,6 +150,7 @@ def _permalinks(node: Node) -> dict[str, str]:
     return schema.every(node.value.items(), lambda name, child: str((dated if name == "articles" else plain)(child)))
 
 
+@shaped(shape_of(schema.texts_by_name))
 def _taxonomies(node: Node) -> dict[str, str]:
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `name: text`", node)
@@ -160,6 +166,7 @@ def _taxonomy(name: str, node: Node) -> str:
     return schema.title(name, node)
 
 
+@shaped(Shape("text", pattern=r"^(/|[Hh][Tt][Tt][Pp][Ss]?://)[^\s]*$"))
 def _address(node: Node) -> str:
     word = schema.text(node)
     if word.startswith("/"):
@@ -175,6 +182,7 @@ _MENU_ITEM = schema.mapping(
 )
 
 
+@shaped(shape_of(_MENU_ITEM))
 def _menu_item(node: Node) -> MenuItem:
     item = _MENU_ITEM(node)
     if item.keys() != {"title", "url"}:
@@ -182,6 +190,7 @@ def _menu_item(node: Node) -> MenuItem:
     return MenuItem(**item)
 
 
+@shaped(Shape("map", items=ANYTHING))
 def _extra(node: Node) -> dict[str, object]:
     value = schema.anything(node)
     if not isinstance(value, dict):

@@ -20,6 +20,7 @@ FLOORS = (
     ("check",),
     ("curate",),
     ("seeds", "site"),
+    ("forms",),
     ("content",),
     ("settings",),
     ("site_yaml",),

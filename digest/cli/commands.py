@@ -12,6 +12,7 @@ from digest import __version__
 from digest.cli.check import check
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
+from digest.cli.forms import forms
 from digest.cli.getting import add, pull
 from digest.cli.issue import issue
 from digest.cli.progress import progress
@@ -159,6 +160,7 @@ def serve(host: str, **_: Any) -> int:
     return 0
 
 
+cli.add_command(forms)
 cli.add_command(publish)
 cli.add_command(check)
 

@@ -6,6 +6,7 @@ from digest import schema
 from digest.model import Correction, Image, Link
 from digest.schema import Field, Misfit
 from digest.settings import Site
+from digest.shapes import Part, Shape, shape_of, shaped
 from digest.yamltext import Node
 
 
@@ -63,6 +64,7 @@ def topic_fields() -> tuple[Field, ...]:
     )
 
 
+@shaped(shape_of(schema.text))
 def file(node: Node) -> Link:
     """The name of a file, and its place."""
     return Link(schema.text(node), node.line, node.column, "")
@@ -73,15 +75,21 @@ def _says(taxonomy: str) -> str:
     return known.get(taxonomy, f"Its terms in the taxonomy `{taxonomy}`.")
 
 
+_SOURCE = Shape("text", pattern="^(/|https?://)[^\\s]+$")
+_WORDS = ("alt", "caption", "credit")
+_PICTURE = (Part("src", _SOURCE), *(Part(each, shape_of(schema.text)) for each in _WORDS))
+
+
+@shaped(Shape("either", parts=(Part("", Shape("mapping", parts=_PICTURE)), Part("", _SOURCE))))
 def image(node: Node) -> Image:
     """A picture: its path or address alone, or with the words that belong to it."""
     if isinstance(node.value, str):
         return Image(src=_image_source(node))
-    words = ("alt", "caption", "credit")
-    values = schema.mapping(Field("src", _image_source, ""), *(Field(each, schema.text, "") for each in words))(node)
+    values = schema.mapping(Field("src", _image_source, ""), *(Field(each, schema.text, "") for each in _WORDS))(node)
     return Image(**values)
 
 
+@shaped(_SOURCE)
 def _image_source(node: Node) -> str:
     word = schema.text(node)
     if word.startswith("/"):
@@ -91,6 +99,10 @@ def _image_source(node: Node) -> str:
     raise Misfit("must begin with / (a file in static/) or with https://", node, "for example: /images/soyuz.jpg")
 
 
+_NOTICE = Shape("mapping", parts=(Part("notice", shape_of(schema.text)), Part("full", shape_of(schema.text))))
+
+
+@shaped(Shape("either", parts=(Part("", shape_of(schema.text)), Part("", _NOTICE))))
 def _rights(node: Node) -> str:
     """The notice that readers see. Why a text may stand here in full is for `check` alone."""
     if not isinstance(node.value, dict):
@@ -99,6 +111,7 @@ def _rights(node: Node) -> str:
     return str(schema.mapping(*fields)(node).get("notice", ""))
 
 
+@shaped(shape_of(schema.text))
 def _reason(node: Node) -> str:
     word = schema.text(node)
     if word.lower() in ("true", "yes", "false", "no"):
@@ -111,6 +124,7 @@ def _reason(node: Node) -> str:
 def _correction(date: schema.Kind) -> schema.Kind:
     fields = (Field("date", date, ""), Field("text", schema.text, ""), Field("typo", schema.flag, ""))
 
+    @shaped(shape_of(schema.mapping(*fields)))
     def kind(node: Node) -> Correction:
         values = schema.mapping(*fields)(node)
         if "date" not in values or ("text" not in values and not values.get("typo")):

@@ -14,6 +14,7 @@ from digest.errors import DigestError, Problem
 from digest.model import Issue, Link, Section, Text
 from digest.schema import Field
 from digest.settings import Site
+from digest.shapes import shape_of, shaped
 from digest.yamltext import Node
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def read_issue(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
         return Entry(problems=(error.problem,))
 
 
+@shaped(shape_of(schema.text))
 def _file(node: Node) -> Link:
     return Link(schema.text(node), node.line, node.column, "")
 
@@ -69,6 +71,7 @@ _SECTION = schema.mapping(
 )
 
 
+@shaped(shape_of(_SECTION))
 def _section(node: Node) -> Section:
     values = _SECTION(node)
     return Section(values.get("title", ""), values.get("text", ""), values.get("articles", ()))

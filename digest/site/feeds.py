@@ -133,6 +133,8 @@ WRITERS: dict[str, Callable[..., str]] = {
     "_headers": hosting.headers,
     "_redirects": hosting.redirects,
     "key.txt": hosting.key,
+    "admin.html": hosting.admin_page,
+    "admin.yml": hosting.admin_settings,
 }
 
 

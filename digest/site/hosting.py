@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from digest.content import links
 from digest.content.gallery import PICTURES
+from digest.forms import cms
 from digest.settings import Site
-from digest.site.hosting_views import HeadersView, KeyView, MovesView
+from digest.site.hosting_views import AdminView, HeadersView, KeyView, MovesView
 from digest.site.layers import ASSETS
 from digest.site.page import Page
 from digest.site.sharing import FOLDER as CARDS
@@ -25,6 +26,7 @@ SECURITY = {
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 LASTING = (ASSETS, CARDS, PICTURES)  # their names hold the hash of what they show
+ORIGIN = "site.yaml (publish)"
 PERMANENT = {"netlify": "301!", "cloudflare": "301"}  # Netlify shows the page at an old address but for the `!`
 
 
@@ -32,11 +34,11 @@ def hosting_pages(site: Site, planned: Mapping[str, Page]) -> Iterator[Page]:
     """The files that hosts and search engines are given, where they are asked for and the site has none of its own."""
     wanted = _host_files(site, planned.values()) if site.publish.headers else []
     if site.publish.indexnow:
-        wanted = [*wanted, Page(f"/{site.publish.indexnow}.txt", "key.txt", KeyView(site.publish.indexnow), ORIGIN)]
+        wanted.append(Page(f"/{site.publish.indexnow}.txt", "key.txt", KeyView(site.publish.indexnow), ORIGIN))
+    if site.publish.admin:
+        pages = {"/admin/": "admin.html", "/admin/config.yml": "admin.yml"}
+        wanted += [Page(url, template, AdminView(site), ORIGIN) for url, template in pages.items()]
     yield from (page for page in wanted if page.path not in planned)
-
-
-ORIGIN = "site.yaml (publish)"
 
 
 def _host_files(site: Site, planned: Iterable[Page]) -> list[Page]:
@@ -69,6 +71,16 @@ def redirects(view: MovesView) -> str:
 def _plain(url: str) -> str:
     """An address in which no sign means more than itself, as `*` and `:` do in these files."""
     return quote(url[1:], safe="/-._~")
+
+
+def admin_page(view: AdminView) -> str:
+    """The page in which editors write."""
+    return cms.page(view.site)
+
+
+def admin_settings(view: AdminView) -> str:
+    """What that page's program reads."""
+    return cms.config(view.site)
 
 
 def key(view: KeyView) -> str:

@@ -30,4 +30,11 @@ class KeyView:
     key: str
 
 
-HostingView = HeadersView | MovesView | KeyView
+@dataclass(frozen=True, slots=True)
+class AdminView:
+    """The page `/admin/` of an editing program, and its settings."""
+
+    site: Site
+
+
+HostingView = AdminView | HeadersView | MovesView | KeyView
