@@ -11,6 +11,8 @@ from digest.schema import Field, Misfit
 from digest.shapes import Shape, shape_of, shaped
 from digest.yamltext import Node
 
+ARCHIVE = "https://archive.org/wayback/available"  # archive.org/help/wayback_api.php
+DAYS = 30
 HOSTS = ("netlify", "cloudflare")
 PROGRAMS = {  # of the page /admin/, each with the address that its makers give out its script at
     "sveltia": "https://unpkg.com/@sveltia/cms/dist/sveltia-cms.js",
@@ -33,12 +35,25 @@ class Admin:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """How outgoing links are looked at: each anew after so many `days`; `archive` is asked for copies of dead ones.
+
+    `allow` names hosts that may be of a private network.
+    """
+
+    days: int
+    archive: str
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Publish:
     """What belongs to publishing. `headers` is the host whose files are written, `hub` that of WebSub."""
 
     headers: str = ""
     hub: str = ""
     indexnow: str = ""
+    links: Links | None = None
     admin: Admin | None = None
 
 
@@ -102,10 +117,25 @@ def _admin(node: Node) -> Admin:
     return Admin(given["program"], given["repository"], given.get("branch", "main"), script, given.get("sign_in", ""))
 
 
+_LINKS = schema.mapping(
+    Field("days", schema.number(1, 3650), "after how many days a link is looked at again; 30 if none are named"),
+    Field("archive", schema.web_address, "who is asked for copies of dead pages, in the manner of archive.org"),
+    Field("allow", schema.names, "hosts that may be of a private network"),
+)
+
+
+@shaped(shape_of(_LINKS))
+def _links(node: Node) -> Links:
+    given = _LINKS(node)
+    allow = tuple(host.lower() for host in given.get("allow", ()))
+    return Links(given.get("days", DAYS), given.get("archive", ARCHIVE), allow)
+
+
 FIELDS = (
     Field("headers", _one_of(*HOSTS), "Write `_headers` and `_redirects` as `netlify` or `cloudflare` reads them."),
     Field("hub", schema.web_address, "The WebSub hub that feeds name, and that is told when they have changed."),
     Field("indexnow", _key, "The key by which search engines are told of new pages; it stands at the site's root."),
+    Field("links", _links, "Look at outgoing links by the command `links`: `days`, `archive`, `allow`."),
     Field("admin", _admin, "The page `/admin/`: `program`, `repository`, `branch`, `script`, `sign_in`."),
 )
 _PUBLISH = schema.mapping(*FIELDS)

@@ -232,7 +232,11 @@ FIELDS = (
         "likeness", LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
     ),
     Field("silence", schema.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
-    Field("publish", publish, "Where the site stands and who is told of it: `headers`, `hub`, `indexnow`, `admin`."),
+    Field(
+        "publish",
+        publish,
+        "Where the site stands, who is told of it: `headers`, `hub`, `indexnow`, `links`, `admin`.",
+    ),
     Field("extra", _extra, "Anything of your own, for your own templates: `site.extra.…`."),
 )
 

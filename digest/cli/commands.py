@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest import __version__
+from digest.cli.after import announce, links
 from digest.cli.check import check
 from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
@@ -162,6 +163,8 @@ def serve(host: str, **_: Any) -> int:
 
 cli.add_command(forms)
 cli.add_command(publish)
+cli.add_command(announce)
+cli.add_command(links)
 cli.add_command(check)
 
 

@@ -97,6 +97,20 @@ class Client:
         etag, modified = header(reply.headers, "etag"), header(reply.headers, "last-modified")
         return replace(answer, kind=kind, charset=charset, data=reply.data, etag=etag, modified=modified)
 
+    def look(self, url: str, manners: Manners = BY_HAND) -> Answer:
+        """Whether something stands at an address: where it leads, and no byte of it. Raises `Unfetched` as `get`."""
+        limits = replace(self._limits, size=0, kinds=None)
+        found, _, moved = self._followed(checked(url), manners, self._own, limits)
+        return Answer(url, str(found), self._clock(), moved=moved)
+
+    def send(self, url: str, body: bytes, kind: str, manners: Manners = BY_HAND) -> None:
+        """Send something to an address. Raises `Unfetched` where it is not taken; redirects are not followed."""
+        place = checked(url)
+        headers = {**self._own, "Content-Type": kind}
+        reply = self._in_turn(place, manners.pause, headers, manners, replace(self._limits, size=0, kinds=None), body)
+        if not 200 <= reply.status < 300:
+            raise refusal(url, reply.status, reply.headers, self._clock())
+
     def _followed(
         self, url: httpx.URL, manners: Manners, headers: Mapping[str, str], limits: Limits
     ) -> tuple[httpx.URL, Reply, str]:
@@ -125,13 +139,29 @@ class Client:
         if rules is not None:
             if not rules.can_fetch(str(url), NAME):
                 hint = "read it in your browser, and save it"
-                raise unfetched(str(url), "the robots.txt of its host forbids it to programs", hint=hint, lasting=True)
+                error = unfetched(
+                    str(url), "the robots.txt of its host forbids it to programs", hint=hint, lasting=True
+                )
+                error.forbidden = True
+                raise error
             pause = max(pause, min(float(rules.crawl_delay(NAME) or 0), PATIENCE))
+        return self._in_turn(url, pause, headers, manners, limits)
+
+    def _in_turn(
+        self,
+        url: httpx.URL,
+        pause: float,
+        headers: Mapping[str, str],
+        manners: Manners,
+        limits: Limits,
+        body: bytes | None = None,
+    ) -> Reply:
+        """One request of a host after the other, with a pause between them."""
         with self._turns.setdefault(url.host, Lock()):
             if url.host in self._asked:
                 time.sleep(max(0.0, self._asked[url.host] + pause - time.monotonic()))
             try:
-                return once(url, headers, manners.allow, limits)
+                return once(url, headers, manners.allow, limits, body)
             finally:
                 self._asked[url.host] = time.monotonic()
 
@@ -164,6 +194,7 @@ def _told_of(begun: str, url: str, error: Unfetched) -> Unfetched:
         return error
     told = unfetched(begun, f"it leads to {url[:300]}: {error.problem.message}", hint=error.problem.hint)
     told.answer, told.lasting, told.until = error.answer, error.lasting, error.until
+    told.forbidden = error.forbidden
     return told
 
 

@@ -29,11 +29,13 @@ PASSING = (408, 425, 429)  # and all from 500 on
 class Unfetched(DigestError):
     """An address that could not be fetched: `answer` is the status that the server gave, 0 where it gave none.
 
-    `lasting` where asking again is of no use; `until` is a moment before which nobody should.
+    `lasting` where asking again is of no use; `forbidden` where a robots.txt does not allow it; `until` is a moment
+    before which nobody should.
     """
 
     answer = 0
     lasting = False
+    forbidden = False
     until: datetime | None = None
 
 

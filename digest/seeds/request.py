@@ -29,7 +29,10 @@ OPENED = (200, 203)  # statuses whose bytes are read
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes. `total` is for one request with everything that belongs to it; `size` counts unpacked."""
+    """Seconds and bytes. `total` is for one request with everything that belongs to it; `size` counts unpacked.
+
+    Of size 0, no byte is read: the status is all that is wanted.
+    """
 
     connect: float = 10.0
     read: float = 15.0
@@ -48,14 +51,16 @@ class Reply:
     data: bytes = b""
 
 
-def once(url: httpx.URL, headers: Mapping[str, str], allow: tuple[str, ...], limits: Limits) -> Reply:
-    """Ask for an address, once. `allow` names hosts that may be of a private network.
+def once(
+    url: httpx.URL, headers: Mapping[str, str], allow: tuple[str, ...], limits: Limits, body: bytes | None = None
+) -> Reply:
+    """Ask for an address, once, or send it a `body`. `allow` names hosts that may be of a private network.
 
     Raises `Unfetched` where there is no host, no connection, no answer in time, or none that is taken.
     """
     place = str(url)
     try:
-        return asyncio.run(_within_time(url, headers, allow, limits))
+        return asyncio.run(_within_time(url, headers, allow, limits, body))
     except TimeoutError:
         raise unfetched(place, f"it takes longer than {limits.total:g} seconds") from None
     except httpx.TimeoutException as error:
@@ -67,17 +72,19 @@ def once(url: httpx.URL, headers: Mapping[str, str], allow: tuple[str, ...], lim
         raise unfetched(place, f"the connection broke, or what came is no HTTP ({_reason(error)})") from None
 
 
-async def _within_time(url: httpx.URL, headers: Mapping[str, str], allow: tuple[str, ...], limits: Limits) -> Reply:
+async def _within_time(
+    url: httpx.URL, headers: Mapping[str, str], allow: tuple[str, ...], limits: Limits, body: bytes | None
+) -> Reply:
     times = httpx.Timeout(limits.read, connect=limits.connect)
     async with asyncio.timeout(limits.total):
         first, *others = await _addresses(url, allow)
         async with httpx.AsyncClient(verify=_trust(), trust_env=False, timeout=times) as client:
             for other in others:
                 try:
-                    return await _reply(client, url, first, headers, limits)
+                    return await _reply(client, url, first, headers, limits, body)
                 except (httpx.ConnectError, httpx.ConnectTimeout):
                     first = other  # the next address of the same host may answer
-            return await _reply(client, url, first, headers, limits)
+            return await _reply(client, url, first, headers, limits, body)
 
 
 @cache
@@ -87,15 +94,21 @@ def _trust() -> ssl.SSLContext:
 
 
 async def _reply(
-    client: httpx.AsyncClient, url: httpx.URL, address: str, headers: Mapping[str, str], limits: Limits
+    client: httpx.AsyncClient,
+    url: httpx.URL,
+    address: str,
+    headers: Mapping[str, str],
+    limits: Limits,
+    body: bytes | None,
 ) -> Reply:
     """Ask the machine at `address`, under the name of the host: in the head, and in the certificate."""
     named = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "gzip", **headers}
     extensions = {"sni_hostname": _host(url)}
-    request = client.build_request("GET", url.copy_with(host=address), headers=named, extensions=extensions)
+    method, there = "GET" if body is None else "POST", url.copy_with(host=address)
+    request = client.build_request(method, there, headers=named, content=body, extensions=extensions)
     response = await client.send(request, stream=True)
     try:
-        data = await _body(response, str(url), limits) if response.status_code in OPENED else b""
+        data = await _body(response, str(url), limits) if response.status_code in OPENED and limits.size else b""
         return Reply(response.status_code, response.headers, data)
     finally:
         await response.aclose()

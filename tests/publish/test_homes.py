@@ -17,7 +17,7 @@ def home(desk: Desk) -> Path:
     """A site of two articles, and a place beside it that is still empty."""
     desk.article("Протон вернулся", slug="proton")
     desk.article("Союз взлетел", slug="soyuz")
-    return desk.root.parent / "home"
+    return desk.root.parent / "elsewhere"
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -72,7 +72,7 @@ def test_a_file_of_others_at_the_place_of_a_page_is_kept_aside(desk: Desk, home:
     desk.article("Третий", slug="third")
     desk.run("publish", "--to", str(home))
     assert "Третий" in (home / "2020/01/third/index.html").read_text(encoding="utf-8")
-    assert desk.read(".digest/backup/home/2020/01/third/index.html") == "их страница"
+    assert desk.read(".digest/backup/elsewhere/2020/01/third/index.html") == "их страница"
 
 
 def test_a_site_whose_record_is_lost_is_taken_up_again_and_what_goes_is_kept_aside(desk: Desk, home: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_site_whose_record_is_lost_is_taken_up_again_and_what_goes_is_kept_asi
     (home / "notes.txt").write_text("заметки")
     outcome = desk.run("publish", "--to", str(home), "--json").json
     assert outcome["removed"] == ["notes.txt"]
-    assert desk.read(".digest/backup/home/notes.txt") == "заметки"
+    assert desk.read(".digest/backup/elsewhere/notes.txt") == "заметки"
 
 
 @pytest.mark.parametrize("name", ["letters", "другой сайт"])

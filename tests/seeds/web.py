@@ -28,6 +28,10 @@ class Visit(BaseHTTPRequestHandler):
             else:
                 page(self)
 
+    def do_POST(self) -> None:
+        self.server.sent.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+        self.do_GET()
+
     def reply(self, data: bytes, kind: str = "", status: int = 200, **headers: str) -> None:
         self.send_response(status)
         usual = {"Content_Type": kind, "Content_Length": str(len(data))}
@@ -45,6 +49,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     pages: dict[str, Page]
     asked: list[tuple[str, dict[str, str]]]
+    sent: list[tuple[str, bytes]]
 
 
 @dataclass
@@ -79,6 +84,11 @@ class Web:
         """What was asked for, in order."""
         return [path for path, _ in self.server.asked]
 
+    @property
+    def sent(self) -> list[tuple[str, bytes]]:
+        """What was sent here, and to which path, in order."""
+        return self.server.sent
+
     def headers(self, path: str) -> list[dict[str, str]]:
         return [headers for each, headers in self.server.asked if each == path]
 
@@ -106,7 +116,7 @@ def _numeric(host: str) -> str:
 @contextlib.contextmanager
 def served() -> Iterator[Web]:
     server = Server((HOME, 0), Visit)
-    server.pages, server.asked = {}, []
+    server.pages, server.asked, server.sent = {}, [], []
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
