@@ -36,7 +36,7 @@ def announce(**_: Any) -> int:
 
 @click.command()
 @options(*TELL)
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend.")
+@click.option("--fix", is_flag=True, help="Write down copies of dead originals, where an archive has one.")
 def links(**_: Any) -> int:
     """Look at the pages that published texts lead to: which are dead, which have moved."""
     from digest.content.reading import cache_of, read

@@ -1,4 +1,4 @@
-"""The commands `add` and `pull`: the only ones that open a network connection."""
+"""The commands `add` and `pull`: they fetch from the web what an editor names."""
 
 from __future__ import annotations
 
