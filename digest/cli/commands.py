@@ -15,9 +15,9 @@ from digest.cli.explain import explain, show
 from digest.cli.flags import MAKE, TELL, options
 from digest.cli.forms import forms
 from digest.cli.getting import add, pull
+from digest.cli.homes import publish
 from digest.cli.issue import issue
 from digest.cli.progress import progress
-from digest.cli.publish import publish
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
 from digest.cli.stories import stories

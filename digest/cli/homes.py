@@ -1,12 +1,13 @@
-"""What `publish --to` does: the site is built, and brought to a folder or a zip."""
+"""The command `publish --to`: the site is built, and brought to a folder or a zip."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from digest.cli.flags import TELL, options
 from digest.cli.run import Run, program
 from digest.cli.words import counted
 from digest.errors import UsageError, printable
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
 NAMED = 20  # files of a kind that are told without --verbose
 
 to_option = click.option("--to", metavar="FOLDER|FILE.zip", help="Publish to a folder or a zip, not to a branch.")
+
+
+@click.command()
+@options(*TELL, "base-url", "dry-run")
+@to_option
+def publish(to: str | None, **_: Any) -> int:
+    """Build the site and bring it to its readers."""
+    if not to:
+        hint = f"{program()} publish --to FOLDER, or --to FILE.zip"
+        raise UsageError("publish needs to know where to", code="usage", hint=hint)
+    return publish_home(Run(), to)
 
 
 def publish_home(run: Run, to: str) -> int:
