@@ -155,6 +155,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "cards        100  (default)",
         "mail         null  (default)",
         "typography   true  (default)",
+        "publish      {}  (default)",
         "extra        {}  (default)",
         'markdown     {"html": false}  (default)',
         'issues       {"topics": []}  (default)',

@@ -12,6 +12,7 @@ from digest.content.article import read_article
 from digest.content.frontmatter import parse, plain, spelt
 from digest.content.markup import Markup
 from digest.errors import DigestError
+from digest.publish_yaml import Publish
 from digest.seeds.convert import document
 from digest.settings import Site
 
@@ -19,7 +20,7 @@ SITE = Site(
     title="Орбита", base_url="https://example.org/", description="", author="", logo="", language="ru",
     timezone="Europe/Moscow", theme="gazette", permalinks={"articles": "/{year}/{month}/{slug}/"},
     taxonomies={"tags": "", "topics": ""}, menu=(), paginate=20, feed_items=20, cards=0, issue_topics=(), mail=None,
-    markdown_html=False, typography=True, extra={},
+    markdown_html=False, typography=True, publish=Publish(), extra={},
 )  # fmt: skip
 PROSE = "Ракета стартовала с космодрома и вывела на орбиту спутник, за которым будут следить со всей страны."
 MEGABYTE = 1024 * 1024

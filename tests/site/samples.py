@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from digest.publish_yaml import Publish
 from digest.settings import Site
 from digest.site.issue_views import IssuesView, IssueView, MailView
 from digest.site.views import (
@@ -73,6 +74,7 @@ SITE = Site(
     mail=None,
     markdown_html=False,
     typography=True,
+    publish=Publish(),
     extra={},
 )
 
