@@ -164,6 +164,11 @@ def test_a_digest_that_is_there_gets_only_what_github_needs(tmp_path: Path, caps
     assert status(["init", str(desk.root)]) == 2
 
 
+def test_flags_may_stand_before_the_command(tmp_path: Path) -> None:
+    assert status(["--language", "ru", "--title", "Орбита", "--quiet", "init", str(tmp_path / "new")]) == 0
+    assert (tmp_path / "new" / "README.md").read_text("utf-8").startswith("# Орбита\n\nДайджест")
+
+
 def test_a_dry_run_names_the_files_and_writes_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status(["init", str(tmp_path / "new"), "--dry-run", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
