@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
+from digest.publish_yaml import Publishing
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
-CHECKING = ("checks", "likeness", "silence")  # what no page shows
+UNSEEN = ("checks", "likeness", "silence", "publish")  # what no page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Settings:
     jobs: int
     origins: dict[str, str]
     expired: bool = False  # whether texts whose time is over are shown
+    publishing: Publishing = Publishing()
 
     def preview(self, base_url: str, *, published: bool = False) -> Settings:
         """The same site as a local server shows it: with all that is not public, or as it would be `published` now."""
@@ -94,7 +96,8 @@ class Settings:
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}
-        return {**site, **checking, "likeness": _shown(self.checking), **run, "jobs": self.jobs}
+        where = {"publish": asdict(self.publishing)}
+        return {**site, **checking, "likeness": _shown(self.checking), **where, **run, "jobs": self.jobs}
 
 
 def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, str], clock: datetime) -> Settings:
@@ -115,9 +118,9 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     now, origins["now"] = _now(flags, environment, clock, site.zone)
     output = _output(root, str(flags.get("output", "public")))
     jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
-    settings = Settings(
-        root, output, site, checking, now, bool(flags.get("drafts")), bool(flags.get("future")), jobs, origins
-    )
+    publishing: Publishing = given.get("publish") or Publishing()
+    shown = {name: bool(flags.get(name)) for name in ("drafts", "future")}
+    settings = Settings(root, output, site, checking, now, **shown, jobs=jobs, origins=origins, publishing=publishing)
     for name in settings.values():
         origins.setdefault(name, "default")
     return settings
@@ -130,7 +133,7 @@ def _mail(mail: Mail | None) -> dict[str, str] | None:
 
 
 def _site(given: dict[str, Any]) -> Site:
-    values: dict[str, Any] = {name: value for name, value in {**DEFAULTS, **given}.items() if name not in CHECKING}
+    values: dict[str, Any] = {name: value for name, value in {**DEFAULTS, **given}.items() if name not in UNSEEN}
     if "base_url" not in values:
         hint = (
             f"write it into {FILE}: `base_url: https://example.org/`, or give it once: --base-url https://example.org/"

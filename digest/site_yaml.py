@@ -15,6 +15,7 @@ from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.mail_yaml import mail
 from digest.moments import zone_named
+from digest.publish_yaml import Publishing, publishing
 from digest.schema import Field, Misfit
 from digest.text import clean
 from digest.yamltext import Node, load
@@ -222,6 +223,7 @@ FIELDS = (
         "likeness", LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
     ),
     Field("silence", schema.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
+    Field("publish", publishing, "Where `publish` puts the site: `branch`, `remote`, and `cname`, a host of its own."),
     Field("extra", _extra, "Anything of your own, for your own templates: `site.extra.…`."),
 )
 
@@ -246,5 +248,6 @@ DEFAULTS: dict[str, object] = {
     "checks": {},
     "likeness": {},
     "silence": checklist.SILENCE,
+    "publish": Publishing(),
     "extra": {},
 }

@@ -98,7 +98,7 @@ def test_every_setting_is_told_with_its_default_and_its_sentence() -> None:
         ]
         for each in FIELDS
     }
-    expected["permalinks"][0] = expected["likeness"][0] = "see below"
+    expected["permalinks"][0] = expected["likeness"][0] = expected["publish"][0] = "see below"
     assert told == expected
 
 
