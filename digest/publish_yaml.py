@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from digest import schema
+from digest.errors import UsageError
 from digest.schema import Field, Misfit
 from digest.yamltext import Node
 
@@ -25,12 +26,23 @@ class Publishing:
     cname: str = ""
 
 
+HOME = Publishing()
+
+
 def name(node: Node) -> str:
     """The name of a branch or a remote: none that git could take for a flag, an address or a range."""
     word = schema.text(node)
     if not _NAME.fullmatch(word) or ".." in word or word.endswith((".", ".lock")) or ".lock/" in word:
         raise Misfit(f"must be a plain name, like {BRANCH}, not '{word[:80]}'", node)
     return word
+
+
+def checked_name(flag: str, word: str) -> str:
+    """The name of a branch or remote that was given on the command line. Raises `UsageError`."""
+    try:
+        return name(Node(word, 0, 0))
+    except Misfit as misfit:
+        raise UsageError(f"--{flag} {misfit}", code="branch", hint=misfit.hint) from None
 
 
 def _host(node: Node) -> str:

@@ -15,7 +15,7 @@ from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
-from digest.publish_yaml import Publishing
+from digest.publish_yaml import HOME, Publishing
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
 UNSEEN = ("checks", "likeness", "silence", "publish")  # what no page shows
@@ -80,7 +80,7 @@ class Settings:
     jobs: int
     origins: dict[str, str]
     expired: bool = False  # whether texts whose time is over are shown
-    publishing: Publishing = Publishing()
+    publishing: Publishing = HOME
 
     def preview(self, base_url: str, *, published: bool = False) -> Settings:
         """The same site as a local server shows it: with all that is not public, or as it would be `published` now."""
@@ -118,7 +118,7 @@ def settings(root: Path, flags: Mapping[str, object], environment: Mapping[str, 
     now, origins["now"] = _now(flags, environment, clock, site.zone)
     output = _output(root, str(flags.get("output", "public")))
     jobs = int(str(flags.get("jobs") or os.cpu_count() or 1))
-    publishing: Publishing = given.get("publish") or Publishing()
+    publishing: Publishing = given.get("publish") or HOME
     shown = {name: bool(flags.get(name)) for name in ("drafts", "future")}
     settings = Settings(root, output, site, checking, now, **shown, jobs=jobs, origins=origins, publishing=publishing)
     for name in settings.values():

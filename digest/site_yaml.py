@@ -15,7 +15,7 @@ from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.mail_yaml import mail
 from digest.moments import zone_named
-from digest.publish_yaml import Publishing, publishing
+from digest.publish_yaml import HOME, publishing
 from digest.schema import Field, Misfit
 from digest.text import clean
 from digest.yamltext import Node, load
@@ -248,6 +248,6 @@ DEFAULTS: dict[str, object] = {
     "checks": {},
     "likeness": {},
     "silence": checklist.SILENCE,
-    "publish": Publishing(),
+    "publish": HOME,
     "extra": {},
 }

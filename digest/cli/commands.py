@@ -15,6 +15,7 @@ from digest.cli.flags import MAKE, TELL, options
 from digest.cli.getting import add, pull
 from digest.cli.issue import issue
 from digest.cli.progress import progress
+from digest.cli.publish import diff, publish
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.seeds import seeds, spike
 from digest.cli.stories import stories
@@ -105,6 +106,8 @@ cli.add_command(accept)
 cli.add_command(tags)
 cli.add_command(stories)
 cli.add_command(issue)
+cli.add_command(publish)
+cli.add_command(diff)
 
 
 @cli.command()

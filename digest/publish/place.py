@@ -85,10 +85,10 @@ def is_ours(here: Place, commit: str, *paths: str) -> bool:
     return bool(here.git.tell("rev-list", "-1", f"--grep=^{TRAILER}: ", commit).text)
 
 
-def contents(here: Place, names: Iterable[str]) -> dict[str, bytes]:
+def contents(git: Git, names: Iterable[str]) -> dict[str, bytes]:
     """The bytes that go by some names."""
     wanted = list(dict.fromkeys(names))
-    out = here.git.tell("cat-file", "--batch", given="".join(f"{each}\n" for each in wanted).encode()).out
+    out = git.tell("cat-file", "--batch", given="".join(f"{each}\n" for each in wanted).encode()).out
     found, at = {}, 0
     for name in wanted:
         end = out.index(b"\n", at)

@@ -1,11 +1,11 @@
-"""Files -> a commit on a branch of a remote, by objects alone: no work tree, no index of the user's, no local branch."""
+"""Files -> a commit on a branch of a remote, by objects alone: no work tree, no index, no local branch."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ _RACE = (
     "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "reference already",
     "incorrect old value", "failed to lock",
 )  # fmt: skip
+
+
+_THERE = "what it says has to be settled there, then publish again"
 
 
 class Raced(Exception):
@@ -63,7 +66,7 @@ def push(here: Place, made: str, expected: str) -> None:
         raise Raced
     why = "\n".join([*(line.rpartition("\t")[2] for line in verdicts), done.said])
     message = f"the remote did not take the site: `{here}` is as it was"
-    raise MachineError(message, code="rejected", hint=f"{why}\nwhat it says has to be settled there, then publish again")
+    raise MachineError(message, code="rejected", hint=f"{why}\n{_THERE}")
 
 
 def history(here: Place, commit: str) -> int:
@@ -90,7 +93,7 @@ def _tree(here: Place, names: Mapping[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def _swept(index: Path):  # type: ignore[no-untyped-def]
+def _swept(index: Path) -> Iterator[None]:
     sweep(index)
     try:
         yield

@@ -1,0 +1,93 @@
+"""A site as it was built and a place where one stands -> what would change there, and what was renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import Problem, UsageError
+from digest.publish.difference import Difference, difference, file_of
+from digest.publish.finished import CNAME, NOJEKYLL, finished
+from digest.publish.git import Git
+from digest.publish.place import contents, place, standing
+from digest.publish.renames import Renamed, remember, renamed
+from digest.settings import Settings
+from digest.site.build import planned
+from digest.site.upkeep import build
+
+FORM = "sha256"  # of the names by which two folders are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is compared with: what it is called, its files by path, and how to get at the bytes of some."""
+
+    name: str
+    files: Mapping[str, str]
+    form: str
+    folder: Path | None = None
+    git: Git | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What would change at a place, what of it was only renamed, what was written, and what is wrong with the site."""
+
+    name: str
+    difference: Difference
+    renamed: tuple[Renamed, ...]
+    written: bool
+    problems: tuple[Problem, ...]
+
+
+def compared(settings: Settings, there: Standing, *, fix: bool) -> Compared:
+    """Build the site and hold it against what stands somewhere. The caller holds the lock.
+
+    With `fix`, the former addresses of what was renamed are written into the files, and the site is built once more.
+    """
+    report = build(settings)
+    found = _difference(settings, there)
+    moved = _renamed(settings, there, found)
+    problems = report.problems
+    if fix and moved:
+        refused = tuple(remember(settings, moved))
+        problems = (*build(settings).problems, *refused)
+        found = _difference(settings, there)
+    return Compared(there.name, found, moved, bool(fix and moved), problems)
+
+
+def branch(settings: Settings, remote: str, name: str, patience: float) -> Standing:
+    """What stands on a branch of a remote."""
+    here = place(Git(settings.root, patience), remote, name)
+    return Standing(str(here), standing(here).files, here.form, git=here.git)
+
+
+def folder(path: Path) -> Standing:
+    """What stands in a folder."""
+    if not path.is_dir():
+        raise UsageError(f"there is no folder {path}", code="against", hint="name the folder of a finished site")
+    return Standing(str(path), finished(path, FORM).names, FORM, folder=path)
+
+
+def _difference(settings: Settings, there: Standing) -> Difference:
+    site = finished(settings.output, there.form)
+    made = {path: name for path, name in there.files.items() if path in (CNAME, NOJEKYLL)}  # by a publication
+    return difference(there.files, {**made, **site.names})
+
+
+def _renamed(settings: Settings, there: Standing, found: Difference) -> tuple[Renamed, ...]:
+    if not found.dead:
+        return ()
+    known = [f"/{path.removesuffix('index.html')}" for path in there.files]
+    return tuple(renamed(_pages(there, found), planned(settings).library, known))
+
+
+def _pages(there: Standing, found: Difference) -> dict[str, bytes]:
+    """The bytes of the lost pages, by address."""
+    paths = {address: file_of(address) for address in found.dead}
+    if there.folder:
+        return {address: (there.folder / path).read_bytes() for address, path in paths.items()}
+    assert there.git
+    data = contents(there.git, [there.files[path] for path in paths.values()])
+    return {address: data[there.files[path]] for address, path in paths.items()}
