@@ -65,8 +65,7 @@ class Home(Desk):
         return subprocess.run(command, cwd=self.remote, capture_output=True, check=True).stdout
 
     def tip(self, name: str = "gh-pages") -> str:
-        found = git(self.remote, "for-each-ref", "--format=%(objectname)", f"refs/heads/{name}")
-        return found
+        return git(self.remote, "for-each-ref", "--format=%(objectname)", f"refs/heads/{name}")
 
     def log(self, name: str = "gh-pages") -> list[str]:
         return git(self.remote, "log", "--format=%s", name).split("\n")
