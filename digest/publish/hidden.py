@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ RUNS = 40  # of one text
 TITLE = 3  # words: shorter ones are names
 READ = (".html", ".xml", ".json", ".txt", ".eml", ".css", ".js", ".svg", ".webmanifest", ".csv", ".md", "")
 _TAG = re.compile(r"<[^>]*>")
-_ESCAPE = re.compile(r"\\[nrt]")
+_BREAK = re.compile(r"\\[nrt]")
 
 Item = Article | Leaf | Issue
 
@@ -112,8 +113,16 @@ def _text(path: Path) -> str:
         mail = email.message_from_bytes(data, policy=email.policy.default)
         parts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
         return unescape("\n".join([str(mail["subject"]), *map(str, parts)]))
-    text = unescape(data.decode("utf-8", "replace"))
-    return _ESCAPE.sub(" ", text) if path.suffix in (".json", ".js") else text
+    text = data.decode("utf-8", "replace")
+    return unescape(_said(text) if path.suffix == ".json" else text)
+
+
+def _said(text: str) -> str:
+    """The texts within JSON, their letters no longer coded."""
+    try:
+        return _BREAK.sub(" ", json.dumps(json.loads(text), ensure_ascii=False))
+    except ValueError:
+        return text
 
 
 def _items(shelf: Shelf) -> Iterator[Item]:

@@ -99,7 +99,13 @@ def contents(git: Git, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def unreachable(here: Place, said: str) -> MachineError:
-    """The remote cannot be reached, in the words of git."""
+    """The remote cannot be reached, in the words of git; or the repository here is what is broken."""
+    broken = re.search(r"bad object (refs/\S+)", said)
+    if broken:
+        ref = broken.group(1)
+        hint = f"git update-ref -d {ref} forgets it; then publish again"
+        message = f"the repository here is broken: nothing is what {ref} names"
+        return MachineError(message, code="git", hint=hint)
     hint = f"{said}\nsee that the address is right (git remote -v) and that you may write there, then try again"
     return MachineError(f"the remote `{here.remote}` cannot be reached", code="remote", hint=hint)
 
