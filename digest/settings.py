@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest import site_yaml
+from digest.branch_yaml import HOME, Publishing
 from digest.checklist import Checking, Limits
 from digest.errors import UsageError
 from digest.mail_yaml import Mail
 from digest.moments import FORMS, moment, zone_named
-from digest.publish_yaml import HOME, Publishing
 from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 
 UNSEEN = ("checks", "likeness", "silence", "publish")  # what no page shows

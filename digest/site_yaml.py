@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digest import checklist, schema
+from digest.branch_yaml import HOME, publishing
 from digest.checks_yaml import LIKENESS, levels
 from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.mail_yaml import mail
 from digest.moments import zone_named
-from digest.publish_yaml import HOME, publishing
 from digest.schema import Field, Misfit
 from digest.text import clean
 from digest.yamltext import Node, load

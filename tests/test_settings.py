@@ -161,6 +161,7 @@ def test_config_prints_every_value_and_where_it_came_from(desk: Desk) -> None:
         "checks       {}  (default)",
         "silence      180  (default)",
         'likeness     {"share": 40, "run": 60, "sources": {}}  (default)',
+        'publish      {"branch": "gh-pages", "remote": "origin", "cname": ""}  (default)',
         f"output       {desk.root}/public  (default)",
         "now          2024-01-01T09:00:00+00:00  (SOURCE_DATE_EPOCH)",
         "drafts       true  (--drafts)",

@@ -92,7 +92,7 @@ def _against(run: Run) -> Standing:
 
 
 def _where(run: Run) -> dict[str, Any]:
-    from digest.publish_yaml import checked_name
+    from digest.branch_yaml import checked_name
 
     own = run.settings().publishing
     given = {name: run.given(name) for name in ("branch", "remote")}

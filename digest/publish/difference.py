@@ -11,7 +11,7 @@ from digest.errors import Problem
 _PAGE = re.compile(r"page/\d+/$")  # of a long list: which of them there are is nobody's choice
 
 _HINT = (
-    "bring it back, or name it in `aliases:` of what stands in its place (`digest diff --fix` does so for what was "
+    "bring it back, or name it in `aliases:` of what stands in its place (`diff --fix` does so for what was "
     "renamed); if it is to go for good, publish with --lose"
 )
 

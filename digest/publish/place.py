@@ -103,7 +103,8 @@ def unreachable(here: Place, said: str) -> MachineError:
     broken = re.search(r"bad object (refs/\S+)", said)
     if broken:
         ref = broken.group(1)
-        hint = f"git update-ref -d {ref} forgets it; then publish again"
+        file = here.git.ask("rev-parse", "--git-path", ref).text
+        hint = f"move the file {file} away, which holds only that name; then publish again"
         message = f"the repository here is broken: nothing is what {ref} names"
         return MachineError(message, code="git", hint=hint)
     hint = f"{said}\nsee that the address is right (git remote -v) and that you may write there, then try again"

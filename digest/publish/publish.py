@@ -22,6 +22,7 @@ from digest.publish.hidden import marks, shown
 from digest.publish.limits import beyond
 from digest.publish.place import Live, Place, contents, is_ours, ours, place
 from digest.publish.sending import INDEX, Raced, commit, history, push, sweep
+from digest.publish.shards import unaccounted
 from digest.settings import Settings
 from digest.site.upkeep import build
 
@@ -95,6 +96,7 @@ def _looked_at(settings: Settings, site: Site, articles: int) -> Iterator[Proble
     yield from missing(site.names, articles)
     yield from beyond(site.sizes)
     yield from shown(settings.output, site.names, marks(settings))
+    yield from unaccounted(settings.output, site.names)
 
 
 def _stop(problems: list[Problem], *, strict: bool) -> None:

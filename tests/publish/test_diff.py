@@ -58,7 +58,7 @@ def test_a_lost_page_is_an_error_and_is_not_published(live: Home) -> None:
     assert done.status == 1
     assert done.err == (
         "error[lost]: /2020/01/luna/ is there for readers, and would be gone, without a redirect\n"
-        "  bring it back, or name it in `aliases:` of what stands in its place (`digest diff --fix` does so for "
+        "  bring it back, or name it in `aliases:` of what stands in its place (`diff --fix` does so for "
         "what was renamed); if it is to go for good, publish with --lose\n\n1 error, 0 warnings\n"
     )
     tip = live.tip()

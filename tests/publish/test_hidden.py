@@ -12,6 +12,7 @@ import pytest
 
 from digest.errors import Problem
 from digest.publish.hidden import Marks, marks, shown
+from digest.publish.shards import unaccounted
 from digest.settings import Settings, settings
 from tests.desk import Desk
 
@@ -124,6 +125,25 @@ def test_a_search_index_that_was_built_with_drafts_is_found(site: Desk) -> None:
         site.write(f"public/{path}", data)
     (found,) = told(site)
     assert found.startswith("comet.md: search/index/")
+
+
+def test_shards_that_find_what_no_record_tells_of_are_found(site: Desk) -> None:
+    assert list(unaccounted(site.root / "public", site.tree())) == []
+    site.article(slug="second", title="Второй текст", body="Поднялась стрела.")
+    assert site.build("--now", "2031-01-01").status == 0
+    shards = {path: data for path, data in site.tree().items() if path.startswith("search/index/s")}
+    site.delete("content/articles/second.md")
+    assert site.build().status == 0
+    for path, data in shards.items():
+        site.write(f"public/{path}", data)
+    told = [each.message for each in unaccounted(site.root / "public", site.tree())]
+    assert any("finds what no record tells of: " in each and "комет" in each for each in told)
+
+
+def test_a_record_of_a_page_that_is_not_there_is_found(site: Desk) -> None:
+    (site.root / "public/2020/01/public/index.html").unlink()
+    (told,) = unaccounted(site.root / "public", site.tree())
+    assert told.message.endswith(" leads to /2020/01/public/, which is no page of this site")
 
 
 @pytest.mark.parametrize(

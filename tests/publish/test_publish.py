@@ -537,9 +537,9 @@ def test_h23_a_broken_ref_is_told(home: Home, ref: str) -> None:
     home.write(f".git/{ref}", "rubbish\n")
     assert refused(home, status=3) == (
         f"error[git]: the repository here is broken: nothing is what {ref} names\n"
-        f"  git update-ref -d {ref} forgets it; then publish again\n"
+        f"  move the file .git/{ref} away, which holds only that name; then publish again\n"
     )
-    home.git("update-ref", "-d", ref)
+    home.delete(f".git/{ref}")
     assert home.publish().status == 0
 
 
@@ -583,3 +583,10 @@ def test_the_outcome_is_told_as_json(home: Home) -> None:
 def test_h24_the_tests_see_nothing_of_the_developer(alone: Path) -> None:
     subprocess.run(["git", "config", "--global", "user.name", "x"], check=True)
     assert (alone / ".gitconfig").exists()
+
+
+@pytest.mark.parametrize("command", ["publish", "diff"])
+@pytest.mark.parametrize("flag", ["--branch=pages", "--remote=origin", "--timeout=20", "--verbose", "--output=out"])
+def test_a_flag_means_the_same_before_and_after_its_command(home: Home, command: str, flag: str) -> None:
+    home.publish(flag)
+    assert home.run(flag, command).out == home.run(command, flag).out != ""
