@@ -82,7 +82,7 @@ def is_ours(here: Place, commit: str, *paths: str) -> bool:
     if paths:
         commit = here.git.tell("rev-list", "-1", commit, "--", *paths).text
         return bool(commit) and TRAILER in here.git.tell("log", "-1", "--format=%B", commit).text
-    return bool(here.git.tell("rev-list", "-1", f"--grep=^{TRAILER}: ", commit).text)
+    return bool(here.git.tell("rev-list", "-1", "--basic-regexp", f"--grep=^{TRAILER}: ", commit).text)
 
 
 def contents(git: Git, names: Iterable[str]) -> dict[str, bytes]:
@@ -107,6 +107,9 @@ def unreachable(here: Place, said: str) -> MachineError:
         hint = f"move the file {file} away, which holds only that name; then publish again"
         message = f"the repository here is broken: nothing is what {ref} names"
         return MachineError(message, code="git", hint=hint)
+    if ".lock'" in said:
+        hint = f"{said}\nif no other git is at work here, move that file away; then publish again"
+        return MachineError("another git is at work in this repository, or was cut off", code="git", hint=hint)
     hint = f"{said}\nsee that the address is right (git remote -v) and that you may write there, then try again"
     return MachineError(f"the remote `{here.remote}` cannot be reached", code="remote", hint=hint)
 

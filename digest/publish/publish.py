@@ -112,6 +112,7 @@ def _once(
     files, told = with_branch_files(site, _naming(settings, here, live))
     found = difference(live.files, files.names)
     watch(found)
+    _stop(list(told), strict=wish.strict)
     if not wish.lose and found.dead:
         raise Problems(losses(found))
     if found.empty or wish.dry_run:

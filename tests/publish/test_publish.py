@@ -321,11 +321,13 @@ def test_h10_a_folder_of_somebody_else(home: Home, monkeypatch: pytest.MonkeyPat
 
 
 def test_h11_git_that_knows_no_name(home: Home) -> None:
+    home.git("config", "grep.patternType", "fixed")
     home.git("config", "--unset", "user.name")
     home.git("config", "--unset", "user.email")
     home.git("config", "user.useConfigOnly", "true")
     assert home.publish().status == 0
     assert git(home.remote, "log", "-1", "--format=%an", "gh-pages") == "Digest"
+    assert "unchanged" in home.publish().out
 
 
 def test_h11_the_name_of_the_user_is_used(home: Home) -> None:
@@ -446,8 +448,10 @@ def test_problems_that_are_left_are_refused(home: Home) -> None:
 
 
 def test_h16_the_name_that_the_page_of_settings_wrote_is_kept(home: Home) -> None:
+    home.settings(checks={"no-source": "off"})
     home.publish()
     home.sown({"CNAME": "news.example.com"}, "Create CNAME")
+    assert "warning[cname]" in refused(home, "--strict")
     for number in range(2):
         home.article(slug="proton", title=f"Протон, день {number}")
         done = home.publish()
@@ -541,6 +545,15 @@ def test_h23_a_broken_ref_is_told(home: Home, ref: str) -> None:
     )
     home.delete(f".git/{ref}")
     assert home.publish().status == 0
+
+
+def test_h23_a_lock_that_was_left_is_told(home: Home) -> None:
+    home.publish()
+    home.sown({"robots.txt": "x"})
+    home.write(".git/refs/remotes/origin/gh-pages.lock", "")
+    said = refused(home, status=3)
+    assert said.startswith("error[git]: another git is at work in this repository, or was cut off\n")
+    assert "gh-pages.lock" in said
 
 
 def test_h23_packed_refs_another_remote_and_another_way_to_it(home: Home) -> None:
