@@ -62,6 +62,7 @@ def archive(then: Revision, names: Sequence[str]) -> Iterator[IO[bytes]]:
     quiet = {"stderr": subprocess.DEVNULL, "env": {**os.environ, **QUIET}}
     with subprocess.Popen(command, stdout=subprocess.PIPE, **quiet) as running:  # type: ignore[call-overload]
         yield running.stdout
+        running.stdout.read()  # what pads the archive: git would find that nobody listens
     if running.returncode:
         raise UsageError("git archive failed", code="git", hint="`git fsck` tells whether the repository is whole")
 

@@ -39,7 +39,11 @@ def desk_application(board: Board, desk: Sequence[BaseRoute], site: str) -> ASGI
             return Response(shown.files[path], headers=PICTURE, media_type=content_type(path))
         return await away(request)
 
-    routes = [Route("/_live/events", stream(board)), *desk, Route("/{path:path}", picture)]
+    async def nothing(request: Request) -> Response:
+        return PlainTextResponse("There is nothing here.\n", 404)
+
+    others = [Route(PLACE + "/{path:path}", nothing), Route("/{path:path}", picture)]
+    routes = [Route("/_live/events", stream(board)), *desk, *others]
     return Door(_alone(Starlette(routes=routes)), Names(LOOPBACK), calls=PLACE + "/call/", headers=(ALONE,))
 
 
