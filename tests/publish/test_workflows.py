@@ -199,6 +199,7 @@ def editors(tmp_path: Path, wheels: Path, monkeypatch: pytest.MonkeyPatch) -> Ed
     return Editors(tmp_path, wheels)
 
 
+@pytest.mark.slow
 def test_h27_a_push_is_installed_checked_and_built_for_the_address_of_the_repository(editors: Editors) -> None:
     machine = editors.machine()
     done = machine.job(editors.jobs["build"])
@@ -214,6 +215,7 @@ def test_h27_a_push_is_installed_checked_and_built_for_the_address_of_the_reposi
     assert tree(again.work / "public") == tree(machine.work / "public")
 
 
+@pytest.mark.slow
 def test_h27_a_push_with_a_problem_is_annotated_and_not_published(editors: Editors) -> None:
     editors.desk.article(slug="bad", date="yesterday", source="The editors")
     editors.push("A slip")
@@ -222,6 +224,7 @@ def test_h27_a_push_with_a_problem_is_annotated_and_not_published(editors: Edito
     assert "::error file=content/articles/bad.md,line=3," in done[-1].out
 
 
+@pytest.mark.slow
 def test_h27_a_pull_request_is_told_its_new_problems_alone(editors: Editors) -> None:
     editors.desk.article(slug="old", date="yesterday", source="The editors")
     editors.push("A slip of long ago")
@@ -246,6 +249,7 @@ def test_h27_a_pull_request_is_told_its_new_problems_alone(editors: Editors) -> 
     assert (done[-1].status, told) == (1, ["::error file=content/articles/new.md"])
 
 
+@pytest.mark.slow
 def test_h27_our_own_workflow_checks_and_builds_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a clone does that is set up: the set-up itself is tried in test_setup.py."""
     monkeypatch.delenv("DIGEST_CHECKOUT", raising=False)
