@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import os
 import socket
 import time
@@ -245,27 +244,3 @@ def test_a_hundred_listeners_are_let_in_up_to_a_bound_and_leave_nothing_behind(r
         time.sleep(0.05)
     assert len(os.listdir(folder)) <= before
     assert running.get("").status == 200
-
-
-@pytest.mark.slow
-def test_ten_thousand_requests_leave_nothing_behind(running: Running) -> None:
-    status_file = Path(f"/proc/{running.process.pid}/status")
-    if not status_file.exists():
-        pytest.skip("this system does not tell of memory in /proc")
-
-    def size() -> int:
-        line = next(line for line in status_file.read_text().splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1])
-
-    def ask(count: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20)
-        for number in range(count):
-            connection.request("GET", ("/repo/", "/repo/plain.txt", "/repo/nowhere/", "/%zz")[number % 4])
-            connection.getresponse().read()
-        connection.close()
-
-    ask(2_000)
-    files, before = len(os.listdir(f"/proc/{running.process.pid}/fd")), size()
-    ask(10_000)
-    assert size() - before < 4_000  # KB
-    assert len(os.listdir(f"/proc/{running.process.pid}/fd")) <= files
