@@ -35,7 +35,7 @@ def test_a_seed_is_accepted_and_becomes_a_draft_with_its_needs(browser: Browser)
     page = browser.look("/_desk/")
     assert rows(page) == [file]
     needs = page.xpath("//ul[@class='needs']/li/@class")
-    assert "source" in needs
+    assert "need-source" in needs
     assert rows(browser.look("/_desk/?need=source")) == [file]
     assert rows(browser.look("/_desk/?kind=new")) == []
     assert page.xpath("//a[@href='/_desk/?kind=draft&need=&page=1']")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.desk import Desk
+from tests.serve.browser import Browser
 from tests.serve.hands import Running, furnish
 
 
@@ -37,3 +38,20 @@ def start(site: Desk) -> Iterator[Callable[..., Running]]:
     for server in servers:
         if server.process.poll() is None:
             server.end()
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser that a whole module uses."""
+    page = Browser(tmp_path_factory.mktemp("profile"))
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def browser(program: Browser) -> Iterator[Browser]:
+    """The browser, whose page is left behind afterwards: one left open would find the next test's preview."""
+    program.complaints.clear()
+    yield program
+    program.value("addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)")  # asks nothing
+    program.open("about:blank")

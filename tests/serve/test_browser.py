@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -13,19 +13,6 @@ from tests.serve.hands import Running
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
 STRIP = "document.getElementById('digest-live').shadowRoot.querySelector('aside')"
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    page = Browser(tmp_path_factory.mktemp("profile"))
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def browser(program: Browser) -> Iterator[Browser]:
-    yield program
-    program.open("about:blank")  # a page left open would find the next test's preview
 
 
 def test_a_page_reloads_and_shows_what_is_wrong_while_it_is_wrong(

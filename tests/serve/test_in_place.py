@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -40,20 +40,6 @@ def site(site: Desk) -> Desk:
     site.write("themes/bare/article.html", ARTICLE)
     site.write("static/plain.css", "body { color: rgb(1, 2, 3) }\n.tall { height: 3000px }\n")
     return site
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    page = Browser(tmp_path_factory.mktemp("profile"))
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def browser(program: Browser) -> Iterator[Browser]:
-    program.complaints.clear()
-    yield program
-    program.open("about:blank")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -13,20 +13,6 @@ from tests.serve.hands import Running
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
 FIELD = "document.querySelector('#text')"
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    page = Browser(tmp_path_factory.mktemp("profile"))
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def browser(program: Browser) -> Iterator[Browser]:
-    yield program
-    program.value("addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)")  # asks nothing
-    program.open("about:blank")
 
 
 def test_from_a_problem_to_the_saved_text(site: Desk, start: Callable[..., Running], browser: Browser) -> None:
