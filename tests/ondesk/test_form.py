@@ -38,7 +38,7 @@ def draft(browser: Browser) -> str:
 
 def said(page: html.HtmlElement) -> dict[str, str]:
     """What the fields are told to show."""
-    return json.loads(page.cssselect("[data-values]")[0].get("data-values"))["said"]
+    return json.loads(page.xpath("//*[@data-values]")[0].get("data-values"))["said"]
 
 
 def look(browser: Browser, path: str) -> html.HtmlElement:
@@ -46,7 +46,7 @@ def look(browser: Browser, path: str) -> html.HtmlElement:
 
 
 def chips(page: html.HtmlElement, name: str) -> list[str]:
-    return [each.text.strip() for each in page.cssselect(f'[data-part="names-{name}"] li')]
+    return [each.text.strip() for each in page.xpath(f'//*[@data-part="names-{name}"]//li')]
 
 
 # what it shows
@@ -56,9 +56,9 @@ def test_the_form_shows_what_stands_in_the_file(browser: Browser, draft: str) ->
     page = look(browser, draft)
     assert said(page)["title"] == "Пуск отложен"
     assert said(page)["date"] == ""
-    assert [each.get("data-guess") for each in page.cssselect("[data-guess]")] == ["title", "date"]
-    assert "the likeliest of the lines" in page.cssselect('[data-field="title"] .evidence')[0].text
-    assert page.cssselect('[data-guess="date"] button')[0].text == "Leave it empty"
+    assert [each.get("data-guess") for each in page.xpath("//*[@data-guess]")] == ["title", "date"]
+    assert "the likeliest of the lines" in page.xpath('//*[@data-field="title"]//*[@class="evidence"]')[0].text
+    assert page.xpath('//*[@data-guess="date"]//button')[0].text == "Leave it empty"
     assert "In the text below also: extra" in page.text_content()
 
 
@@ -74,7 +74,7 @@ def test_the_form_follows_what_is_typed_in_the_text(browser: Browser, draft: str
 
 def test_what_only_the_text_can_change_is_locked(browser: Browser) -> None:
     path = browser.desk.article(rights={"full": "по договору"}, tags={"a": "b"})
-    locked = json.loads(look(browser, path).cssselect("[data-values]")[0].get("data-values"))["locked"]
+    locked = json.loads(look(browser, path).xpath("//*[@data-values]")[0].get("data-values"))["locked"]
     assert {"rights", "tags"} <= set(locked)
 
 
@@ -88,14 +88,14 @@ def test_what_only_the_text_can_change_is_locked(browser: Browser) -> None:
 )
 def test_other_files_have_their_own_fields(browser: Browser, path: str, has: set[str], has_not: set[str]) -> None:
     browser.desk.write(path, "---\ntitle: Имя\nnumber: 1\ndate: 2020-01-01\n---\n\nТекст.\n")
-    names = {each.get("data-field") for each in look(browser, path).cssselect("[data-field]")}
+    names = {each.get("data-field") for each in look(browser, path).xpath("//*[@data-field]")}
     assert has <= names
     assert not has_not & names
 
 
 def test_a_file_without_front_matter_has_no_form(browser: Browser) -> None:
     path = browser.desk.write("content/tags.yaml", "Байконур:\n")
-    assert not look(browser, path).cssselect("#form")
+    assert not look(browser, path).xpath("//*[@id='form']")
     assert browser.act("field", path, key="title", value="x").status_code == 400
 
 
@@ -103,7 +103,7 @@ def test_a_form_waits_while_nothing_can_be_read(browser: Browser) -> None:
     path = browser.desk.write("content/articles/a.md", "---\ntitle: [\n---\n\nТекст.\n")
     page = look(browser, path)
     assert "The form waits: " in page.text_content()
-    assert "title" in json.loads(page.cssselect("[data-values]")[0].get("data-values"))["locked"]
+    assert "title" in json.loads(page.xpath("//*[@data-values]")[0].get("data-values"))["locked"]
 
 
 # a field
@@ -253,7 +253,7 @@ def test_offers_come_with_their_reasons_and_nothing_is_written(browser: Browser,
     browser.look("/_desk/")
     before = browser.desk.tree("content")
     words = [
-        " ".join(each.text_content().split()) for each in browser.look(f"/_desk/offers?file={draft}").cssselect("li")
+        " ".join(each.text_content().split()) for each in browser.look(f"/_desk/offers?file={draft}").xpath("//li")
     ]
     assert [each[:13] for each in words][:2] == ["tag Байконур ", "tag Казахстан"]
     assert "tag Байконур lead, once (Байконура)✓×" in words
@@ -264,7 +264,7 @@ def test_offers_come_with_their_reasons_and_nothing_is_written(browser: Browser,
 def test_what_is_known_is_offered(browser: Browser) -> None:
     browser.desk.write("content/sources.yaml", "ТАСС: {}\n")
     browser.desk.article(source="Интерфакс", author="А. Б.", tags=["Союз"])
-    lists = browser.look("/_desk/known").cssselect("datalist")
+    lists = browser.look("/_desk/known").xpath("//datalist")
     found = {each.get("id"): [option.get("value") for option in each] for each in lists}
     assert found["known-source"] == ["Интерфакс", "ТАСС"]
     assert found["known-author"] == ["А. Б."]
@@ -287,10 +287,10 @@ def test_nothing_is_published_while_something_is_missing(browser: Browser, draft
 def test_a_draft_is_published_and_withdrawn(browser: Browser) -> None:
     path = browser.desk.article("Протон", draft=True)
     before = browser.desk.read(path)
-    assert look(browser, path).cssselect('[data-act="publish"]')
+    assert look(browser, path).xpath('//*[@data-act="publish"]')
     assert browser.act("publish", path).status_code == 200
     assert browser.desk.read(path) == before.replace("draft: true\n", "")
-    assert look(browser, path).cssselect('[data-act="withdraw"]')
+    assert look(browser, path).xpath('//*[@data-act="withdraw"]')
     browser.act("withdraw", path)
     assert browser.desk.read(path) == before
 
