@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from digest.content.gallery import FILE_SIZE
+from digest.cores import beside
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.program import engine
@@ -25,6 +26,9 @@ from digest.site.plan import Plan
 from digest.site.report import Report, Waiting
 from digest.site.theme import Theme
 from digest.site.views import FileView
+
+FEW_PAGES = 400  # that are rendered sooner than processes are started
+PAGES = 25  # that a process is handed at a time
 
 
 class Output(Protocol):
@@ -148,26 +152,45 @@ class _Made:
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
 
-    def render(self, paths: Iterable[str]) -> None:
+    def render(self, paths: Sequence[str]) -> None:
+        """Render pages, many of them on all cores; one of each template first, so that it is compiled only once."""
+        by_template = {self.plan.pages[path].template: path for path in reversed(paths)}
+        firsts = {path: _attempt(self.plan, path) for path in by_template.values()}
+        others = [path for path in paths if path not in firsts]
+        tried = beside(_attempt, self.plan, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES)
         for path in paths:
-            self.one(path)
+            self._take(path, firsts.pop(path) if path in firsts else next(tried))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
-        try:
-            data = rendered(self.plan, self.plan.pages[path])
-        except TooLong as error:
-            self.refused[path] = error.problem
-            return b""
-        except DigestError as error:
-            self.failures[path] = error.problem
+        return self._take(path, _attempt(self.plan, path))
+
+    def _take(self, path: str, attempt: _Attempt) -> bytes:
+        if attempt.problem:
+            (self.refused if attempt.too_long else self.failures)[path] = attempt.problem
             return b""
         self.paths[path] = None
-        if path in self.stamps and self.output.holds(path, data):
+        if path in self.stamps and self.output.holds(path, attempt.data):
             return b""
-        self.output.put(path, data)
+        self.output.put(path, attempt.data)
         self.new[path] = None
-        return data
+        return attempt.data
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The bytes of a page, or what prevents them."""
+
+    data: bytes = b""
+    problem: Problem | None = None
+    too_long: bool = False
+
+
+def _attempt(plan: Plan, path: str) -> _Attempt:
+    try:
+        return _Attempt(rendered(plan, plan.pages[path]))
+    except DigestError as error:
+        return _Attempt(problem=error.problem, too_long=isinstance(error, TooLong))
 
 
 def rendered(plan: Plan, page: Page) -> bytes:
