@@ -11,8 +11,10 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.visitor import NodeTransformer
 
+from digest.site.once import told
+
 # What means something else in another template than in its own.
-_BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro, nodes.CallBlock)
+_BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
 
 
 class DrawingIn(Environment):
@@ -48,3 +50,9 @@ class _Includes(NodeTransformer):
             return node
         drawn: nodes.Template = _Includes(self.environment, (*self.way, name)).visit(tree)
         return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment)
+
+    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
+        """A part that is made once is told what it depends on."""
+        self.generic_visit(node)
+        told(node, self.way[-1], self.environment)
+        return node

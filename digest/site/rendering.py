@@ -16,6 +16,7 @@ from digest.settings import Site
 from digest.site.drawing_in import DrawingIn
 from digest.site.language import Language
 from digest.site.layers import Layers
+from digest.site.once import Once
 from digest.site.structured import json_text
 from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
@@ -123,6 +124,7 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
+        extensions=[Once],
     )
     environment.context_class = _Context
     for name in UNWANTED_FILTERS:
