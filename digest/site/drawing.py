@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from digest.cores import apart, on_all_cores
+from digest.cores import apart
 from digest.errors import DigestError
 from digest.site.drawn_views import CardView, IconView, PrintView
 from digest.site.page import Page
 from digest.site.store import Store
 
 DRAWN = (PrintView, CardView, IconView)
-FEW_CARDS = 150  # that are drawn sooner than processes are started
-CARDS = 10  # that a process is handed at a time
 
 
 def drawn(root: Path, page: Page, store: Store) -> bytes:
@@ -38,18 +36,15 @@ def drawn(root: Path, page: Page, store: Store) -> bytes:
 
 
 def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) -> None:
-    """Draw what the store lacks, on all cores: all files of one picture by one of them, which decodes it once."""
-    lacking = [each for each in pages if isinstance(each.view, (PrintView, CardView)) and not store.has(_name(each))]
+    """Draw the pictures that the store lacks, on all cores: all files of one by one of them, which decodes it once.
+
+    Cards are drawn when they are rendered, as pages are.
+    """
     pictures: dict[str, list[Page]] = {}
-    for page in lacking:
-        if isinstance(page.view, PrintView):
+    for page in pages:
+        if isinstance(page.view, PrintView) and not store.has(_name(page)):
             pictures.setdefault(page.view.path, []).append(page)
-    cards = [[page] for page in lacking if isinstance(page.view, CardView)]
     _draw_each(root, store, [*pictures.values()], jobs=jobs)
-    draw = partial(_draw, root, store)
-    for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
-        for _ in on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
-            pass
 
 
 def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) -> None:

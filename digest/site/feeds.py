@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from html import escape
+from typing import Generic, TypeVar
 
 from digest.content import links
 from digest.content.illustrating import undressed
@@ -19,11 +20,14 @@ from digest.site.issue_views import PlainView
 from digest.site.language import language
 from digest.site.views import FeedEntry, FeedView, HumansView, RobotsView, SearchingView, SitemapView
 
+T = TypeVar("T")
+
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 # When a feed without entries was "updated": no clock may decide it. The validator of the W3C takes what is older for a
 # mistake.
 _BEGINNING = datetime(1990, 1, 1, tzinfo=UTC)
+ENTRIES = 4096  # that are kept
 _LIKE_HTML = re.compile(r"</|&")
 
 
@@ -44,7 +48,7 @@ def atom(view: FeedView) -> str:
         *([f'<link rel="hub" href="{escape(site.publish.hub)}"/>'] if site.publish.hub else []),
         f"<updated>{_when(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
-        *(_atom_entry(site.base_url, site.language, entry) for entry in view.entries),
+        *(_atom_entry(site.base_url, site.language, _Same(entry)) for entry in view.entries),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
@@ -65,8 +69,8 @@ def json_feed(view: FeedView) -> str:
     feed["authors"] = [{"name": site.author or site.title}]
     if site.publish.hub:
         feed["hubs"] = [{"type": "WebSub", "url": site.publish.hub}]
-    feed["items"] = [dict(_json_item(site, entry)) for entry in view.entries]
-    return json.dumps(feed, ensure_ascii=False) + "\n"
+    items = ", ".join(_json_text(_Same(site), _Same(entry)) for entry in view.entries)
+    return f'{json.dumps(feed, ensure_ascii=False)[:-1]}, "items": [{items}]}}\n'
 
 
 def sitemap(view: SitemapView) -> str:
@@ -156,11 +160,29 @@ def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
 
 
-def _atom_entry(base_url: str, language: str, entry: FeedEntry) -> str:
+class _Same(Generic[T]):
+    """A value that is known by being the very same, which is told at once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+# An article stands in the feeds of the site and of each of its terms, with the same text.
+@lru_cache(maxsize=ENTRIES)
+def _atom_entry(base_url: str, language: str, same: _Same[FeedEntry]) -> str:
+    entry = same.value
     teaser = entry.teaser
     assert teaser.date
     address = escape(base_url + links.encoded(teaser.url[1:]))
-    content = _escaped(entry.html, base_url, base_url + teaser.url[1:])
+    content = escape(absolute(entry.html, base_url, base_url + teaser.url[1:]), quote=False)
     lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != language else ""
     lines = [
         f"<entry{lang}>",
@@ -183,6 +205,11 @@ def _text(name: str, text: str) -> str:
     """A text of an entry. What looks like HTML is said to be HTML, which it then is once escaped: or readers guess."""
     kind, told = (' type="html"', escape(text, quote=False)) if _LIKE_HTML.search(text) else ("", text)
     return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
+
+
+@lru_cache(maxsize=ENTRIES)
+def _json_text(site: _Same[Site], entry: _Same[FeedEntry]) -> str:
+    return json.dumps(dict(_json_item(site.value, entry.value)), ensure_ascii=False)
 
 
 def _json_item(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
@@ -223,13 +250,7 @@ def _apart(entry: FeedEntry) -> datetime:
     return entry.updated + timedelta(microseconds=millionths)
 
 
-# An article stands in the feeds of the site and of each of its terms, with the same text.
-@lru_cache(maxsize=4096)
-def _escaped(html: str, base_url: str, address: str) -> str:
-    return escape(absolute(html, base_url, address), quote=False)
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES)
 def absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
 

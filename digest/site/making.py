@@ -28,7 +28,7 @@ from digest.site.theme import Theme
 from digest.site.views import FileView
 
 FEW_PAGES = 400  # that are rendered sooner than processes are started
-PAGES = 25  # that a process is handed at a time
+PAGES = 10  # that a process is handed at a time
 
 
 class Output(Protocol):
