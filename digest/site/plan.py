@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +15,7 @@ from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
+from digest.fingerprint import Memo as Names
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
@@ -31,7 +32,10 @@ from digest.site.views import FeedView, FileView
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build is going to make, by path, what is wrong with the sources, and what it was made from."""
+    """All that a build is going to make, by path, what is wrong with the sources, and what it was made from.
+
+    `names` are those that are known already of values that pages are made from.
+    """
 
     root: Path
     pages: dict[str, Page]
@@ -42,6 +46,7 @@ class Plan:
     gallery: Gallery
     store: Store
     jobs: int
+    names: Names = field(default_factory=dict)
 
 
 def plan(settings: Settings, cache: Cache, index: Index) -> Plan:
@@ -77,6 +82,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
         gallery,
         Store(settings.root),
         settings.jobs,
+        memo.names,
     )
 
 
@@ -158,7 +164,7 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
         )
         if rival:
             turned_away.add(page.url)
-            if not (isinstance(page.view, FeedView) and page.view.home in turned_away):
+            if not (isinstance(page.seen, FeedView) and page.seen.home in turned_away):
                 problems.append(_collision(page, rival))
             continue
         found[page.path] = places[place] = page
@@ -193,7 +199,7 @@ def _way_out(page: Page) -> str:
         return "remove this alias" if asked == "aliases" else "remove this redirect"
     if name:
         return f"rename one of them, or write content/{taxonomy}/….md with `title: {name}` and a `slug:` of its own"
-    if isinstance(page.view, FileView):
+    if isinstance(page.seen, FileView):
         return "rename the file"
     return "give one of them another `slug:`" if "/" in page.origin else "change `permalinks` in site.yaml"
 
