@@ -1,4 +1,4 @@
-"""Bytes by their names in one file, of which a build reads few and writes few: SQLite, and nothing of it taken on trust.
+"""Bytes by their names in one file, of which a build reads few and writes few: SQLite, nothing taken on trust.
 
 Rows are of several kinds. A kind whose rows are all wanted is read at once; of others, one row at a time. Each row has
 a sum by which a bit that has turned over is seen, and the file has a key: what is not as it was written, or was written
@@ -30,27 +30,33 @@ class Stock:
     def rows(self, kind: str) -> dict[str, bytes]:
         """All rows of a kind that are as they were written."""
         found = self._asked(f"select name, data, sum from {kind} order by rowid")
-        return {name: data for name, data, there in found if there == zlib.crc32(data)}
+        return {name: data for name, data, there in found if there == _sum(name, data)}
 
     def row(self, kind: str, name: str) -> bytes | None:
         """One row; nothing where it is missing or torn."""
         found: list[tuple[bytes, int]] = self._asked(f"select data, sum from {kind} where name = ?", name)
-        return next((data for data, there in found if there == zlib.crc32(data)), None)
+        return next((data for data, there in found if there == _sum(name, data)), None)
 
     def write(self, changes: Mapping[str, Changes], *, anew: bool = False) -> None:
-        """Write what has changed, by kinds, or all there is; as a whole or not at all, whoever is killed amidst it."""
+        """Write what has changed, by kinds, or all there is; as a whole or not at all, whoever is killed amidst it.
+
+        Raises `MachineError` where the disk refuses. A broken file is begun anew: what stood there is unknown then.
+        """
         try:
-            base = self._base = None if anew else self._base
-            if base is None:
-                base = self._base = self._made()
-            with base:
-                for kind, some in changes.items():
-                    gone = [(name,) for name in some]
-                    come = [(name, data, zlib.crc32(data)) for name, data in some.items() if data is not None]
-                    base.executemany(f"delete from {kind} where name = ?", gone)
-                    base.executemany(f"insert into {kind} (name, data, sum) values (?, ?, ?)", come)
-        except (sqlite3.DatabaseError, OSError) as error:
+            self._write(changes, self._made() if anew or not self._base else self._base)
+        except (sqlite3.OperationalError, OSError) as error:
             raise MachineError(f"cannot write {self.path}: {error}", code="disk") from error
+        except sqlite3.DatabaseError:
+            self._base = None
+            self.write(changes, anew=True)
+
+    def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
+        with base:
+            for kind, some in changes.items():
+                come = [(name, data, _sum(name, data)) for name, data in some.items() if data is not None]
+                base.executemany(f"delete from {kind} where name = ?", [(name,) for name in some])
+                base.executemany(f"insert into {kind} (name, data, sum) values (?, ?, ?)", come)
+        self._base = base
 
     def _asked(self, question: str, *names: str) -> list[Any]:
         try:
@@ -88,3 +94,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, check_same_thread=False)
     base.execute("pragma synchronous = off")
     return base
+
+
+def _sum(name: str, data: bytes) -> int:
+    return zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass")))

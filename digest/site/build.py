@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from digest.content.cache import Cache
+from digest.content.cache import Cache, Torn
 from digest.content.reading import cache_of
 from digest.program import engine
 from digest.settings import Settings
@@ -28,7 +28,16 @@ from digest.site.store import Passing
 
 def build(settings: Settings, sources: str) -> Report:
     """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
-    cache, index, where = cache_of(settings), _index(settings), ledger_of(settings)
+    cache = cache_of(settings, lazy=True)
+    try:
+        return _build(settings, sources, cache)
+    except Torn:
+        cache.forget()
+        return _build(settings, sources, cache_of(settings))
+
+
+def _build(settings: Settings, sources: str, cache: Cache) -> Report:
+    index, where = _index(settings), ledger_of(settings)
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()

@@ -13,9 +13,11 @@ from digest.content.cache import Cache
 from digest.content.gallery import Gallery, file_name
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
+from digest.content.teasing import name_of
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
 from digest.fingerprint import Memo as Names
+from digest.fingerprint import word
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
@@ -59,8 +61,10 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
 
     The memo of one site must not be used for another, nor its search index.
     """
+    memo.names.update(_names(shelf))
     gallery = Gallery(settings.root, settings.jobs)
     found = library(shelf, settings, memo, gallery)
+    memo.names.update((id(each), (each, name_of(each, memo.names))) for each in found.teasers.values())
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _placed(list(pages(found, settings.site, files, memo, index)), problems, memo)
@@ -84,6 +88,12 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
         settings.jobs,
         memo.names,
     )
+
+
+def _names(shelf: Shelf) -> Names:
+    """Names of the articles on the shelf: what was read from the same bytes is the same."""
+    named = ((entry.article, shelf.names.get(entry.article.path)) for entry in shelf.entries if entry.article)
+    return {id(each): (each, word(name, each.path)) for each, name in named if name}
 
 
 # Files that are published as they are
@@ -164,7 +174,8 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
         )
         if rival:
             turned_away.add(page.url)
-            if not (isinstance(page.seen, FeedView) and page.seen.home in turned_away):
+            view = page.view
+            if not (isinstance(view, FeedView) and view.home in turned_away):
                 problems.append(_collision(page, rival))
             continue
         found[page.path] = places[place] = page
@@ -210,7 +221,7 @@ def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Pro
     issues = [each.issue for each in found.issues]
     texts: list[Article | Leaf | Issue] = [*issues, *found.articles, *found.pages, *leaves]
     for item in texts:
-        for link in item.text.links:
+        for link in () if item.text.plain else item.text.links:
             if link.target.startswith("/") and not _leads(link.target, planned):
                 message = f"nothing stands at {link.target}"
                 yield Problem("link", message, item.path, link.line, link.column, "", link.excerpt)

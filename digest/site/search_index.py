@@ -11,7 +11,6 @@ from itertools import chain, filterfalse
 from pathlib import Path
 
 from digest.content.plain import paragraphs
-from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.roots import NAME, STOP, named, names, root, words
 from digest.site.search_coding import LEVEL, Posting, decoded, encoded, shards
@@ -148,7 +147,7 @@ class Index:
             self.entries = {path: Entry(number, name, None) for path, (number, name) in entries.items()}
 
 
-class _Lost(Exception):  # noqa: N818
+class _Lost(Exception):
     """Roots that were kept are not there any more."""
 
 
@@ -184,14 +183,6 @@ def _renewed(old: Entry, known: Known) -> Entry:
     if old.name == known.name:
         return replace(old, number=known.number)
     return Entry(known.number, known.name, _written(roots_of(known.article, known.teaser)))
-
-
-def name_of(article: Article, teaser: Teaser) -> str:
-    """A name for all that an article is found by. Texts are kept apart by a sign that none of them holds."""
-    terms = (f"{kind}\0{each.name}\0{each.slug}" for kind, some in teaser.terms.items() for each in some)
-    source = (teaser.source_term.slug if teaser.source_term else "", teaser.source.name if teaser.source else "")
-    parts = (teaser.title, article.summary, article.author, article.dateline, *source, *terms, article.text.html)
-    return of_bytes("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:
