@@ -44,6 +44,11 @@ def brief(value: object, memo: Memo) -> str:
     return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
 
 
+def word(*texts: str) -> str:
+    """A name, as it stands within others, of a value that a few texts decide. None of them holds a zero."""
+    return f"<{_of_text(chr(0).join(texts))}>"
+
+
 def of_bytes(data: bytes) -> str:
     """Name a run of bytes."""
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()

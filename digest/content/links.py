@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-MARK = "\ufdd0"
+from digest.model import MARK as MARK
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDTH = re.compile(r" [0-9]+w(?:, )?$")

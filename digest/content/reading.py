@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from digest.content.markup import Markup
 
 FOLDER = "content"
+CACHE = ".digest/content.sqlite"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE, authority.FILE)  # what an editor tells the program
@@ -42,7 +43,8 @@ CHUNK = 25  # files a process is handed at a time
 class Shelf:
     """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions.
 
-    `sources` are the outlets that an editor has described.
+    `sources` are the outlets that an editor has described; `names` tell files from what they were before, by all that
+    decides what is read from them.
     """
 
     entries: tuple[Entry, ...]
@@ -52,6 +54,7 @@ class Shelf:
     decisions: Decisions
     sources: Sources
     tags: Authority = NO_AUTHORITY
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def moments(self) -> Iterator[datetime]:
@@ -86,6 +89,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         decisions.read(settings.root),
         known,
         tags,
+        {path: f"{cache.key} {name}" for path, name in cache.names.items()},
     )
 
 
@@ -191,9 +195,9 @@ def _markup(raw_html: bool) -> Markup:
     return _own.markups[raw_html]
 
 
-def cache_of(settings: Settings) -> Cache:
+def cache_of(settings: Settings, *, lazy: bool = False) -> Cache:
     """What the last build has left of the content files of a site."""
-    return Cache(settings.root / ".digest" / "content.json", cache_key(settings.site), settings.site.zone)
+    return Cache(settings.root / CACHE, cache_key(settings.site), settings.site.zone, lazy=lazy)
 
 
 def cache_key(site: Site) -> str:

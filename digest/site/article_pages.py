@@ -14,7 +14,7 @@ from digest.settings import Site
 from digest.site.correction_pages import corrections_in
 from digest.site.issue_pages import issues_by_article
 from digest.site.issue_views import IssueLink
-from digest.site.page import Page, Planner
+from digest.site.page import Page, Planner, Promise
 from digest.site.story_pages import Tellers
 from digest.site.story_views import Beside
 from digest.site.views import ArticleView, Card, Cited, FeedLink, Head, Neighbour
@@ -68,7 +68,13 @@ def _chains(plan: Planner, article: Article) -> Chains:
     return plan.memo.same(f"chains {article.path}", tuple(found))
 
 
-def _article_page(
+def _article_page(common: _Common, card: Card | None, teaser: Teaser, article: Article, *around: Any) -> Page:
+    """The page of an article. Its view is made when the page is: of most, it is enough to know what it is made of."""
+    made_of = (common, card, teaser, article, *around)
+    return Page(article.url, "article.html", Promise(ArticleView, made_of, _view), article.path)
+
+
+def _view(
     common: _Common,
     card: Card | None,
     teaser: Teaser,
@@ -79,8 +85,8 @@ def _article_page(
     older: Neighbour | None,
     translations: tuple[Neighbour, ...],
     beside: Beside,
-) -> Page:
-    view = ArticleView(
+) -> ArticleView:
+    return ArticleView(
         site=common.site,
         head=_head(article, common, teaser.badge, card),
         teaser=teaser,
@@ -93,7 +99,6 @@ def _article_page(
         story=beside.story,
         related=beside.related,
     )
-    return Page(article.url, "article.html", view, article.path)
 
 
 def _head(article: Article, common: _Common, badge: str, card: Card | None) -> Head:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from digest.content.cache import Cache
+from digest.content.cache import Cache, Torn
 from digest.content.reading import cache_of
 from digest.program import engine
 from digest.settings import Settings
@@ -22,20 +22,29 @@ from digest.site.making import bring_up_to_date
 from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
-from digest.site.standing import folder, memory, remember
+from digest.site.standing import folder, ledger_of, remember
 from digest.site.store import Passing
 
 
 def build(settings: Settings, sources: str) -> Report:
     """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
-    cache, index, where = cache_of(settings), _index(settings), memory(settings, "ledger")
+    cache = cache_of(settings, lazy=True)
+    try:
+        return _build(settings, sources, cache)
+    except Torn:
+        cache.forget()
+        return _build(settings, sources, cache_of(settings))
+
+
+def _build(settings: Settings, sources: str, cache: Cache) -> Report:
+    index, where = _index(settings), ledger_of(settings)
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()
     found = plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before)
     if after != before:
-        ledgers.save(where, after)
+        ledgers.save(where, before, after)
     cache.save()
     index.save()
     found.gallery.save()
@@ -57,7 +66,7 @@ def planned(settings: Settings) -> Plan:
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
-    before = ledgers.load(memory(settings, "ledger"))
+    before = ledgers.load(ledger_of(settings))
     found = replace(plan(settings, cache_of(settings), _index(settings)), store=Passing(settings.root), jobs=1)
     report, _ = bring_up_to_date(found, _Untouched(folder(settings, before)), before)
     return report
@@ -65,7 +74,7 @@ def preview(settings: Settings) -> Report:
 
 def _index(settings: Settings) -> Index:
     """The search index of the last build."""
-    return Index(settings.root / ".digest" / "search.json", engine())
+    return Index(settings.root / ".digest" / "search.sqlite", engine())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ def differences(settings: Settings) -> tuple[str, ...]:
     shutil.rmtree(clean, ignore_errors=True)  # left of a killed comparison
     bring_up_to_date(plan(settings, nothing, Index()), beside, {})
     try:
-        built = folder(settings, ledgers.load(memory(settings, "ledger")))
+        built = folder(settings, ledgers.load(ledger_of(settings)))
         paths = {*beside.stamps(), *built.stamps()}
         return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
     finally:

@@ -18,7 +18,7 @@ from digest.site.drawing import DRAWN, draw_ahead, drawn
 from digest.site.feeds import WRITERS
 from digest.site.folder import Stamp
 from digest.site.issue_views import MailView
-from digest.site.ledger import Inputs, Row, reason
+from digest.site.ledger import Inputs, Row, Wanted, reason
 from digest.site.mail import TooLong
 from digest.site.minified import asset
 from digest.site.page import Page
@@ -60,7 +60,7 @@ class Early:
     path: str
     url: str
     data: bytes
-    come: Mapping[str, dict[str, str]]
+    come: Mapping[str, Mapping[str, str]]
     gone: tuple[str, ...]
 
 
@@ -87,12 +87,13 @@ def bring_up_to_date(
     stood before or missing. A page that is in a `hurry` is rendered before all others, and told of if it is different.
     """
     stamps = output.stamps()
-    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
+    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page), plan.names)
     why = _why(wanted, before, stamps)
     made = _Made(plan, output, stamps)
     if hurry and hurry.path in why and (data := made.one(hurry.path)):
         gone = tuple(path for path in before if path not in plan.pages)
-        hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, {path: wanted[path] for path in why}, gone))
+        come = {path: wanted[path].inputs() for path in why}
+        hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, come, gone))
     asked = [path for path in why if path not in made.paths]
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
     made.render(asked)
@@ -106,24 +107,31 @@ def bring_up_to_date(
         output.discard()
     else:
         stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
-        after = {path: before[path] for path in kept if path in before and path not in made.paths}
-        after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
+        after = {path: _kept(before[path], wanted[path]) for path in kept if path in before and path not in made.paths}
+        after |= {path: _row(stood[path], wanted[path]) for path in made.paths}
     odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
     return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
 
 
-def _why(
-    wanted: Mapping[str, dict[str, str]], before: Mapping[str, Row], stamps: Mapping[str, Stamp]
-) -> dict[str, str]:
+def _why(wanted: Mapping[str, Wanted], before: Mapping[str, Row], stamps: Mapping[str, Stamp]) -> dict[str, str]:
     """Why each page that must be rendered must be."""
     found = {}
-    for path, inputs in wanted.items():
+    for path, each in wanted.items():
         row = before.get(path)
-        if row is None or row.inputs is not inputs or stamps.get(path) != row.stamp:
-            why = reason(row, stamps.get(path), inputs)
+        if row is None or row.name != each.name or stamps.get(path) != row.stamp:
+            why = reason(row, stamps.get(path), each)
             if why:
                 found[path] = why
     return found
+
+
+def _kept(row: Row, wanted: Wanted) -> Row:
+    """The row of a file that stays as it is, though what it is made from may go by another name."""
+    return row if row.name == wanted.name else _row(row.stamp, wanted)
+
+
+def _row(stamp: Stamp, wanted: Wanted) -> Row:
+    return Row(stamp, wanted.name, wanted.inputs)
 
 
 def _report(
@@ -195,25 +203,26 @@ def _attempt(plan: Plan, path: str) -> _Attempt:
 
 def rendered(plan: Plan, page: Page) -> bytes:
     """The bytes of one page."""
-    if isinstance(page.view, FileView):
+    view = page.view
+    if isinstance(view, FileView):
         theme_file = plan.theme.assets.get(page.url)
         if theme_file:
             return asset(page.url, theme_file.read_bytes())
-        data = read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
-        return bare(data) if page.view.bare else data
-    if isinstance(page.view, DRAWN):
+        data = read_bytes(plan.root, view.path, limit=FILE_SIZE)
+        return bare(data) if view.bare else data
+    if isinstance(view, DRAWN):
         return drawn(plan.root, page, plan.store)
-    if isinstance(page.view, MailView):
-        return mail.message(page.view, partial(plan.theme.render, page.template))
+    if isinstance(view, MailView):
+        return mail.message(view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
-        return WRITERS[page.template](page.view).encode("utf-8")
-    return plan.theme.render(page.template, page.view).encode("utf-8")
+        return WRITERS[page.template](view).encode("utf-8")
+    return plan.theme.render(page.template, view).encode("utf-8")
 
 
 def _closure(theme: Theme, page: Page) -> str:
-    if isinstance(page.view, (FileView, *DRAWN)) or page.template in WRITERS:
+    if issubclass(page.kind, (FileView, *DRAWN)) or page.template in WRITERS:
         return ""
-    inliner = mail.inliner() if isinstance(page.view, MailView) else ""
+    inliner = mail.inliner() if issubclass(page.kind, MailView) else ""
     return theme.fingerprint(page.template) + inliner
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from digest.content.library import Library
@@ -20,18 +20,41 @@ ABOUT = "content/pages/about.md"
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A view of some kind that is made when it is asked for: `make` has nothing to go by but what it is `made_of`."""
+
+    kind: type[View]
+    made_of: tuple[object, ...]
+    make: Callable[..., View] = field(compare=False)
+
+    def kept(self) -> View:
+        """The view."""
+        return self.make(*self.made_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One file of the site: its address from the root, the template that makes it, what that sees, who asked for it."""
 
     url: str
     template: str
-    view: View
+    seen: View | Promise
     origin: str
 
     @property
     def path(self) -> str:
         """The file below the output folder that a server shows for the address."""
         return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
+
+    @property
+    def view(self) -> View:
+        """What the template sees; a promised view is made anew each time."""
+        return self.seen.kept() if isinstance(self.seen, Promise) else self.seen
+
+    @property
+    def kind(self) -> type[View]:
+        """The kind of view, known without making it."""
+        return self.seen.kind if isinstance(self.seen, Promise) else type(self.seen)
 
 
 class Planner:
