@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,21 +32,24 @@ def on_all_cores(
         yield from pool.map(function, tasks, chunksize=chunk)
 
 
+@contextmanager
 def beside(
     function: Callable[[Held, Task], Result], held: Held, tasks: Sequence[Task], *, jobs: int, few: int, chunk: int = 1
-) -> Iterator[Result]:
+) -> Iterator[Iterator[Result]]:
     """The results of a function that is given what this process `held` as well, and need not hand on, be it large.
 
-    Only processes that share this one's memory can look at it; where there are none such, this one does all.
+    Other processes work at them until the block ends. Only those that share this one's memory can look at what it
+    held; where there are none such, this one does all.
     """
     if jobs < 2 or len(tasks) <= few or not _forks():
-        yield from (function(held, task) for task in tasks)
+        yield map(partial(function, held), tasks)
         return
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
+    pool = _processes(min(jobs, len(tasks)), partial(_take_up, function, held))
     try:
-        with _processes(min(jobs, len(tasks)), partial(_take_up, function, held)) as pool:
-            yield from pool.map(_with_held, tasks, chunksize=chunk)
+        yield pool.map(_with_held, tasks, chunksize=chunk)
     finally:
+        pool.shutdown(cancel_futures=True)
         gc.unfreeze()
 
 

@@ -8,6 +8,7 @@ under another key, is as if it had never been kept.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import zlib
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ class Stock:
 
     def __init__(self, path: Path, key: str, *kinds: str) -> None:
         self.path, self._key, self._kinds = path, key, kinds
-        self._base = self._opened()
+        self._base, self._opener = self._opened(), os.getpid()
 
     def rows(self, kind: str) -> dict[str, bytes]:
         """All rows of a kind that are as they were written."""
@@ -59,6 +60,9 @@ class Stock:
         self._base = base
 
     def _asked(self, question: str, *names: str) -> list[Any]:
+        if self._opener != os.getpid():  # SQLite forbids a forked process what was opened before
+            self._inherited = self._base  # nor may it be closed here
+            self._base, self._opener = self._opened(), os.getpid()
         try:
             return self._base.execute(question, names).fetchall() if self._base else []
         except sqlite3.DatabaseError:

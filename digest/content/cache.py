@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.content.article import Entry
-from digest.content.kept_rows import Load, entry_of, kept
+from digest.content.kept_rows import Kept, Load, entry_of, kept, written
 from digest.disk import firm_stamp
 from digest.errors import Problem
 from digest.stock import Stock
@@ -79,7 +79,7 @@ class Cache:
             return None
         entry = self._known(path, row)
         if entry and self._seen.get(path):  # what has no stamp yet stays as it is
-            self._put(path, name, row[2])
+            self._put(path, name, written(row[2]))
         return entry
 
     def _known(self, path: str, row: list[Any]) -> Entry | None:
@@ -100,20 +100,23 @@ class Cache:
             raise Torn
         return json.loads(data)
 
-    def keep(self, path: str, name: str, entry: Entry) -> None:
-        """Remember an entry. One with errors is not kept: it is read, and reported, every time."""
+    def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
+        """Remember an entry, or what is kept of one. One with errors is not kept: it is read, and told, every time."""
         self.names[path] = name
-        if not (entry.article or entry.leaf or entry.issue):
-            return
-        made = kept(entry)
-        self._put(path, name, made.row)
-        self._fresh[TEXTS][path] = name.encode() + b"\n" + _written(made.text)
+        if isinstance(made, Entry) and not (made.article or made.leaf or made.issue):
+            return made
+        rows = kept(made) if isinstance(made, Entry) else made
+        self._put(path, name, rows.row)
+        self._fresh[TEXTS][path] = name.encode() + b"\n" + rows.text
+        if isinstance(made, Entry):
+            return made
+        return entry_of(json.loads(rows.row), self.zone, partial(json.loads, rows.text))
 
-    def _put(self, path: str, name: str, row: list[Any]) -> None:
+    def _put(self, path: str, name: str, row: bytes) -> None:
         """The stamp is that from before the file was read: what was written since has another."""
         seen = self._seen.get(path)
         self._new.add(path)
-        self._fresh[ENTRIES][path] = _written([name, [*seen] if seen else None, row])
+        self._fresh[ENTRIES][path] = b"[%b,%b,%b]" % (written(name), written([*seen] if seen else None), row)
 
     def told(self, name: str, key: str) -> dict[str, str] | None:
         """What was said under this name of inputs with this key, if that is known."""
@@ -128,7 +131,7 @@ class Cache:
         """Remember what took long to find out."""
         self._new.add(f"told {name}")
         self._told[name] = [key, sentences]
-        self._fresh[TOLD][name] = _written([key, sentences])
+        self._fresh[TOLD][name] = written([key, sentences])
 
     def save(self) -> None:
         """Write what is known now, unless it stands there already."""
@@ -151,10 +154,6 @@ def _loaded(stock: Stock | None, kind: str) -> dict[str, list[Any]]:
     """All rows of a kind, by their names."""
     rows = stock.rows(kind) if stock else {}
     return dict(zip(rows, json.loads(b"[" + b",".join(rows.values()) + b"]"), strict=True))
-
-
-def _written(row: object) -> bytes:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _given(row: Any) -> Any:

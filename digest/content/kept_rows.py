@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
@@ -17,23 +18,33 @@ Load = Callable[[], Any]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of an entry: its row, and the row of its text where that is kept apart."""
+    """What is kept of an entry: its row, and the row of its text where that is kept apart, as JSON."""
 
-    row: list[Any]
-    text: list[Any] | None = None
+    row: bytes
+    text: bytes
 
 
 def kept(entry: Entry) -> Kept:
     """What is kept of an entry that made something."""
+    text = _text_row(entry.article.text) if entry.article else None
+    return Kept(written(_row(entry)), written(text))
+
+
+def written(row: object) -> bytes:
+    """A row as JSON."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _row(entry: Entry) -> list[Any]:
     problems = [problem.as_dict() for problem in entry.problems]
     if entry.article:
-        return Kept(["article", _article_row(entry.article), problems], _text_row(entry.article.text))
+        return ["article", _article_row(entry.article), problems]
     if entry.issue:
-        return Kept(["issue", _issue_row(entry.issue), problems])
+        return ["issue", _issue_row(entry.issue), problems]
     assert entry.leaf
     leaf = entry.leaf
     fields = [leaf.path, leaf.url, leaf.title, leaf.summary, leaf.aliases, leaf.lang, leaf.draft, leaf.match]
-    return Kept(["leaf", [*fields, _links_row(leaf.pinned), _text_row(leaf.text)], problems])
+    return ["leaf", [*fields, _links_row(leaf.pinned), _text_row(leaf.text)], problems]
 
 
 def entry_of(row: list[Any], zone: tzinfo, load: Load) -> Entry:

@@ -16,6 +16,7 @@ from digest.content.authority import NO_AUTHORITY, Authority
 from digest.content.cache import Cache, Listing
 from digest.content.decisions import Decisions
 from digest.content.issue import read_issue
+from digest.content.kept_rows import Kept, kept
 from digest.content.repeats import repeats
 from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
@@ -74,9 +75,8 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
         if entry:
             entries[path] = entry
-    for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
-        cache.keep(path, name, entry)
-        entries[path] = entry
+    for (path, _, name), made in zip(unread, _made(unread, site, settings.jobs), strict=True):
+        entries[path] = cache.keep(path, name, made)
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
     repeated = repeats(issues, articles, settings.now, cache)
@@ -148,17 +148,27 @@ def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[s
     return entry
 
 
-def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry]:
-    """The entries of files that must be read, in their order; by several processes where that pays."""
+def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry | Kept]:
+    """The entries of files that must be read, in their order; by several processes where that pays.
+
+    These hand on what is kept of an entry, whose text is then looked at only where it is asked for.
+    """
     files = [(path, data) for path, data, _ in unread]
+    if jobs < 2 or len(files) < POOL_FROM:
+        yield from _entries(site, files)
+        return
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    for entries in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=POOL_FROM // CHUNK - 1):
-        yield from entries
+    for rows in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=1):
+        yield from rows
 
 
-def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
+def _entries(site: Site, files: Sequence[tuple[str, bytes]]) -> Iterator[Entry]:
     markup = _markup(site.markdown_html)
-    return [_read(path, data, site, markup) for path, data in files]
+    return (_read(path, data, site, markup) for path, data in files)
+
+
+def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry | Kept]:
+    return [kept(each) if each.article or each.leaf or each.issue else each for each in _entries(site, files)]
 
 
 def _read(path: str, data: bytes, site: Site, markup: Markup) -> Entry:

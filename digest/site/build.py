@@ -9,9 +9,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from digest.content.cache import Cache, Torn
+from digest.content.gallery import Gallery
 from digest.content.reading import cache_of
 from digest.program import engine
 from digest.settings import Settings
@@ -42,12 +44,9 @@ def _build(settings: Settings, sources: str, cache: Cache) -> Report:
     output = folder(settings, before)
     output.recover()
     found = plan(settings, cache, index)
-    report, after = bring_up_to_date(found, output, before)
+    report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:
         ledgers.save(where, before, after)
-    cache.save()
-    index.save()
-    found.gallery.save()
     if report.rendered:
         tidy(found.store, found.pages)
     remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.shelf.moments, report)
@@ -58,10 +57,15 @@ def planned(settings: Settings) -> Plan:
     """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
     cache, index = cache_of(settings), _index(settings)
     found = plan(settings, cache, index)
+    _save(cache, index, found.gallery)
+    return found
+
+
+def _save(cache: Cache, index: Index, gallery: Gallery) -> None:
+    """Keep what was found out about the content: it is true whatever becomes of the site."""
     cache.save()
     index.save()
-    found.gallery.save()
-    return found
+    gallery.save()
 
 
 def preview(settings: Settings) -> Report:
@@ -74,7 +78,7 @@ def preview(settings: Settings) -> Report:
 
 def _index(settings: Settings) -> Index:
     """The search index of the last build."""
-    return Index(settings.root / ".digest" / "search.sqlite", engine())
+    return Index(settings.root / ".digest" / "search.sqlite", engine(), jobs=settings.jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,13 @@ def bring_up_to_date(
     inputs: Inputs | None = None,
     whole: bool = True,
     hurry: Hurry | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[Report, dict[str, Row]]:
     """Render what differs from `before`, and put it out. Returns the ledger of what stands there now.
 
     A page that cannot be rendered leaves the site as it stood, if it must be `whole`; else only that page stays, as it
     stood before or missing. A page that is in a `hurry` is rendered before all others, and told of if it is different.
+    What can be done `meanwhile` is done while other processes render.
     """
     stamps = output.stamps()
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page), plan.names)
@@ -96,7 +98,7 @@ def bring_up_to_date(
         hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, come, gone))
     asked = [path for path in why if path not in made.paths]
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
-    made.render(asked)
+    made.render(asked, meanwhile)
     pages = plan.pages.keys() - made.refused.keys()
     kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
     pruned = tuple(path for path in stamps if path not in pages)
@@ -160,14 +162,15 @@ class _Made:
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
 
-    def render(self, paths: Sequence[str]) -> None:
+    def render(self, paths: Sequence[str], meanwhile: Callable[[], None]) -> None:
         """Render pages, many of them on all cores; one of each template first, so that it is compiled only once."""
         by_template = {self.plan.pages[path].template: path for path in reversed(paths)}
         firsts = {path: _attempt(self.plan, path) for path in by_template.values()}
         others = [path for path in paths if path not in firsts]
-        tried = beside(_attempt, self.plan, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES)
-        for path in paths:
-            self._take(path, firsts.pop(path) if path in firsts else next(tried))
+        with beside(_attempt, self.plan, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
+            meanwhile()
+            for path in paths:
+                self._take(path, firsts.pop(path) if path in firsts else next(tried))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, filterfalse
 from pathlib import Path
 
 from digest.content.plain import paragraphs
+from digest.cores import beside
 from digest.model import Article, Teaser
 from digest.roots import NAME, STOP, named, names, root, words
 from digest.site.search_coding import LEVEL, Posting, decoded, encoded, shards
@@ -18,6 +19,10 @@ from digest.stock import Stock
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
 MANY = 3  # times that a text has a word for it to be more than mentioned
+FEW, CHUNK = (
+    500,
+    25,
+)  # articles whose words are looked at sooner than processes are started; that one is handed at a time
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
 
@@ -52,7 +57,8 @@ class Index:
     The file has a row for the roots of each article, which is read when the article changes, and one for all the rest.
     """
 
-    def __init__(self, path: Path | None = None, key: str = "") -> None:
+    def __init__(self, path: Path | None = None, key: str = "", *, jobs: int = 1) -> None:
+        self._jobs = jobs
         self._stock = Stock(path, key, "whole", "roots") if path else None
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, str] = {}
@@ -77,14 +83,18 @@ class Index:
     def _take_up(self, known: tuple[Known, ...]) -> None:
         changed: list[tuple[Entry, Entry]] = []
         now: dict[str, Entry] = {}
-        for each in known:
-            path = each.article.path
-            old = now[path] = self.entries.get(path) or _NONE
-            if old.name != each.name or old.number != each.number:
-                old = self._whole(path, old)
-                now[path] = _renewed(old, each)
-                self._changed.add(path)
-                changed.append((old, now[path]))
+        new = [each for each in known if self.entries.get(each.article.path, _NONE).name != each.name]
+        with beside(_roots_at, new, range(len(new)), jobs=self._jobs, few=FEW, chunk=CHUNK) as roots:
+            for each in known:
+                path = each.article.path
+                old = now[path] = self.entries.get(path) or _NONE
+                if old.name != each.name or old.number != each.number:
+                    old = self._whole(path, old)
+                    now[path] = replace(old, number=each.number)
+                    if old.name != each.name:
+                        now[path] = Entry(each.number, each.name, next(roots))
+                    self._changed.add(path)
+                    changed.append((old, now[path]))
         gone = self.entries.keys() - now.keys()
         changed += [(self._whole(path, self.entries[path]), _NONE) for path in gone]
         self._changed |= gone
@@ -162,7 +172,11 @@ def _moved(
     gone: defaultdict[str, set[int]] = defaultdict(set)
     come: defaultdict[str, list[Posting]] = defaultdict(list)
     for old, new in changed:
-        left, right = _packed(old), _packed(new)
+        if old is _NONE:  # as all are in a first build
+            for each, packed in _postings(new):
+                come[each].append(packed)
+            continue
+        left, right = dict(_postings(old)), dict(_postings(new))
         for each, packed in left.items():
             if right.get(each) != packed:
                 gone[each].add(packed >> LEVEL)
@@ -172,17 +186,17 @@ def _moved(
     return gone, come
 
 
-def _packed(entry: Entry) -> dict[str, int]:
+def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
     """The roots of an entry, each with the number and the level in one."""
-    levels = enumerate((entry.roots or "").split("\n"), 1)
-    return {each: entry.number << LEVEL | level for level, some in levels for each in some.split()}
+    for level, some in enumerate((entry.roots or "").split("\n"), 1):
+        packed = entry.number << LEVEL | level
+        for each in some.split():
+            yield each, packed
 
 
-def _renewed(old: Entry, known: Known) -> Entry:
-    """What an entry becomes. Only for an article that has changed are its words looked at."""
-    if old.name == known.name:
-        return replace(old, number=known.number)
-    return Entry(known.number, known.name, _written(roots_of(known.article, known.teaser)))
+def _roots_at(known: Sequence[Known], place: int) -> str:
+    """The roots of an article that is new or has changed: of no other are the words looked at."""
+    return _written(roots_of(known[place].article, known[place].teaser))
 
 
 def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:
