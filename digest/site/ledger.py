@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from digest.fingerprint import Memo, brief, names_of, of_bytes
 from digest.site.page import Page, Promise
+from digest.site.views import View
 from digest.stock import Stock
 
 VERSION = "3"
@@ -46,10 +47,10 @@ class Wanted:
         text = "\0".join((page.kind.__name__, template, engine, *parts))
         self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
 
-    def inputs(self) -> dict[str, str]:
-        """The names of all inputs: the fields of the view, what the template draws in, the program."""
+    def inputs(self, made: View | None = None) -> dict[str, str]:
+        """The names of all inputs: the fields of the view, if it is `made` already; what the template draws in."""
         if self._inputs is None:
-            view, kind = self.page.view, cast(Any, self.page.kind)
+            view, kind = made or self.page.view, cast(Any, self.page.kind)
             seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
             self._inputs = {**seen, "the template": self.template, "the program": self._engine}
         return self._inputs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
@@ -91,7 +91,7 @@ def bring_up_to_date(
     stamps = output.stamps()
     wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page), plan.names)
     why = _why(wanted, before, stamps)
-    made = _Made(plan, output, stamps)
+    made = _Made(plan, wanted, output, stamps)
     if hurry and hurry.path in why and (data := made.one(hurry.path)):
         gone = tuple(path for path in before if path not in plan.pages)
         come = {path: wanted[path].inputs() for path in why}
@@ -110,7 +110,7 @@ def bring_up_to_date(
     else:
         stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
         after = {path: _kept(before[path], wanted[path]) for path in kept if path in before and path not in made.paths}
-        after |= {path: _row(stood[path], wanted[path]) for path in made.paths}
+        after |= {path: _row(stood[path], wanted[path].name, made.paths[path]) for path in made.paths}
     odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
     return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
 
@@ -129,11 +129,11 @@ def _why(wanted: Mapping[str, Wanted], before: Mapping[str, Row], stamps: Mappin
 
 def _kept(row: Row, wanted: Wanted) -> Row:
     """The row of a file that stays as it is, though what it is made from may go by another name."""
-    return row if row.name == wanted.name else _row(row.stamp, wanted)
+    return row if row.name == wanted.name else Row(row.stamp, wanted.name, wanted.inputs)
 
 
-def _row(stamp: Stamp, wanted: Wanted) -> Row:
-    return Row(stamp, wanted.name, wanted.inputs)
+def _row(stamp: Stamp, name: str, inputs: Mapping[str, str]) -> Row:
+    return Row(stamp, name, lambda: inputs)
 
 
 def _report(
@@ -155,9 +155,10 @@ def _report(
 class _Made:
     """What was rendered, what of it is new, and what could not be. Pages go to the output one by one."""
 
-    def __init__(self, plan: Plan, output: Output, stamps: Mapping[str, Stamp]) -> None:
+    def __init__(self, plan: Plan, wanted: Mapping[str, Wanted], output: Output, stamps: Mapping[str, Stamp]) -> None:
         self.plan, self.output, self.stamps = plan, output, stamps
-        self.paths: dict[str, None] = {}  # in order, as a set has none
+        self.held = (plan, wanted)
+        self.paths: dict[str, Mapping[str, str]] = {}  # what they were made from, in order
         self.new: dict[str, None] = {}
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
@@ -165,22 +166,22 @@ class _Made:
     def render(self, paths: Sequence[str], meanwhile: Callable[[], None]) -> None:
         """Render pages, many of them on all cores; one of each template first, so that it is compiled only once."""
         by_template = {self.plan.pages[path].template: path for path in reversed(paths)}
-        firsts = {path: _attempt(self.plan, path) for path in by_template.values()}
+        firsts = {path: _attempt(self.held, path) for path in by_template.values()}
         others = [path for path in paths if path not in firsts]
-        with beside(_attempt, self.plan, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
+        with beside(_attempt, self.held, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
             meanwhile()
             for path in paths:
                 self._take(path, firsts.pop(path) if path in firsts else next(tried))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
-        return self._take(path, _attempt(self.plan, path))
+        return self._take(path, _attempt(self.held, path))
 
     def _take(self, path: str, attempt: _Attempt) -> bytes:
         if attempt.problem:
             (self.refused if attempt.too_long else self.failures)[path] = attempt.problem
             return b""
-        self.paths[path] = None
+        self.paths[path] = attempt.inputs
         if path in self.stamps and self.output.holds(path, attempt.data):
             return b""
         self.output.put(path, attempt.data)
@@ -190,16 +191,19 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """The bytes of a page, or what prevents them."""
+    """The bytes of a page and the names of its inputs, or what prevents them."""
 
     data: bytes = b""
+    inputs: Mapping[str, str] = field(default_factory=dict)
     problem: Problem | None = None
     too_long: bool = False
 
 
-def _attempt(plan: Plan, path: str) -> _Attempt:
+def _attempt(held: tuple[Plan, Mapping[str, Wanted]], path: str) -> _Attempt:
+    plan, wanted = held
+    page = plan.pages[path].made()
     try:
-        return _Attempt(rendered(plan, plan.pages[path]))
+        return _Attempt(rendered(plan, page), wanted[path].inputs(page.view))
     except DigestError as error:
         return _Attempt(problem=error.problem, too_long=isinstance(error, TooLong))
 

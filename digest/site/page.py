@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from digest.content.library import Library
@@ -50,6 +50,10 @@ class Page:
     def view(self) -> View:
         """What the template sees; a promised view is made anew each time."""
         return self.seen.kept() if isinstance(self.seen, Promise) else self.seen
+
+    def made(self) -> Page:
+        """The same page with its view made."""
+        return replace(self, seen=self.view)
 
     @property
     def kind(self) -> type[View]:
