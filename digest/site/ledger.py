@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -43,7 +43,7 @@ class Wanted:
         self.page, self.template, self._engine, self._memo = page, template, engine, memo
         self._inputs: dict[str, str] | None = None
         seen = page.seen
-        parts = [brief(each, memo) for each in seen.made_of] if isinstance(seen, Promise) else self.inputs().values()
+        parts = _briefs(seen.made_of, memo) if isinstance(seen, Promise) else self.inputs().values()
         text = "\0".join((page.kind.__name__, template, engine, *parts))
         self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
 
@@ -104,6 +104,13 @@ class Inputs:
         if last and last.template == template and last.page.seen == page.seen:
             return last
         return Wanted(page, template, self._engine, self._memo)
+
+
+def _briefs(values: Iterable[object], memo: Memo) -> Iterator[str]:
+    """A name for each value; most have one already."""
+    for value in values:
+        known = memo.get(id(value))
+        yield known[1] if known else brief(value, memo)
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: Wanted) -> str:
