@@ -108,9 +108,13 @@ class Cache:
         rows = kept(made) if isinstance(made, Entry) else made
         self._put(path, name, rows.row)
         self._fresh[TEXTS][path] = name.encode() + b"\n" + rows.text
+        return self._entry_of(made)
+
+    def _entry_of(self, made: Entry | Kept) -> Entry:
+        """The entry, its text to be read when it is asked for."""
         if isinstance(made, Entry):
             return made
-        return entry_of(json.loads(rows.row), self.zone, partial(json.loads, rows.text))
+        return entry_of(json.loads(made.row), self.zone, partial(json.loads, made.text))
 
     def _put(self, path: str, name: str, row: bytes) -> None:
         """The stamp is that from before the file was read: what was written since has another."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from digest.content.article import Entry
 from digest.content.cache import Cache, Listing
+from digest.content.kept_rows import Kept
 from digest.content.reading import CACHE, Shelf, cache_key
 from digest.disk import stamp
 from digest.model import Article, Issue, Leaf
@@ -66,9 +67,11 @@ class Known(Cache):
             self._remember(path, name, entry)
         return entry
 
-    def keep(self, path: str, name: str, entry: Entry) -> None:
+    def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """Remember an entry, even one with errors."""
+        entry = self._entry_of(made)
         self._remember(path, name, entry)
+        return entry
 
     def save(self) -> None:
         """The cache on the disk is the builds' own."""
