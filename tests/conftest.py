@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Long runs are left to the machines that set CI, unless somebody chooses by marks; the web is only asked for."""
+    """Long runs are left to the machines that set CI, unless somebody chooses by marks; the web is only asked for.
+
+    Where Python is forbidden to keep what it compiled, every process that a test starts would compile the program and
+    its packages anew, which takes it a second: the tests lift that.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if config.option.web:
         config.option.markexpr = "web"
     elif not config.option.markexpr:
