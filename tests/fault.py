@@ -30,7 +30,6 @@ def install(fault: str) -> None:
         if kind == "enospc" and seen >= int(number) and event in ("open", "os.mkdir", "os.link"):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
-    os.fsync = lambda _: None  # the process dies, not the machine
     sys.addaudithook(hook)
     if kind == "count":
         import atexit
