@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def no_power_cut() -> Iterator[None]:
     """No test pulls the plug, so none waits for the disk: for the 33 files of a small site that is half of a build."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> Iterator[None]:
+    """Those who run the tests have threads that only wait: the program may fork as it does where it has but one."""
+    others, count = threading.active_count() - 1, threading.active_count
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading, "active_count", lambda: count() - others)
         yield
 
 
