@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.names import exact, keyword, rows
+from tests.serve.conftest import browser, program, running, site, start
+from tests.serve.watched import shared, watched, watching
+
+__all__ = ["browser", "program", "running", "shared", "site", "start", "watched", "watching"]  # fixtures
 
 
 @pytest.hookimpl(tryfirst=True)
