@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import threading
 import time
 
@@ -115,3 +116,15 @@ def test_many_requests_at_once_are_answered(running: Running) -> None:
     for thread in threads:
         thread.join()
     assert answers == [200] * 40
+
+
+def test_a_second_request_on_a_connection_waits_for_no_acknowledgement(running: Running) -> None:
+    """The head and the body of an answer go out one by one, and the second must not wait for the reader's word."""
+    connection, times = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20), []
+    for _ in range(20):
+        start = time.monotonic()
+        connection.request("GET", running.base + "plain.txt")
+        assert connection.getresponse().read() == b"0123456789"
+        times.append(time.monotonic() - start)
+    connection.close()
+    assert min(times[1:]) < 0.03
