@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
@@ -69,4 +71,18 @@ def _processes(count: int) -> ProcessPoolExecutor:
 
     # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=end_with_parent)
+
+
+def end_with_parent() -> None:
+    """Have this process end when its parent is gone: one whose parent was killed would wait for tasks for ever."""
+    threading.Thread(target=_end_after_parent, name="digest-parent", daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

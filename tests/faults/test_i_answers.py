@@ -9,7 +9,9 @@ import time
 import pytest
 
 from tests.desk import Desk
+from tests.faults.processes import alive, children, needs_proc, within
 from tests.serve.hands import Running, Start
+from tests.site.photos import photo
 
 
 def test_i8_whoever_opens_it_to_the_network_is_warned(start: Start) -> None:
@@ -52,7 +54,7 @@ def test_i19_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign:
     page = server.listen()
     held = socket.create_connection(("127.0.0.1", server.port))
     held.sendall(b"GET / HT")
-    assert server.end(sign) < 1
+    assert server.end(sign) < 2  # a third of a second, and more where others are busy beside us
     assert server.process.returncode == 0
     assert server.process.stderr
     assert server.process.stderr.read() == ""
@@ -63,11 +65,30 @@ def test_i19_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign:
     held.close()
 
 
+@needs_proc
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGHUP])
+def test_i19_a_preview_that_is_killed_or_loses_its_terminal_leaves_nothing(
+    site: Desk, start: Start, sign: signal.Signals
+) -> None:
+    for number in range(3):
+        site.write(f"static/{number}.jpg", photo(2400, 1600 + number))
+        site.article(f"Снимок {number}", image={"src": f"/{number}.jpg", "alt": "Пуск"})
+    server = start("--port", str(own_port()))
+    assert within(30, lambda: len(children(server.process.pid)) > 1)  # which develop the pictures
+    found = children(server.process.pid)
+    server.process.send_signal(sign)
+    server.process.wait(10)
+    assert within(10, lambda: not alive(found))
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", server.port))
+
+
 def test_i19_it_ends_when_it_is_told_twice(start: Start) -> None:
     server = start()
     server.process.send_signal(signal.SIGINT)
     time.sleep(0.05)
-    assert server.end(signal.SIGINT) < 1
+    assert server.end(signal.SIGINT) < 2
     assert server.process.returncode in (0, -signal.SIGINT)  # the latter where the second came when all was done
     assert server.process.stderr
     assert server.process.stderr.read() == ""

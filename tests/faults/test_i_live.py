@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 
+from tests.faults.processes import within
 from tests.serve.watched import PAGE, Watched
 
 
@@ -38,10 +39,24 @@ def test_i15_a_deleted_article_leads_to_a_page_that_waits_for_it(watched: Watche
     assert server.get(PAGE).status == 200
 
 
+def test_i15_an_article_that_is_renamed_has_one_page_and_one_place_in_the_lists(watched: Watched) -> None:
+    site, server, _ = watched
+    text = site.read("content/articles/proton.md")
+    site.write("content/articles/proton-m.md", text)
+    site.delete("content/articles/proton.md")
+    assert within(15, lambda: server.get(PAGE).status == 404)
+    assert "/_live/live.js" in server.get(PAGE).text
+    assert "Ракета взлетела." in server.get("2020/01/proton-m/").text
+    home = server.get("").text
+    assert home.count("/2020/01/proton-m/") == 1
+    assert "/2020/01/proton/" not in home
+
+
 def test_i16_a_thousand_files_at_once_reload_once(watched: Watched) -> None:
     site, server, page = watched
     for number in range(1000):
-        site.write(f"static/many/{number}.txt", "x")
+        site.write(f"../many/{number}.txt", "x")
+    (site.root.parent / "many").rename(site.root / "static/many")  # at once, however busy the machine is
     page.until("reload")
     assert server.get("static/many/999.txt").status == 404
     assert server.get("many/999.txt").status == 200

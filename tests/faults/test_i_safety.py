@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from tests.faults.processes import descriptors, figure, needs_proc, within
 from tests.faults.vectors import CANARY, MALFORMED, TRAVERSALS
 from tests.serve.hands import Running, furnish, received, status
 
@@ -151,19 +152,15 @@ def test_i10_three_hundred_half_requests_keep_nobody_waiting(running: Running) -
         connection.close()
 
 
+@needs_proc
 def test_i13_a_hundred_listeners_are_let_in_up_to_a_bound_and_leave_nothing_behind(running: Running) -> None:
-    folder = f"/proc/{running.process.pid}/fd"
-    if not os.path.isdir(folder):
-        pytest.skip("this system does not show open files in /proc")
-    before = len(os.listdir(folder))
+    before = descriptors(running.process.pid), figure(running.process.pid, "Threads")
     request = b"GET /_live/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
     held = idle(running, 100, request)
     answers = [status(connection.recv(65536)) for connection in held]
     assert (answers.count(200), answers.count(503)) == (64, 36)
     for connection in held:
         connection.close()
-    end = time.monotonic() + 5
-    while len(os.listdir(folder)) > before and time.monotonic() < end:
-        time.sleep(0.05)
-    assert len(os.listdir(folder)) <= before
+    assert within(5, lambda: descriptors(running.process.pid) <= before[0])
+    assert figure(running.process.pid, "Threads") <= before[1]
     assert running.get("").status == 200

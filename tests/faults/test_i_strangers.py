@@ -34,7 +34,10 @@ def test_i7_a_foreign_page_reads_nothing(site: Desk, start: Start, browser: Brow
     assert browser.value("window.stolen") is None
 
 
-def test_i25_a_fault_of_ours_tells_nothing_of_itself() -> None:
-    answer = asked(Shown("Орбита", "/", files={"index.html": 7}, names={"index.html": "x"}, state="s"), "/")  # type: ignore[dict-item]
-    assert (answer.status_code, answer.text) == (500, "Internal Server Error")
-    assert answer.headers["cache-control"] == "no-store"
+def test_i25_a_fault_of_ours_tells_nothing_of_itself_and_ends_nothing() -> None:
+    files = {"index.html": 7, "plain.txt": b"0123456789"}
+    shown = Shown("Орбита", "/", files=files, names=dict.fromkeys(files, "x"), state="s")  # type: ignore[arg-type]
+    broken, other = asked(shown, "/"), asked(shown, "/plain.txt")
+    assert (broken.status_code, broken.text) == (500, "Internal Server Error")
+    assert broken.headers["cache-control"] == "no-store"
+    assert (other.status_code, other.text) == (200, "0123456789")
