@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -112,4 +114,23 @@ def _processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPo
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if _forks() else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=begin)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begun, initargs=(begin,))
+
+
+def _begun(begin: Callable[[], None] | None) -> None:
+    end_with_parent()
+    if begin:
+        begin()
+
+
+def end_with_parent() -> None:
+    """Have this process end when its parent is gone: one whose parent was killed would wait for tasks for ever."""
+    threading.Thread(target=_end_after_parent, name="digest-parent", daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
