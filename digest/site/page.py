@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -72,7 +73,9 @@ class Planner:
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
         self.cards = Cards(site, memo)
-        self._uses = {held.term.url: len(held.articles) for held in holdings}
+        self._uses: Counter[str] = Counter()
+        for held in holdings:
+            self._uses[held.term.url] += len(held.articles)  # two terms may claim one address; that is told elsewhere
         self.common = (site, self.feed, self.about, self.cards.of_site)  # what every head is made of
         self.counts = memo.same("counts", (len(library.articles), self._uses))
         make = partial(_teased, library, self.teasers)
