@@ -13,6 +13,7 @@ from pathlib import Path
 
 from digest.content.cache import Cache
 from digest.content.reading import cache_of
+from digest.disk import sweep
 from digest.program import engine
 from digest.settings import Settings
 from digest.site import ledger as ledgers
@@ -23,6 +24,7 @@ from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
 from digest.site.standing import folder, memory, remember
+from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
 
 
@@ -32,6 +34,8 @@ def build(settings: Settings, sources: str) -> Report:
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()
+    for ours in (".digest", PICTURES):
+        sweep(settings.root / ours)
     found = plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before)
     if after != before:

@@ -1,0 +1,92 @@
+"""The program in a process that is forked off, and there dies, or finds a disk that refuses: quick enough for all N."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from digest.cli import status
+from tests.desk import Desk
+from tests.fault import CRASHED, install
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
+PATIENCE = 120  # seconds after which a process that hangs is ended
+NOW = "1704099600"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a process came to its end: what it said, and how often it touched the disk (0 where it died)."""
+
+    status: int
+    said: str
+    touches: int
+
+    @property
+    def crashed(self) -> bool:
+        return self.status == CRASHED
+
+
+def end_of(work: Callable[[], int], fault: str = "count") -> End:
+    """Do some work in a process of its own in which a fault happens."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as count:
+        child = os.fork()
+        if child == 0:
+            _work(work, fault, said.fileno(), count.fileno())
+        _, ended = os.waitpid(child, 0)
+        said.seek(0)
+        count.seek(0)
+        code = os.waitstatus_to_exitcode(ended)
+        return End(code, said.read().decode("utf-8", "replace"), int(count.read() or 0))
+
+
+def _work(work: Callable[[], int], fault: str, said: int, count: int) -> None:
+    code = 70
+    try:
+        signal.alarm(PATIENCE)
+        sys.stdout = sys.stderr = open(said, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        write = os.write
+        happening = install(fault)
+        code = work()
+        write(count, str(happening.seen).encode())
+    finally:
+        with_flush = getattr(sys.stderr, "flush", None)
+        if with_flush:
+            with_flush()
+        os._exit(code)
+
+
+def command(desk: Desk, *arguments: str) -> Callable[[], int]:
+    """A command of the program, as work for a process of its own."""
+
+    def work() -> int:
+        os.environ["SOURCE_DATE_EPOCH"] = NOW
+        return status([*arguments, "--site", str(desk.root)])
+
+    return work
+
+
+def begun_anew(desk: Desk, start: Path) -> None:
+    """The desk as it was, down to the times of its files."""
+    shutil.rmtree(desk.root)
+    shutil.copytree(start, desk.root, symlinks=True)
+
+
+def every(desk: Desk, work: Callable[[], int], kind: str, step: int, first: int = 1) -> Iterator[tuple[int, End]]:
+    """Do the work again and again from where the desk stands now, with a fault at each Nth touch of the disk."""
+    start = desk.root.with_name(f"{desk.root.name}-start")
+    shutil.copytree(desk.root, start, symlinks=True)
+    touches = end_of(work).touches
+    assert touches > 0, "the work did not come to its end"
+    for number in range(first, touches + 1, step):
+        begun_anew(desk, start)
+        yield number, end_of(work, f"{kind}:{number}")
+    shutil.rmtree(start)
