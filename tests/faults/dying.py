@@ -80,13 +80,22 @@ def begun_anew(desk: Desk, start: Path) -> None:
     shutil.copytree(start, desk.root, symlinks=True)
 
 
-def every(desk: Desk, work: Callable[[], int], kind: str, step: int, first: int = 1) -> Iterator[tuple[int, End]]:
-    """Do the work again and again from where the desk stands now, with a fault at each Nth touch of the disk."""
+KINDS = ("crash", "enospc", "eio", "once")  # of faults; `tests.fault` says what each of them is
+
+
+def every(desk: Desk, work: Callable[[], int], kind: str, ends: int = 0) -> Iterator[tuple[str, End]]:
+    """Do the work again and again from where the desk stands now, with a fault at each touch of the disk in turn.
+
+    With a number of `ends` only at so many touches, at others for each kind of fault.
+    """
     start = desk.root.with_name(f"{desk.root.name}-start")
     shutil.copytree(desk.root, start, symlinks=True)
     touches = end_of(work).touches
     assert touches > 0, "the work did not come to its end"
-    for number in range(first, touches + 1, step):
+    shift = KINDS.index(kind) / len(KINDS)
+    chosen = {int(touches * (each + shift) / ends) + 1 for each in range(ends)} if ends else range(1, touches + 1)
+    for number in sorted(chosen):
         begun_anew(desk, start)
-        yield number, end_of(work, f"{kind}:{number}")
+        end = end_of(work, f"{kind}:{number}")
+        yield f"{kind}:{number} of {touches}: {end.said}", end
     shutil.rmtree(start)
