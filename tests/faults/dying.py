@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,30 +37,33 @@ class End:
 
 def end_of(work: Callable[[], int], fault: str = "count") -> End:
     """Do some work in a process of its own in which a fault happens."""
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as count:
-        child = os.fork()
-        if child == 0:
-            _work(work, fault, said.fileno(), count.fileno())
-        _, ended = os.waitpid(child, 0)
-        said.seek(0)
-        count.seek(0)
-        code = os.waitstatus_to_exitcode(ended)
-        return End(code, said.read().decode("utf-8", "replace"), int(count.read() or 0))
+    said, to_say = os.pipe()  # no file: whatever befalls the disk, this is heard
+    count, to_count = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _work(work, fault, to_say, to_count)
+    os.close(to_say)
+    os.close(to_count)
+    with open(said, encoding="utf-8", errors="replace") as words, open(count, encoding="ascii") as number:
+        told, touches = words.read(), number.read()
+    _, ended = os.waitpid(child, 0)
+    return End(os.waitstatus_to_exitcode(ended), told, int(touches or 0))
 
 
 def _work(work: Callable[[], int], fault: str, said: int, count: int) -> None:
+    """The life of the child. Whatever happens, it never goes on as its parent would."""
     code = 70
     try:
         signal.alarm(PATIENCE)
-        sys.stdout = sys.stderr = open(said, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdout = sys.stderr = open(said, "w", encoding="utf-8")  # noqa: SIM115
         write = os.write
         happening = install(fault)
         code = work()
         write(count, str(happening.seen).encode())
+        sys.stderr.flush()
+    except BaseException:
+        traceback.print_exc()
     finally:
-        with_flush = getattr(sys.stderr, "flush", None)
-        if with_flush:
-            with_flush()
         os._exit(code)
 
 
