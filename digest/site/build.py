@@ -15,6 +15,7 @@ from pathlib import Path
 from digest.content.cache import Cache, Torn
 from digest.content.gallery import Gallery
 from digest.content.reading import cache_of
+from digest.disk import sweep
 from digest.program import engine
 from digest.settings import Settings
 from digest.site import ledger as ledgers
@@ -25,6 +26,7 @@ from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
 from digest.site.standing import folder, ledger_of, remember
+from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
 
 
@@ -43,6 +45,8 @@ def _build(settings: Settings, sources: str, cache: Cache) -> Report:
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()
+    for ours in (".digest", PICTURES):
+        sweep(settings.root / ours)
     found = plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:

@@ -94,7 +94,7 @@ class Folder:
                 changes.apply(self.stage, self.path, self.journal)
             else:
                 self._swap()
-        shutil.rmtree(self.stage if alone else self.old, ignore_errors=True)
+        self._sweep()
         return stamps
 
     def discard(self) -> None:
@@ -109,6 +109,8 @@ class Folder:
             self.discard()
             where = error.filename or self.path
             hint = "the site stands as it was before"
+            if self.old.exists() and not self.path.exists():
+                hint = f"the site lies in {self.old}; the next run puts it back"
             raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
 
     def _room(self, path: str) -> str:
@@ -143,11 +145,22 @@ class Folder:
         self.stage.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
         if not self.path.exists():
             self.stage.rename(self.path)
-        elif exchanged(self.stage, self.path):
-            self.stage.rename(self.old)
-        else:
-            self.path.rename(self.old)  # from here to the next line a crash leaves no site: `recover` puts it back
+        elif not exchanged(self.stage, self.path):
+            self._swap_in_two_steps()
+
+    def _swap_in_two_steps(self) -> None:
+        """The same elsewhere. A crash between the two leaves no site, until `recover` puts it back."""
+        self.path.rename(self.old)
+        try:
             self.stage.rename(self.path)
+        except OSError:
+            self.old.rename(self.path)
+            raise
+
+    def _sweep(self) -> None:
+        """Remove the site that stood before; what cannot be removed is left to the next run."""
+        for leaving in (self.stage, self.old):
+            shutil.rmtree(leaving, ignore_errors=True)
 
     def recover(self) -> None:
         """Put back a site that a killed build had moved aside, and sweep what it left. Raises `MachineError`."""

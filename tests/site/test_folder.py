@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,93 +18,6 @@ from tests.fault import CRASHED
 def a_site(desk: Desk) -> None:
     for number in range(4):
         desk.article(f"Новость {number}", slug=f"news-{number}", tags=["Байконур"], source="ТАСС")
-
-
-def faulty(desk: Desk, fault: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.fault", "build", "--site", str(desk.root)]
-    variables = {**os.environ, "FAULT": fault, "SOURCE_DATE_EPOCH": "1704099600"}
-    return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
-
-
-def touches(desk: Desk) -> int:
-    """How often a build of this desk touches the disk; the build is made."""
-    return int(faulty(desk, "count").stderr.rsplit("touches: ", 1)[1])
-
-
-def edited(desk: Desk) -> None:
-    desk.edit("content/articles/news-1.md", "Ракета взлетела.", "Ракета вернулась.")
-    desk.delete("content/articles/news-2.md")
-    desk.article("Свежая", slug="fresh", tags=["Байконур", "Казахстан"])
-
-
-def crash_everywhere(desk: Desk, step: int) -> None:
-    a_site(desk)
-    desk.build()
-    old = desk.tree()
-    edited(desk)
-    fresh = Desk(desk.root.parent / "fresh")
-    fresh_tree = copied(desk, fresh)
-    number = 1
-    while (code := faulty(desk, f"crash:{number}").returncode) == CRASHED:
-        assert desk.tree() in (old, fresh_tree), f"a mixed site after a crash at touch {number}"
-        number += step
-    assert code == 0
-    assert desk.tree() == fresh_tree
-    assert not list(desk.root.glob(".public.*"))
-
-
-def copied(desk: Desk, elsewhere: Desk) -> dict[str, bytes]:
-    """What the sources of a desk give when they are built from nothing."""
-    for path, data in desk.tree("content").items():
-        elsewhere.write(f"content/{path}", data)
-    elsewhere.build()
-    return elsewhere.tree()
-
-
-def test_a_crash_leaves_the_old_site_or_the_new_one(desk: Desk) -> None:
-    crash_everywhere(desk, step=23)
-
-
-@pytest.mark.slow
-def test_a_crash_at_any_touch_leaves_the_old_site_or_the_new_one(desk: Desk) -> None:
-    crash_everywhere(desk, step=1)
-
-
-def test_a_crash_in_the_first_build_leaves_no_site_or_a_whole_one(desk: Desk) -> None:
-    a_site(desk)
-    count = touches(desk)
-    whole = desk.tree()
-    for number in range(1, count, 29):
-        desk = Desk(desk.root.parent / f"first-{number}")
-        a_site(desk)
-        assert faulty(desk, f"crash:{number}").returncode == CRASHED
-        assert desk.tree() in ({}, whole)
-
-
-def disk_full_everywhere(desk: Desk, step: int) -> None:
-    a_site(desk)
-    desk.build()
-    old = desk.tree()
-    edited(desk)
-    for number in range(1, 400, step):
-        outcome = faulty(desk, f"enospc:{number}")
-        if outcome.returncode == 0:
-            return
-        assert outcome.returncode == 3, outcome.stderr
-        assert "No space left on device" in outcome.stderr
-        assert "Traceback" not in outcome.stderr
-        assert desk.tree() == old or "ledger" in outcome.stderr or "content.json" in outcome.stderr
-        assert not list(desk.root.glob(".public.*"))
-    raise AssertionError("the disk was never large enough")
-
-
-def test_a_full_disk_leaves_the_old_site_and_says_so(desk: Desk) -> None:
-    disk_full_everywhere(desk, step=19)
-
-
-@pytest.mark.slow
-def test_a_full_disk_at_any_touch_leaves_the_old_site_and_says_so(desk: Desk) -> None:
-    disk_full_everywhere(desk, step=1)
 
 
 def test_without_renameat2_two_renames_put_the_new_site_in_place(
@@ -273,21 +185,6 @@ def test_a_single_file_that_somebody_changed_is_put_aside_first(desk: Desk) -> N
     desk.build()
     assert desk.page("/2020/01/news-1/") == page
     assert desk.read(".digest/backup/public/2020/01/news-1/index.html") == "чужое"
-
-
-def test_after_a_crash_anywhere_a_single_file_is_the_old_or_the_new_one(desk: Desk) -> None:
-    a_site(desk)
-    desk.build()
-    page = desk.page("/2020/01/news-1/")
-    number, codes = 1, [CRASHED]
-    while codes[-1] == CRASHED:
-        desk.write("public/2020/01/news-1/index.html", "чужое")
-        codes.append(faulty(desk, f"crash:{number}").returncode)
-        assert desk.page("/2020/01/news-1/") in (page, "чужое")
-        number += 1
-    assert number > 5
-    assert (codes[-1], desk.page("/2020/01/news-1/")) == (0, page)
-    assert not list(desk.root.glob(".public.*"))
 
 
 # a few files of many
