@@ -517,6 +517,8 @@ def stock(body: str) -> str:
     reader = Markup(raw_html=False)
     md = reader._markdown
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
+    for pattern in md.inlinePatterns:
+        vars(pattern).pop("getText", None)
     return reader.text(body, PATH).html
 
 
