@@ -11,7 +11,6 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,12 +24,12 @@ from markdown.util import AMP_SUBSTITUTE
 
 from digest.content.limits import refuse_hostile
 from digest.content.links import MARK, safe
+from digest.content.places import Written, placed
 from digest.content.quick import QuickInline
-from digest.errors import WIDTH, DigestError
-from digest.model import Heading, Link, Text
+from digest.errors import DigestError
+from digest.model import Heading, Text
 from digest.text import clean, excerpt, sure_slug
 
-PATIENCE = 100  # targets that are looked for in vain
 EXCERPT = 240  # letters: two or three lines in a list
 
 _EXTENSIONS = ("footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
@@ -41,14 +40,6 @@ _RAW = re.compile(
     r"""(?<![\w-])(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE
 )
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A target as its author meant it, and as it was typed: `a&amp;b` stands for `a&b`, and `a\\_b` for `a_b`."""
-
-    target: str
-    source: str
 
 
 class Markup:
@@ -74,7 +65,7 @@ class Markup:
         return Text(
             html=made,
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
-            links=(*_places(self.links, body, first_line), *_places(self.refused, body, first_line)),
+            links=(*placed(self.links, body, first_line), *placed(self.refused, body, first_line)),
             excerpt=first_words(made),
             words=len(body.split()),
         )
@@ -204,40 +195,6 @@ def _import_fences_lightly() -> None:
         sys.modules.pop("pygments", None)  # which another thread may have done as well
         if loaded:
             sys.modules["pygments"] = loaded
-
-
-def _places(written: list[Written], body: str, first_line: int) -> Iterator[Link]:
-    """Where each target stands; the body's first line stands for one that cannot be found."""
-    finder, lost = _Finder(body), 0
-    for each in written:
-        position = finder.position(each.source) if lost < PATIENCE else -1
-        if position < 0:
-            lost += 1
-            yield Link(each.target, first_line, 0, "")
-            continue
-        start = body.rfind("\n", 0, position) + 1
-        end = body.find("\n", position)
-        excerpt = body[start : end if end >= 0 else None][: position - start + WIDTH]
-        yield Link(each.target, first_line + body.count("\n", 0, position), position - start + 1, excerpt)
-
-
-class _Finder:
-    """Finds targets where they were typed, each behind the last one that followed a bracket."""
-
-    def __init__(self, body: str) -> None:
-        self.body, self.cursor = body, 0
-        self.absent: set[str] = set()  # what does not follow the cursor will not follow it later
-
-    def position(self, source: str) -> int:
-        """The place of the next such target; of one that follows no bracket, the first place; -1 for none."""
-        for sign in ("(", "( ", "(<"):
-            words = sign + source
-            found = -1 if words in self.absent else self.body.find(words, self.cursor)
-            if found >= 0:
-                self.cursor = found + len(sign)
-                return self.cursor
-            self.absent.add(words)
-        return self.body.find(source)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:

@@ -518,7 +518,7 @@ def stock(body: str) -> str:
     md = reader._markdown
     md.treeprocessors.register(InlineProcessor(md), "inline", 20)
     for pattern in md.inlinePatterns:
-        vars(pattern).pop("getText", None)
+        vars(pattern).pop("getText", None)  # `getLink` is another than the stock one in what it finds
     return reader.text(body, PATH).html
 
 
