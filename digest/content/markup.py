@@ -22,10 +22,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from digest.content.limits import refuse_hostile
+from digest.content import quick_blocks
+from digest.content.limits import FLATTER, refuse_hostile
 from digest.content.links import MARK, safe
 from digest.content.places import Written, placed
-from digest.content.quick import QuickInline
+from digest.content.quick import QuickInline, Tangled
 from digest.errors import DigestError
 from digest.model import Heading, Text
 from digest.text import clean, excerpt, sure_slug
@@ -61,7 +62,13 @@ class Markup:
         except RecursionError:
             self._markdown = self._reader()  # this one was left in the middle of a list
             message = "lists, quotes or brackets are nested too deeply to be read"
-            raise DigestError(message, code="markdown", path=path, line=first_line) from None
+            raise DigestError(message, code="markdown", path=path, line=first_line, hint=FLATTER) from None
+        except Tangled:
+            message, hint = (
+                "stars and underscores stand too close together to be read in time",
+                "put spaces between them",
+            )
+            raise DigestError(message, code="markdown", path=path, line=first_line, hint=hint) from None
         return Text(
             html=made,
             headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
@@ -77,6 +84,7 @@ class Markup:
         tables = TableExtension(use_align_attribute=True)
         extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
         made = markdown.Markdown(extensions=extensions, output_format="html")
+        quick_blocks.register(made, tables)
         inline = QuickInline(made)
         inline.prepare()
         made.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one

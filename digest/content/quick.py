@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Container
+from functools import partial
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.inlinepatterns import (
-    LinkInlineProcessor,
-    ReferenceInlineProcessor,
-    ShortImageReferenceInlineProcessor,
-    ShortReferenceInlineProcessor,
-)
+from markdown.inlinepatterns import BacktickInlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.util import ETX, INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
+
+from digest.content.brackets import Partners, Ticks, ended
 
 # What must stand in a text for the pattern of this name to match. A pattern that is not listed is always tried.
 SIGNS = {
@@ -44,11 +43,19 @@ SIGNS = {
     "em_strong": "*_",
 }
 EITHER = {"em_strong"}  # either of its two signs is enough
-STOCK = {"em_strong"}  # looks at the sign before the next one, so it must see what stands there now
+CLINGING = {
+    "**",
+    "*_",
+    "_*",
+    "__",
+}  # a sign of `em_strong` must not see the one before it where that was put by already
+CUTS = 20_000_000  # letters that may be copied for that: a fiftieth of a second
 
-_BRACKET = re.compile(r"[\[\]]")
-Reader = Callable[[str, int], tuple[str, int, bool]]
-Link = tuple[str, str | None, int, bool]  # address, title, end, whether there is one
+_TICK = re.compile("()`")  # as the pattern of backticks finds one: no backslashes, and the tick
+
+
+class Tangled(Exception):
+    """Stars and underscores stand so close together that the text would have to be copied again and again."""
 
 
 class QuickInline(InlineProcessor):
@@ -65,9 +72,14 @@ class QuickInline(InlineProcessor):
         names = [item.name for item in sorted(registry._priority, key=lambda item: item.priority, reverse=True)]
         self._patterns = [(name, registry[name], _signs(name)) for name in names]
         for _, pattern, _ in self._patterns:
+            if isinstance(pattern, BacktickInlineProcessor):
+                pattern.find_code_spans = Ticks().span  # type: ignore[method-assign,assignment]
             if isinstance(pattern, LinkInlineProcessor):
                 pattern.getText = Partners().reader(pattern)  # type: ignore[method-assign,assignment]
-                pattern.getLink = _ended(pattern.getLink)  # type: ignore[method-assign,assignment]
+                pattern.getLink = ended(pattern.getLink)  # type: ignore[method-assign,assignment]
+
+        stars: Any = registry["em_strong"]
+        stars.get_cached_result = partial(_next_emphasis, stars)
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Go over all texts of a tree, and over those of what is made of them."""
@@ -105,20 +117,13 @@ class QuickInline(InlineProcessor):
         for number in range(patternIndex, len(self._patterns)):
             name, pattern, signs = self._patterns[number]
             if not signs or signs[0] in data or signs[-1] in data:
-                data = self._stock(pattern, data, number) if name in STOCK else self._applied(pattern, data, number)
+                data = self._applied(pattern, data, number, CLINGING if name == "em_strong" else ())
         return data
 
-    def _stock(self, pattern: Any, data: str, number: int) -> str:
-        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        start, matched = 0, True
-        while matched:
-            data, matched, start = apply(pattern, data, number, start)
-        return data
-
-    def _applied(self, pattern: Any, data: str, number: int) -> str:
+    def _applied(self, pattern: Any, data: str, number: int, clinging: Container[str]) -> str:
         """Put by all that a pattern finds in a text."""
         pieces: list[str] = []
-        done = at = 0
+        done = at = copied = 0
         while found := _next(pattern, data, at):
             node, start, at = found
             if node is None:
@@ -126,8 +131,11 @@ class QuickInline(InlineProcessor):
             self._go_within(node, number)
             pieces += (data[done:start], self._put_by(node))
             done = at
-            if data[at - 1] == "\\" and data[at : at + 1] == "`":  # which that backslash does not take away any more
-                data, done, at = data[at:], 0, 0
+            if data[at - 1 : at + 1] in clinging:
+                data, done, at = ETX + data[at:], 1, 1  # as it ends what has been put by
+                copied += len(data)
+                if copied > CUTS:
+                    raise Tangled
         return "".join((*pieces, data[done:])) if pieces else data
 
     def _go_within(self, node: Element | str, number: int) -> None:
@@ -188,21 +196,23 @@ class QuickInline(InlineProcessor):
 
 def _next(pattern: Any, data: str, at: int) -> tuple[Element | str | None, int, int] | None:
     """The next thing that a pattern finds: what it is, and from where to where. None for what is left as it stands."""
-    for match in pattern.getCompiledRegExp().finditer(data, at):
+    freed = _TICK.match(data, at) if at and data[at - 1] == "\\" else None  # by a backslash that was put by
+    for match in chain((freed,) if freed else (), pattern.getCompiledRegExp().finditer(data, at)):
         node, start, end = pattern.handleMatch(match, data)
         if start is not None and end is not None:
             return node, start, end
     return None
 
 
-def _ended(read: Callable[[str, int], Link]) -> Callable[[str, int], Link]:
-    """The same, but no link where the end of its address is not known: the stock step then loses words behind it."""
+def _next_emphasis(stars: Any, place: int, data: str) -> tuple[Element, int, int]:
+    """What the pattern of stars has found further on when it last looked; the text may have moved since then.
 
-    def ended(data: str, index: int) -> Link:
-        address, title, end, found = read(data, index)
-        return address, title, end, found and end > index
-
-    return ended
+    The stock method takes it for granted that the text has moved.
+    """
+    region, moved = stars.regions[stars.cache_index], place - stars.cache_pos
+    element, count = stars._build_element(data, stars.cache_index, moved)
+    stars.increment_next_position(region[0], count)
+    return element, region[0] + moved, region[3] + moved
 
 
 def _settle(words: list[str], nodes: list[Element], parent: Element, which: str) -> None:
@@ -214,47 +224,6 @@ def _settle(words: list[str], nodes: list[Element], parent: Element, which: str)
         before = getattr(element, place)
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)  # one alone may be an AtomicString, and stays one
         setattr(element, place, before + text if before else text)
-
-
-class Partners:
-    """Where each bracket of a text closes, for one pattern of links; found in one go over the text."""
-
-    def __init__(self) -> None:
-        self._data = ""
-        self._ends: dict[int, int] = {}
-        self._last = -1  # of the closing parentheses
-
-    def reader(self, pattern: LinkInlineProcessor) -> Reader:
-        """What a pattern asks for the text within a bracket, its end, and whether there is any."""
-        if isinstance(pattern, (ShortReferenceInlineProcessor, ShortImageReferenceInlineProcessor)):
-            return self._any
-        return self._before_a_name if isinstance(pattern, ReferenceInlineProcessor) else self._before_an_address
-
-    def _any(self, data: str, index: int) -> tuple[str, int, bool]:
-        end = self._end(data, index)
-        return ("", index, False) if end < 0 else (data[index:end], end + 1, True)
-
-    def _before_a_name(self, data: str, index: int) -> tuple[str, int, bool]:
-        end = self._end(data, index)
-        named = end >= 0 and "[" in data[end + 1 : end + 3]
-        return (data[index:end], end + 1, True) if named else ("", index, False)
-
-    def _before_an_address(self, data: str, index: int) -> tuple[str, int, bool]:
-        end = self._end(data, index)
-        leads = end >= 0 and end < self._last and data[end + 1] == "("
-        return (data[index:end], end + 1, True) if leads else ("", index, False)
-
-    def _end(self, data: str, index: int) -> int:
-        """The place of the bracket that closes the one before a place; -1 where none does."""
-        if data is not self._data:
-            self._data, self._last, self._ends = data, data.rfind(")"), {}
-            waiting: list[int] = []
-            for found in _BRACKET.finditer(data):
-                if found.group() == "[":
-                    waiting.append(found.start())
-                elif waiting:
-                    self._ends[waiting.pop()] = found.start()
-        return self._ends.get(index - 1, -1)
 
 
 def _signs(name: str) -> tuple[str, ...]:
