@@ -30,6 +30,10 @@ class Made:
     refused: list[Written] = field(default_factory=list)
 
 
+class Tangled(Exception):
+    """Stars and underscores stand so close together that the text would have to be copied again and again."""
+
+
 def written(attribute: str) -> Written:
     """The target in an attribute that Python-Markdown has read, or that needs no reading."""
     target = _ENTITY.sub(lambda match: html.unescape(match.group()), attribute)

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from digest.content.limits import refuse_hostile
-from digest.content.making import Made, Written
+from digest.content.limits import FLATTER, refuse_hostile
+from digest.content.making import Made, Tangled
+from digest.content.places import placed
 from digest.content.simple import simple
-from digest.errors import WIDTH, DigestError
-from digest.model import Link, Text
+from digest.errors import DigestError
+from digest.model import Text
 from digest.text import clean, excerpt
 
 if TYPE_CHECKING:
     from digest.content.parser import Parser
 
-PATIENCE = 100  # targets that are looked for in vain
 EXCERPT = 240  # letters: two or three lines in a list
 
 _TAG = re.compile(r"<[^>]*>")
@@ -43,7 +42,7 @@ class Markup:
         return Text(
             html=made.html,
             headings=tuple(made.headings),
-            links=(*_places(made.links, body, first_line), *_places(made.refused, body, first_line)),
+            links=(*placed(made.links, body, first_line), *placed(made.refused, body, first_line)),
             excerpt=first_words(made.html),
             words=len(body.split()),
         )
@@ -59,45 +58,14 @@ class Markup:
         try:
             return self.parser.made(body)
         except RecursionError:
-            message = "lists, quotes or brackets are nested too deeply to be read"
-            raise DigestError(message, code="markdown", path=path, line=first_line) from None
+            message, hint = "lists, quotes or brackets are nested too deeply to be read", FLATTER
+        except Tangled:
+            message = "stars and underscores stand too close together to be read in time"
+            hint = "put spaces between them"
+        raise DigestError(message, code="markdown", path=path, line=first_line, hint=hint)
 
     def _prose(self, body: str) -> str:
         return self.parser.prose(body)
-
-
-def _places(written: list[Written], body: str, first_line: int) -> Iterator[Link]:
-    """Where each target stands; the body's first line stands for one that cannot be found."""
-    finder, lost = _Finder(body), 0
-    for each in written:
-        position = finder.position(each.source) if lost < PATIENCE else -1
-        if position < 0:
-            lost += 1
-            yield Link(each.target, first_line, 0, "")
-            continue
-        start = body.rfind("\n", 0, position) + 1
-        end = body.find("\n", position)
-        excerpt = body[start : end if end >= 0 else None][: position - start + WIDTH]
-        yield Link(each.target, first_line + body.count("\n", 0, position), position - start + 1, excerpt)
-
-
-class _Finder:
-    """Finds targets where they were typed, each behind the last one that followed a bracket."""
-
-    def __init__(self, body: str) -> None:
-        self.body, self.cursor = body, 0
-        self.absent: set[str] = set()  # what does not follow the cursor will not follow it later
-
-    def position(self, source: str) -> int:
-        """The place of the next such target; of one that follows no bracket, the first place; -1 for none."""
-        for sign in ("(", "( ", "(<"):
-            words = sign + source
-            found = -1 if words in self.absent else self.body.find(words, self.cursor)
-            if found >= 0:
-                self.cursor = found + len(sign)
-                return self.cursor
-            self.absent.add(words)
-        return self.body.find(source)
 
 
 def first_words(made: str) -> str:

@@ -22,6 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from digest.content import quick_blocks
 from digest.content.links import MARK, safe
 from digest.content.making import Made, Written, written
 from digest.content.quick import QuickInline
@@ -45,7 +46,7 @@ class Parser:
         self._markdown = self._reader()
 
     def made(self, body: str) -> Made:
-        """What becomes of a body. Raises `RecursionError` where it is too tangled."""
+        """What becomes of a body. Raises `RecursionError` or `Tangled` where it cannot be read in time."""
         self.links, self.refused = [], []
         try:
             page = self._markdown.reset().convert(body)
@@ -68,6 +69,7 @@ class Parser:
         tables = TableExtension(use_align_attribute=True)
         extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
         made = markdown.Markdown(extensions=extensions, output_format="html")
+        quick_blocks.register(made, tables)
         inline = QuickInline(made)
         inline.prepare()
         made.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
