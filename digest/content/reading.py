@@ -26,6 +26,7 @@ from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine
 from digest.settings import Settings, Site
+from digest.watching import tell
 
 if TYPE_CHECKING:
     from digest.content.markup import Markup
@@ -71,7 +72,9 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
         if entry:
             entries[path] = entry
-    for (path, _, name), entry in zip(unread, _made(unread, site, settings.jobs), strict=True):
+    for number, entry in enumerate(_made(unread, site, settings.jobs)):
+        path, _, name = unread[number]
+        tell("reading", number + 1, len(unread))
         cache.keep(path, name, entry)
         entries[path] = entry
     articles = {path: entry.article for path, entry in entries.items() if entry.article}

@@ -11,6 +11,7 @@ from digest.errors import DigestError
 from digest.site.drawn_views import CardView, IconView, PrintView
 from digest.site.page import Page
 from digest.site.store import Store
+from digest.watching import tell
 
 DRAWN = (PrintView, CardView, IconView)
 FEW_CARDS = 150  # that are drawn sooner than processes are started
@@ -48,8 +49,8 @@ def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) ->
     _draw_each(root, store, [*pictures.values()], jobs=jobs)
     draw = partial(_draw, root, store)
     for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
-        for _ in on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS):
-            pass
+        for number, _ in enumerate(on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS), 1):
+            tell("drawing", number, len(some))
 
 
 def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) -> None:

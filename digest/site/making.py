@@ -25,6 +25,7 @@ from digest.site.plan import Plan
 from digest.site.report import Report, Waiting
 from digest.site.theme import Theme
 from digest.site.views import FileView
+from digest.watching import tell
 
 
 class Output(Protocol):
@@ -148,9 +149,10 @@ class _Made:
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
 
-    def render(self, paths: Iterable[str]) -> None:
-        for path in paths:
+    def render(self, paths: Sequence[str]) -> None:
+        for number, path in enumerate(paths, 1):
             self.one(path)
+            tell("rendering", number, len(paths))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
