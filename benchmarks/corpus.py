@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 BEGINNINGS = tuple("ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split())
@@ -15,8 +16,8 @@ ENDINGS = "та ция ние ный ла ли т ет ом ах ого ая с�
 SETTINGS = "title: Проба\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
 
 
-def write(folder: Path, count: int, *, words: int = 300, tags: int = 5) -> None:
-    """Write a site with `count` articles into `folder`."""
+def write(folder: Path, count: int, *, words: int = 300, tags: Sequence[int] = (5,)) -> None:
+    """Write a site with `count` articles into `folder`; each has as many `tags` as one of these numbers says."""
     chance = random.Random(2016)
     vocabulary = sorted({_word(chance) for _ in range(4000)})
     names = [f"{word.capitalize()} {number}" for number, word in enumerate(vocabulary[:300])]
@@ -31,10 +32,13 @@ def _word(chance: random.Random) -> str:
     return chance.choice(BEGINNINGS) + "".join(chance.choices(MIDDLES, k=chance.randint(0, 2))) + chance.choice(ENDINGS)
 
 
-def _article(number: int, chance: random.Random, vocabulary: list[str], names: list[str], words: int, tags: int) -> str:
+def _article(
+    number: int, chance: random.Random, vocabulary: list[str], names: list[str], words: int, tags: Sequence[int]
+) -> str:
     day = f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02} {number % 24:02}:{number % 60:02}"
     title = " ".join(chance.choices(vocabulary, k=7)).capitalize()
-    head = [f"title: {title} {number}", f"date: {day}", f"tags: [{', '.join(chance.sample(names, tags))}]"]
+    many = tags[0] if len(tags) == 1 else chance.choice(tags)
+    head = [f"title: {title} {number}", f"date: {day}", f"tags: [{', '.join(chance.sample(names, many))}]"]
     head += [f"topics: [Тема {number % 10}]", f"source: Агентство {number % 20}"]
     paragraphs = [_paragraph(chance, vocabulary, words // 6) for _ in range(6)]
     paragraphs.insert(3, f"## {' '.join(chance.choices(vocabulary, k=3)).capitalize()}")

@@ -12,6 +12,8 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from digest.executor import Elsewhere, in_force
+
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
@@ -25,13 +27,28 @@ def on_all_cores(
 ) -> Iterator[Result]:
     """The results; by several processes where there are more tasks than a `few`, which are done sooner by this one.
 
+    Where an executor is in force, its workers do what several processes would.
+
     The function must be one of a module, its tasks and results plain values. A process is handed a `chunk` at a time.
     """
-    if jobs < 2 or len(tasks) <= few:
+    elsewhere = in_force()
+    if len(tasks) <= few or (jobs < 2 and not elsewhere):
         yield from map(function, tasks)
+        return
+    if elsewhere:
+        yield from _elsewhere(elsewhere, function, tasks, chunk)
         return
     with _processes(min(jobs, len(tasks))) as pool:
         yield from pool.map(function, tasks, chunksize=chunk)
+
+
+def _elsewhere(
+    elsewhere: Elsewhere, function: Callable[[Task], Result], tasks: Sequence[Task], chunk: int
+) -> Iterator[Result]:
+    for bundle in elsewhere.bundles(function, tasks, size=chunk):
+        if bundle.error:
+            raise bundle.error
+        yield from bundle.results
 
 
 @contextmanager

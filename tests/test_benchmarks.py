@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks import bench_seeds
+from benchmarks import bench_seeds, corpus, same_site
 
 SCORER = """
 import hashlib
@@ -115,3 +115,52 @@ def test_the_worst_pages_say_where_the_furniture_stood(extraction, dev):
 def test_a_seed_of_every_kind_has_the_size_that_was_asked_for(kind):
     made = len(bench_seeds.seed(kind, 20_000).encode())
     assert 18_000 < made <= 20_000
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """What a site of six articles must hold."""
+    corpus.write(tmp_path / "site", 6, words=12, tags=range(2, 4))
+    return same_site.asked(tmp_path / "site/content/articles")
+
+
+def page(title, links):
+    return f"<h1>{title}</h1>" + "".join(f'<a href="{link}">…</a>' for link in links)
+
+
+@pytest.fixture
+def output(asked, tmp_path):
+    """Such a site, as some program might have made it."""
+    files = {}
+    for number, titles in asked.titles.items():
+        links = [f"/{kind}/slovo-{each}/" for kind, each in asked.terms[number]]
+        files[f"2016/12/news-{number:06}/index.html"] = page(min(titles), links)
+    for (kind, term), members in asked.lists.items():
+        place = f"{kind}/slovo-{term}/" if kind else ""
+        files[f"{place}feed.xml"] = "<feed/>"
+        links = [f"/2016/12/news-{number:06}/" for number in sorted(members)]
+        files[f"{place}index.html"] = page("Первая", links[:2])
+        files[f"{place}page/2/index.html"] = page("Вторая", links[2:])
+    for name, text in files.items():
+        path = tmp_path / "public" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path / "public"
+
+
+def test_a_site_with_all_that_was_asked_for_differs_in_nothing(asked, output):
+    assert list(same_site.differences(asked, same_site.made(output))) == []
+
+
+def test_what_a_site_lacks_is_told(asked, output):
+    first, second = (output / f"2016/12/news-{number:06}/index.html" for number in range(2))
+    first.write_text(first.read_text("utf-8").replace("<h1>", "<h1>Не "), "utf-8")
+    second.unlink()
+    (output / "page/2/index.html").unlink()
+    (output / "feed.xml").unlink()
+    assert list(same_site.differences(asked, same_site.made(output))) == [
+        "2 of 6 titles lack something, as that of 0",
+        "1 of 6 terms of articles lack something, as that of 1",
+        f"1 of {len(asked.lists)} lists lack something, as that of ('', 0)",
+        f"1 of {len(asked.lists)} feeds are missing",
+    ]

@@ -27,7 +27,7 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
-    *("program", "cores"),
+    *("program", "cores", "executor", "cluster", "watching"),
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),

@@ -25,6 +25,7 @@ from digest.seeds.version import version
 from digest.seeds.workers import Failed, results
 from digest.settings import Settings
 from digest.shingles import words
+from digest.watching import tell
 
 KEPT = ".digest/check"  # what was said of files, by the hashes of their bytes
 ARTICLES = "content/articles/"
@@ -81,7 +82,9 @@ def looks(settings: Settings, paths: Sequence[str]) -> dict[str, Look]:
     known = {each.path: kept[each.path] for each in files if _is_known(each, kept.get(each.path), seeds)}
     unknown = sorted((each for each in files if each.path not in known), key=lambda each: (each.seed, each.path))
     work = partial(_looked_at, root, settings.site.zone, seeds)
-    for file, row in zip(unknown, results(work, unknown, jobs=settings.jobs, few=FEW), strict=True):
+    for number, row in enumerate(results(work, unknown, jobs=settings.jobs, few=FEW)):
+        file = unknown[number]
+        tell("checking", number + 1, len(unknown))
         known[file.path] = _failed(file, row) if isinstance(row, Failed) else row
     if unknown or known.keys() != kept.keys():
         cachefile.save(root, KEPT, key, {path: row.spelt() for path, row in known.items()})

@@ -41,7 +41,8 @@ def check(**_: object) -> int:
         with run.lock():
             mended = mend(settings, write=only_looked_at if run.flag("dry_run") else replaced)
         run.tell(_mended(mended, dry_run=run.flag("dry_run")))
-    found = checked(settings, since=run.given("since"))
+    with run.progress():
+        found = checked(settings, since=run.given("since"))
     problems = _wanted(run, (*(mended.problems if mended else ()), *found.problems))
     if run.flag("verbose"):
         run.tell(inventory(found.plan))

@@ -17,7 +17,6 @@ from digest.cli.forms import forms
 from digest.cli.getting import add, pull
 from digest.cli.init import init
 from digest.cli.issue import issue
-from digest.cli.progress import progress
 from digest.cli.publish import diff, publish
 from digest.cli.run import Run, print_json, print_settings, program
 from digest.cli.schedule import schedule
@@ -63,7 +62,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@options(*TELL, *MAKE)
+@options(*TELL, *MAKE, "executor")
 @click.version_option(__version__, prog_name="Digest", message="%(prog)s %(version)s")
 def cli(**_: Any) -> int | None:
     """Digest makes a news digest out of raw seed articles.
@@ -75,7 +74,7 @@ def cli(**_: Any) -> int | None:
 
 @cli.command()
 @click.argument("seeds", nargs=-1)
-@options(*TELL, "explain", "dry-run", "force", "encoding", "lossy", "jobs")
+@options(*TELL, "explain", "dry-run", "force", "encoding", "lossy", "jobs", "executor")
 def convert(seeds: tuple[str, ...], **_: Any) -> int:
     """Turn new seeds into drafts: all of seeds/, or the SEEDS named."""
     from digest.seeds.convert import convert
@@ -90,8 +89,8 @@ def convert(seeds: tuple[str, ...], **_: Any) -> int:
         from digest.seeds.explain import explained
 
         return show(run, [each for seed in seeds for each in explained(run.settings(), seed, **reading)])
-    with run.lock(), progress(wanted=_watched(run)) as watch:
-        doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run"), "watch": watch}
+    with run.lock(), run.executor() as executor, run.progress():
+        doing: dict[str, Any] = {"force": run.flag("force"), "dry_run": run.flag("dry_run"), "executor": executor}
         outcome = convert(run.settings(), only=seeds, **doing, **reading)
     run.tell(conversion(outcome))
     run.tell("\n".join(conversion_details(outcome)))
@@ -116,13 +115,13 @@ cli.add_command(diff)
 
 
 @cli.command()
-@options(*TELL, *MAKE, "explain", "verify", "dry-run")
+@options(*TELL, *MAKE, "explain", "verify", "dry-run", "executor")
 @click.option("--limits", is_flag=True, help="Also say where the site is more than GitHub Pages takes.")
 def build(**_: Any) -> int:
     """Build the site into public/."""
     run = Run()
     settings = run.settings()
-    with run.lock():
+    with run.lock(), run.progress():
         report = _report(run)
         unlike = _unlike(run)
     if run.flag("explain") or run.flag("verbose") or run.flag("dry_run"):
@@ -150,7 +149,8 @@ def _report(run: Run) -> Report:
         return preview(run.settings())
     from digest.site.upkeep import build
 
-    return build(run.settings())
+    with run.executor() as executor:
+        return build(run.settings(), executor)
 
 
 def _unlike(run: Run) -> tuple[str, ...]:
@@ -205,10 +205,9 @@ def _everything() -> int:
 
     run = Run()
     settings = run.settings()
-    with run.lock():
-        with progress(wanted=_watched(run)) as watch:
-            outcome = convert(settings, watch=watch)
-        report = build(settings)
+    with run.lock(), run.executor() as executor, run.progress():
+        outcome = convert(settings, executor=executor)
+        report = build(settings, executor)
     run.tell(conversion(outcome))
     if run.flag("verbose"):
         run.tell("\n".join(conversion_details(outcome)))
@@ -218,11 +217,6 @@ def _everything() -> int:
     run.tell(next_step(report, program()) if report.drafts or not outcome.problems else "")
     problems = dict.fromkeys((*outcome.problems, *report.problems))  # both read content/sources.yaml
     return run.end(problems, {**outcome_json(outcome), **report_json(report)})
-
-
-def _watched(run: Run) -> bool:
-    """Whether a person may be watching."""
-    return not run.flag("quiet") and not run.flag("json")
 
 
 def _shown_value(value: object) -> str:

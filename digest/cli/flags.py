@@ -56,6 +56,10 @@ OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "json": ((), {"is_flag": True, "help": "Print the outcome as JSON."}),
     "now": ((), {"metavar": "DATE", "help": "Pretend that it is this moment, as 2016-12-01 10:00."}),
     "jobs": ((), {"type": click.IntRange(1, 256), "help": "How many processes may work at once. [one a core]"}),
+    "executor": (
+        (),
+        {"metavar": "URL", "help": "A cluster that does the work, as dask://HOST:PORT. [the cores of this machine]"},
+    ),
     "explain": ((), {"is_flag": True, "help": "Say why: each page that was rendered, each line of a seed."}),
     "verify": ((), {"is_flag": True, "help": "Build a second time from nothing, and compare."}),
     "dry-run": ((), {"is_flag": True, "help": "Say what would be done, and do nothing."}),

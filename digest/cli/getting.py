@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.cli.flags import TELL, options
-from digest.cli.progress import progress
 from digest.cli.run import Run, program
 from digest.cli.words import counted
 from digest.errors import CONTENT, DigestError, Problem, UsageError, did_you_mean, printable
@@ -107,8 +106,8 @@ def pull(feeds: tuple[str, ...], **_: Any) -> int:
     known = feeds_yaml.read(root)
     chosen = _chosen(known.feeds, feeds)
     done: list[Pulled] = []
-    with getting(root), progress(wanted=not run.flag("quiet") and not run.flag("json")) as watch:
-        how: dict[str, Any] = {"most": run.given("limit") or 0, "dry_run": run.flag("dry_run"), "watch": watch}
+    with getting(root), run.progress():
+        how: dict[str, Any] = {"most": run.given("limit") or 0, "dry_run": run.flag("dry_run")}
         for each in pull(root, chosen, _client(run), datetime.now(UTC), **how):
             done.append(each)
             run.tell("\n".join(_shown(each)))

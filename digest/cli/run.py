@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.cli.flags import MAKE
+from digest.cli.progress import progress
 from digest.cli.words import counted
 from digest.errors import CONTENT, Problem
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     from digest.settings import Settings
 
 CHECKOUT = "DIGEST_CHECKOUT"  # set by build.py: the folder it stands in
@@ -59,6 +63,22 @@ class Run:
     def root(self) -> Path:
         """The site's folder."""
         return site_folder(self.flags.get("site"))
+
+    @contextlib.contextmanager
+    def executor(self) -> Iterator[Executor | None]:
+        """The cluster that was named; none where this machine is to do it all."""
+        address = self.given("executor")
+        if not address:
+            yield None
+            return
+        from digest.cluster import cluster
+
+        with cluster(address, self.root()) as executor:
+            yield executor
+
+    def progress(self) -> AbstractContextManager[None]:
+        """Show how far it is, where a person may be watching."""
+        return progress(wanted=not self.flag("quiet") and not self.flag("json"))
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

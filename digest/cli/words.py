@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 
 def summary(report: Report, output: str, *, drafts: bool) -> str:
     """What a build did, in a sentence. `output` is the folder as the user sees it."""
-    head = f"Built {counted(report.articles, 'article')} into {counted(report.files, 'file')} in {output}"
-    counts = (
-        f"{report.written} written, {len(report.pruned)} removed, {report.kept} unchanged in {report.seconds:.1f} s"
-    )
+    head = f"{counted(report.articles, 'article')}, {counted(report.files, 'page')} in {output}"
+    done = f"{report.written:,} written, {len(report.pruned):,} removed, {report.kept:,} unchanged"
     if report.failed:
         return f"{counted(len(report.failed), 'page')} could not be rendered, so {output} was left as it stood."
     waiting = [f"{counted(report.drafts, 'draft')} left out"] if report.drafts and not drafts else []
     waiting += [f"scheduled for {each.date:%Y-%m-%d %H:%M}: {each.path}" for each in report.scheduled]
-    return f"{head}: {counts}" + "".join(f"; {each}" for each in waiting) + "."
+    return f"{head}: {done} in {report.seconds:.1f} s" + "".join(f"; {each}" for each in waiting) + "."
 
 
 def first_steps(report: Report, program: str) -> str:

@@ -27,6 +27,7 @@ from digest.errors import DigestError, Problem, printable
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine
 from digest.settings import Settings, Site
+from digest.watching import tell
 
 if TYPE_CHECKING:
     from digest.content.markup import Markup
@@ -75,8 +76,10 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
         if entry:
             entries[path] = entry
-    for (path, _, name), made in zip(unread, _made(unread, site, settings.jobs), strict=True):
+    for number, made in enumerate(_made(unread, site, settings.jobs)):
+        path, _, name = unread[number]
         entries[path] = cache.keep(path, name, made)
+        tell("reading", number + 1, len(unread))
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
     repeated = repeats(issues, articles, settings.now, cache)
@@ -151,10 +154,10 @@ def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[s
 def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry | Kept]:
     """The entries of files that must be read, in their order; by several processes where that pays.
 
-    These hand on what is kept of an entry, whose text is then looked at only where it is asked for.
+    Of many it is what is kept of them: their texts are then looked at only where they are asked for.
     """
     files = [(path, data) for path, data, _ in unread]
-    if jobs < 2 or len(files) < POOL_FROM:
+    if len(files) < POOL_FROM:
         yield from _entries(site, files)
         return
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]

@@ -12,7 +12,7 @@ from digest.errors import Problem, printable
 from digest.seeds import bases, lost, record, version
 from digest.seeds.alike import alike
 from digest.seeds.files import folders_like_seeds, refuse_links, sweep
-from digest.seeds.folder import Entry, Listing, Watch, listing
+from digest.seeds.folder import Entry, Listing, listing
 from digest.seeds.former import former
 from digest.seeds.making import Made, Maker, told
 from digest.seeds.merging import Merger
@@ -25,6 +25,7 @@ from digest.seeds.states import NEED_A_DRAFT, Action, Case, State, action
 from digest.seeds.workers import results
 from digest.seeds.writing import Result, Writer
 from digest.text import short_hash, sure_slug
+from digest.watching import tell
 
 ARTICLES = "content/articles"
 FAULT = ".digest/fault.txt"
@@ -49,8 +50,8 @@ class Wish:
 class Batch:
     """One conversion of the folder, as it goes."""
 
-    def __init__(self, maker: Maker, wish: Wish, *, taught: str | None, watch: Watch) -> None:
-        self.root, self.maker, self.wish, self.taught, self.watch = maker.root, maker, wish, taught, watch
+    def __init__(self, maker: Maker, wish: Wish, *, taught: str | None) -> None:
+        self.root, self.maker, self.wish, self.taught = maker.root, maker, wish, taught
         self.record = Record(record.read(self.root))
         self.writer = Writer(self.root, self.record, wish.dry_run)
         self.merger = Merger(self.writer, asked=bool(wish.only))
@@ -118,12 +119,12 @@ class Batch:
         """The drafts of some seeds, made today, in their order."""
         if not entries:
             return
-        repeats = self.listing.repeats(jobs=self.wish.jobs, watch=self.watch)
+        repeats = self.listing.repeats(jobs=self.wish.jobs)
         maker = maker or self.maker
         known = replace(maker.known, vocabulary=self.shelf.vocabulary)
         maker = replace(maker, known=known, repeats=repeats)
         for number, result in enumerate(results(maker, entries, jobs=self.wish.jobs, seconds=SECONDS)):
-            self.watch(doing, number + 1, len(entries))
+            tell(doing, number + 1, len(entries))
             yield entries[number], told(entries[number], result)
 
     # what is done with a seed

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from digest.content.limits import SIZE
 from digest.errors import DigestError, printable
+from digest.executor import working
 from digest.seeds import sources_yaml
 from digest.seeds.batch import Batch, Wish
 from digest.seeds.blocks import Label, Labelled, Part, Seed
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
-from digest.seeds.folder import Watch, unwatched
 from digest.seeds.known import NOTHING, Known
 from digest.seeds.label import labelled
 from digest.seeds.lesson_fields import fields_as_taught
@@ -25,6 +26,9 @@ from digest.seeds.outcome import Conversion, Converted, Outcome, Skipped
 from digest.seeds.read import read
 from digest.seeds.reports import several
 from digest.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["Conversion", "Converted", "Outcome", "Skipped", "convert", "document", "explanation"]
 
@@ -37,19 +41,21 @@ def convert(
     dry_run: bool = False,
     encoding: str = "",
     lossy: bool = False,
-    watch: Watch = unwatched,
+    executor: Executor | None = None,
 ) -> Outcome:
     """Convert every new seed of a site, or those named in `only`. The caller holds the site's lock.
 
     `force` brings back the article of a named seed that an editor has deleted, and converts a reprint; it never
-    overwrites what was edited. `dry_run` tells what would be done. `watch` is told how far it is. Raises `DigestError`
-    where nothing can be done at all (a broken record), `UsageError` where there is no seed of a name.
+    overwrites what was edited. `dry_run` tells what would be done. The workers of an `executor` have this program, and
+    see the site's folder under the same name. Raises `DigestError` where nothing can be done at all (a broken record),
+    `UsageError` where there is no seed of a name.
     """
     sources = sources_yaml.read(settings.root)
     known = Known(settings.site.language, sites=tuple(sources.sites))
     maker = Maker(settings.root, document, known, encoding=encoding, lossy=lossy)
     wish = Wish(only, force, dry_run, settings.jobs)
-    outcome = Batch(maker, wish, taught=sources.mark, watch=watch).over()
+    with working(executor, settings.root):
+        outcome = Batch(maker, wish, taught=sources.mark).over()
     return replace(outcome, problems=(*sources.problems, *outcome.problems))
 
 

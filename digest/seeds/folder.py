@@ -25,17 +25,11 @@ from digest.seeds.repeats import Repeats
 from digest.seeds.version import version
 from digest.seeds.wireparts import may_be_wire
 from digest.seeds.workers import Failed, results
+from digest.watching import tell
 
 WHOLE = -1  # the number of a file as one article, though it is taken apart
 KEPT = ".digest/seeds"  # what the files hold, by the hashes of their bytes
 SECONDS = 60.0  # of computing, for taking one file apart
-
-Watch = Callable[[str, int, int], None]
-"""Told what is being done, how much of it has been, and how much there is."""
-
-
-def unwatched(_: str, __: int, ___: int) -> None:
-    """For those who do not care how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +112,12 @@ class Listing:
             found = self.files[each] if isinstance(each, str) else (each,)
             yield from (found,) if isinstance(found, Problem) else found
 
-    def lines(self, *, jobs: int, watch: Watch = unwatched) -> dict[str, Lines]:
+    def lines(self, *, jobs: int) -> dict[str, Lines]:
         """The lines of every article that can be read, by its name. Those of unchanged files are known already."""
         missing = [each for each in self.entries if self._row(each)[2] is None]
         lost = set()
         for number, (entry, found) in enumerate(_with(missing, partial(_lines, self.root), jobs), 1):
-            watch("reading", number, len(missing))
+            tell("reading", number, len(missing))
             if isinstance(found, Failed):  # another machine, or another day, may have the time
                 lost.add(entry.name)
             else:
@@ -133,9 +127,9 @@ class Listing:
         spelt = {each.name: self._row(each)[2] for each in self.entries if each.name not in lost}
         return {name: Lines.read(line) for name, line in spelt.items() if line}
 
-    def repeats(self, *, jobs: int, watch: Watch = unwatched) -> Repeats:
+    def repeats(self, *, jobs: int) -> Repeats:
         """Which lines recur in which seeds: decided by the folder alone, whatever was known of it before."""
-        return Repeats(self.lines(jobs=jobs, watch=watch).values())
+        return Repeats(self.lines(jobs=jobs).values())
 
     def _row(self, entry: Entry) -> list[Any]:
         row: list[Any] = self.known[entry.mark][entry.number]

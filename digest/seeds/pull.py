@@ -21,7 +21,6 @@ from digest.seeds import memory
 from digest.seeds.feedcut import Entry, entries
 from digest.seeds.feeds_yaml import FILE, Feed
 from digest.seeds.fetch import Answer, Client, Manners
-from digest.seeds.folder import Watch, unwatched
 from digest.seeds.holdings import Held, holdings
 from digest.seeds.identity import shared_links
 from digest.seeds.memory import Remembered
@@ -33,6 +32,7 @@ from digest.seeds.refusals import Unfetched
 from digest.seeds.saved import Body, Snapshot, spelt
 from digest.seeds.sidebyside import side_by_side
 from digest.seeds.storing import store
+from digest.watching import tell
 
 __all__ = ["Pulled", "Stored", "pull"]
 
@@ -45,15 +45,13 @@ def pull(
     *,
     most: int = 0,
     dry_run: bool = False,
-    watch: Watch = unwatched,
 ) -> Iterator[Pulled]:
     """Look through the feeds, and tell of them in their order. The caller holds the lock of those that bring seeds.
 
-    `most` entries of each are looked at, where it is not 0. A feed that fails does not stop the others. `watch` is told
-    how far it is with one.
+    `most` entries of each are looked at, where it is not 0. A feed that fails does not stop the others.
     """
     sieve = Sieve(root, holdings(root))
-    spread = _Spread(root, client, sieve, memory.read(root), now, most, dry_run, watch)
+    spread = _Spread(root, client, sieve, memory.read(root), now, most, dry_run)
     try:
         sifted = [spread.sifted(each) for each in side_by_side(spread.asked, feeds, _host)]
         yield from side_by_side(spread.looked_through, sifted, lambda each: _host(each.feed))
@@ -75,7 +73,6 @@ class _Spread:
     now: datetime
     most: int
     dry_run: bool
-    watch: Watch
     lock: Any = field(default_factory=RLock)
     ended: Event = field(default_factory=Event)
 
@@ -119,7 +116,7 @@ class _Spread:
             return look
         for number, wanted in enumerate(look.wanted, 1):
             with self.lock:
-                self.watch(printable(look.feed.name), number, len(look.wanted))
+                tell(printable(look.feed.name), number, len(look.wanted))
             if look.stopped:
                 look.waiting += 1
             elif (said := self._taken(look, wanted)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
@@ -71,7 +72,7 @@ def _start(work: _Work[Task, Result], lanes: Sequence[list[int]], most: int) -> 
     for lane in lanes:
         waiting.put(lane)
     for _ in range(min(most, len(lanes))):  # a daemon that hangs does not keep the program from ending
-        threading.Thread(target=work.through, args=[waiting], daemon=True).start()
+        threading.Thread(target=copy_context().run, args=[work.through, waiting], daemon=True).start()
 
 
 def _waited_for(future: Future[Result]) -> Result:

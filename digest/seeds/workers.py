@@ -16,11 +16,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from types import FrameType
 from typing import Any, Generic, TypeVar
+
+from digest.executor import Elsewhere, in_force
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -55,17 +58,35 @@ def results(
 ) -> Iterator[Result | Failed]:
     """The results in the order of the tasks. The function must be one of a module, its tasks and results plain values.
 
-    What it raises is a `Failed`: a fault of ours in one task takes no other down. `seconds` are of computing.
+    What it raises is a `Failed`: a fault of ours in one task takes no other down. `seconds` are of computing. Where an
+    executor is in force, its workers do what processes of ours would; those that work in threads know no `seconds`.
     """
-    if jobs < 2 or len(tasks) <= few:
+    elsewhere = in_force()
+    if len(tasks) <= few or (jobs < 2 and not elsewhere):
         for task in tasks:
-            yield _attempt(function, task, seconds)
+            yield _attempt(function, seconds, task)
+        return
+    if elsewhere:
+        yield from _elsewhere(elsewhere, partial(_attempt, function, seconds), tasks)
         return
     crew = _Crew(function, tasks, min(jobs, len(tasks)), seconds)
     try:
         yield from crew.results()
     finally:
         crew.dismiss()
+
+
+def _elsewhere(
+    elsewhere: Elsewhere, attempt: Callable[[Task], Result | Failed], tasks: Sequence[Task]
+) -> Iterator[Result | Failed]:
+    """The results of an executor. Of tasks that went out together and were lost, each is given out once more."""
+    for bundle in elsewhere.bundles(attempt, tasks, size=TOGETHER):
+        if not bundle.error:
+            yield from bundle.results
+            continue
+        for alone in elsewhere.bundles(attempt, bundle.tasks):
+            lost = Failed(f"whoever was at it gave no answer ({type(alone.error).__name__})")
+            yield from (lost,) if alone.error else alone.results
 
 
 @dataclass(eq=False, slots=True)
@@ -170,10 +191,10 @@ def _work(line: Connection, others: Connection, function: Callable[[Any], Any], 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         while True:
-            line.send([_attempt(function, task, seconds) for task in line.recv()])
+            line.send([_attempt(function, seconds, task) for task in line.recv()])
 
 
-def _attempt(function: Callable[[Task], Result], task: Task, seconds: float) -> Result | Failed:
+def _attempt(function: Callable[[Task], Result], seconds: float, task: Task) -> Result | Failed:
     try:
         with _at_most(seconds):
             return function(task)

@@ -26,6 +26,7 @@ from digest.site.plan import Plan
 from digest.site.report import Report, Waiting
 from digest.site.theme import Theme
 from digest.site.views import FileView
+from digest.watching import tell
 
 FEW_PAGES = 400  # that are rendered sooner than processes are started
 PAGES = 10  # that a process is handed at a time
@@ -170,8 +171,9 @@ class _Made:
         others = [path for path in paths if path not in firsts]
         with beside(_attempt, self.held, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
             meanwhile()
-            for path in paths:
+            for number, path in enumerate(paths, 1):
                 self._take(path, firsts.pop(path) if path in firsts else next(tried))
+                tell("rendering", number, len(paths))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""

@@ -7,25 +7,33 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from digest.settings import Settings
 from digest.site.report import Report
 from digest.site.standing import recall, sources
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
-def build(settings: Settings) -> Report:
+
+def build(settings: Settings, executor: Executor | None = None) -> Report:
     """Bring the output folder up to date. The caller holds the lock.
+
+    The workers of an `executor` have this program, and see the site's folder under the same name.
 
     Raises `UsageError` for a theme or folder that cannot be used, `MachineError` where the disk refuses; the site then
     stands as it stood before.
     """
     start = time.perf_counter()
     found = sources(settings)
-    report = recall(settings, found) or _built(settings, found)
+    report = recall(settings, found) or _built(settings, found, executor)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _built(settings: Settings, sources: str) -> Report:
+def _built(settings: Settings, sources: str, executor: Executor | None) -> Report:
+    from digest.executor import working
     from digest.site.build import build
 
-    return build(settings, sources)
+    with working(executor, settings.root):
+        return build(settings, sources)

@@ -18,10 +18,11 @@ from digest.seeds import batch as batches
 from digest.seeds import folder
 from digest.seeds.batch import Batch, Wish
 from digest.seeds.convert import convert, document
-from digest.seeds.folder import listing, unwatched
+from digest.seeds.folder import listing
 from digest.seeds.making import Maker
 from digest.seeds.parts import parts
 from digest.settings import settings
+from digest.watching import watched
 from tests.desk import REPOSITORY
 from tests.seeds.test_folder import RECORD, SEED, converted, files, reasons
 
@@ -232,7 +233,7 @@ def noting(part, **given):
 
 
 def test_the_converter_is_told_which_lines_recur_in_the_site(many):
-    outcome = Batch(Maker(many.root, noting), Wish(("005.txt",)), taught="", watch=unwatched).over()
+    outcome = Batch(Maker(many.root, noting), Wish(("005.txt",)), taught="").over()
     assert [each.message for each in outcome.problems] == ["58 of 58"]
 
 
@@ -262,7 +263,7 @@ def deadly(part, **given):
 
 def test_a_worker_that_died_hung_or_had_a_fault_is_named_with_its_seed(many, monkeypatch):
     monkeypatch.setattr(batches, "SECONDS", 0.5)
-    outcome = Batch(Maker(many.root, deadly), Wish(jobs=2), taught="", watch=unwatched).over()
+    outcome = Batch(Maker(many.root, deadly), Wish(jobs=2), taught="").over()
     assert len(outcome.converted) == 66
     told = [each for each in outcome.problems if each.path != "seeds/030.txt"]
     assert [(each.path, each.code, each.message) for each in told] == [
@@ -282,7 +283,8 @@ def test_a_worker_that_died_hung_or_had_a_fault_is_named_with_its_seed(many, mon
 
 def test_who_watches_is_told_how_far_it_is(many):
     told = []
-    with_jobs(many, 2, watch=lambda *each: told.append(each))
+    with watched(lambda *each: told.append(each)):
+        with_jobs(many, 2)
     assert [each for each in told if each[0] == "reading"][-1] == ("reading", 70, 70)
     assert [each for each in told if each[0] == "converting"] == [("converting", n, 70) for n in range(1, 71)]
 
@@ -292,8 +294,8 @@ def test_the_record_is_whole_when_the_run_is_interrupted(many):
         if what == "converting" and done == 20:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        with_jobs(many, 2, watch=stop)
+    with pytest.raises(KeyboardInterrupt), watched(stop):
+        with_jobs(many, 2)
     assert len(many.read(RECORD).splitlines()) == 20
     outcome = with_jobs(many, 2)
     assert (len(outcome.converted), outcome.unchanged) == (50, 19)

