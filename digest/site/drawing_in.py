@@ -6,13 +6,17 @@ sets is seen outside. Jinja would look the name up, copy the context and pass ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.visitor import NodeTransformer
 
 from digest.site.once import told
+from digest.site.template_faults import FAULTS
 
+# Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
+_CONSTANT = ("label", "url", "permalink")
 # What means something else in another template than in its own.
 _BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
 
@@ -23,7 +27,7 @@ class DrawingIn(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         drawn: nodes.Template = _Includes(self, (name or "",)).visit(tree)
-        return drawn
+        return _spelt_out(drawn, self)
 
     def parsed(self, name: str) -> nodes.Template:
         """A template as it stands. Raises `TemplateNotFound`."""
@@ -36,6 +40,7 @@ class DrawingIn(Environment):
 class _Includes(NodeTransformer):
     def __init__(self, environment: DrawingIn, way: tuple[str, ...]) -> None:
         self.environment, self.way = environment, way
+        self.parts = 0
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
         """What stands in the place of an include: all that the template has, if it means the same there."""
@@ -54,5 +59,32 @@ class _Includes(NodeTransformer):
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
         """A part that is made once is told what it depends on."""
         self.generic_visit(node)
-        told(node, self.way[-1], self.environment)
+        self.parts += 1
+        told(node, f"{self.way[-1]} {self.parts}", self.environment)
         return node
+
+
+def _spelt_out(tree: nodes.Template, environment: DrawingIn) -> nodes.Template:
+    """The template with what it asks of constants answered."""
+    taken = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
+    words = {name: environment.globals[name] for name in _CONSTANT if name in environment.globals and name not in taken}
+    spelt: nodes.Template = _Answers(words).visit(tree)
+    return spelt
+
+
+class _Answers(NodeTransformer):
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        """A call, or what it gives. One that fails stays: its page will tell."""
+        self.generic_visit(node)
+        word = self.words.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if word is None or node.dyn_args or node.dyn_kwargs:
+            return node
+        try:
+            named = {each.key: each.value.as_const() for each in node.kwargs}
+            said = word(*(each.as_const() for each in node.args), **named)
+        except (nodes.Impossible, *FAULTS):
+            return node
+        return nodes.Const(said, lineno=node.lineno, environment=node.environment)

@@ -50,8 +50,8 @@ class Once(Extension):
         return known[1]
 
 
-def told(call: nodes.CallBlock, template: str, environment: Environment) -> None:
-    """Tell a part of a template what it depends on, once all that it includes has been drawn into it."""
+def told(call: nodes.CallBlock, part: str, environment: Environment) -> None:
+    """Tell a part of a template its name and what it depends on, once all that it includes has been drawn into it."""
     method = call.call.node
     if isinstance(method, nodes.ExtensionAttribute) and method.identifier == Once.identifier:
         body = nodes.Template(call.body, lineno=1)
@@ -59,7 +59,7 @@ def told(call: nodes.CallBlock, template: str, environment: Environment) -> None
         names = sorted(meta.find_undeclared_variables(body) - set(environment.globals))
         if not call.find(nodes.Include) and "loop" not in names:
             values = nodes.Tuple([nodes.Name(each, "load") for each in names], "load")
-            call.call.args = [nodes.Const(f"{template}:{call.lineno}"), values]
+            call.call.args = [nodes.Const(part), values]
 
 
 def _name(value: Any) -> object:
