@@ -51,7 +51,7 @@ class _Includes(NodeTransformer):
             tree = self.environment.parsed(name)
         except TemplateNotFound:
             return node
-        if tree.find(_BOUND):
+        if tree.find(_BOUND) or _asks_for_loop(tree):
             return node
         drawn: nodes.Template = _Includes(self.environment, (*self.way, name)).visit(tree)
         return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment)
@@ -62,6 +62,12 @@ class _Includes(NodeTransformer):
         self.parts += 1
         told(node, f"{self.way[-1]} {self.parts}", self.environment)
         return node
+
+
+def _asks_for_loop(node: nodes.Node) -> bool:
+    """Whether `loop` is asked of whoever draws the template in: by parts, there is none."""
+    inner = (child for child in node.iter_child_nodes() if not isinstance(child, nodes.For))
+    return any((isinstance(each, nodes.Name) and each.name == "loop") or _asks_for_loop(each) for each in inner)
 
 
 def _spelt_out(tree: nodes.Template, environment: DrawingIn) -> nodes.Template:

@@ -37,6 +37,7 @@ MEANT = {
     "what is set within stays within": (f"{{% set a = 1 %}}{INCLUDE}{{{{ a }}}}", "{% set a = 2 %}{{ a }}", "21"),
     "what is set before is seen": (f"{{% set a = 1 %}}{INCLUDE}", "{{ a }}", "1"),
     "the value of a loop is seen": (EACH, "{{ a }}", "12"),
+    "the loop itself is not": (EACH, "{{ a }}{{ loop is defined }}", "1False2False"),
     "a loop in a loop": (EACH, "{% for b in [a] %}{{ b }}{{ loop.index }}{% endfor %}", "1121"),
     "without context": ("{% set a = 1 %}{% include 'in.html' without context %}", "{{ a is defined }}", "False"),
     "a name that is computed": ("{% include ['no.html', 'in.html'] %}", "a", "a"),
