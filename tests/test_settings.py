@@ -19,6 +19,7 @@ from digest.model import Document
 from digest.settings import Settings, settings
 from digest.site_yaml import DEFAULTS, FIELDS, TAKEN, TAXONOMIES, MenuItem, checked_flag
 from tests.desk import Desk
+from tests.examples import examples
 
 CLOCK = datetime(2024, 1, 1, 9, tzinfo=UTC)
 
@@ -510,7 +511,7 @@ VALUES = st.recursive(
 )
 KEYS = st.sampled_from([each.name for each in FIELDS])
 fixed = given_settings(
-    derandomize=True, deadline=None, database=None, max_examples=300, suppress_health_check=list(HealthCheck)
+    derandomize=True, deadline=None, database=None, max_examples=examples(300), suppress_health_check=list(HealthCheck)
 )
 
 

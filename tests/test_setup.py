@@ -409,6 +409,7 @@ def python_without_rights() -> list[str]:
 # --- what cannot be mended here is named -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_no_network_is_named(checkout: Checkout) -> None:
     away = {"PIP_NO_INDEX": 0, "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_FIND_LINKS": "", "PIP_RETRIES": 1}
     assert checkout.run(**away) == Ended(
@@ -465,6 +466,7 @@ def test_a_full_disk_is_named(quick: Checkout) -> None:
     assert quick.run().status == 0
 
 
+@pytest.mark.slow
 def test_a_python_without_pip_brings_its_own(checkout: Checkout, tmp_path: Path) -> None:
     assert checkout.run(python=[bare_python(tmp_path / "bare")]).out == "tiny 1.0\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ def _all(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _claims(root: Path, jobs: int) -> list[Claim]:
-    program = of_folder(Path(digest.__file__).parent, "*.py")
+    program = _program()
     kept = cachefile.load(root, KEPT, program)
     marks: dict[str, str] = {}
     for path, objection in regular_files(root, "content"):
@@ -108,6 +108,11 @@ def _claims(root: Path, jobs: int) -> list[Claim]:
     if unknown or known.keys() != kept.keys():
         cachefile.save(root, KEPT, program, known)
     return [_claim(path, known[path]) for path in marks]
+
+
+@cache
+def _program() -> str:
+    return of_folder(Path(digest.__file__).parent, "*.py")
 
 
 def _mark(root: Path, path: str) -> str:

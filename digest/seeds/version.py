@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from digest.disk import read_bytes, write_whole
@@ -14,8 +15,9 @@ FILE = ".digest/converter"  # where it is lost, drafts stay as they are until th
 LIMIT = 20_000_000  # bytes
 
 
+@cache
 def version() -> str:
-    """A name for the rules and the program as they are now."""
+    """A name for the rules and the program, as they were when this process first asked: it runs no others."""
     folder = Path(__file__).parent
     return "".join(of_folder(folder, pattern) for pattern in ("*.py", "*.yaml", "*.json"))
 

@@ -14,6 +14,7 @@ from digest.model import Correction, Document, Image, Source
 from digest.settings import Site
 from digest.text import short_hash
 from tests.content.reader import PATH, article, entry, leaf, site, told
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -408,7 +409,9 @@ VALUES = st.recursive(
 )
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(
+    derandomize=True, deadline=None, database=None, max_examples=examples(300), suppress_health_check=list(HealthCheck)
+)
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=8), VALUES, max_size=6), st.booleans())
 def test_whatever_stands_in_front_matter_is_read_or_told(orbit: Site, meta: dict[str, object], quoted: bool) -> None:
     text = spelt(Document(meta, "Текст."))

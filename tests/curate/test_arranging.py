@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest.curate.arranging import Arrangement, Group, arranged, arrangement
 from digest.errors import DigestError
+from tests.examples import examples
 
 PATH = "content/issues/12.md"
 HEAD = 'number: 12\ntitle: "Весна"  # рабочее\n# до даты\ndate: 2024-03-31\n'
@@ -245,7 +246,7 @@ def lone(text: str) -> list[str]:
     return sorted(mark + words for before, mark, words in comments if ".md" not in before and words != "слова")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.data())
 def test_any_file_says_what_was_wanted_and_keeps_the_rest(data: st.DataObject) -> None:
     front, present = data.draw(fronts())
@@ -259,13 +260,13 @@ def test_any_file_says_what_was_wanted_and_keeps_the_rest(data: st.DataObject) -
     assert lone(front) == lone(made.removesuffix(f"---\n{BODY}"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(fronts())
 def test_nothing_else_wanted_changes_nothing(front: tuple[str, Arrangement]) -> None:
     assert arranged(whole(front[0]), PATH, front[1], {}) == whole(front[0])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_there_and_back_again_says_the_same(data: st.DataObject) -> None:
     front, present = data.draw(fronts())

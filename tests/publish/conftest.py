@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,10 +27,21 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setenv(name, str(path))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     assert all(Path(os.environ[name]).is_relative_to(tmp_path) for name in VARIABLES)
-    told = subprocess.run(["git", "config", "--list", "--show-origin"], cwd=home, capture_output=True, check=True)
-    assert told.stdout == b""
+    assert _settings_of_git(home) == b""
     yield home
     assert all(Path(os.environ[name]).is_relative_to(tmp_path) for name in VARIABLES)
+
+
+def _settings_of_git(home: Path) -> bytes:
+    """Every setting that git finds; it is asked by the first test, and all others have the same variables."""
+    global _told
+    if _told is None:
+        command = ["git", "config", "--list", "--show-origin"]
+        _told = subprocess.run(command, cwd=home, capture_output=True, check=True).stdout
+    return _told
+
+
+_told: bytes | None = None
 
 
 def git(folder: Path, *arguments: str, given: bytes | None = None) -> str:
@@ -102,8 +114,8 @@ def repository(folder: Path, remote: Path) -> Home:
     home = Home(folder, remote)
     home.write(".gitignore", "/public/\n/.digest/\n")
     home.article(slug="proton", title="Протон стоит на старте")
-    git(folder.parent, "init", "-q", "--bare", "-b", "main", str(remote))
-    home.git("init", "-q", "-b", "main")
+    git(folder.parent, "init", "-q", "--bare", "--template=", "-b", "main", str(remote))
+    home.git("init", "-q", "--template=", "-b", "main")
     home.git("config", "user.name", "Редактор")
     home.git("config", "user.email", "a@example.org")
     home.git("remote", "add", "origin", str(remote))
@@ -113,6 +125,20 @@ def repository(folder: Path, remote: Path) -> Home:
     return home
 
 
+@pytest.fixture(scope="session")
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the repository stands of which each test has a copy. The first test makes it, alone as it is."""
+    return tmp_path_factory.mktemp("mould")
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return repository(tmp_path / "сайт и дом", tmp_path / "remote.git")
+def home(tmp_path: Path, mould: Path) -> Home:
+    if not (mould / "site").exists():
+        repository(mould / "site", mould / "remote.git")
+    folder, remote = tmp_path / "сайт и дом", tmp_path / "remote.git"
+    for there, here in ((mould / "site", folder), (mould / "remote.git", remote)):
+        shutil.copytree(there, here)
+    made = Home(folder, remote)
+    made.git("remote", "set-url", "origin", str(remote))
+    made.git("update-index", "-q", "--refresh")  # the copies are as old as they look
+    return made

@@ -110,6 +110,7 @@ def test_the_longest_article_that_is_converted_can_be_built():
     assert [str(problem) for problem in entry.problems if problem.level == "error"] == []
 
 
+@pytest.mark.slow
 def test_an_article_in_a_million_lines_is_found():
     text = "да\nнет\n" * 200_000 + f"\n{PROSE}\n\n{PROSE} Да.\n\n" + "да\nнет\n" * 300_000
     made = document(text.encode(), "seeds/a.txt")

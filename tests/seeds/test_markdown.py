@@ -17,6 +17,7 @@ from digest.seeds.markdown import article
 from digest.seeds.shape import separates
 from digest.seeds.signs import spelt
 from digest.text import clean
+from tests.examples import examples
 
 EXTENSIONS = ["tables", "footnotes", "fenced_code", "def_list", "abbr", "toc", "sane_lists"]
 MARKS = [
@@ -66,7 +67,7 @@ def words(text):
 @example("&lt; &amp;lt;")
 @example("||||||| conflict")
 @example(": definition")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_words_come_out_as_they_went_in(text):
     text = words(text)
     for raw_html in (False, True):
@@ -78,7 +79,7 @@ def test_words_come_out_as_they_went_in(text):
 @given(
     some.lists(some.tuples(some.sampled_from([Label.BODY, Label.HEADING, Label.LIST, Label.QUOTE]), lines), max_size=6)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_blocks_do_not_change_each_other(parts):
     parts = [(label, words(text)) for label, text in parts if words(text)]
     made = Markup(raw_html=False).text(article(labelled(parts)), "content/articles/a.md").html
@@ -130,7 +131,7 @@ def styled_block(runs, **more):
 
 @example([("a]:", Style(link=1, target="http://a.b/c"))])
 @given(runs)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 def test_words_with_marks_come_out_as_they_went_in(runs):
     block = spelt(styled_block(runs), "")
     line = marked(block.text, marks(block), "https://pa.ge/x/")
@@ -177,7 +178,7 @@ def test_marks_are_written_in_forms_that_every_reader_knows(pieces, line):
 @given(
     some.lists(some.tuples(some.integers(0, 2), some.sampled_from(["ul", "ol", "dl"]), lines), min_size=1, max_size=8)
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_lists_in_lists_keep_their_words(items):
     found, open_items = [], []
     for number, (depth, kind, text) in enumerate(items, 1):
@@ -196,7 +197,7 @@ def test_lists_in_lists_keep_their_words(items):
     some.lists(some.tuples(some.booleans(), lines), min_size=1, max_size=6),
     some.sampled_from([(Label.BODY, "p"), (Label.QUOTE, "p"), (Label.LIST, "li"), (Label.HEADING, "h2")]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_lines_of_one_paragraph_keep_their_words(parts, as_what):
     label, name = as_what
     around = (Element(3, "ol", count=7), Element(4, "li")) if name == "li" else (Element(4, name),)
@@ -212,7 +213,7 @@ def test_lines_of_one_paragraph_keep_their_words(parts, as_what):
 
 @example([["", ""], ["", "---"]])
 @given(some.lists(some.lists(lines, min_size=2, max_size=3), min_size=2, max_size=4))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_tables_keep_their_words(rows):
     around = (Element(5, "table"), Element(6, "tr"), Element(7, "th"))
     cells = [

@@ -43,9 +43,9 @@ def start(site: Desk) -> Iterator[Callable[..., Running]]:
             server.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser that a whole module uses."""
+    """A browser that all tests use, one after the other."""
     page = Browser(tmp_path_factory.mktemp("profile"))
     yield page
     page.close()
