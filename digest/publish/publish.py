@@ -18,11 +18,12 @@ from digest.publish.difference import Difference, difference, losses
 from digest.publish.finished import CNAME, Naming, Site, finished, with_branch_files
 from digest.publish.fitness import missing, odd_files, unfit
 from digest.publish.git import Git
-from digest.publish.hidden import marks, shown
+from digest.publish.hidden import marks
 from digest.publish.limits import beyond
 from digest.publish.place import Live, Place, contents, is_ours, ours, place
 from digest.publish.sending import INDEX, Raced, commit, history, push, sweep
 from digest.publish.shards import unaccounted
+from digest.publish.shown import shown
 from digest.settings import Settings
 from digest.site.upkeep import build
 
@@ -95,7 +96,7 @@ def _looked_at(settings: Settings, site: Site, articles: int) -> Iterator[Proble
     yield from odd_files(settings.output)
     yield from missing(site.names, articles)
     yield from beyond(site.sizes)
-    yield from shown(settings.output, site.names, marks(settings))
+    yield from shown(settings.output, site.names, marks(settings), jobs=settings.jobs)
     yield from unaccounted(settings.output, site.names)
 
 
