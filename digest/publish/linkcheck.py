@@ -29,7 +29,7 @@ from digest.yamledit import Yaml
 RECORD = ".digest/links.json"
 HOSTS = 8  # that are asked at a time
 DEAD = (404, 410)
-SHUT = (401, 402, 403, 406, 451)  # he lets no programs in: readers may well see the page
+SHUT = (401, 402, 403, 406, 429, 451)  # it lets no programs in, or no more of them: readers may well see the page
 ORDER = ("source", "source_url", "archived")
 PATIENCE = 3  # days on which a link has to fail in another way before anybody is told
 
