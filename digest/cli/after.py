@@ -57,7 +57,7 @@ def links(**_: Any) -> int:
     for path in written:
         run.tell(f"Wrote `archived:` into {printable(path)}")
     left = [each for each in problems(found, known) if each.path not in written or "`archived:" not in each.hint]
-    run.tell(f"{counted(len(found), 'link')} to {len(known):,} pages of the web.")
+    run.tell(f"{counted(len(found), 'link')} to {counted(len(known), 'page')} of the web.")
     return run.end(left, {"addresses": len(known), "written": list(written)})
 
 

@@ -23,20 +23,31 @@ to_option = click.option("--to", metavar="FOLDER|FILE.zip", help="Publish to a f
 
 def publish_home(run: Run, to: str) -> int:
     """Build the site, and bring a folder or a zip up to date with it; not while a problem is left."""
+    from digest.publish.fit import fit
     from digest.publish.homes import publish_to
-    from digest.publish.publish import fit
 
+    _refuse_flags(run, to)
     settings = run.settings()
     _refuse_previews(run)
     with run.lock():
         try:
             problems = fit(settings, FORM, datetime.now(UTC), strict=run.flag("strict"))[1]
+            moved = publish_to(settings, Path(to), dry_run=run.flag("dry_run"), lose=run.flag("lose"))
         except Problems as left:
             run.tell("Nothing was published: problems are left.")
             return run.end(left.problems, {"written": [], "removed": [], "kept": 0})
-        moved = publish_to(settings, Path(to), dry_run=run.flag("dry_run"))
     run.tell("\n".join(_told(run, moved)))
     return run.end(problems, _json(moved))
+
+
+def _refuse_flags(run: Run, to: str) -> None:
+    """A home that was left empty, as a variable that is not set leaves it, is none; nor is it a branch."""
+    if not to:
+        raise UsageError("--to names no folder and no zip", code="usage", hint="name one: --to FOLDER, --to FILE.zip")
+    for flag in ("branch", "remote", "adopt", "squash_history"):
+        if run.given(flag):
+            named = flag.replace("_", "-")
+            raise UsageError(f"--to is no branch, so --{named} does nothing there", code="usage", hint="leave one out")
 
 
 def _refuse_previews(run: Run) -> None:

@@ -39,7 +39,19 @@ def init(folder: Path, **_: Any) -> int:
     if run.flag("json"):
         print_json({"folder": str(root), "files": paths, "written": not run.flag("dry_run")})
     run.tell(_told(run, folder, wish, paths))
+    run.tell(_above(root) if wish.github else "")
     return 0
+
+
+def _above(root: Path) -> str:
+    """A warning where GitHub would not find the workflow."""
+    from digest.publish.origin import repository_above
+
+    top = repository_above(root)
+    if not top:
+        return ""
+    told = f"GitHub looks for workflows at the top of a repository only, and this folder lies in that of {top}:"
+    return f"{told}\n`git init` in it makes it one of its own."
 
 
 def _wish(run: Run, root: Path) -> Wish:

@@ -44,7 +44,7 @@ def publish(to: str | None, **_: Any) -> int:
     from digest.publish.publish import Wish, publish
 
     run = Run()
-    if to:
+    if to is not None:
         return publish_home(run, to)
     settings = run.settings()
     wish = Wish(

@@ -103,18 +103,21 @@ def _obsidian(site: Site) -> Files:
 
 
 def _vscode(site: Site) -> Files:
-    """A schema for `site.yaml` and one for the front matter of each folder, and where VS Code finds them."""
+    """A schema for `site.yaml`, for each list in `content/`, for the front matter of each folder; and what is whose."""
     known = sorts(site)
     yield f"{VSCODE}/site.schema.json", _json(jsonschema.of_settings())
+    for name, schema in jsonschema.of_lists().items():
+        yield f"{VSCODE}/{name}.schema.json", _json(schema)
     for sort in known:
         yield f"{VSCODE}/{sort.name}.schema.json", _json(jsonschema.of_sort(sort))
     yield f"{VSCODE}/settings.json", _json(_vscode_settings(known))
 
 
 def _vscode_settings(known: tuple[Sort, ...]) -> dict[str, Any]:
-    """Where the schemas belong. The YAML extension sees `site.yaml`; front matter only where a version of it can."""
+    """Where the schemas belong. The YAML extension sees files of YAML; front matter only where a version of it can."""
+    lists = {f"./{VSCODE}/{name}.schema.json": f"content/{name}" for name in jsonschema.of_lists()}
     own = {f"./{VSCODE}/{sort.name}.schema.json": f"{sort.folder}/**/*.md" for sort in known}
-    return {"yaml.schemas": {f"./{VSCODE}/site.schema.json": "site.yaml", **own}}
+    return {"yaml.schemas": {f"./{VSCODE}/site.schema.json": "site.yaml", **lists, **own}}
 
 
 def _json(value: dict[str, Any]) -> bytes:

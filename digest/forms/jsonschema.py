@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from digest.content import authority, decisions
+from digest.content.sources import FACTS, RULES
 from digest.forms.sorts import Sort, parts
 from digest.shapes import Part, Shape
 from digest.site_yaml import FIELDS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 DATE = r"^\d{4}-\d{1,2}-\d{1,2}(?!\d)"
+
+FLAGS = [True, False, "yes", "no"]
+SOURCE = (*FACTS, *RULES)  # what the rules of the converter hold is its own matter
 
 Schema = dict[str, Any]
 
@@ -31,6 +36,22 @@ def of_sort(sort: Sort) -> Schema:
 def of_settings() -> Schema:
     """The schema of `site.yaml`."""
     return {"$schema": DRAFT, "title": "site.yaml", **_mapping(parts(FIELDS)), "required": ["base_url"]}
+
+
+def of_lists() -> dict[str, Schema]:
+    """The schemas of the lists in `content/`, by the names of their files."""
+    tag, source, decision = (_mapping(parts(each)) for each in (authority.FIELDS, SOURCE, decisions.FIELDS))
+    closed = {authority.CLOSED: {"anyOf": [{"enum": FLAGS}, tag, {"type": "null"}]}}
+    made = {
+        "tags.yaml": {**_by_name(tag), "properties": closed},
+        "sources.yaml": _by_name(source),
+        "stories.yaml": {"type": ["array", "null"], "items": decision},
+    }
+    return {name: {"$schema": DRAFT, "title": name, **schema} for name, schema in made.items()}
+
+
+def _by_name(entry: Schema) -> Schema:
+    return {"type": ["object", "null"], "additionalProperties": {"anyOf": [entry, {"type": "null"}]}}
 
 
 def _mapping(keys: tuple[Part, ...]) -> Schema:
@@ -54,7 +75,7 @@ def _plain(shape: Shape) -> Schema:
         case "text":
             return _text(shape)
         case "flag":
-            return {"enum": [True, False, "yes", "no"]}
+            return {"enum": FLAGS}
         case "number":
             return {"type": "integer", "minimum": shape.least, "maximum": shape.most}
         case "date":

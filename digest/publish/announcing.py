@@ -54,9 +54,21 @@ def news(settings: Settings) -> News:
 
 def announce(settings: Settings, found: News, client: Client, *, indexnow: str = INDEXNOW) -> tuple[str, ...]:
     """Tell those who are to be told, and remember it. Returns who was. Raises `DigestError` where that fails."""
-    wanted, manners = settings.site.publish, _manners(settings.site, indexnow)
+    manners = _manners(settings.site, indexnow)
     _live(settings, client, manners)
-    told = []
+    try:
+        told = _tell(settings, found, client, manners, indexnow)
+    except Unfetched as error:
+        hint = "what was not told is told by the next `announce`; try again in a while"
+        where = error.problem.path
+        raise DigestError(f"{where} was not told: {error.problem.message}", code="announce", hint=hint) from None
+    record = json.dumps(_site(settings.output), ensure_ascii=False, sort_keys=True) + "\n"
+    write_whole(settings.root / RECORD, record.encode("utf-8"))
+    return told
+
+
+def _tell(settings: Settings, found: News, client: Client, manners: Manners, indexnow: str) -> tuple[str, ...]:
+    wanted, told = settings.site.publish, []
     if wanted.hub and found.feeds:
         client.send(wanted.hub, _for_hub(found.feeds), "application/x-www-form-urlencoded", manners)
         told.append(urlsplit(wanted.hub).netloc)
@@ -65,8 +77,6 @@ def announce(settings: Settings, found: News, client: Client, *, indexnow: str =
             body = _for_indexnow(settings.site, wanted, found.pages[start : start + MOST])
             client.send(indexnow, body, "application/json; charset=utf-8", manners)
         told.append(urlsplit(indexnow).netloc)
-    record = json.dumps(_site(settings.output), ensure_ascii=False, sort_keys=True) + "\n"
-    write_whole(settings.root / RECORD, record.encode("utf-8"))
     return tuple(told)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files as resources
@@ -26,6 +28,8 @@ _FILES = {
     ".gitattributes": "gitattributes",
 }
 _GITHUB = {WORKFLOW: "github/workflow.yml", ".github/dependabot.yml": "github/dependabot.yml"}
+LITTER = frozenset((".ds_store", "thumbs.db", "desktop.ini"))  # what systems put into folders that are empty to us
+_PLACE = re.compile("%(TITLE|BASE_URL|THEME|BRANCH|DAY|REQUIREMENT)%")
 TITLES = {"en": "A new digest", "ru": "Новый дайджест"}
 ZONES = {"en": "UTC", "ru": "Europe/Moscow"}  # as the settings in templates/ have them
 
@@ -57,11 +61,13 @@ def new_digest(wish: Wish) -> dict[str, str]:
 def _filled(name: str, wish: Wish) -> str:
     """A template, its places filled: as YAML needs it where it is YAML."""
     text = resources("digest.publish").joinpath("templates", *name.split("/")).read_text(encoding="utf-8")
-    quoted = json.dumps if name.endswith((".yaml", ".yml")) else str
-    for place in ("title", "base_url", "theme", "branch"):
-        value = str(getattr(wish, place))
-        text = text.replace(f"%{place.upper()}%", quoted(value, ensure_ascii=False) if quoted is json.dumps else value)
-    return text.replace("%DAY%", wish.day).replace("%REQUIREMENT%", wish.requirement)
+    is_yaml = name.endswith((".yaml", ".yml"))
+
+    def put(place: re.Match[str]) -> str:
+        value = str(getattr(wish, place[1].lower()))
+        return json.dumps(value, ensure_ascii=False) if is_yaml else value
+
+    return _PLACE.sub(put, text)  # at once: what is put in may look like a place itself
 
 
 def write(root: Path, made: Mapping[str, str], *, dry_run: bool = False) -> list[str]:
@@ -76,15 +82,31 @@ def write(root: Path, made: Mapping[str, str], *, dry_run: bool = False) -> list
 
 
 def _written(root: Path, wanted: Mapping[str, str]) -> list[str]:
+    """Write all of them, or, where the disk refuses one, none."""
+    made: list[Path] = []
     try:
         for path, text in wanted.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder((root / path).parent, made)
             with (root / path).open("xb") as file:  # whatever came there in this moment is not written over
+                made.append(root / path)
                 file.write(text.encode("utf-8"))
     except OSError as error:
-        raise MachineError(f"cannot write {error.filename}: {error.strerror}", code="disk") from error
+        for each in reversed(made):
+            with contextlib.suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        hint = "nothing was left there; name another folder, or see that you may write there and that there is room"
+        raise MachineError(
+            f"cannot write {error.filename or root}: {error.strerror}", code="disk", hint=hint
+        ) from error
     sync([root / path for path in wanted])
     return sorted(wanted)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    if not folder.exists():
+        _make_folder(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
 
 
 def add(root: Path, made: Mapping[str, str], *, dry_run: bool = False) -> list[str]:
@@ -120,7 +142,7 @@ def _entries(root: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def _may_stay(entry: os.DirEntry[str]) -> bool:
-    """Whether it is git's folder, or the file by which a worktree names it; a README or a license."""
-    return entry.name == ".git" or (
+    """Whether it is git's folder, or the file by which a worktree names it; a README or a license; or nobody's."""
+    return entry.name.lower() in {".git", *LITTER} or (
         entry.name.lower().partition(".")[0] in KEPT and entry.is_file(follow_symlinks=False)
     )

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from digest.errors import Problem, UsageError
 from digest.publish.difference import Difference, difference, file_of
-from digest.publish.finished import CNAME, NOJEKYLL, finished
+from digest.publish.finished import CNAME, NOJEKYLL, Site, finished
+from digest.publish.fit import looked_at
 from digest.publish.git import Git
+from digest.publish.moved_terms import moved_terms
 from digest.publish.place import contents, place, standing
 from digest.publish.renames import Renamed, remember, renamed
 from digest.settings import Settings
@@ -47,13 +49,16 @@ def compared(settings: Settings, there: Standing, *, fix: bool) -> Compared:
     With `fix`, the former addresses of what was renamed are written into the files, and the site is built once more.
     """
     report = build(settings)
-    found = _difference(settings, there)
+    site = finished(settings.output, there.form)
+    found = _difference(site, there)
     moved = _renamed(settings, there, found)
-    problems = report.problems
+    refused: tuple[Problem, ...] = ()
     if fix and moved:
         refused = tuple(remember(settings, moved))
-        problems = (*build(settings).problems, *refused)
-        found = _difference(settings, there)
+        report = build(settings)
+        site = finished(settings.output, there.form)
+        found = _difference(site, there)
+    problems = (*report.problems, *refused, *looked_at(settings, site, report.articles))
     return Compared(there.name, found, moved, bool(fix and moved), problems)
 
 
@@ -70,8 +75,7 @@ def folder(path: Path) -> Standing:
     return Standing(str(path), finished(path, FORM).names, FORM, folder=path)
 
 
-def _difference(settings: Settings, there: Standing) -> Difference:
-    site = finished(settings.output, there.form)
+def _difference(site: Site, there: Standing) -> Difference:
     made = {path: name for path, name in there.files.items() if path in (CNAME, NOJEKYLL)}  # by a publication
     return difference(there.files, {**made, **site.names})
 
@@ -80,7 +84,10 @@ def _renamed(settings: Settings, there: Standing, found: Difference) -> tuple[Re
     if not found.dead:
         return ()
     known = [f"/{path.removesuffix('index.html')}" for path in there.files]
-    return tuple(renamed(_pages(there, found), planned(settings).library, known))
+    lost, library = _pages(there, found), planned(settings).library
+    texts = list(renamed(lost, library, known))
+    left = {address: data for address, data in lost.items() if address not in {each.old for each in texts}}
+    return (*texts, *moved_terms(left, library, settings.site, known))
 
 
 def _pages(there: Standing, found: Difference) -> dict[str, bytes]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from digest.errors import Problem
 
-_PAGE = re.compile(r"page/\d+/$")  # of a long list: which of them there are is nobody's choice
+_PAGE = re.compile(
+    r"(?:page/\d+|(?<=^/archive/)\d{4}(?:/\d\d)?)/$"
+)  # of a long list: which there are is nobody's choice
 
 _HINT = (
     "bring it back, or name it in `aliases:` of what stands in its place (`diff --fix` does so for what was "

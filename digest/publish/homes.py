@@ -15,8 +15,9 @@ from io import BytesIO
 from pathlib import Path
 
 from digest.disk import write_whole
-from digest.errors import UsageError, printable
+from digest.errors import Problems, UsageError, printable
 from digest.fingerprint import fingerprint
+from digest.publish.difference import difference, losses
 from digest.settings import Settings
 from digest.site.folder import Folder, stamps_below
 
@@ -38,16 +39,25 @@ class Moved:
     foreign: tuple[str, ...] = ()
 
 
-def publish_to(settings: Settings, home: Path, *, dry_run: bool = False) -> Moved:
+def publish_to(settings: Settings, home: Path, *, dry_run: bool = False, lose: bool = False) -> Moved:
     """Bring a home up to date with the site that stands in the output folder: a zip by its ending, else a folder.
 
-    The caller holds the lock and has built. Raises `UsageError` for a home that is not ours, `MachineError` where the
-    disk refuses; the home then stands as it stood before.
+    The caller holds the lock and has built. Raises `UsageError` for a home that is not ours, `Problems` where readers
+    would lose pages (unless these may be lost), `MachineError` where the disk refuses; the home is then as before.
     """
     home = Path(os.path.abspath(home))
     _outside(settings, home)
     site = _site(settings.output)
-    return _zipped(site, home, dry_run) if home.suffix.lower() == ".zip" else _copied(settings, site, home, dry_run)
+    if home.suffix.lower() == ".zip":
+        return _zipped(site, home, dry_run=dry_run, lose=lose)
+    return _copied(settings, site, home, dry_run=dry_run, lose=lose)
+
+
+def _refuse_losses(gone: Iterable[str], site: Mapping[str, bytes]) -> None:
+    now = dict.fromkeys(site, "")
+    found = losses(difference({**now, **dict.fromkeys(gone, "")}, now))
+    if found:
+        raise Problems(found)
 
 
 def _outside(settings: Settings, home: Path) -> None:
@@ -77,7 +87,7 @@ def _site(output: Path) -> dict[str, bytes]:
 # A folder
 
 
-def _copied(settings: Settings, site: Mapping[str, bytes], home: Path, dry_run: bool) -> Moved:
+def _copied(settings: Settings, site: Mapping[str, bytes], home: Path, *, dry_run: bool, lose: bool) -> Moved:
     record = settings.root / ".digest" / f"home-{fingerprint(str(home))[:8]}.json"
     before = _remembered(record)
     folder = Folder(home, backup=settings.root / ".digest" / "backup" / home.name, known=before)
@@ -90,6 +100,8 @@ def _copied(settings: Settings, site: Mapping[str, bytes], home: Path, dry_run: 
     ours = before or there  # whoever finds this very site, but no record, takes all of it for his own
     foreign = sorted(there - set(site) - ours)
     gone = sorted((there & ours) - set(site))
+    if not lose:
+        _refuse_losses(gone, site)
     moved = Moved(home, tuple(written), tuple(gone), len(site) - len(written), tuple(foreign))
     if not dry_run:
         # What nobody remembers having put there is kept aside before it goes.
@@ -139,10 +151,12 @@ def _remember(record: Path, site: Mapping[str, bytes]) -> None:
 # A zip
 
 
-def _zipped(site: Mapping[str, bytes], home: Path, dry_run: bool) -> Moved:
+def _zipped(site: Mapping[str, bytes], home: Path, *, dry_run: bool, lose: bool) -> Moved:
     before = _unzipped(home)
     written = tuple(path for path in site if before.get(path) != site[path])
     gone = tuple(sorted(set(before) - set(site)))
+    if not lose:
+        _refuse_losses(gone, site)
     packed = _packed(site)
     if not dry_run and not _holds(home, packed):
         write_whole(home, packed)

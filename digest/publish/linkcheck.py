@@ -9,6 +9,7 @@ it has been so on three days.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -29,7 +30,7 @@ from digest.yamledit import Yaml
 RECORD = ".digest/links.json"
 HOSTS = 8  # that are asked at a time
 DEAD = (404, 410)
-SHUT = (401, 402, 403, 406, 451)  # he lets no programs in: readers may well see the page
+SHUT = (401, 402, 403, 406, 429, 451)  # it lets no programs in, or no more of them: readers may well see the page
 ORDER = ("source", "source_url", "archived")
 PATIENCE = 3  # days on which a link has to fail in another way before anybody is told
 
@@ -59,25 +60,47 @@ def look(
     known = _known(root)
     wanted = list(dict.fromkeys(each.url for each in links))
     due = [url for url in wanted if _due(known.get(url), wish, today)]
-    by_host: dict[str, list[str]] = {}
-    for url in due:
-        by_host.setdefault(urlsplit(url).netloc.lower(), []).append(url)
     manners = Manners(allow=wish.allow, robots=True, pause=0 if wish.allow else 1.0)
 
-    def of_host(urls: list[str]) -> Known:
-        found = {}
+    def seen(url: str) -> None:
+        watch(url)
+        known[url] = _looked(url, client, manners, today, known.get(url))
+
+    try:
+        _host_by_host(due, seen)
+        known |= {url: _with_copy(url, known[url], wish, client) for url in due if known[url].dead}
+    finally:  # what was seen before an interruption need not be asked for again
+        kept = {url: known[url] for url in wanted if url in known}
+        _save(root, kept)
+    return kept
+
+
+def _host_by_host(urls: Iterable[str], seen: Callable[[str], None]) -> None:
+    """Look at all, at several hosts at once, and at each at one page after the other."""
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(_host(url), []).append(url)
+    stopped = threading.Event()
+
+    def of_host(urls: list[str]) -> None:
         for url in urls:
-            watch(url)
-            found[url] = _looked(url, client, manners, today, known.get(url))
-        return found
+            if not stopped.is_set():
+                seen(url)
 
     with ThreadPoolExecutor(HOSTS) as crew:
-        for found in crew.map(of_host, by_host.values()):
-            known |= found
-    known |= {url: _with_copy(url, known[url], wish, client) for url in due if known[url].dead}
-    kept = {url: known[url] for url in wanted}
-    _save(root, kept)
-    return kept
+        try:
+            for _ in crew.map(of_host, by_host.values()):
+                pass
+        except BaseException:
+            stopped.set()
+            raise
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:  # `https://[::1/`: no address, though it looks like one
+        return ""
 
 
 def _due(seen: Looked | None, wish: Links, today: date) -> bool:
@@ -88,6 +111,8 @@ def _due(seen: Looked | None, wish: Links, today: date) -> bool:
 
 
 def _looked(url: str, client: Client, manners: Manners, today: date, before: Looked | None) -> Looked:
+    if not _host(url):
+        return Looked(today.isoformat(), "this is no address of the web", fails=PATIENCE)
     try:
         answer = client.look(url, manners)
     except Unfetched as error:

@@ -64,6 +64,13 @@ def pages_address(root: Path) -> str:
     return f"https://{host}/" if found["name"].lower() == host else f"https://{host}/{found['name']}/"
 
 
+def repository_above(root: Path) -> str:
+    """The top of the repository in which a folder lies, where that is not the folder itself; else nothing."""
+    above = next((each for each in (root, *root.parents) if each.is_dir()), root)
+    top = _git(above, "rev-parse", "--show-toplevel")
+    return top if top and not (root / ".git").exists() and Path(top).resolve() != root.resolve() else ""
+
+
 def branch(root: Path) -> str:
     """The branch that is checked out in a folder, also before its first commit; `main` where there is none."""
     name = _git(root, "symbolic-ref", "--short", "HEAD") if (root / ".git").exists() else ""

@@ -15,16 +15,27 @@ _BRANCHES = "refs/heads/"
 
 _OTHER = "name another branch: `publish: {branch: gh-pages}` in site.yaml, or --branch gh-pages"
 _FOREIGN = "if all that stands on it may be replaced, say so once: --adopt; its history is kept. Else " + _OTHER
+_STRANGER = re.compile(
+    r"Authentication failed|could not read (?:Username|Password)|Permission denied|returned error: 40[13]"
+)
+_LET_IN = (
+    "nobody is asked for a password here: give git your access first, by an ssh agent or a credential helper, "
+    "so that `git push --dry-run` asks for nothing; then publish again"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A branch of a remote. `form` is the kind of names that objects have."""
+    """A branch of a remote. `form` is the kind of names that objects have, `asked` where it is read what stands there.
+
+    That is the remote, or the address to which it is pushed where git fetches it from another.
+    """
 
     git: Git
     remote: str
     branch: str
     form: str
+    asked: str
 
     @property
     def ref(self) -> str:
@@ -52,7 +63,20 @@ def place(git: Git, remote: str, branch: str) -> Place:
     if remote not in known:
         near = did_you_mean(remote, known) if known else f"git remote add {remote} ADDRESS"
         raise UsageError(f"git knows no remote `{remote}` here", code="git", hint=near)
-    return Place(git, remote, branch, form)
+    return Place(git, remote, branch, form, _asked(git, remote))
+
+
+def _asked(git: Git, remote: str) -> str:
+    pushed = git.ask("remote", "get-url", "--push", "--all", remote).lines
+    fetched = git.ask("remote", "get-url", remote).lines
+    if not pushed:
+        hint = f"git remote set-url {remote} ADDRESS"
+        raise UsageError(f"the remote `{remote}` has no address", code="git", hint=hint)
+    if len(pushed) > 1:
+        hint = "name a remote that has one: git remote add pages ADDRESS, then --remote pages"
+        message = f"`{remote}` is pushed to {len(pushed)} addresses, which may not hold the same"
+        raise UsageError(message, code="git", hint=hint)
+    return remote if pushed == fetched else pushed[0]
 
 
 def standing(here: Place) -> Live:
@@ -102,16 +126,27 @@ def unreachable(here: Place, said: str) -> MachineError:
     """The remote cannot be reached, in the words of git; or the repository here is what is broken."""
     broken = re.search(r"bad object (refs/\S+)", said)
     if broken:
-        ref = broken.group(1)
-        file = here.git.ask("rev-parse", "--git-path", ref).text
-        hint = f"move the file {file} away, which holds only that name; then publish again"
-        message = f"the repository here is broken: nothing is what {ref} names"
-        return MachineError(message, code="git", hint=hint)
+        return _broken(here, broken.group(1))
     if ".lock'" in said:
         hint = f"{said}\nif no other git is at work here, move that file away; then publish again"
         return MachineError("another git is at work in this repository, or was cut off", code="git", hint=hint)
-    hint = f"{said}\nsee that the address is right (git remote -v) and that you may write there, then try again"
+    hint = f"{said}\n{way_in(said) or 'see that the address is right (git remote -v), then try again'}"
     return MachineError(f"the remote `{here.remote}` cannot be reached", code="remote", hint=hint)
+
+
+def way_in(said: str) -> str:
+    """What to do where the remote lets only those in who are known to it; nothing where that is not what it says."""
+    return _LET_IN if _STRANGER.search(said) else ""
+
+
+def _broken(here: Place, ref: str) -> MachineError:
+    message = f"the repository here is broken: nothing is what {ref} names"
+    if ref.startswith("refs/remotes/") or ref == here.ref:
+        file = here.git.ask("rev-parse", "--git-path", ref).text
+        hint = f"move the file {file} away, which holds only that name; then publish again"
+    else:
+        hint = "see what git fsck says, and save your files; a new clone of the remote has all that was ever pushed"
+    return MachineError(message, code="git", hint=hint)
 
 
 def _refuse_own_branches(here: Place) -> None:
@@ -129,7 +164,7 @@ def _refuse_own_branches(here: Place) -> None:
 def _heads(here: Place) -> tuple[dict[str, str], str]:
     """The branches of the remote with their commits, and the name of the main one."""
     patience = min(ASKED, here.git.patience)
-    done = here.git.reach("ls-remote", "--symref", here.remote, "HEAD", f"{_BRANCHES}*", patience=patience)
+    done = here.git.reach("ls-remote", "--symref", "--", here.asked, "HEAD", f"{_BRANCHES}*", patience=patience)
     if done.status:
         raise unreachable(here, done.said)
     heads, default = {}, ""
@@ -153,7 +188,7 @@ def _live(here: Place, commit: str) -> Live:
 
 def _fetch(here: Place) -> None:
     quiet = ("--no-write-fetch-head", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-gc")
-    done = here.git.reach("fetch", "--quiet", *quiet, here.remote, here.ref)
+    done = here.git.reach("fetch", "--quiet", *quiet, "--", here.asked, here.ref)
     if done.status:
         raise unreachable(here, done.said)
 

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from digest.check.everything import checked
 from digest.errors import MachineError, Problem, Problems
 from digest.publish.difference import Difference, difference, losses
-from digest.publish.finished import CNAME, Naming, Site, finished, with_branch_files
-from digest.publish.fitness import missing, odd_files, unfit
+from digest.publish.finished import CNAME, Naming, Site, with_branch_files
+from digest.publish.fit import fit, stop
 from digest.publish.git import Git
-from digest.publish.hidden import marks, shown
-from digest.publish.limits import beyond
 from digest.publish.place import Live, Place, contents, is_ours, ours, place
 from digest.publish.sending import INDEX, Raced, commit, history, push, sweep
-from digest.publish.shards import unaccounted
 from digest.settings import Settings
-from digest.site.upkeep import build
 
 TRIES = 10  # pushes of others that are let by before we give up
 PAUSE = 0.4  # seconds at most before the second try, and so much more before each that follows
@@ -77,34 +72,6 @@ def publish(settings: Settings, wish: Wish, clock: datetime, watch: Watch) -> Pu
     raise MachineError(message, code="rejected", hint="nothing of theirs was touched; publish again in a while")
 
 
-def fit(settings: Settings, form: str, clock: datetime, *, strict: bool) -> tuple[Site, tuple[Problem, ...]]:
-    """Build the site; its files, and what is less than wrong with it. Raises `Problems` for all that is."""
-    _stop(list(unfit(settings, clock)), strict=strict)
-    _stop(list(odd_files(settings.output)), strict=strict)
-    report = build(settings)
-    grave = (each for each in checked(settings).problems if strict or each.level == "error")
-    found = list(dict.fromkeys((*report.problems, *grave)))
-    _stop(found, strict=strict)
-    site = finished(settings.output, form)
-    found += _looked_at(settings, site, report.articles)
-    _stop(found, strict=strict)
-    return site, tuple(found)
-
-
-def _looked_at(settings: Settings, site: Site, articles: int) -> Iterator[Problem]:
-    yield from odd_files(settings.output)
-    yield from missing(site.names, articles)
-    yield from beyond(site.sizes)
-    yield from shown(settings.output, site.names, marks(settings))
-    yield from unaccounted(settings.output, site.names)
-
-
-def _stop(problems: list[Problem], *, strict: bool) -> None:
-    levels = ("error", "warning") if strict else ("error",)
-    if any(each.level in levels for each in problems):
-        raise Problems(problems)
-
-
 def _once(
     settings: Settings, wish: Wish, here: Place, live: Live, site: Site, watch: Watch
 ) -> tuple[Difference, str, tuple[Problem, ...]] | None:
@@ -112,7 +79,7 @@ def _once(
     files, told = with_branch_files(site, _naming(settings, here, live))
     found = difference(live.files, files.names)
     watch(found)
-    _stop(list(told), strict=wish.strict)
+    stop(list(told), strict=wish.strict)
     if not wish.lose and found.dead:
         raise Problems(losses(found))
     if found.empty or wish.dry_run:

@@ -9,6 +9,7 @@ from functools import partial
 from html import unescape
 from itertools import chain
 
+from digest.content.authority import FIELDS, authority, text_of
 from digest.content.edits import edited
 from digest.content.keys import fields_of
 from digest.content.library import Library
@@ -18,12 +19,15 @@ from digest.errors import DigestError, Problem
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings, Site
 from digest.shingles import Index, likeness, prints
+from digest.text import same_name
 from digest.yamledit import Yaml
+from digest.yamlplace import spelt
 
 SAME = 0.5  # of the words of a text that a page must hold to be its former one, as `check --since` has it
 COMPARED = 50  # texts up to which each is compared; of more, those that share runs of words, or the name
 
 ALIASES = "aliases"
+TAG_ORDER = tuple(each.name for each in FIELDS)
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -32,11 +36,12 @@ Item = Article | Leaf | Issue
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A page that stood at `old`, and the file that it is made of now."""
+    """A page that stood at `old`, and the file that it is made of now, or that settles the `tag` it is made of."""
 
     old: str
     path: str
     url: str
+    tag: str = ""
 
 
 def renamed(lost: Mapping[str, bytes], library: Library, known: Sequence[str]) -> Iterator[Renamed]:
@@ -59,11 +64,28 @@ def remember(settings: Settings, found: Sequence[Renamed]) -> Iterator[Problem]:
     """Write the former addresses into the files. Yields why a file was left as it is."""
     for each in found:
         try:
-            data = read_bytes(settings.root, each.path, limit=SIZE)
-            made = edited(data, each.path, partial(_add, each.old, order(each.path, settings.site)))
-            write_whole(settings.root / each.path, made)
+            write_whole(settings.root / each.path, _noted(settings, each))
         except DigestError as error:
             yield error.problem
+
+
+def _noted(settings: Settings, each: Renamed) -> bytes:
+    if each.tag:
+        there = (settings.root / each.path).exists()
+        return _with_redirect(text_of(settings.root) if there else "", each).encode("utf-8")
+    data = read_bytes(settings.root, each.path, limit=SIZE)
+    return edited(data, each.path, partial(_add, each.old, order(each.path, settings.site)))
+
+
+def _with_redirect(text: str, each: Renamed) -> str:
+    """content/tags.yaml, in which a tag remembers a former address."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    yaml = Yaml(text.removeprefix(mark), each.path)
+    settled = authority(text.removeprefix(mark)).by_name.get(same_name(each.tag))
+    if not settled:
+        yaml.append([f"{spelt(each.tag)}:"])
+    yaml.change((settled.name if settled else each.tag, "redirects"), more=[each.old], order=TAG_ORDER)
+    return mark + yaml.text
 
 
 def order(path: str, site: Site) -> tuple[str, ...]:

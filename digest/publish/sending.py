@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digest import __version__
 from digest.errors import MachineError
-from digest.publish.place import TRAILER, Place
+from digest.publish.place import TRAILER, Place, way_in
 
 INDEX = "publish.index"  # below .digest/; the caller holds the lock, so there is one at a time
 _OWN = {"NAME": "Digest", "EMAIL": "digest@users.noreply.github.com"}  # where nobody has told git a name
@@ -66,7 +66,7 @@ def push(here: Place, made: str, expected: str) -> None:
         raise Raced
     why = "\n".join([*(line.rpartition("\t")[2] for line in verdicts), done.said])
     message = f"the remote did not take the site: `{here}` is as it was"
-    raise MachineError(message, code="rejected", hint=f"{why}\n{_THERE}")
+    raise MachineError(message, code="rejected", hint=f"{why}\n{way_in(why) or _THERE}")
 
 
 def history(here: Place, commit: str) -> int:

@@ -45,7 +45,7 @@ class Folder:
         stamps = dict(stamps_below(self.path))
         if stamps and not any(path in stamps for path in self.known) and not self._signed():
             some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
-            hint = "name a new or an empty folder with --output, or empty this one yourself"
+            hint = "name a new or an empty folder, or empty this one yourself"
             message = f"{self.path} holds files that are not of a site built here: {some}"
             raise UsageError(message, code="output", hint=hint)
         self._there = set(stamps)

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from digest.content.frontmatter import parse
-from digest.forms.jsonschema import of_settings, of_sort
+from digest.forms.jsonschema import of_lists, of_settings, of_sort
 from digest.forms.sorts import Sort, sorts
 from digest.settings import Settings
 from digest.shapes import shape_of
@@ -37,7 +37,7 @@ def front(text: str, settings: Settings, name: str = "articles") -> list[str]:
 
 
 def test_every_schema_is_one(of_site: Settings) -> None:
-    for schema in (of_settings(), *map(of_sort, sorts(of_site.site))):
+    for schema in (of_settings(), *of_lists().values(), *map(of_sort, sorts(of_site.site))):
         Draft7Validator.check_schema(schema)
 
 
@@ -49,6 +49,33 @@ def test_every_key_has_its_place_and_its_sentence(of_site: Settings) -> None:
         assert {each.name for each in sort.keys if each.shape.name == "anything"} <= FREE
     assert list(of_settings()["properties"]) == [each.name for each in FIELDS]
     assert all(shape_of(each.kind).name != "anything" for each in FIELDS)
+
+
+@pytest.mark.parametrize("name", ["tags.yaml", "sources.yaml", "stories.yaml"])
+def test_every_list_of_the_example_is_taken(name: str) -> None:
+    assert errors(of_lists()[name], core(load((REPOSITORY / "content" / name).read_text("utf-8"), name))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "taken"),
+    [
+        ("tags.yaml", "closed: true\nЛуна:\nМарс: {aliases: Марс-1, hidden: [Mars]}", True),
+        ("tags.yaml", "closed: {description: Дверь}", True),
+        ("tags.yaml", "Луна: {alias: Селена}", False),
+        ("tags.yaml", "[Луна]", False),
+        ("sources.yaml", "ТАСС: {domains: tass.ru, kind: agency, drop: [{line: Реклама}]}", True),
+        ("sources.yaml", "ТАСС: {domain: tass.ru}", False),
+        ("stories.yaml", "- same: [a.md, b.md]\n  title: Пуск", True),
+        ("stories.yaml", "- sames: [a.md, b.md]", False),
+    ],
+)
+def test_a_list_is_held_to_its_keys(name: str, text: str, taken: bool, desk: Desk) -> None:
+    assert (errors(of_lists()[name], core(load(text, name))) == []) == taken
+    desk.write(f"content/{name}", text + "\n")
+    for slug in ("a", "b"):
+        desk.article(slug=slug)
+    wrong = [each for each in desk.run("check", "--json").json["problems"] if each["level"] == "error"]
+    assert (wrong == []) == taken
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.name)

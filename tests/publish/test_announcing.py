@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from digest.errors import DigestError
 from digest.publish.announcing import announce, news
 from digest.seeds.fetch import Client
 from digest.settings import Settings, settings
@@ -97,8 +98,9 @@ def test_nobody_is_told_of_what_cannot_be_seen_yet(told: Settings, desk: Desk, w
 
 def test_what_a_hub_does_not_take_is_told_again_the_next_time(told: Settings, web: Web) -> None:
     web.page("/hub", b"", "", status=503)
-    with pytest.raises(Exception, match="is not ready"):
+    with pytest.raises(DigestError, match="is not ready") as refused:
         tell(told, web)
+    assert refused.value.problem.hint == "what was not told is told by the next `announce`; try again in a while"
     web.page("/hub", b"", "", status=204)
     assert len(tell(told, web)) == 2
 

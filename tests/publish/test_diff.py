@@ -37,6 +37,13 @@ def test_a_numbered_page_of_a_list_that_stands_is_not_missed() -> None:
     assert found.dead == ("/b/page/2/",)
 
 
+def test_a_month_of_the_archive_is_not_missed() -> None:
+    old = ["archive/index.html", "archive/2020/index.html", "archive/2020/01/index.html", "2020/01/a/index.html"]
+    found = difference(dict.fromkeys([*old, "topics/archive/2020/index.html"], "1"), {"archive/index.html": "1"})
+    assert found.dead == ("/2020/01/a/", "/topics/archive/2020/")
+    assert difference(dict.fromkeys(old[:3], "1"), {}).dead == ("/archive/", "/archive/2020/", "/archive/2020/01/")
+
+
 def test_a_new_article_and_a_changed_one(live: Home) -> None:
     tip = live.tip()
     live.article(slug="new", title="Новая заметка о пуске")
@@ -68,6 +75,16 @@ def test_a_lost_page_is_an_error_and_is_not_published(live: Home) -> None:
     assert "1 page lost:\n  /2020/01/luna/\n" in refused.out
     assert live.publish("--lose").status == 0
     assert "2020/01/luna/index.html" not in live.branch()
+
+
+def test_what_must_not_be_seen_is_an_error(live: Home) -> None:
+    """However it came to be there: here a file of the editor's shows what a draft says."""
+    live.article(slug="secret", title="Тайный пуск ракеты Заря", body=TEXT.replace("Протон", "Заря"), draft=True)
+    live.write("static/press.html", "<p>Скоро: тайный пуск ракеты «Заря».</p>")
+    done = live.diff()
+    assert done.status == 1
+    assert "error[hidden]: press.html shows a draft: «тайный пуск ракеты заря»" in done.err
+    assert "error[hidden]: press.html" in live.publish().err
 
 
 def test_a_draft_that_was_public_is_lost(live: Home) -> None:
@@ -117,6 +134,48 @@ def test_a_page_and_an_issue_that_were_renamed_are_found(live: Home) -> None:
     assert live.diff("--fix").status == 0
     assert "aliases:\n- /about/\n" in live.read("content/pages/about.md")
     assert "aliases:\n- /issues/1/\n" in live.read("content/issues/1.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Здесь собрано всё о ракете, её стартах, авариях и людях, которые ею занимаются."]
+)
+def test_a_topic_whose_file_was_renamed_gets_its_former_address(live: Home, text: str) -> None:
+    for slug in ("one", "two"):
+        live.article(slug=slug, title=f"Пуск {slug}", topics=["Протон"])
+    live.write("content/topics/proton.md", f"---\ntitle: Протон\n---\n\n{text}\n")
+    live.publish()
+    (live.root / "content/topics/proton.md").rename(live.root / "content/topics/raketa.md")
+    assert "  /topics/proton/ is /topics/raketa/ now (content/topics/raketa.md)" in live.diff().out
+    assert (live.diff("--fix").status, live.publish().status) == (0, 0)
+    assert "aliases:\n- /topics/proton/\n" in live.read("content/topics/raketa.md")
+    assert b"/topics/raketa/" in live.bytes("topics/proton/index.html")
+
+
+@pytest.mark.parametrize("settled", ["", "Луна:\n", "Ракета:\n  description: О ней.\n"])
+def test_a_tag_that_was_renamed_by_hand_gets_its_former_address(live: Home, settled: str) -> None:
+    for slug, tags in (("one", ["Носитель", "Луна"]), ("two", ["Носитель"]), ("three", ["Луна"])):
+        live.article(slug=slug, title=f"Пуск {slug}", tags=tags)
+    live.publish()
+    if settled:
+        live.write("content/tags.yaml", settled)
+    for slug in ("one", "two"):
+        live.edit(f"content/articles/{slug}.md", "Носитель", "Ракета")
+    assert "  /tags/nositel/ is /tags/raketa/ now (content/tags.yaml)" in live.diff().out
+    live.diff("--fix")
+    assert "Ракета:" in live.read("content/tags.yaml")
+    assert "  redirects:\n  - /tags/nositel/\n" in live.read("content/tags.yaml")
+    assert live.publish().status == 0
+    assert b"/tags/raketa/" in live.bytes("tags/nositel/index.html")
+
+
+def test_a_tag_with_other_articles_is_another_tag(live: Home) -> None:
+    live.article(slug="one", title="Пуск", tags=["Носитель"])
+    live.publish()
+    live.article(slug="one", title="Пуск")
+    live.article(slug="two", title="Другой пуск", tags=["Ракета"])
+    done = live.diff("--fix")
+    assert "Renamed" not in done.out
+    assert "error[lost]: /tags/nositel/" in done.err
 
 
 def test_what_only_looks_a_little_alike_is_not_taken_for_renamed(live: Home) -> None:

@@ -11,8 +11,9 @@ from html import escape
 import pytest
 
 from digest.errors import Problem
-from digest.publish.hidden import Marks, marks, shown
+from digest.publish.hidden import Marks, marks
 from digest.publish.shards import unaccounted
+from digest.publish.shown import shown
 from digest.settings import Settings, settings
 from tests.desk import Desk
 
@@ -64,6 +65,7 @@ PLACES = {
     "sitemap": ("sitemap.xml", "<loc>{}</loc>"),
     "search": ("search/r0.json", '[["{}"]]'),
     "a folder nobody knows": ("x/y/z.html", "{}"),
+    "a file without a kind": ("_redirects", "/old/ {} 301"),
     "attribute": ("a.html", '<meta name="description" content="{}">'),
 }
 WORDS = {
@@ -101,6 +103,28 @@ def test_what_is_planted_anywhere_is_found(site: Desk, place: str, words: str) -
 def test_no_dress_hides_it(site: Desk, text: str) -> None:
     site.write("public/x.html", f"<p>{text}</p>")
     assert len(told(site)) == 1
+
+
+def test_lines_that_other_files_have_too_hide_nothing(site: Desk) -> None:
+    """Such lines are looked at once: what is said over them and others is found all the same."""
+    said = BODY.split()
+    often, seldom = " ".join(said[:4]).rjust(200), " ".join(said[4:])
+    site.write("public/a.html", f"<p>\n{often}\n</p>")
+    site.write("public/b.html", f"<p>\n{often}\n{seldom}\n</p>")
+    site.write("public/c.html", f"<p>\n{often}\n{seldom}\n</p>")
+    assert [each.partition(" shows")[0] for each in told(site)] == ["secret.md: b.html"]
+
+
+def test_two_processes_find_what_one_does(site: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.publish.shown.SHARE", 5)
+    site.write("public/x.html", BODY)
+    site.write("public/y.html", f"{BODY} {LATE}")
+    one, two = (list(shown(site.root / "public", site.tree(), marks(known(site)), jobs=jobs)) for jobs in (1, 2))
+    assert one == two
+    assert [(each.path, each.message.partition(" shows")[0]) for each in one] == [
+        ("content/articles/secret.md", "x.html"),
+        ("content/articles/comet.md", "y.html"),
+    ]
 
 
 def test_a_mail_is_read_as_mails_are(site: Desk) -> None:

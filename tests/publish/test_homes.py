@@ -38,13 +38,32 @@ def test_what_is_the_same_keeps_its_time_and_what_is_gone_is_named(desk: Desk, h
         if path.is_file():
             os.utime(path, (1_000_000_000, 1_000_000_000))
     desk.delete("content/articles/soyuz.md")
-    outcome = desk.run("publish", "--to", str(home), "--json").json
+    lost = desk.run("publish", "--to", str(home))
+    assert (lost.status, lost.out) == (1, "Nothing was published: problems are left.\n")
+    assert "/2020/01/soyuz/ is there for readers, and would be gone, without a redirect" in lost.err
+    assert (home / "2020/01/soyuz").exists()
+    outcome = desk.run("publish", "--to", str(home), "--lose", "--json").json
     assert "2020/01/soyuz/index.html" in outcome["removed"]
     assert not (home / "2020/01/soyuz").exists()
     new = {path for path in files(home) if (home / path).stat().st_mtime != 1_000_000_000}
     assert new == set(outcome["written"])
     assert (home / "404.html").stat().st_mtime == 1_000_000_000
     assert files(home) == desk.tree()
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--to", ""], "--to names no folder and no zip"),
+        (["--to", "../x", "--branch", "pages"], "--to is no branch, so --branch does nothing there"),
+        (["--to", "../x", "--adopt"], "--to is no branch, so --adopt does nothing there"),
+        (["--to", "../x", "--squash-history", "5"], "--to is no branch, so --squash-history does nothing there"),
+    ],
+)
+def test_what_is_meant_for_a_branch_is_refused(desk: Desk, home: Path, flags: list[str], told: str) -> None:
+    outcome = desk.run("publish", *flags)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"error[usage]: {told}\n")
 
 
 def test_nothing_changed_means_nothing_written(desk: Desk, home: Path) -> None:
@@ -154,7 +173,8 @@ def test_a_zip_is_brought_up_to_date_and_tells_what_left_it(desk: Desk, home: Pa
     packed = home.with_suffix(".zip")
     desk.run("publish", "--to", str(packed))
     desk.delete("content/articles/soyuz.md")
-    outcome = desk.run("publish", "--to", str(packed), "--json").json
+    assert "/2020/01/soyuz/ is there for readers" in desk.run("publish", "--to", str(packed)).err
+    outcome = desk.run("publish", "--to", str(packed), "--lose", "--json").json
     assert "2020/01/soyuz/index.html" in outcome["removed"]
     with zipfile.ZipFile(packed) as held:
         assert {name: held.read(name) for name in held.namelist()} == desk.tree()

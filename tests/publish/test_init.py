@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -243,3 +244,40 @@ def test_a_new_digest_is_begun_out_of_the_installed_package(tmp_path: Path) -> N
     done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, check=False)
     assert done.returncode == 0
     assert paths(tmp_path / "new") == NEW
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / ".DS_Store").write_bytes(b"x")
+    write, calls = Path.open, []
+
+    def full(path: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        calls.extend([path] if mode == "xb" else [])
+        if len(calls) > 3:
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, mode, *rest, **named)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", full)
+        assert status(["init", str(tmp_path / "site"), "--github"]) == 3
+    assert [each.name for each in (tmp_path / "site").rglob("*")] == [".DS_Store"]
+    assert status(["init", str(tmp_path / "site"), "--github", "--quiet"]) == 0
+
+
+def test_a_title_is_a_title_whatever_it_looks_like(tmp_path: Path) -> None:
+    assert status(["init", str(tmp_path / "site"), "--quiet", "--title", "%DAY% of %THEME%"]) == 0
+    assert 'title: "%DAY% of %THEME%"' in (tmp_path / "site/site.yaml").read_text("utf-8")
+
+
+def test_a_workflow_that_github_would_not_find_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_CEILING_DIRECTORIES")
+    git(tmp_path, "init", "-q")
+    assert status(["init", str(tmp_path / "site"), "--github"]) == 0
+    assert "GitHub looks for workflows at the top of a repository only" in capsys.readouterr().out
+    git(tmp_path / "site", "init", "-q")
+    (tmp_path / "site/.github/workflows/digest.yml").unlink()
+    (tmp_path / "site/.github/dependabot.yml").unlink()
+    assert status(["init", str(tmp_path / "site"), "--github"]) == 0
+    assert "at the top" not in capsys.readouterr().out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
@@ -45,12 +45,12 @@ class Checker:
     def links(self) -> tuple[Outgoing, ...]:
         return outgoing(self.desk.root, read(self.settings, cache_of(self.settings)))
 
-    def on(self, day: date = TODAY) -> tuple[Problem, ...]:
+    def on(self, day: date = TODAY, watch: Callable[[str], None] = lambda _: None) -> tuple[Problem, ...]:
         """What is told on a day."""
         wish = self.settings.site.publish.links
         assert wish
         client = Client(lambda: datetime(2024, 1, 1, tzinfo=UTC), limits=Limits(connect=1, read=1, total=2))
-        self.known = look(self.desk.root, self.links, wish, client, day, lambda _: None)
+        self.known = look(self.desk.root, self.links, wish, client, day, watch)
         return problems(self.links, self.known)
 
     def has_copy(self, url: str, copy: str) -> None:
@@ -126,7 +126,31 @@ def test_what_has_moved_for_good_is_told(desk: Desk, checker: Checker, web: Web)
     ]
 
 
-@pytest.mark.parametrize("status", [401, 403])
+def test_what_only_looks_like_an_address_is_told(desk: Desk, checker: Checker) -> None:
+    desk.article(body="[a](https://[::1/bad)")
+    (problem,) = checker.on()
+    assert problem.message == "https://[::1/bad: this is no address of the web"
+
+
+def test_what_was_seen_before_an_interruption_is_not_asked_for_again(
+    desk: Desk, checker: Checker, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.article(body=f"[a]({web.page('/a', 'x')}) [b]({web.page('/b', 'x')})")
+    watched: list[str] = []
+
+    def impatient(url: str) -> None:
+        watched.append(url)
+        if len(watched) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        checker.on(TODAY, impatient)
+    assert list(json.loads(desk.read(".digest/links.json"))) == [web.url("/a")]
+    checker.on()
+    assert web.paths.count("/a") == 1
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
 def test_a_host_that_lets_no_programs_in_says_nothing_about_its_page(
     desk: Desk, checker: Checker, web: Web, status: int
 ) -> None:
@@ -177,7 +201,7 @@ def test_the_command_tells_and_mends(desk: Desk, checker: Checker, web: Web) -> 
     checker.has_copy(url, "https://web.archive.org/web/2015/http://x/")
     path = desk.article(slug="a", source="ТАСС", source_url=url)
     outcome = desk.run("links")
-    assert (outcome.status, outcome.out) == (0, "1 link to 1 pages of the web.\n")
+    assert (outcome.status, outcome.out) == (0, "1 link to 1 page of the web.\n")
     assert f"{path}:5: warning[dead]: {url}: the server has no such page (404)" in outcome.err
     assert desk.run("links", "--fix").out.startswith(f"Wrote `archived:` into {path}\n")
     assert desk.run("links").err == ""

@@ -75,7 +75,7 @@ def test_a_folder_that_holds_other_peoples_files_is_never_taken(desk: Desk, plac
     folder = (desk.root / place).resolve()
     assert outcome.err == (
         f"error[output]: {folder} holds files that are not of a site built here: deep/letter.txt, index.html\n"
-        "  name a new or an empty folder with --output, or empty this one yourself\n"
+        "  name a new or an empty folder, or empty this one yourself\n"
     )
     assert desk.tree(place) == before
 
