@@ -10,7 +10,8 @@ from digest.content.reading import POOL_FROM, SIZE, cache_key, engine
 from tests.content.reader import shelf, situation, told
 from tests.desk import Desk
 
-TANGLED = "brackets, stars and the like stand too close together to be read in time"
+NO_FILE = "  put an ordinary file there, with a name in UTF-8, or take it away"
+TANGLED = "too many links are not closed here to be read in time"
 HUGE = "it has 4,194,305 bytes; at most 4,194,304 are read"
 
 
@@ -53,7 +54,7 @@ def test_one_bad_file_takes_no_other_down(desk: Desk) -> None:
     desk.article("Цела", slug="good")
     desk.write("content/articles/a.md", b"---\ntitle: \xff\n---\n")
     desk.write("content/articles/b.md", "---\ntitle: [\n---\n")
-    desk.write("content/articles/c.md", "---\ntitle: А\ndate: 2020-01-02\n---\n" + "[" * 30_000)
+    desk.write("content/articles/c.md", "---\ntitle: А\ndate: 2020-01-02\n---\n" + "[a](" * 30_000)
     desk.write("content/articles/d.md", b"x" * (SIZE + 1))
     desk.write("content/articles/e.md", "")
     desk.write("content/articles/f.md", b"\x00" * 100)
@@ -81,12 +82,13 @@ def test_what_is_no_ordinary_file_is_told_and_not_read(desk: Desk) -> None:
     (desk.root / "content" / "topics").symlink_to(articles)
     assert titles(desk) == ["Цела"]
     assert everything_told(desk) == (
-        "content/articles/bad\\udcff.md: error[file]: its name is not UTF-8, so it was not read\n"
+        f"content/articles/bad\\udcff.md: error[file]: its name is not UTF-8, so it was not read\n{NO_FILE}\n"
         "content/articles/folder.md: error[file]: this is a folder with the name of a file, so it was not read\n"
-        "content/articles/link.md: error[file]: a symbolic link is not followed, so it was not read\n"
-        "content/articles/loop: error[file]: a symbolic link is not followed, so it was not read\n"
-        "content/articles/pipe.md: error[file]: this is not an ordinary file, so it was not read\n"
-        "content/topics: error[file]: a symbolic link is not followed, so it was not read"
+        f"{NO_FILE}\n"
+        f"content/articles/link.md: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}\n"
+        f"content/articles/loop: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}\n"
+        f"content/articles/pipe.md: error[file]: this is not an ordinary file, so it was not read\n{NO_FILE}\n"
+        f"content/topics: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}"
     )
 
 

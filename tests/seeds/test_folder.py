@@ -465,7 +465,8 @@ def test_a_seed_of_more_than_ten_megabytes_is_refused_by_name(desk):
     desk.write("seeds/a.txt", b"a" * (10 * 1024 * 1024 + 1))
     (problem,) = converted(desk).problems
     assert str(problem) == (
-        "seeds/a.txt: error[size]: cannot read seeds/a.txt: it has 10,485,761 bytes; at most 10,485,760 are read"
+        "seeds/a.txt: error[size]: cannot read seeds/a.txt: it has 10,485,761 bytes; at most 10,485,760 are read\n"
+        "  divide it"
     )
 
 
