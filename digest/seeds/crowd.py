@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-CROWD = 60_000  # lines or blocks that are judged one by one; a long novel has fewer paragraphs
+CROWD = 20_000  # lines or blocks that are judged one by one: two seconds; a long novel has fewer paragraphs
 LONG = 60  # letters: a line of running text
 
 

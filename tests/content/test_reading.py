@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-import pytest
-
 from digest.content.reading import POOL_FROM, SIZE, cache_key, engine
 from tests.content.reader import shelf, situation, told
 from tests.desk import Desk
@@ -70,28 +66,6 @@ def test_one_bad_file_takes_no_other_down(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links and pipes are tried on POSIX")
-def test_what_is_no_ordinary_file_is_told_and_not_read(desk: Desk) -> None:
-    desk.article("Цела", slug="good")
-    articles = desk.root / "content" / "articles"
-    (articles / "link.md").symlink_to("/etc/passwd")
-    (articles / "loop").symlink_to(articles)
-    os.mkfifo(articles / "pipe.md")
-    (articles / "folder.md").mkdir()
-    desk.write(os.fsdecode(b"content/articles/bad\xff.md"), "---\ntitle: А\ndate: 2020-01-02\n---\n")
-    (desk.root / "content" / "topics").symlink_to(articles)
-    assert titles(desk) == ["Цела"]
-    assert everything_told(desk) == (
-        f"content/articles/bad\\udcff.md: error[file]: its name is not UTF-8, so it was not read\n{NO_FILE}\n"
-        "content/articles/folder.md: error[file]: this is a folder with the name of a file, so it was not read\n"
-        f"{NO_FILE}\n"
-        f"content/articles/link.md: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}\n"
-        f"content/articles/loop: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}\n"
-        f"content/articles/pipe.md: error[file]: this is not an ordinary file, so it was not read\n{NO_FILE}\n"
-        f"content/topics: error[file]: a symbolic link is not followed, so it was not read\n{NO_FILE}"
-    )
-
-
 def test_a_file_in_the_wrong_place_is_told(desk: Desk) -> None:
     desk.write("content/loose.md", "---\ntitle: А\n---\n")
     desk.write("content/artikles/a.md", "---\ntitle: А\n---\n")
@@ -108,12 +82,6 @@ def test_a_file_in_the_wrong_place_is_told(desk: Desk) -> None:
             f"content/loose.md: warning[folder]: no page is made of this file\n  {move}"
         ).split("\ncontent/")
     )
-
-
-def test_what_editors_leave_behind_is_no_article(desk: Desk) -> None:
-    for name in (".a.md.swp", "a.md~", ".#a.md", "#a.md#", ".DS_Store", "a.md.orig", "a.md.new"):
-        desk.write(f"content/articles/{name}", "---\n")
-    assert (titles(desk), everything_told(desk)) == ([], "")
 
 
 def test_a_text_from_the_article_before_never_reaches_the_next(desk: Desk) -> None:

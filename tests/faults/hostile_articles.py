@@ -103,7 +103,7 @@ CASES: dict[str, Case] = {
     "E21-quotes": Case(front(body=">" * 5_000), "markdown", 6, "take some of the levels out"),
     "E21-lists": Case(front(body="\n".join("    " * n + "- x" for n in range(300))), "markdown", 46, "levels out"),
     "E21-references": Case(
-        front(body="".join(f"[a][{n}]\n\n" for n in range(3000)) + "\n".join(f"[{n}]: https://a.example/{n}" for n in range(3000))),
+        front(body="".join(f"[a][{n}]\n\n[{n}]: https://a.example/{n}\n\n" for n in range(3000))),
         shown="https://a.example/2999",
     ),
     "E21-columns": Case(front(body="|a" * 20_000 + "\n" + "|-" * 20_000), "markdown", 6, "make several tables of it"),
