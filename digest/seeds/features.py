@@ -261,7 +261,7 @@ def _gaps(blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, Column]:
 
 
 def _narrowed(gaps: list[int], blocks: Sequence[Block]) -> list[int]:
-    """The gaps of a text of which most are wide as if those were of one line: they tell of a program, not of a place."""
+    """The gaps of a text, and where most are wide, as if those were of one line: they tell of a program then."""
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
     if usual <= WIDE or any(block.kind not in ("", "li") for block in blocks):
         return gaps
