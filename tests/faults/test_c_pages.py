@@ -65,9 +65,9 @@ def test_c19_hostile_pages_are_read_in_the_time_of_their_length(page):
 
 def test_c19_a_page_of_too_many_tags_is_refused_by_name():
     with pytest.raises(DigestError) as error:
-        words("<p>x" * 250_001)
+        words("<p>x" * 100_001)
     assert str(error.value) == (
-        "seeds/a.html: error[size]: this page has 250,001 tags; at most 250,000 are read\n  save only the article"
+        "seeds/a.html: error[size]: this page has 100,001 tags; at most 100,000 are read\n  save only the article"
     )
 
 
