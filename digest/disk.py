@@ -100,7 +100,7 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
     with open(descriptor, "rb") as file:
         if state.st_size > limit:
             size = f"{state.st_size:,} bytes; at most {limit:,} are read"
-            raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path))
+            raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path), hint="divide it")
         return file.read(limit + 1)
 
 

@@ -26,6 +26,7 @@ Value = TypeVar("Value")
 TEXT_LENGTH = 2_000  # letters in one value: more is a body that slipped into the front matter
 NAME_LENGTH = 120
 NAMES = 100
+_ADDRESS = "copy it from the address line of the browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def text(node: Node) -> str:
     if not words:
         raise Misfit("is empty", node, "write something, or remove the line")
     if len(words) > TEXT_LENGTH:
-        raise Misfit(f"has {len(words):,} letters; at most {TEXT_LENGTH:,} fit here", node)
+        raise Misfit(f"has {len(words):,} letters; at most {TEXT_LENGTH:,} fit here", node, "shorten it")
     return words
 
 
@@ -127,8 +128,8 @@ def flag(node: Node) -> bool:
             return False
     if isinstance(node.value, str):
         shown = f'"{node.value[:40]}"' if node.quoted else node.value[:40]
-        raise Misfit(f"must be true or false without quotes, not {shown}", node)
-    raise Misfit("must be true or false", node)
+        raise Misfit(f"must be true or false without quotes, not {shown}", node, "write `true` or `false`")
+    raise Misfit("must be true or false", node, "write `true` or `false`")
 
 
 def number(least: int, most: int) -> Kind:
@@ -151,7 +152,7 @@ def date(zone: tzinfo) -> Kind:
     @shaped(Shape("date"))
     def kind(node: Node) -> datetime:
         if not isinstance(node.value, str):
-            raise Misfit("must be one date", node)
+            raise Misfit("must be one date", node, "write year, month and day: 2016-12-01")
         try:
             return moment(node.value, zone)
         except ValueError as error:
@@ -174,10 +175,10 @@ def placed_names(node: Node) -> dict[str, Node]:
             continue
         name = text(part)
         if len(name) > NAME_LENGTH:
-            raise Misfit(f"holds a name of {len(name):,} letters; at most {NAME_LENGTH} fit", part)
+            raise Misfit(f"holds a name of {len(name):,} letters; at most {NAME_LENGTH} fit", part, "shorten it")
         found.setdefault(same_name(name), (name, part))
     if len(found) > NAMES:
-        raise Misfit(f"holds {len(found):,} names; at most {NAMES} fit", node)
+        raise Misfit(f"holds {len(found):,} names; at most {NAMES} fit", node, "keep those that say most")
     return dict(found.values())
 
 
@@ -199,16 +200,17 @@ def web_address(node: Node) -> str:
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = f":{parts.port}" if parts.port else ""
     except (ValueError, UnicodeError):
-        raise Misfit(f"is not a web address: '{word[:80]}'", node) from None
+        raise Misfit(f"is not a web address: '{word[:80]}'", node, _ADDRESS) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise Misfit("must be a web address that begins with http:// or https://", node)
+        raise Misfit("must be a web address that begins with http:// or https://", node, _ADDRESS)
     if parts.username or parts.password:
-        raise Misfit("must not hold a user name or password", node)
+        raise Misfit("must not hold a user name or password", node, "take it out")
     odd = re.search(r"[\s<>\"\\]", word)
     if odd:
-        raise Misfit(f"must not hold {'a space' if odd.group().isspace() else f'`{odd.group()}`'}", node)
+        what = "a space" if odd.group().isspace() else f"`{odd.group()}`"
+        raise Misfit(f"must not hold {what}", node, "copy the address anew from the browser")
     if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:.]+", host):
-        raise Misfit(f"must have a host of letters, digits, dots and hyphens, not '{host[:80]}'", node)
+        raise Misfit(f"must have a host of letters, digits, dots and hyphens, not '{host[:80]}'", node, _ADDRESS)
     host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme, host + port, parts.path, parts.query, parts.fragment))
 
@@ -229,7 +231,7 @@ def language(node: Node) -> str:
     """A language by its code: `ru`, `en`, `pt-BR`."""
     word = text(node)
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):
-        raise Misfit(f"must be a language code like ru or en, not '{word[:20]}'", node)
+        raise Misfit(f"must be a language code like ru or en, not '{word[:20]}'", node, "for example: en")
     return word
 
 

@@ -69,14 +69,15 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     line = event.start_mark.line if event.start_mark else 0
-                    raise self._error("a second document begins here (`---`)", line, 0)
+                    raise self._error("a second document begins here (`---`)", line, 0, "remove this line")
                 root = self._node(next(events), events, 0)
         return root
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         line, column = event.start_mark.line, event.start_mark.column
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self._error("anchors and aliases (`&`, `*`) are not allowed", line, column, _quotes(self._line(line)))
+            hint = _quotes(self._line(line)) or "write out what is meant"
+            raise self._error("anchors and aliases (`&`, `*`) are not allowed", line, column, hint)
         if event.tag is not None and event.tag != "!":
             raise self._error(f"the tag `{event.tag}` is not allowed", line, column, _quotes(self._line(line)))
         place = (self.first_line + line, column + 1)
@@ -87,7 +88,7 @@ class _Reader:
             value = None if empty else event.value
             return Node(value, *place, not plain, 0, 0, *self._end(event))
         if depth == DEPTH:
-            raise self._error(f"more than {DEPTH} levels of nesting", line, column)
+            raise self._error(f"more than {DEPTH} levels of nesting", line, column, "write it with fewer levels")
         if isinstance(event, yaml.SequenceStartEvent):
             items, last = self._items(events, depth + 1)
             end = self._end(last) if event.flow_style else (0, 0)
@@ -113,7 +114,7 @@ class _Reader:
                 return
             key = self._node(event, events, depth)
             if not isinstance(key.value, str):
-                raise self._error("a key must be a word", event.start_mark.line, event.start_mark.column)
+                raise self._error("a key must be a word", event.start_mark.line, event.start_mark.column, _FIT)
             if key.value in seen:
                 first = seen[key.value]
                 message = f"`{key.value}` stands twice: here and in line {first}"

@@ -143,7 +143,9 @@ def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
 
 def test_a_file_is_read_up_to_its_limit_and_refused_beyond(tmp_path: Path) -> None:
     touch(tmp_path / "a.md", b"x" * 101)
-    assert refused(tmp_path, "a.md") == "a.md: error[size]: cannot read a.md: it has 101 bytes; at most 100 are read"
+    assert refused(tmp_path, "a.md") == (
+        "a.md: error[size]: cannot read a.md: it has 101 bytes; at most 100 are read\n  divide it"
+    )
 
 
 def test_a_pipe_never_hangs(tmp_path: Path) -> None:

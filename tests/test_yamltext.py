@@ -149,7 +149,8 @@ a.md:2:8: error[yaml]: anchors and aliases (`&`, `*`) are not allowed
     "<<: *base": """\
 a.md:2:5: error[yaml]: anchors and aliases (`&`, `*`) are not allowed
   2 | <<: *base
-    |     ^""",
+    |     ^
+  write out what is meant""",
     "title: !!python/object/apply:os.system [id]": """\
 a.md:2:8: error[yaml]: the tag `tag:yaml.org,2002:python/object/apply:os.system` is not allowed
   2 | title: !!python/object/apply:os.system [id]
@@ -163,7 +164,8 @@ a.md:2:8: error[yaml]: the tag `!local` is not allowed
     "? [a, b]\n: c": """\
 a.md:2:3: error[yaml]: a key must be a word
   2 | ? [a, b]
-    |   ^""",
+    |   ^
+  keys of one level begin in the same column, each with a colon and a space behind it""",
     "tags:\n  [": """\
 a.md:3:4: error[yaml]: YAML breaks off here
   3 |   [
@@ -172,7 +174,8 @@ a.md:3:4: error[yaml]: YAML breaks off here
     "title: Пуск\n--- second": """\
 a.md:3:1: error[yaml]: a second document begins here (`---`)
   3 | --- second
-    | ^""",
+    | ^
+  remove this line""",
     "title: Пуск\x07": """\
 a.md:2:12: error[yaml]: the character U+0007 is not allowed
   2 | title: Пуск\\x07

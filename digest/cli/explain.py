@@ -69,9 +69,10 @@ def _head(seed: Explained, *, alone: bool) -> Iterator[str]:
     """What the lines are of, where that is more than the file that was named."""
     fetched = f", fetched {seed.fetched:%Y-%m-%d %H:%M %Z}" if seed.fetched else ""
     origin = f": {seed.origin}{fetched}" if seed.origin else ""
-    if seed.article or origin or not alone:
+    letters = "" if seed.encoding == "utf-8" else f", read as {seed.encoding}"
+    if seed.article or origin or letters or not alone:
         made = f"{seed.article} was made of " if seed.article else ""
-        yield printable(f"# {made}{seed.seed}{origin}")
+        yield printable(f"# {made}{seed.seed}{origin}{letters}")
 
 
 def _wanted(seed: Explained, *, dropped: bool) -> tuple[Line, ...]:
@@ -109,6 +110,7 @@ def _seed_json(seed: Explained, *, dropped: bool) -> dict[str, object]:
         "article": seed.article,
         "origin": seed.origin,
         "fetched": seed.fetched.isoformat() if seed.fetched else "",
+        "encoding": seed.encoding,
         "lines": [_line_json(line) for line in _wanted(seed, dropped=dropped)],
     }
 

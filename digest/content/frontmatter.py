@@ -65,7 +65,8 @@ def parse(data: bytes, path: str) -> Parsed:
     end = _end_of_front_matter(lines, path)
     meta = load("\n".join(lines[1:end]), path, first_line=2)
     if not isinstance(meta.value, dict) and meta.value is not None:
-        raise _error("the front matter must hold lines like `key: value`", path, 2, lines[1])
+        message, hint = "the front matter must hold lines like `key: value`", "begin with a line `title: …`"
+        raise _error(message, path, 2, lines[1], hint)
     return Parsed(meta, "\n".join(lines[end + 1 :]), end + 2, lines)
 
 

@@ -17,6 +17,7 @@ from digest.errors import Problem
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf, Link, Text
 
+_MEND = "mend the address, or take the link out"
 MEDIA = "/media/"  # where the files that stand beside articles are published
 
 Item = TypeVar("Item", bound=Article | Leaf | Issue)
@@ -106,7 +107,7 @@ class Linker:
             message = f"the address `{link.target[:60]}` was removed: only http, https, mailto and tel are let through"
             return Problem("link", message, path, link.line, link.column, "", link.excerpt, "warning")
         why = self._dead(link.target, path, text)
-        return Problem("link", why, path, link.line, link.column, "", link.excerpt) if why else None
+        return Problem("link", why, path, link.line, link.column, _MEND, link.excerpt) if why else None
 
     def _dead(self, target: str, path: str, text: Text) -> str:
         """Why a link leads nowhere, or nothing if it leads somewhere."""

@@ -38,6 +38,7 @@ SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE, authority.FILE)  # what an editor tells the program
 POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
+_NO_FILE = "put an ordinary file there, with a name in UTF-8, or take it away"
 CHUNK = 25  # files a process is handed at a time
 
 
@@ -103,7 +104,7 @@ def listing(root: Path) -> Listing:
     paths: list[str] = []
     for path, objection in regular_files(root, FOLDER):
         if objection:
-            problems.append(Problem("file", f"{objection}, so it was not read", printable(path)))
+            problems.append(Problem("file", f"{objection}, so it was not read", printable(path), hint=_NO_FILE))
         elif path.lower().endswith(ASSETS):
             assets.add(path)
         elif path.endswith(".md"):

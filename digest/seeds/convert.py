@@ -13,6 +13,7 @@ from digest.executor import working
 from digest.seeds import sources_yaml
 from digest.seeds.batch import Batch, Wish
 from digest.seeds.blocks import Label, Labelled, Part, Seed
+from digest.seeds.crowd import JUDGED
 from digest.seeds.dateline import split_off
 from digest.seeds.draft import draft
 from digest.seeds.fields import fields
@@ -69,7 +70,7 @@ def document(
     seed = read(raw, name, encoding=encoding, lossy=lossy)
     name = seed.path
     blocks = judged(seed, known)
-    seed = replace(seed, notes=(*seed.notes, *filter(None, [several(blocks)])))
+    seed = replace(seed, notes=(*seed.notes, *filter(None, [_crowd(seed), several(blocks)])))
     if not any(each.kept and each.label is not Label.HEADING for each in blocks):
         raise _no_article(seed)
     _refuse_endless("\n".join(each.block.text for each in blocks if each.kept), name)
@@ -85,6 +86,12 @@ def judged(seed: Seed, known: Known = NOTHING) -> tuple[Labelled, ...]:
     label = partial(labelled, recurring=known.recurring)
     found = labelled_as_taught(seed, lessons_for(seed, known.sites), label)
     return found if any(each.kept for each in found) or not seed.listed else as_listed(seed, found)
+
+
+def _crowd(seed: Seed) -> str:
+    """What is told of a seed of which not every line was judged."""
+    count = len(seed.blocks)
+    return f"of {count:,} lines only the {JUDGED:,} with the most text were judged" if count > JUDGED else ""
 
 
 def _no_article(seed: Seed) -> DigestError:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-CROWD = 60_000  # lines or blocks that are judged one by one; a long novel has fewer paragraphs
+CROWD = 60_000  # lines of a file that are looked at: a wire may have many
+JUDGED = 10_000  # blocks of a seed that are judged one by one, which takes a second; a long novel has fewer paragraphs
 LONG = 60  # letters: a line of running text
 
 
-def densest(lengths: Iterable[int]) -> tuple[int, int]:
-    """The stretch of at most `CROWD` lines with the most letters in long lines: its first index and its end."""
+def densest(lengths: Iterable[int], most: int = CROWD) -> tuple[int, int]:
+    """The stretch of at most so many lines with the most letters in long lines: its first index and its end."""
     sums = [0, *accumulate(length if length >= LONG else 0 for length in lengths)]
     count = len(sums) - 1
-    if count <= CROWD:
+    if count <= most:
         return 0, count
-    first = max(range(count - CROWD + 1), key=lambda start: (sums[start + CROWD] - sums[start], -start))
-    return first, first + CROWD
+    first = max(range(count - most + 1), key=lambda start: (sums[start + most] - sums[start], -start))
+    return first, first + most

@@ -54,7 +54,8 @@ class Line:
 class Explained:
     """The lines of one seed, in their order. `article` is the one in question, empty where it is the seed alone.
 
-    `origin` tells what the seed was taken from, and `fetched` when, where that is known; `page` is its own address.
+    `origin` tells what the seed was taken from, and `fetched` when, where that is known; `page` is its own address, and
+    `encoding` that of its letters.
     """
 
     seed: str
@@ -64,6 +65,7 @@ class Explained:
     origin: str = ""
     fetched: datetime | None = None
     page: str = ""
+    encoding: str = "utf-8"
 
     @property
     def differing(self) -> int:
@@ -217,7 +219,8 @@ class Explainer:
         seed = read(part, encoding=self.encoding, lossy=self.lossy)
         known = replace(self.known, recurring=self.repeats.about(part.sha256))
         lines = tuple(Line(each, each.kept) for each in split_off(judged(seed, known))[1])
-        return Explained(part.name, part.sha256, lines, origin=part.origin, fetched=part.fetched, page=seed.facts.url)
+        known_of_it = (part.origin, part.fetched, seed.facts.url, seed.encoding)
+        return Explained(part.name, part.sha256, lines, "", *known_of_it)
 
 
 def explainer(settings: Settings, *, encoding: str = "", lossy: bool = False) -> Explainer:

@@ -32,6 +32,7 @@ KINDS = {
     "caption": 12,
 }
 FAR = 60  # blocks: farther away nothing has to do with a line
+WIDE = 3  # empty lines: where most gaps of a text are wider than that, all of them are narrowed
 
 _DIGITS = re.compile(r"\d")
 
@@ -250,13 +251,21 @@ def _topic(looks: Sequence[Look]) -> dict[str, Column]:
 
 def _gaps(blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, Column]:
     """How many empty lines stand around a line, and the most there are between it and the running text above."""
-    above = [0, *(below.line - over.end - 1 for over, below in pairwise(blocks))]
+    above = _narrowed([0, *(below.line - over.end - 1 for over, below in pairwise(blocks))], blocks)
     widest, largest = [], 0
     for gap, look in zip(above, looks, strict=True):
         largest = max(largest, gap)
         widest.append(largest)
         largest = 0 if look.prose else largest
     return {"gap above": above, "gap below": [*above[1:], 0], "gap since prose": widest}
+
+
+def _narrowed(gaps: list[int], blocks: Sequence[Block]) -> list[int]:
+    """The gaps of a text, and where most are wide, as if those were of one line: they tell of a program then."""
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    if usual <= WIDE or any(block.kind not in ("", "li") for block in blocks):
+        return gaps
+    return [max(0, gap - usual + 1) for gap in gaps]
 
 
 def _groups(blocks: Sequence[Block], looks: Sequence[Look], topic: Column) -> dict[str, Column]:

@@ -13,8 +13,8 @@ from lxml import etree
 from digest.errors import DigestError
 from digest.seeds.htmlmend import mended
 
-TAGS = 250_000  # of one page: the longest of a thousand real ones has a twentieth of that
-ATTRIBUTES = 10_000  # of different names in one tag: they take a quarter of a second
+TAGS = 100_000  # of one page: the longest of a thousand real ones has a twentieth of that
+ATTRIBUTES = 2_000  # of different names in one tag: their time grows with the square of their number
 
 _END_OF_PAGE = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
 # Possessive: an unclosed quote costs one look to the end of the page and no backtracking.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from digest.seeds.blocks import Block, Label, Labelled, Seed
-from digest.seeds.crowd import densest
+from digest.seeds.crowd import JUDGED, densest
 from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
@@ -39,7 +39,7 @@ _STOPS = re.compile(r"(?<=\w{3}[.!?…])\s+(?=[«\"“„—–-]*\s*[A-ZА-ЯЁ
 def labelled(seed: Seed, recurring: Recurring = _ALONE) -> tuple[Labelled, ...]:
     """Every block of a seed with its label. None is kept where there is no article."""
     blocks = seed.blocks
-    first, last = densest(len(block.text) for block in blocks)
+    first, last = densest((len(block.text) for block in blocks), JUDGED)
     return (
         *(_outside(block, BEFORE) for block in blocks[:first]),
         *_judged(blocks[first:last], seed, recurring),

@@ -68,7 +68,8 @@ def test_problems_are_told_by_file_with_counts(desk: Desk) -> None:
         "  write a line `source: …`\n\n"
         "content/articles/a.md:6:5: error[link]: the link leads to content/articles/b.md, which does not exist\n"
         "  6 | [b](b.md)\n"
-        "    |     ^\n\n"
+        "    |     ^\n"
+        "  mend the address, or take the link out\n\n"
         "content/articles/c.md: 0 errors, 0 warnings, 1 note\n\n"
         "content/articles/c.md:7:7: note[spaces]: spaces stand twice\n"
         "  7 | Ракета  взлетела.\n"
@@ -102,7 +103,7 @@ def test_github_shows_each_problem_at_its_line(desk: Desk, monkeypatch: pytest.M
     file = f"{desk.root.name}/content/articles/a%2Cb.md"
     assert outcome.out == (
         f"::error file={file},line=7,col=12,title=digest link::the link leads to content/articles/no.md, "
-        "which does not exist\n"
+        "which does not exist%0Amend the address, or take the link out\n"
         f"::warning file={file},line=7,col=42,title=digest tracking::the link tracks readers: utm_source"
         "%0Acheck --fix removes them\n"
         f"::notice file={file},line=7,col=56,title=digest spaces::spaces stand at the end of the line"

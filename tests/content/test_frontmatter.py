@@ -93,14 +93,17 @@ a.md:1: error[front-matter]: the front matter is not closed
   put a line `---` below its last key""",
     "---\n- Пуск\n---\n": """\
 a.md:2: error[front-matter]: the front matter must hold lines like `key: value`
-  2 | - Пуск""",
+  2 | - Пуск
+  begin with a line `title: …`""",
     "---\nПуск\n---\n": """\
 a.md:2: error[front-matter]: the front matter must hold lines like `key: value`
-  2 | Пуск""",
+  2 | Пуск
+  begin with a line `title: …`""",
     "---\ntitle: Пуск\n--- # второй\ntitle: Старт\n---\n": """\
 a.md:3:1: error[yaml]: a second document begins here (`---`)
   3 | --- # второй
-    | ^""",
+    | ^
+  remove this line""",
     "---\ntitle: Пуск\n---\n\n<<<<<<< HEAD\nмоё\n=======\nчужое\n>>>>>>> ветка\n": """\
 a.md:5: error[conflict]: a merge conflict was left here
   5 | <<<<<<< HEAD

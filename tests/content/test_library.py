@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from digest.content.library import Library
 from tests.content.reader import shelved, told
 from tests.desk import Desk
@@ -98,29 +96,6 @@ def test_neither_drafts_nor_the_waiting_give_a_term_its_page(desk: Desk) -> None
 
 
 # terms
-
-
-@pytest.mark.parametrize(
-    "spellings",
-    [
-        ("Полёты", "Полеты"),
-        ("Байконур", "БАЙКОНУР"),
-        ("МС-10", "МС 10"),
-        ("РИА Новости", "РИА\u00a0Новости"),
-        ("й", "\u0438\u0306"),
-    ],
-)
-def test_spellings_of_one_name_have_one_page(desk: Desk, spellings: tuple[str, str]) -> None:
-    for number, spelling in enumerate(spellings):
-        desk.article(f"Статья {number}", tags=[spelling])
-    found = shelved(desk)
-    assert [articles for _, _, articles in terms(found)] == [["Статья 0", "Статья 1"]]
-    assert len({teaser.terms["tags"] for teaser in found.teasers.values()}) == 1
-
-
-def test_different_names_have_pages_of_their_own(desk: Desk) -> None:
-    desk.article("Статья", tags=["C", "C++", "C#", "🚀", "!!!"])
-    assert len({url for _, url, _ in terms(shelved(desk))}) == 5
 
 
 def test_a_name_is_spelt_as_most_articles_spell_it_and_its_page_stays_where_it_was(desk: Desk) -> None:

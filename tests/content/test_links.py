@@ -167,7 +167,8 @@ def test_a_link_that_leads_nowhere_is_told_with_its_place(full: Desk, typed: str
     found = shelved(full)
     problems = [each for each in found.problems if each.path == path]
     assert told(problems) == (
-        f"content/articles/this.md:8:9: error[link]: {said}\n  8 | Два [a]({typed}) три.\n    |         ^"
+        f"content/articles/this.md:8:9: error[link]: {said}\n  8 | Два [a]({typed}) три.\n    |         ^\n"
+        "  mend the address, or take the link out"
     )
     html = next(each for each in found.articles if each.path == path).text.html
     assert "<a>a</a>" in html or typed.startswith("#") or "proton.md" in typed

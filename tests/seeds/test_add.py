@@ -140,7 +140,7 @@ REFUSED = {
         "  RSS and Atom files are read; save a page as .html"
     ),
     ("a.txt", b"a" * (SIZE + 1)): (
-        "a.txt: error[size]: cannot read a.txt: it has 10,485,761 bytes; at most 10,485,760 are read"
+        "a.txt: error[size]: cannot read a.txt: it has 10,485,761 bytes; at most 10,485,760 are read\n  divide it"
     ),
 }
 

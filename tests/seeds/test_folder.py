@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 import os
-import re
 import subprocess
 
 import pytest
@@ -74,16 +73,6 @@ def test_a_draft_can_be_built(desk):
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     assert desk.build().status == 0
-
-
-def test_converting_twice_changes_no_byte_and_no_time(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз"))
-    converted(desk)
-    before = files(desk)
-    outcome = converted(desk)
-    assert (outcome.converted, outcome.unchanged, outcome.skipped, outcome.problems) == ((), 2, (), ())
-    assert files(desk) == before
 
 
 def test_an_edited_article_is_left_alone(desk, monkeypatch):
@@ -166,40 +155,6 @@ def test_a_seed_may_be_deleted_or_renamed(desk):
     desk.delete("seeds/z.txt")
     assert converted(desk).unchanged == 0
     assert (desk.root / ARTICLE).exists()
-
-
-def test_the_same_article_under_two_names_becomes_one_file(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED)
-    desk.write("seeds/c.txt", SEED.replace("1295", "7\n\nДругое меню"))
-    outcome = converted(desk)
-    assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
-    assert reasons(outcome) == [
-        f"seeds/b.txt: the same bytes as seeds/a.txt, which became {ARTICLE}",
-        f"seeds/c.txt: the same text as {ARTICLE}",
-    ]
-
-
-def test_a_copy_is_told_where_the_article_is_that_was_renamed(desk):
-    desk.write("seeds/a.txt", SEED)
-    converted(desk)
-    (desk.root / ARTICLE).rename(desk.root / "content/articles/proton.md")
-    desk.write("seeds/b.txt", SEED)
-    assert reasons(converted(desk)) == [
-        "seeds/b.txt: the same bytes as seeds/a.txt, which became content/articles/proton.md"
-    ]
-
-
-def test_namesakes_get_a_steady_suffix(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("третий", "пятый"))
-    first = articles(converted(desk))
-    (one, name), (other, namesake) = first
-    assert (one, name, other) == ("seeds/a.txt", ARTICLE, "seeds/b.txt")
-    assert re.fullmatch(ARTICLE.replace(".md", "-[0-9a-f]{6}.md"), namesake)
-    for path in [RECORD, *(article for _, article in first)]:
-        desk.delete(path)
-    assert articles(converted(desk)) == first
 
 
 def test_an_editors_own_file_of_that_name_is_never_overwritten(desk):
@@ -421,53 +376,6 @@ def test_a_draft_that_two_sides_of_a_merge_disagree_about_is_its_editors(desk, m
 # what is no seed
 
 
-def test_seeds_without_an_article_are_named_and_the_rest_is_converted(desk):
-    for name, text in {"a": "", "b": "я", "c": "  \n \n", "d": "Войти\nГлавная\n12\n28.07 14:54\n", "e": SEED}.items():
-        desk.write(f"seeds/{name}.txt", text)
-    outcome = converted(desk)
-    assert [each.seed for each in outcome.converted] == ["seeds/e.txt"]
-    assert [str(problem) for problem in outcome.problems] == [
-        "seeds/a.txt: error[no-article]: seeds/a.txt is empty\n  remove it, or save the article in it once more",
-        (
-            "seeds/b.txt: error[no-article]: no article found in seeds/b.txt\n"
-            "  to see what its lines were taken for: convert --explain seeds/b.txt"
-        ),
-        "seeds/c.txt: error[no-article]: seeds/c.txt is empty\n  remove it, or save the article in it once more",
-        (
-            "seeds/d.txt: error[no-article]: no article found in seeds/d.txt\n"
-            "  to see what its lines were taken for: convert --explain seeds/d.txt"
-        ),
-    ]
-
-
-def test_links_pipes_folders_and_other_files_are_refused_by_name(desk):
-    desk.write("seeds/a.txt", SEED)
-    (desk.root / "seeds/b.txt").symlink_to("/etc/passwd")
-    (desk.root / "seeds/loop").symlink_to(".")
-    os.mkfifo(desk.root / "seeds/c.txt")
-    desk.write("seeds/d.txt/inside.txt", SEED)
-    desk.write("seeds/e.png", b"\x89PNG")
-    desk.write("seeds/f.txt", b"\x89PNG\r\n\x1a\n" * 20)
-    desk.write("seeds/README.md", "about the seeds")
-    outcome = converted(desk)
-    assert [(problem.path, problem.code, problem.message) for problem in outcome.problems] == [
-        ("seeds/b.txt", "file", "a symbolic link is not followed"),
-        ("seeds/c.txt", "file", "this is not an ordinary file"),
-        ("seeds/d.txt", "file", "this is a folder, not a seed"),
-        ("seeds/e.png", "seed-kind", "this kind of file is not converted"),
-        ("seeds/f.txt", "binary", "this is not text: it is a PNG picture"),
-        ("seeds/loop", "file", "a symbolic link is not followed"),
-    ]
-
-
-def test_a_seed_of_more_than_ten_megabytes_is_refused_by_name(desk):
-    desk.write("seeds/a.txt", b"a" * (10 * 1024 * 1024 + 1))
-    (problem,) = converted(desk).problems
-    assert str(problem) == (
-        "seeds/a.txt: error[size]: cannot read seeds/a.txt: it has 10,485,761 bytes; at most 10,485,760 are read"
-    )
-
-
 def test_a_folder_of_drafts_that_is_a_link_is_refused(desk, tmp_path):
     desk.write("seeds/a.txt", SEED)
     (tmp_path / "elsewhere").mkdir()
@@ -483,35 +391,6 @@ def test_a_seed_that_is_not_there_is_named_with_its_neighbour(desk):
     with pytest.raises(UsageError) as error:
         converted(desk, "proton.txt")
     assert str(error.value) == ("error[seed]: there is no seed seeds/proton.txt\n  did you mean `seeds/protton.txt`?")
-
-
-@pytest.mark.parametrize(
-    "name", ["con.txt", "-rf.txt", "a b.txt", "é🚀.txt", "‮gpj.txt", "new\nline.txt", "a" * 250 + ".txt"]
-)
-def test_odd_names_of_seeds_do_no_harm(desk, name):
-    desk.write(f"seeds/{name}", SEED)
-    outcome = converted(desk)
-    assert [each.article for each in outcome.converted] == [ARTICLE]
-    assert all(each.seed.isprintable() for each in outcome.converted)
-    assert converted(desk).unchanged == 1
-
-
-def test_a_name_that_is_no_utf8_is_named(desk):
-    desk.write("seeds/a.txt", SEED)
-    with open(os.fsencode(desk.root) + b"/seeds/bad\xff.txt", "w") as file:
-        file.write(SEED)
-    outcome = converted(desk)
-    assert ["name is not UTF-8" in problem.message for problem in outcome.problems] == [True]
-    assert [each.seed for each in outcome.converted] == ["seeds/a.txt"]
-
-
-def test_a_mended_seed_is_told_as_a_warning(desk):
-    desk.write("seeds/a.txt", SEED.encode().decode("latin-1").encode())
-    outcome = converted(desk)
-    assert [each.article for each in outcome.converted] == [ARTICLE]
-    assert [(problem.level, problem.message) for problem in outcome.problems] == [
-        ("warning", "the text was encoded twice (UTF-8 taken for windows-1252); it was mended")
-    ]
 
 
 def test_a_dry_run_tells_and_touches_nothing(desk):

@@ -513,14 +513,6 @@ def test_no_draft_is_swept_while_the_record_is_lost_or_a_merge_of_it_is_open(sit
     assert (site.root / left).exists()
 
 
-def test_two_conversions_at_once_make_one_of_each(desk):
-    for name, rocket in {"a": "Протон", "b": "Союз", "c": "Рокот"}.items():
-        desk.write(f"seeds/{name}.txt", SEED.replace("Протон", rocket))
-    runs = [desk.spawn("convert") for _ in range(2)]
-    assert sorted("3 new seeds" in run.communicate()[0] for run in runs) == [False, True]
-    assert len(desk.tree("content/articles")) == 3
-
-
 # lost and broken
 
 

@@ -160,19 +160,25 @@ def test_what_is_no_ordinary_file_is_named_and_harms_nothing(desk: Desk) -> None
 
 
 PLACES = r"""content/articles/\udcff.md: error[file]: its name is not UTF-8, so it was not read
+  put an ordinary file there, with a name in UTF-8, or take it away
 
 content/articles/cp1251.md:2: error[encoding]: this is not UTF-8: byte 11 is 0xca
   save the file as UTF-8
 
 content/articles/folder.md: error[file]: this is a folder with the name of a file, so it was not read
+  put an ordinary file there, with a name in UTF-8, or take it away
 
 content/articles/huge.md: error[size]: cannot read content/articles/huge.md: it has 4,194,305 bytes; at most 4,194,304 are read
+  divide it
 
 content/articles/passwd.md: error[file]: a symbolic link is not followed, so it was not read
+  put an ordinary file there, with a name in UTF-8, or take it away
 
 content/articles/pipe.md: error[file]: this is not an ordinary file, so it was not read
+  put an ordinary file there, with a name in UTF-8, or take it away
 
 content/pages: error[file]: a symbolic link is not followed, so it was not read
+  put an ordinary file there, with a name in UTF-8, or take it away
 
 static/passwd: error[file]: a symbolic link is not followed, so it was not published
 

@@ -299,62 +299,6 @@ def test_the_alias_of_a_draft_leads_nowhere(desk: Desk) -> None:
     assert not desk.has("/old/")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("content/articles/a.md", "content/articles/later/a.md"), ("static/Foto.jpg", "static/foto.jpg")],
-)
-def test_of_two_claimants_to_one_address_the_first_has_it_and_the_other_is_named(
-    desk: Desk, one: str, other: str
-) -> None:
-    desk.write(one, "---\ntitle: Раз\ndate: 2020-01-02\n---\n")
-    desk.write(other, "---\ntitle: Два\ndate: 2020-01-02\n---\n")
-    outcome = desk.build()
-    assert outcome.status == 1
-    assert f"is claimed by {one} and by {other}; the first has it" in outcome.err
-    assert len([url for url in desk.urls() if url.lower() in ("/foto.jpg", "/2020/01/a/")]) == 1
-
-
-NAMES = {
-    "Ёлка и щука": "yolka-i-shchuka",
-    "Объект Васильева": "obyekt-vasilyeva",
-    "C++": "c-plus-plus",
-    "C#": "c-sharp",
-    "№ 5": "no-5",
-    "🚀": "n-",
-    "!!!": "n-",
-    "con": "con-",
-    "Index": "index-",
-    "tags": "tags-",
-    "-rf": "rf",
-    "a" * 180: "a" * 80,
-}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_file_name_makes_an_address_that_is_safe_everywhere(desk: Desk, name: str) -> None:
-    desk.article("Заметка", slug=name)
-    outcome = desk.build()
-    assert outcome.status == 0
-    (url,) = (url for url in desk.urls("/2020/01/"))
-    slug = url.split("/")[3]
-    assert slug.startswith(NAMES[name])
-    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug)
-    assert len(slug) <= 80
-
-
-@pytest.mark.parametrize(
-    "slug",
-    ["../x", "/etc/x", "a/../../b", "..\\x", "%2e%2e", "C:", "~", "Пуск", "Pusk", "a b", "x" * 121, "-a", "a--b"],
-)
-def test_a_slug_that_leads_out_of_its_place_is_refused(desk: Desk, slug: str) -> None:
-    desk.write("content/articles/a.md", f"---\ntitle: А\ndate: 2020-01-02\nslug: '{slug}'\n---\n")
-    outcome = desk.build()
-    assert outcome.status == 1
-    assert "a.md:4:7: error[slug]: `slug` may hold only a-z, 0-9 and single hyphens between them" in outcome.err
-    assert desk.urls("/2020/") == []
-    assert {path.name for path in desk.root.iterdir()} == {"content", "public", "site.yaml", ".digest"}
-
-
 # what no reader may see
 
 
@@ -409,23 +353,6 @@ def text(data: bytes) -> str:
 
 
 # small sites
-
-
-def test_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk) -> None:
-    outcome = desk.build()
-    assert outcome.status == 0
-    assert outcome.out.splitlines()[1] == (
-        "There are no articles yet: put raw ones into seeds/ and type `digest`, or write content/articles/NAME.md."
-    )
-    assert dead_links(desk.tree(), "https://example.org/") == []
-    check_atom(desk.page("/feed.xml").encode(), "https://example.org/feed.xml", "https://example.org/")
-    assert "Здесь пока ничего нет." in desk.page("/")
-    assert {url for url in desk.urls() if not url.startswith(("/assets/", "/cards/"))} == {
-        "/", "/404.html", "/apple-touch-icon.png", "/archive/", "/corrections/", "/corrections/feed.json",
-        "/corrections/feed.xml", "/favicon.ico", "/feed.json", "/feed.xml", "/humans.txt", "/icon.svg",
-        "/opensearch.xml", "/robots.txt", "/search/", "/search/index/manifest.json", "/sitemap.xml", "/sources/",
-        "/tags/", "/topics/",
-    }  # fmt: skip
 
 
 def test_a_site_of_drafts_is_told_how_to_see_and_publish_them(desk: Desk) -> None:

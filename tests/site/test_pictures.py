@@ -6,8 +6,6 @@ import multiprocessing
 import os
 import re
 import signal
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -121,20 +119,6 @@ def test_a_picture_elsewhere_stays_as_it_is(desk: Desk) -> None:
     assert "width" not in text
 
 
-def test_nothing_that_is_published_tells_where_a_picture_was_taken(desk: Desk) -> None:
-    for form in ("JPEG", "PNG", "WEBP", "AVIF"):
-        place(desk, f"static/{form.lower()}.{form.lower()}", photo(300, 200, form))
-    body = "\n\n".join(f"![Старт](/{form}.{form})" for form in ("jpeg", "png", "webp", "avif"))
-    desk.article(slug="a", body=body)
-    assert desk.build().status == 0
-    places = ("pictures/", "jpeg.", "png.", "webp.", "avif.")
-    made = {path: data for path, data in desk.tree().items() if path.startswith(places)}
-    assert len(made) == 12
-    for path, data in made.items():
-        assert b"photographer" not in data, path
-        assert dict(shown(data).getexif()) == {}, path
-
-
 def test_a_picture_stands_upright_as_its_camera_was_held(desk: Desk) -> None:
     place(desk, "static/a.jpg", photo(400, 250, turned=6))
     desk.article(slug="a", image={"src": "/a.jpg", "alt": "Башня"})
@@ -197,67 +181,6 @@ def test_what_its_own_format_keeps_best_stays_as_it_is(
     (own,) = tags(desk.page("/2020/01/a/"))
     assert (own["src"], (own["width"], own["height"])) == (f"/{name}", size)
     assert desk.tree()[name] == data
-
-
-def bomb() -> bytes:
-    """A PNG of a few bytes that says it has 64 million pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8000, 8000, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 8001)) + chunk(b"IEND", b"")
-
-
-SAVE = "open it in a picture editor and save it again"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "why", "hint"),
-    [
-        (
-            "a.png",
-            bomb(),
-            "it has 8,000 × 8,000 pixels; at most 40 megapixels are shown",
-            "make it smaller: pages show at most 1,280 pixels of its width",
-        ),
-        (
-            "a.jpg",
-            photo(form="PNG"),
-            "its name says JPEG, but it is PNG",
-            "rename it to .png, or save it as what its name says",
-        ),
-        ("a.jpg", photo()[:4000], "it is broken, or no picture at all (image file is truncated", SAVE),
-        ("a.webp", b"GIF", "it is broken, or no picture at all (cannot identify image file)", SAVE),
-        (
-            "a.svg",
-            b'<svg xmlns="http://www.w3.org/2000/svg">\n<script>alert(1)</script></svg>',
-            "it carries `script`",
-            "remove the element `script`, or save it as plain SVG, or as a PNG",
-        ),
-    ],
-    ids=["bomb", "wrong name", "cut off", "no picture", "script"],
-)
-def test_a_picture_that_must_not_be_shown_is_named_and_its_page_built_without(
-    desk: Desk, name: str, data: bytes, why: str, hint: str
-) -> None:
-    place(desk, f"static/{name}", data)
-    desk.article(slug="a", body=f"До.\n\n![Схема](/{name})\n\nПосле.", image={"src": f"/{name}", "alt": "Схема"})
-    outcome = desk.build()
-    line = ":2" if name == "a.svg" else ""
-    assert outcome.status == 1
-    assert f"static/{name}{line}: error[picture]: this picture is not shown: {why}" in outcome.err
-    assert f"\n  {hint}\n" in outcome.err
-    assert tags(desk.page("/2020/01/a/")) == []
-    assert "После." in desk.page("/2020/01/a/")
-
-
-def test_a_drawing_with_a_script_beside_an_article_is_not_published_even_where_it_is_only_linked(desk: Desk) -> None:
-    place(desk, "content/articles/a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
-    desk.article(slug="a", body="[Схема](a.svg)")
-    outcome = desk.build()
-    assert "error[picture]: this picture is not shown: it carries the event handler `onload`" in outcome.err
-    assert not desk.has("/media/articles/a.svg")
 
 
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the fault must be inherited")

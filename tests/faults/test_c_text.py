@@ -2,7 +2,6 @@
 
 import time
 from contextlib import suppress
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +34,7 @@ lines = some.one_of(
 
 @given(some.lists(lines, max_size=12))
 @settings(max_examples=300, deadline=None)
-def test_every_draft_can_be_read_back_and_built(parts):
+def test_c22_c23_c24_c25_every_draft_can_be_read_back_and_built(parts):
     try:
         made = document("\n".join(parts).encode("utf-8", "ignore"), "seeds/a.txt").document
     except DigestError:
@@ -51,12 +50,12 @@ def test_every_draft_can_be_read_back_and_built(parts):
     [": # [ ] ' @ % - ? ! rocket", "Россия: новые пуски", "- Привет, орбита", "'Ланцет над полем", "C# и #1 на орбите",
      "2016-12-01 на орбите было тихо", "🚀 ракета взлетела в небо", "а" * 240],
 )  # fmt: skip
-def test_odd_titles_are_written_so_that_they_read_back(title):
+def test_c25_odd_titles_are_written_so_that_they_read_back(title):
     made = document(f"<title>{title}</title><h1>{title}</h1><p>{PROSE} {PROSE}</p>".encode(), "seeds/a.html").document
     assert plain(parse(spelt(made).encode(), "a.md").meta)["title"] == title
 
 
-def test_a_title_of_ten_thousand_letters_is_cut():
+def test_c25_a_title_of_ten_thousand_letters_is_cut():
     made = document(f"<title>{'слово ' * 2000}</title><p>{PROSE} {PROSE}</p>".encode(), "seeds/a.html").document
     assert len(made.meta["title"]) <= 500
 
@@ -65,14 +64,14 @@ def test_a_title_of_ten_thousand_letters_is_cut():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("paragraphs", lambda: "\n\n".join(f"{n}. {PROSE}" for n in range(52_000))),
-        ("a million numbers", lambda: "\n".join(map(str, range(1_000_000)))),
-        ("one line", lambda: (PROSE + " ") * 57_000),
-        ("one word", lambda: "я" * 5 * MEGABYTE),
-        ("signs", lambda: "a.b " * (MEGABYTE * 5 // 2)),
-        ("addresses", lambda: "http://a.b/c " * (MEGABYTE * 3 // 4)),
-        ("one tag after another", lambda: "<html>" + "<p>x" * 120_000),
-        ("items", lambda: "<html><ul>" + "<li>слово дня</li>" * 60_000),
+        ("C2-paragraphs", lambda: "\n\n".join(f"{n}. {PROSE}" for n in range(52_000))),
+        ("C3-a million numbers", lambda: "\n".join(map(str, range(1_000_000)))),
+        ("C4-one line", lambda: (PROSE + " ") * 57_000),
+        ("C4-one word", lambda: "я" * 5 * MEGABYTE),
+        ("C4-signs", lambda: "a.b " * (MEGABYTE * 5 // 2)),
+        ("C4-addresses", lambda: "http://a.b/c " * (MEGABYTE * 3 // 4)),
+        ("C19-one tag after another", lambda: "<html>" + "<p>x" * 120_000),
+        ("C2-items", lambda: "<html><ul>" + "<li>слово дня</li>" * 60_000),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -82,7 +81,7 @@ def test_ten_megabytes_take_seconds(name, text):
     began = time.process_time()
     with suppress(DigestError):
         document(data, "seeds/a.txt")
-    assert time.process_time() - began < 8  # on an idle machine less than half of that
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -93,7 +92,7 @@ def test_ten_megabytes_take_seconds(name, text):
     ],
     ids=["letters", "letters with the marks"],
 )
-def test_what_build_would_not_read_is_refused_by_name(text, told):
+def test_c2_what_build_would_not_read_is_refused_by_name(text, told):
     with pytest.raises(DigestError) as error:
         document(text.encode(), "seeds/a.txt")
     problem = error.value.problem
@@ -102,7 +101,7 @@ def test_what_build_would_not_read_is_refused_by_name(text, told):
     assert problem.hint == "cut the seed into parts, each with a headline of its own"
 
 
-def test_the_longest_article_that_is_converted_can_be_built():
+def test_c2_the_longest_article_that_is_converted_can_be_built():
     text = "\n\n".join([f"{n}. {PROSE} {PROSE}" for n in range(960)])
     made = spelt(document(text.encode(), "seeds/a.txt").document).encode()
     assert len(made.decode()) > 190_000
@@ -111,13 +110,12 @@ def test_the_longest_article_that_is_converted_can_be_built():
 
 
 @pytest.mark.slow
-def test_an_article_in_a_million_lines_is_found():
+def test_c3_an_article_in_a_million_lines_is_found():
     text = "да\nнет\n" * 200_000 + f"\n{PROSE}\n\n{PROSE} Да.\n\n" + "да\nнет\n" * 300_000
     made = document(text.encode(), "seeds/a.txt")
     assert made.document.body.endswith(f"{PROSE}\n\n{PROSE} Да.")
     assert len(made.document.body) < 3 * len(PROSE)
-    assert made.seed.notes == ("of 1,000,006 lines only the 60,000 with the most text were looked at",)
-
-
-def test_the_site_of_the_tests_is_in_a_zone_that_exists():
-    assert SITE.zone == ZoneInfo("Europe/Moscow")
+    assert made.seed.notes == (
+        "of 1,000,006 lines only the 60,000 with the most text were looked at",
+        "of 59,999 lines only the 10,000 with the most text were judged",
+    )

@@ -1,0 +1,124 @@
+"""An input of twice the size takes about twice the time, whatever it is made of; and none takes more than it may.
+
+The time is that of the processor, the least of several runs: it does not depend on what else the machine does.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from digest.content.limits import SIZE
+from digest.content.markup import Markup
+from digest.errors import DigestError
+from digest.seeds.convert import document
+from digest.seeds.parts import SIZE as SEED
+from digest.seeds.parts import parts
+from tests.desk import REPOSITORY
+from tests.faults.constructs import MARKDOWN, SEEDS, Make
+
+RATIO, SECONDS, MEGABYTES = 2.5, 2.0, 500
+WEIGHED = 0.03  # seconds: less is the noise of the machine
+STEADY = 4  # times that a ratio may be taken anew, since noise only ever adds
+READER = Markup(raw_html=False)
+
+Act = Callable[[str], None]
+
+
+def made(body: str) -> None:
+    READER.text(body, "a.md")
+
+
+def converted(ending: str) -> Act:
+    return lambda text: void(document(parts(text.encode(), f"seeds/a{ending}")[0]))
+
+
+def void(_: object) -> None:
+    """What is made is not looked at."""
+
+
+def seconds(act: Act, text: str, runs: int) -> float | None:
+    """The least time of some runs; None where the text is refused."""
+    least = float("inf")
+    for _ in range(runs):
+        began = time.process_time()
+        try:
+            act(text)
+        except DigestError as error:
+            if error.problem.code != "no-article":
+                return None
+        least = min(least, time.process_time() - began)
+        if least > SECONDS:
+            break
+    return least
+
+
+def worst(make: Make, act: Act, largest: int) -> float:
+    """By how much the time grows at most when the size is doubled, up to the largest size that is read."""
+    count, before, found = 125, 0.0, 0.0
+    while len(text := make(count)) <= largest:
+        taken = seconds(act, text, 2)
+        if taken is None:
+            break
+        assert taken < SECONDS
+        if before > WEIGHED / 2 and taken > WEIGHED:
+            found = max(found, ratio(make, act, count))
+        count, before = count * 2, taken
+    return found
+
+
+def ratio(make: Make, act: Act, count: int) -> float:
+    """The time for so many pieces, by that for half of them."""
+    small, large = make(count // 2), make(count)
+    found = float("inf")
+    for _ in range(STEADY):
+        found = min(found, (seconds(act, large, 2) or 0) / (seconds(act, small, 3) or 1))
+        if found < RATIO * 0.95:
+            break
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_e21_e22_twice_the_markdown_takes_twice_the_time(name: str) -> None:
+    assert worst(MARKDOWN[name], made, SIZE) <= RATIO
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SEEDS)
+def test_c4_twice_the_seed_takes_twice_the_time(name: str) -> None:
+    assert worst(SEEDS[name].make, converted(SEEDS[name].ending), SEED // 8) <= RATIO
+
+
+CHILD = """
+import resource, sys
+from tests.faults.constructs import MARKDOWN, SEEDS
+from tests.faults.test_e_doubling import converted, made, seconds
+kind, largest, names = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+for name in names:
+    make = MARKDOWN[name] if kind == "articles" else SEEDS[name].make
+    count = largest * 100 // max(1, len(make(100).encode()))
+    took = seconds(made if kind == "articles" else converted(SEEDS[name].ending), make(count), 1)
+    print(name, took or 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, sep="\\t")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is measured as on POSIX")
+@pytest.mark.parametrize(
+    ("kind", "largest", "names"),
+    [("articles", SIZE, MARKDOWN), ("seeds", SEED, SEEDS)],
+    ids=["E22-articles", "C2-seeds"],
+)
+def test_the_largest_of_each_takes_no_more_than_two_seconds_and_500_megabytes(
+    kind: str, largest: int, names: dict[str, object]
+) -> None:
+    command = [sys.executable, "-c", CHILD, kind, str(largest), *names]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=True)
+    rows = [line.split("\t") for line in told.stdout.splitlines()]
+    assert [row[0] for row in rows] == list(names)
+    assert [row for row in rows if float(row[1]) > SECONDS or int(row[2]) > MEGABYTES] == []
