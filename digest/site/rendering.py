@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound, nodes
 from jinja2.bccache import Bucket
 
 from digest.fingerprint import fingerprint
 from digest.settings import Site
+from digest.site.bounds import Bounded
 from digest.site.language import Language
 from digest.site.layers import Layers
 from digest.site.structured import json_text
@@ -27,16 +28,18 @@ class Renderer:
 
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
         compiled = _Compiled(fingerprint((site, language.fingerprint)))
-        self._environment = _environment(layers, Vocabulary(site, language, layers), compiled)
-        filters, tests = self._environment.filters, self._environment.tests
-        self._faults = Faults(layers, self._environment.globals, filters, tests)
+        vocabulary = Vocabulary(site, language, layers)
+        self._bounds = vocabulary.bounds
+        self._environment = _environment(layers, vocabulary, compiled)
+        filters = [name for name in self._environment.filters if not name.startswith("!")]
+        self._faults = Faults(layers, self._environment.globals, filters, self._environment.tests)
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a page. Raises `DigestError`."""
         try:
             page = self._environment.get_template(template)
             # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
-            return "".join(page.root_render_func(page.new_context(dict(values))))
+            return self._bounds.whole(page.root_render_func(page.new_context(dict(values))))  # type: ignore[arg-type]
         except FAULTS as fault:
             raise self._faults.explained(fault, template, values) from None
 
@@ -77,8 +80,15 @@ class _Compiled(BytecodeCache):
         self.codes[self._scope, bucket.key, bucket.checksum] = bucket.code
 
 
+class _Bounded(Environment):
+    """Jinja's environment, with products that know their bounds."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return Bounded().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
+
+
 def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) -> Environment:
-    environment = Environment(
+    environment = _Bounded(
         loader=_Loader(layers),
         autoescape=True,  # whatever the template's extension
         undefined=Missing,
@@ -94,6 +104,6 @@ def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) ->
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
-    environment.filters.update(vocabulary.filters())
+    environment.filters.update({**vocabulary.filters(), **vocabulary.bounds.filters()})
     environment.policies["json.dumps_function"] = json_text
     return environment

@@ -7,8 +7,9 @@ import pytest
 from tests.faults.names import exact, keyword, rows
 from tests.serve.conftest import browser, program, running, site, start
 from tests.serve.watched import shared, watched, watching
+from tests.site.workshop import workshop
 
-__all__ = ["browser", "program", "running", "shared", "site", "start", "watched", "watching"]  # fixtures
+__all__ = ["browser", "program", "running", "shared", "site", "start", "watched", "watching", "workshop"]  # fixtures
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import email
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -210,3 +213,16 @@ def _kinds(site: dict[str, bytes]) -> dict[str, str]:
             found.setdefault(kind[1].decode(), path.removesuffix("index.html"))
     assert len(found) > 10
     return found
+
+
+@both
+def test_f14_the_policy_of_every_page_lets_in_its_own_scripts_and_no_others(pair: Pair) -> None:
+    for path, page in pair.read:
+        if not path.endswith(".html") or 'http-equiv="refresh"' in pair.hostile[path].decode():
+            continue
+        (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', pair.hostile[path].decode())
+        rules = dict(rule.strip().partition(" ")[::2] for rule in unescape(policy).split(";"))
+        assert rules["default-src"] == "'none'"
+        assert "unsafe" not in policy
+        hashes = {b64encode(sha256(text.encode()).digest()).decode() for kind, text in page.code if kind == "script"}
+        assert all(f"'sha256-{each}'" in rules["script-src"] for each in hashes), path
