@@ -31,6 +31,7 @@ CHECKS = (
     Check("future", "warning", "`updated`, or the date of a correction, is still to come."),
     Check("junk", "warning", "A line is furniture of the page that the seed was: a menu, a counter, an appeal."),
     Check("cut", "warning", "A headline, or the end of the text, is cut off: it ends in `…`."),
+    Check("contact", "warning", "A mail address or telephone number of somebody came with the seed."),
     Check("seed-gone", "warning", "The seed of an article is not there any more, or cannot be read."),
     Check("seed-changed", "warning", "The seed of an article has changed since the article was made of it."),
     Check("seed-quote", "warning", "A quote does not stand in the seed so."),

@@ -59,3 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.markexpr = "web"
     elif not config.option.markexpr:
         config.option.markexpr = "not web" if os.environ.get("CI") else "not slow and not web"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_git(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Git has no settings but a repository's own: no test reads those of the developer, or writes into them.
+
+    They are files of a temporary folder: git puts another file in the place of the one it writes, even of /dev/null.
+    """
+    folder = tmp_path_factory.mktemp("git")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", str(folder / "global"))
+        patch.setenv("GIT_CONFIG_SYSTEM", str(folder / "system"))
+        yield

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from digest.check import claims, front, junk, likeness, pictures, slips, stored
+from digest.check import claims, contacts, front, junk, likeness, pictures, slips, stored
 from digest.check.known import Known
 from digest.check.likeness import Borrowed
 from digest.check.sheet import Sheet, sheet
@@ -18,7 +18,7 @@ from digest.check.stored import Claimed, Seeds, claimed
 from digest.content.reading import SIZE, cache_key
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem
-from digest.fingerprint import fingerprint, of_bytes
+from digest.fingerprint import fingerprint, of_bytes, of_folder
 from digest.moments import moment
 from digest.seeds import cachefile
 from digest.seeds.version import version
@@ -75,7 +75,10 @@ def _row(spelt: Sequence[Any]) -> _Row:
 
 def looks(settings: Settings, paths: Sequence[str]) -> dict[str, Look]:
     """What is to be said of some files of `content/`. Of one that cannot be read, a build tells."""
-    root, key = settings.root, fingerprint((cache_key(settings.site), version()))
+    root, key = (
+        settings.root,
+        fingerprint((cache_key(settings.site), version(), of_folder(Path(__file__).parent, "*.py"))),
+    )
     seeds = Seeds(root, jobs=settings.jobs)
     kept = {path: _row(spelt) for path, spelt in cachefile.load(root, KEPT, key).items()}
     files = [file for path in paths if (file := _file(root, path))]
@@ -122,6 +125,8 @@ def _looked_at(root: Path, zone: tzinfo, seeds: Seeds, file: _File) -> _Row:
         return _Row(of_bytes(data), Claimed(), "", Look(tuple(said)))
     said += [*front.open_questions(found), *junk.furniture(found), *junk.cut_off(found)]
     claim = claimed(found)
+    if claim.name:
+        said += contacts.contacts(found)
     held, borrowed = _held_against(root, zone, seeds, claim, found)
     return _Row(of_bytes(data), claim, seeds.state(claim), Look((*said, *held), borrowed))
 

@@ -17,6 +17,7 @@ from digest.model import MARK as MARK
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDTH = re.compile(r" [0-9]+w(?:, )?$")
+_HOST = re.compile(r"(https?:[/\\]*)([^/?#\\]+)", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -27,10 +28,25 @@ def safe(target: str) -> str | None:
     """
     target = re.sub(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef]", "", target).strip()
     if target.startswith(("//", "\\\\", "/\\", "\\/")):
-        return "https://" + target[2:].replace("\\", "/")
+        return _by_name("https://" + target[2:].replace("\\", "/"))
     if _SCHEME.match(target):
-        return target if _SAFE.match(target) else None
+        return _by_name(target) if _SAFE.match(target) else None
     return MARK + target
+
+
+def _by_name(address: str) -> str:
+    """An address whose host is named as networks know it: then a browser shows a reader where it really leads.
+
+    Letters of other scripts can imitate those of a known host, and so can a user name before `@`, which goes.
+    """
+    match = _HOST.match(address)
+    if match is None or (match[2].isascii() and "@" not in match[2]):
+        return address
+    host, colon, port = match[2].rpartition("@")[2].partition(":")
+    try:
+        return match[1] + host.encode("idna").decode("ascii") + colon + port + address[match.end() :]
+    except UnicodeError:  # no such host can be
+        return match[1] + quote(host) + colon + port + address[match.end() :]
 
 
 def rewritten(html: str, rewrite: Callable[[str], str | None]) -> str:

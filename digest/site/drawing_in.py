@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, nodes
+from jinja2 import TemplateNotFound, nodes
 from jinja2.visitor import NodeTransformer
 
+from digest.site.bounds import BoundedEnvironment
 from digest.site.once import told
 from digest.site.template_faults import FAULTS
 
@@ -21,7 +22,7 @@ _CONSTANT = ("label", "url", "permalink")
 _BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
 
 
-class DrawingIn(Environment):
+class DrawingIn(BoundedEnvironment):
     """The environment. The lines that its faults tell of are those of the templates drawn in, without their names."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

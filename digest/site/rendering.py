@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 
 from digest.fingerprint import fingerprint
 from digest.settings import Site
+from digest.site.bounds import BoundedEnvironment
 from digest.site.drawing_in import DrawingIn
 from digest.site.language import Language
 from digest.site.layers import Layers
@@ -38,31 +39,31 @@ class Renderer:
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a page. Raises `DigestError`."""
         try:
-            return _rendered(self._quick, template, values)
+            return self._rendered(self._quick, template, values)
         except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: this will tell
             return self._rendered_by_parts(template, values)
 
     def _rendered_by_parts(self, template: str, values: Mapping[str, object]) -> str:
         """The same, each template by itself, so that a fault is told with its place."""
         try:
-            return _rendered(self._by_parts, template, values)
+            return self._rendered(self._by_parts, template, values)
         except FAULTS as fault:
-            filters, tests = self._by_parts.filters, self._by_parts.tests
-            faults = Faults(self._layers, self._by_parts.globals, filters, tests)
+            filters = [name for name in self._by_parts.filters if not name.startswith("!")]
+            faults = Faults(self._layers, self._by_parts.globals, filters, self._by_parts.tests)
             raise faults.explained(fault, template, values) from None
+
+    def _rendered(self, environment: Environment, template: str, values: Mapping[str, object]) -> str:
+        page = environment.get_template(template)
+        # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
+        pieces = page.root_render_func(page.new_context(dict(values)))
+        return self._vocabulary.bounds.whole(pieces)  # type: ignore[arg-type]
 
     @cached_property
     def _by_parts(self) -> Environment:
-        return self._environment(Environment)
+        return self._environment(BoundedEnvironment)
 
     def _environment(self, kind: type[Environment], *scope: str) -> Environment:
         return _environment(kind, self._layers, self._vocabulary, _Compiled(fingerprint((*self._scope, *scope))))
-
-
-def _rendered(environment: Environment, template: str, values: Mapping[str, object]) -> str:
-    page = environment.get_template(template)
-    # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
-    return "".join(page.root_render_func(page.new_context(dict(values))))
 
 
 class _Loader(BaseLoader):
@@ -132,6 +133,6 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
-    environment.filters.update(vocabulary.filters())
+    environment.filters.update({**vocabulary.filters(), **vocabulary.bounds.filters()})
     environment.policies["json.dumps_function"] = json_text
     return environment

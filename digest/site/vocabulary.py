@@ -15,6 +15,7 @@ from digest.errors import DigestError, did_you_mean
 from digest.model import Sized
 from digest.moments import iso
 from digest.settings import Site
+from digest.site.bounds import Bounds
 from digest.site.inline import Inliner, hashed
 from digest.site.language import Language, Style, direction, language
 from digest.site.layers import Layers
@@ -23,7 +24,6 @@ from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
 KNOWN = 1 << 14  # moments whose words are kept: an article stands in a dozen lists
-RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
 _SHEETS = (
@@ -48,6 +48,7 @@ class Vocabulary:
         self._base = site.base_path.rstrip("/")
         self._assets = {url.split("/", 3)[3]: url for url in layers.assets}
         self._inliner = Inliner(layers.templates, layers.text)
+        self.bounds = Bounds()
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
@@ -174,10 +175,7 @@ class Vocabulary:
 
     def range(self, *limits: Any) -> Any:
         """Python's `range`, but of at most `RANGE` steps."""
-        steps = range(*limits)
-        if len(steps) > RANGE:
-            raise DigestError(f"range() of {len(steps):,} steps; at most {RANGE:,} are made", code="template")
-        return steps
+        return self.bounds.range(*limits)
 
 
 def _words_for(picture: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from tests.desk import Desk
 
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Редактор", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "Редактор",
-    "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_COMMITTER_EMAIL": "a@example.org",
 }  # fmt: skip
 TEXT = "Ракета взлетела в срок, корабль вышел на орбиту, экипаж чувствует себя хорошо и готовится к работе."
 

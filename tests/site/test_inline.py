@@ -15,7 +15,7 @@ from digest.site.inline import Inliner
 from digest.site.layers import builtin
 from digest.site.theme import Theme
 from tests.site.samples import VIEWS, full
-from tests.site.test_theme import Workshop
+from tests.site.workshop import Workshop
 
 FILES = {"inline/a.css": "a {\n  color: red;\n}\n", "inline/b.css": "b { top: 0 }", "inline/c.js": "let a = 1 // one\n"}
 ELEMENT = re.compile(r'<(style|script)(?: type="application/ld\+json")?>(.*?)</\1>', re.DOTALL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -13,16 +12,11 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from digest.errors import DigestError
-from digest.settings import settings
-from digest.site.layers import INLINE, Layers, builtin, layers
+from digest.site.layers import INLINE, builtin
 from digest.site.references import references
-from digest.site.theme import Theme
 from digest.site.vocabulary import sheets
 from tests.site.samples import VIEWS, full, minimal
-
-THEMES = sorted(folder.name for folder in (builtin() / "themes").iterdir() if folder.is_dir())
-SOURCES = sorted((builtin() / "themes").rglob("*.html"))
+from tests.site.workshop import SOURCES, THEMES, Workshop
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -40,53 +34,6 @@ HOSTILE = [
     "\u202eправый налево",
     "a" * 5_000,
 ]
-
-
-class Workshop:
-    """A site's folder with themes of its own, the first of which is named `mine`."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(exist_ok=True)
-        self.settings()
-
-    def settings(self, theme: str = "mine", language: str = "ru") -> None:
-        lines = ["base_url: https://example.org/repo/", "timezone: Europe/Moscow", f"theme: {theme}"]
-        lines.append(f"language: {language}")
-        (self.root / "site.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-
-    def write(self, path: str, text: str | bytes) -> Path:
-        file = self.root / "themes" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        return file
-
-    def layers(self) -> Layers:
-        return layers(settings(self.root, {}, {}, datetime(2024, 1, 1, tzinfo=UTC)))
-
-    def theme(self) -> Theme:
-        return Theme.load(settings(self.root, {}, {}, datetime(2024, 1, 1, tzinfo=UTC)))
-
-    def page(self, template: str = "page.html", view: object = None) -> str:
-        return self.theme().render(template, view or full(template))  # type: ignore[arg-type]
-
-    def shown(self, template: str) -> str:
-        """What a page shows when this is all its template says."""
-        self.write("mine/page.html", template)
-        return self.page()
-
-    def complaint(self, template: str | None = None) -> str:
-        """What the program says of a theme that cannot be used."""
-        if template is not None:
-            self.write("mine/page.html", template)
-        with pytest.raises(DigestError) as caught:
-            self.page()
-        return str(caught.value)
-
-
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
-    return Workshop(tmp_path / "site")
 
 
 # The themes that come with the program
@@ -168,37 +115,6 @@ def test_a_page_has_one_main_heading_and_well_nested_elements(name: str, templat
         assert tags.count("main") == 1
 
 
-@pytest.mark.parametrize(
-    ("fault", "pattern"),
-    [
-        ("a link without url()", r"""(?:href|src|action|srcset|content)\s*=\s*["']/"""),
-        ("an unquoted attribute", r"\s[\w:-]+\s*=\s*\{\{"),
-        ("a way past the escaping", r"\|\s*safe|autoescape"),
-        ("an inline style", r"<style(?!>\{\{ look\.text \}\}</style>)|\sstyle\s*="),
-        (
-            "an inline script",
-            (
-                r"""<script(?! type="application/ld\+json">| src="\{\{ asset\("search\.js"\) \}\}" defer></script>|"""
-                r""">\{\{ behaviour\.text \}\}</script>)|\son[a-z]+\s*="""
-            ),
-        ),
-    ],
-)
-def test_no_template_has(fault: str, pattern: str) -> None:
-    mail = {path for path in SOURCES if path.name == "email.html"}  # whose styles are put into its elements
-    sources = [path for path in SOURCES if path not in mail or fault != "an inline style"]
-    found = [f"{path}: {match.group()}" for path in sources for match in re.finditer(pattern, path.read_text("utf-8"))]
-    assert not found, fault
-
-
-def test_the_json_for_machines_is_made_by_the_program() -> None:
-    texts = [path.read_text("utf-8") for path in SOURCES]
-    found = [match for text in texts for match in re.findall(r'ld\+json">(.*?)</script>', text, re.DOTALL)]
-    assert found == ["{{ said }}"]
-    (said,) = (match for text in texts for match in re.findall(r"\{% set said = (.*?) %\}", text))
-    assert re.fullmatch(r'structured\(.*\) if head\.kind != "404" and not head\.badge else ""', said)
-
-
 def test_no_field_of_a_view_hides_a_word_of_the_templates(workshop: Workshop) -> None:
     said = workshop.complaint("{{ nothing }}")
     known = set(said.partition("known here: ")[2].split(", "))
@@ -278,12 +194,6 @@ def test_a_moment_is_told_in_the_time_of_the_site(moment: datetime, shown: str, 
     assert workshop.page("article.html", replace(full("article.html"), updated=moment)) == shown
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.j2", "page.atom", "page.txt", "page"])
-def test_escaping_does_not_depend_on_the_name_of_a_template(name: str, workshop: Workshop) -> None:
-    workshop.write(f"mine/{name}", "{{ head.title }}")
-    assert workshop.theme().render(name, full("page.html", "<&>")) == "&lt;&amp;&gt;"
-
-
 def test_an_asset_has_an_address_that_changes_with_it(workshop: Workshop) -> None:
     workshop.write("mine/static/style.css", "a {}")
     workshop.write("mine/static/img/sign.svg", "<svg/>")
@@ -339,149 +249,7 @@ def test_three_themes_in_a_row(workshop: Workshop) -> None:
     assert workshop.page() == "mine middle last last "
 
 
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [
-        (
-            {},
-            "site.yaml:3: error[theme]: there is no theme `mine`\n"
-            "  known here: " + ", ".join(sorted({*THEMES, "gazete", "other"})),
-        ),
-        (
-            {"gazette/page.html": "x"},
-            "site.yaml:3: error[theme]: there is no theme `mine`\n"
-            "  known here: " + ", ".join(sorted({*THEMES, "gazete", "other"})),
-        ),
-        (
-            {"mine/theme.yaml": "title: Моя\nextends: gazett\n"},
-            "themes/mine/theme.yaml:2: error[theme]: there is no theme `gazett`\n  did you mean `gazette`?",
-        ),
-        (
-            {"mine/theme.yaml": "extends: other\n", "other/theme.yaml": "extends: mine\n"},
-            "themes/other/theme.yaml:1: error[theme]: themes go round in a circle: mine -> other -> mine",
-        ),
-        (
-            {"mine/theme.yaml": "extend: gazette\n"},
-            (
-                "themes/mine/theme.yaml:1:1: error[key]: unknown key `extend`\n  1 | extend: gazette\n    | ^\n"
-                "  did you mean `extends`?"
-            ),
-        ),
-        (
-            {"mine/theme.yaml": "extends: ../../secret\n"},
-            (
-                "themes/mine/theme.yaml:1:10: error[extends]: `extends` must be the name of a theme\n"
-                "  1 | extends: ../../secret\n    |          ^"
-            ),
-        ),
-        (
-            {"mine/theme.yaml": "gazette\n"},
-            (
-                "themes/mine/theme.yaml:1:1: error[yaml]: lines like `key: value` must stand here\n"
-                "  1 | gazette\n    | ^"
-            ),
-        ),
-        (
-            {"mine/static/A.css": "", "mine/static/a.css": ""},
-            (
-                "themes/mine/static/a.css: error[file]: `A.css` differs from this only by case: "
-                "on some machines they are one file\n  rename one of them"
-            ),
-        ),
-    ],
-    ids=[
-        "no such theme",
-        "no such theme, one by two",
-        "extends no theme",
-        "circle",
-        "unknown key",
-        "not a name",
-        "no mapping",
-        "twins",
-    ],
-)
-def test_a_theme_that_cannot_be_used_is_named(files: Mapping[str, str], said: str, workshop: Workshop) -> None:
-    for path, text in {"other/page.html": "", "gazete/page.html": "", **files}.items():
-        workshop.write(path, text)
-    assert workshop.complaint() == said
-
-
-@pytest.mark.parametrize("linked", ["mine/partials/x.html", "mine/partials", "mine", "."])
-def test_a_symbolic_link_in_a_theme_is_refused(linked: str, workshop: Workshop, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    (outside / "mine").mkdir(parents=True)
-    (outside / "mine/page.html").write_text("тайна", "utf-8")
-    place = workshop.root / "themes" / linked
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if linked == ".":
-        place = workshop.root / "themes"
-        place.rmdir() if place.exists() else None
-    place.symlink_to(outside / "mine" if linked == "mine" else outside)
-    shown = "themes" if linked == "." else f"themes/{linked}"
-    assert workshop.complaint() == f"{shown}: error[file]: a symbolic link is not followed"
-
-
 # Faults in templates
-
-
-FAULTS = re.findall(
-    r"^=== .*?\n(.*?)\n--- says\n(.*?)\n\n",
-    (Path(__file__).parent / "template_faults.txt").read_text("utf-8") + "\n",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-@pytest.mark.parametrize(("template", "said"), FAULTS)
-def test_a_fault_is_told_with_its_line(template: str, said: str, workshop: Workshop) -> None:
-    workshop.write("mine/partials/notice.html", "")
-    assert workshop.complaint(template) == said
-
-
-def test_all_faults_are_read() -> None:
-    assert len(FAULTS) == 22
-
-
-@pytest.mark.parametrize("tag", ["include", "extends", "import"])
-def test_templates_that_draw_each_other_in_are_named_with_the_line(tag: str, workshop: Workshop) -> None:
-    suffix = " as x" if tag == "import" else ""
-    for name, other in (("page", "b"), ("b", "c"), ("c", "page")):
-        workshop.write(f"mine/{name}.html", f"\n{{% {tag} '{other}.html'{suffix} %}}")
-    assert workshop.complaint() == (
-        "themes/mine/b.html:2: error[template]: templates go round in a circle: "
-        "`b.html` -> `c.html` -> `page.html` -> `b.html`\n"
-        f"  2 | {{% {tag} 'c.html'{suffix} %}}\n"
-        "  to build on a theme's own template, name the theme: `!mine/b.html`"
-    )
-
-
-def test_a_fault_in_a_partial_is_told_with_the_line_of_the_partial(workshop: Workshop) -> None:
-    workshop.write("mine/base.html", "<main>{% block main %}{% endblock %}</main>")
-    workshop.write("mine/partials/top.html", "\n\n{{ oops }}")
-    said = workshop.complaint(
-        "{% extends 'base.html' %}{% block main %}\n{% include 'partials/top.html' %}{% endblock %}"
-    )
-    assert said.splitlines()[0] == "themes/mine/partials/top.html:3: error[template]: there is no `oops` here"
-
-
-def test_a_theme_that_lacks_a_page_is_told_how_to_get_it(workshop: Workshop) -> None:
-    workshop.write("mine/theme.yaml", "title: Пустая\n")
-    assert workshop.complaint() == (
-        "error[template]: the theme `mine` has no template `page.html`\n"
-        "  write it, or build on a theme that has it: `extends: gazette` in themes/mine/theme.yaml"
-    )
-
-
-def test_a_template_in_an_old_encoding_is_named_with_its_line(workshop: Workshop) -> None:
-    workshop.write("mine/page.html", "<p>\nПривет".encode("cp1251"))
-    workshop.theme().fingerprint("page.html")
-    assert workshop.complaint() == (
-        "themes/mine/page.html:2: error[encoding]: this is not UTF-8: byte 4\n  save it as UTF-8"
-    )
-
-
-def test_byte_order_marks_and_windows_line_ends_do_no_harm(workshop: Workshop) -> None:
-    workshop.write("mine/page.html", "\ufeffa\r\nb\r\n")
-    assert workshop.page() == "a\nb\n"
 
 
 # Fingerprints
@@ -561,21 +329,6 @@ def test_a_theme_that_renders_nothing_does_not_wait_for_jinja(workshop: Workshop
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=builtin())
     assert run.stdout == "False False\n"
-
-
-def test_the_same_view_is_the_same_text_whatever_was_rendered_before(workshop: Workshop) -> None:
-    workshop.settings(theme="gazette")
-    theme = workshop.theme()
-    first = {template: theme.render(template, full(template)) for template in VIEWS}
-    again = {template: theme.render(template, full(template)) for template in reversed(VIEWS)}
-    alone = {template: workshop.theme().render(template, full(template)) for template in VIEWS}
-    assert first == again == alone
-
-
-@pytest.mark.parametrize("word", ["lipsum()", "cycler(1)", "joiner()", "[1, 2]|random"])
-def test_templates_have_no_word_that_depends_on_chance_or_on_other_pages(word: str, workshop: Workshop) -> None:
-    name = re.sub(r"[^a-z]", "", word.rpartition("|")[2])
-    assert f"`{name}`" in workshop.complaint(f"{{{{ {word} }}}}").splitlines()[0]
 
 
 # Reading pages

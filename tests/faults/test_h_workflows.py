@@ -1,4 +1,4 @@
-"""GitHub's workflows, ours and those of a new digest: laid out rightly, safe, and their steps work in order (H27)."""
+"""GitHub's workflows, ours and those of a new digest: laid out rightly, safe, and their steps work in order."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from digest.cli import status
 from digest.publish.beginning import WORKFLOW
 from tests.desk import REPOSITORY, Desk
+from tests.publish.conftest import *  # noqa: F403 - fixtures, one of which every test here has
 from tests.publish.conftest import git
 from tests.publish.runner import Machine, python
 from tests.publish.workflows import dangers, pins, read, slips, steps

@@ -1,4 +1,4 @@
-"""The built example on a server with the rules of GitHub Pages, at the root and below a path (H25, H26)."""
+"""The built example on a server with the rules of GitHub Pages, at the root and below a path."""
 
 from __future__ import annotations
 

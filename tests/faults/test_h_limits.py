@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,13 @@ def test_h19_a_folder_is_measured_without_following_links(tmp_path: Path) -> Non
     found = sizes(tmp_path / "site")
     assert found == {"a/film.mp4": 101 * MIB, "index.html": 5}
     assert [each.level for each in beyond(found)] == ["error"]
+
+
+def test_h24_git_has_no_settings_but_those_of_a_repository(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In every test, also where publishing is not the point."""
+    told = subprocess.run(["git", "config", "--list"], cwd=tmp_path, capture_output=True, check=True)
+    assert told.stdout == b""
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        assert Path(os.environ[name]).is_relative_to(tmp_path_factory.getbasetemp())

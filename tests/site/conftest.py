@@ -1,0 +1,5 @@
+"""Fixtures of the site's tests."""
+
+from tests.site.workshop import workshop
+
+__all__ = ["workshop"]
