@@ -28,7 +28,7 @@ FLOORS = (
 )
 GROUND = {
     *("program", "cores"),
-    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
+    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk", "keeping"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),
     *("roots", "endings", "publish_yaml", "branch_yaml", "shapes"),

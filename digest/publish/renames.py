@@ -13,8 +13,9 @@ from digest.content.edits import edited
 from digest.content.keys import fields_of
 from digest.content.library import Library
 from digest.content.reading import SIZE
-from digest.disk import read_bytes, write_whole
+from digest.disk import read_bytes
 from digest.errors import DigestError, Problem
+from digest.keeping import overwrite
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings, Site
 from digest.shingles import Index, likeness, prints
@@ -61,7 +62,7 @@ def remember(settings: Settings, found: Sequence[Renamed]) -> Iterator[Problem]:
         try:
             data = read_bytes(settings.root, each.path, limit=SIZE)
             made = edited(data, each.path, partial(_add, each.old, order(each.path, settings.site)))
-            write_whole(settings.root / each.path, made)
+            overwrite(settings.root, each.path, made, data)
         except DigestError as error:
             yield error.problem
 
