@@ -7,8 +7,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -726,21 +724,3 @@ def test_a_file_that_somebody_edited_in_the_output_is_made_again(desk: Desk) -> 
         "/404.html: its file was changed",
         "/feed.xml: its file was missing",
     ]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no umask")
-def test_a_server_may_read_every_file_whatever_the_umask_is(desk: Desk) -> None:
-    desk.article(tags=["Метка"])
-    desk.write("static/pictures/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    (desk.root / "static/pictures/a.svg").chmod(0o600)
-    command = "import os, sys; os.umask(0o077); from digest.cli import main; main()"
-    subprocess.run(
-        [sys.executable, "-c", command, "build", "-q", "--site", str(desk.root)],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        check=True,
-    )
-    public = desk.root / "public"
-    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (public, *public.rglob("*"))}
-    assert modes == {True: 0o755, False: 0o644}
-    assert {path.stat().st_mode & 0o777 for path in public.rglob("*") if path.is_file()} == {0o644}
-    assert {path.stat().st_mode & 0o777 for path in (public, *public.rglob("*")) if path.is_dir()} == {0o755}
