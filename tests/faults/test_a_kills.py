@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,9 +71,12 @@ def aged(root: Path) -> None:
 
 def built_anew(desk: Desk) -> dict[str, bytes]:
     """What the sources of a desk give when they are built from nothing."""
+    shutil.rmtree(desk.root.with_name("fresh"), ignore_errors=True)
     fresh = Desk(desk.root.with_name("fresh"))
-    for path in ("site.yaml", *(f"content/{each}" for each in desk.tree("content"))):
-        fresh.write(path, (desk.root / path).read_bytes())
+    for name in ("content", "themes", "static"):
+        for path, data in desk.tree(name).items():
+            fresh.write(f"{name}/{path}", data)
+    fresh.write("site.yaml", desk.read("site.yaml"))
     assert fresh.build().status == 0
     return fresh.tree()
 
@@ -100,7 +104,7 @@ def whole_at_every_touch(
 
 
 def left_behind(root: Path) -> str:
-    """A name for the state that a build has left: of what was staged, which is thrown away, only whether it is there."""
+    """A name for the state that a build has left: of what was staged only whether it is there."""
     paths = sorted(path for path in root.rglob("*") if ".public.digest-" not in str(path.parent.relative_to(root)))
     rows = [(re.sub(r"digest-\w{8}", "", str(path)), path.read_bytes() if path.is_file() else b"") for path in paths]
     return fingerprint([(name, of_bytes(data)) for name, data in rows])
