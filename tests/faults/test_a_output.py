@@ -77,10 +77,8 @@ def test_a23_an_output_that_is_no_folder_is_refused_by_name(quick: Desk, what: s
     else:
         place.symlink_to(elsewhere if what == "link" else elsewhere / "nothing")
     outcome = quick.build()
-    assert (outcome.status, outcome.err.split("\n")[0]) == (
-        2,
-        "error[output]: --output public is not an ordinary folder",
-    )
+    assert outcome.status == 2
+    assert outcome.err.startswith("error[output]: --output public is not an ordinary folder\n")
     assert [path.name for path in elsewhere.iterdir()] == ["canary"]
     assert place.is_symlink() == (what != "file")
     assert not list(quick.root.glob(".public.*"))
@@ -117,7 +115,7 @@ def test_a25_the_disk_has_the_new_pages_before_they_become_the_site(quick: Desk,
     assert len(synced) >= len(changed) > 10, lines
 
 
-KINDS_OF_HARM = ("flipped", "cut", "empty", "braces", "other version", "gone", "folder")
+HARMS = ("flipped", "cut", "empty", "braces", "other version", "gone")
 
 
 def harmed(path: Path, harm: str, chance: random.Random) -> None:
@@ -128,19 +126,17 @@ def harmed(path: Path, harm: str, chance: random.Random) -> None:
         path.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
     elif harm == "other version":
         path.write_bytes(data.replace(b'"version":2', b'"version":1', 1).replace(b"1 ", b"0 ", 1))
-    elif harm in ("gone", "folder"):
+    elif harm == "gone":
         path.unlink()
-        if harm == "folder":
-            path.mkdir()
     else:
         path.write_bytes({"cut": data[: chance.randrange(len(data))], "empty": b"", "braces": b"{}"}[harm])
 
 
-@pytest.mark.parametrize("harm", KINDS_OF_HARM)
-def test_a30_a_memory_that_is_torn_is_none(quick: Desk, harm: str) -> None:
+@pytest.mark.parametrize("seed", [pytest.param(each, marks=pytest.mark.slow if each else ()) for each in range(12)])
+def test_a30_a_memory_that_is_torn_is_none(quick: Desk, seed: int) -> None:
     edited(quick)
     new = built_anew(quick)
-    chance = random.Random(30)
+    chance = random.Random(seed)
     start = quick.root.with_name("start")
     shutil.copytree(quick.root, start)
     names = sorted(path.relative_to(start) for path in (start / ".digest").rglob("*.json"))
@@ -148,11 +144,10 @@ def test_a30_a_memory_that_is_torn_is_none(quick: Desk, harm: str) -> None:
     for name in names:
         shutil.rmtree(quick.root)
         shutil.copytree(start, quick.root)
+        harm = chance.choice(HARMS)
         harmed(quick.root / name, harm, chance)
         outcome = quick.build()
-        assert "Traceback" not in outcome.err
-        assert (outcome.status == 0) == (quick.tree() == new), f"{name}: {outcome.err}"
-        assert outcome.status == 0 or (harm == "folder" and str(name) in outcome.err), f"{name}: {outcome.err}"
+        assert (outcome.status, quick.tree()) == (0, new), f"{name} {harm}: {outcome.err}"
 
 
 @pytest.mark.slow
