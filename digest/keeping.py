@@ -52,7 +52,7 @@ def overwrite(root: Path, path: str, data: bytes, old: bytes | None, now: dateti
         done = replace_whole(root / path, data, old)
     if not done:
         message, hint = "it was changed by somebody else just now, and is not overwritten", "look at it, then try again"
-        raise DigestError(message, code="changed", path=path, hint=hint)
+        raise DigestError(message, code="saved", path=path, hint=hint)
 
 
 def replace_whole(path: Path, data: bytes, expected: bytes) -> bool:
