@@ -27,21 +27,8 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
-    *("program", "cores", "executor", "cluster", "watching"),
-    *(
-        "__init__",
-        "errors",
-        "model",
-        "memo",
-        "fingerprint",
-        "text",
-        "yamlnode",
-        "yamlplain",
-        "yamltext",
-        "schema",
-        "moments",
-        "disk",
-    ),
+    *("program", "cores", "executor", "cluster", "watching", "yamlnode", "yamlplain"),
+    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk", "keeping"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),
     *("roots", "endings", "stock", "publish_yaml", "branch_yaml", "shapes"),

@@ -14,7 +14,8 @@ from digest.checklist import CHECKS, Checking
 from digest.content.reading import SIZE
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem
-from digest.seeds.files import opened_by, replace_whole
+from digest.keeping import put_by, replace_whole
+from digest.seeds.files import opened_by
 from digest.settings import Settings
 from digest.site.build import planned
 
@@ -43,7 +44,8 @@ class Unsafe(DigestError):
 
 
 def replaced(root: Path, path: str, new: bytes, old: bytes) -> bool:
-    """Write over a file that still holds what it held."""
+    """Write over a file that still holds what it held, after a copy of that."""
+    put_by(root, path, old)
     return replace_whole(root / path, new, old)
 
 

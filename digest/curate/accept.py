@@ -30,7 +30,7 @@ def accept(settings: Settings, file: str, terms: Sequence[str], *, refuse: bool,
     data = articles.read(settings.root, path)
     made, done = accepted(data, path, terms, settings, refuse=refuse)
     if made != data and not dry_run:
-        articles.write(settings.root, {path: made})
+        articles.write(settings.root, path, made, data)
     return done
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from digest.content.reading import ASSETS, SIZE
-from digest.disk import read_bytes, regular_files, write_whole
+from digest.disk import read_bytes, regular_files
 from digest.errors import Problem, UsageError, did_you_mean, printable
+from digest.keeping import overwrite
 
 FOLDER = "content/articles/"
 
@@ -49,7 +50,6 @@ def read(root: Path, path: str) -> bytes:
     return read_bytes(root, path, limit=SIZE)
 
 
-def write(root: Path, changed: Mapping[str, bytes], order: Sequence[str] = ()) -> None:
-    """Write files anew, each whole; those of `order` come last."""
-    for path in [*(path for path in changed if path not in order), *(path for path in order if path in changed)]:
-        write_whole(root / path, changed[path])
+def write(root: Path, path: str, made: bytes, data: bytes) -> None:
+    """Write an article of which `data` was read anew. `DigestError`, and it stays, where it was saved since."""
+    overwrite(root, path, made, data)

@@ -13,8 +13,9 @@ import yaml
 from digest.content import decisions
 from digest.content.decisions import ARTICLES, FILE, Decision, Kind
 from digest.content.units import Units, named_like
-from digest.disk import regular_files, write_whole
+from digest.disk import regular_files
 from digest.errors import DigestError, Problem, Problems, UsageError
+from digest.keeping import overwrite
 from digest.text import clean
 from digest.yamlplace import Placed, line_ends, margin, stands_apart
 
@@ -122,7 +123,7 @@ def write(root: Path, found: Decided) -> None:
     if _text(root) != found.before:
         hint = "decide again"
         raise DigestError("it was changed meanwhile, so nothing was written", code="stories", path=FILE, hint=hint)
-    write_whole(root / FILE, found.after.encode("utf-8"))
+    overwrite(root, FILE, found.after.encode("utf-8"), found.before.encode("utf-8") if (root / FILE).exists() else None)
 
 
 def _text(root: Path) -> str:

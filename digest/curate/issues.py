@@ -11,8 +11,8 @@ import yaml
 from digest.content.issues import ARTICLES, file_named, order, references
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, cache_of, read
-from digest.disk import write_whole
 from digest.errors import DigestError, Problems, UsageError
+from digest.keeping import overwrite
 from digest.memo import Memo
 from digest.model import Article, Issue
 from digest.settings import Settings
@@ -80,7 +80,7 @@ def new_issue(settings: Settings, wish: Wish) -> NewIssue:
 
 def write(issue: NewIssue, settings: Settings) -> None:
     """Write the new issue as a draft. The caller holds the lock; `new_issue` has seen that no such file exists."""
-    write_whole(settings.root / issue.path, spelt(issue).encode("utf-8"))
+    overwrite(settings.root, issue.path, spelt(issue).encode("utf-8"), None)
 
 
 def spelt(issue: NewIssue) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from digest.content import reading
 from digest.content.authority import FILE, Authority, text_of
@@ -18,7 +19,8 @@ from digest.content.terms import folder
 from digest.curate import articles
 from digest.curate.settle import Move, settled_text
 from digest.curate.suggest import REFUSED, SUGGESTED
-from digest.errors import DigestError, Problem, Problems, UsageError, printable
+from digest.errors import DigestError, MachineError, Problem, Problems, UsageError, printable
+from digest.keeping import overwrite
 from digest.memo import Memo
 from digest.model import Leaf, Term
 from digest.nearness import Near
@@ -30,12 +32,20 @@ from digest.yamlplace import Key
 LISTS: tuple[Key, ...] = (("tags",), (SUGGESTED, "tags"), (SUGGESTED, REFUSED))
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a file held, None where it was not there, and what it is to hold."""
+
+    before: bytes | None
+    after: bytes
+
+
 @dataclass(slots=True)
 class Retagged:
     """What a tag's new name changes: files, and the old addresses that lead to its page from now on."""
 
     name: str
-    changed: dict[str, bytes] = field(default_factory=dict)
+    changed: dict[str, Edit] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
@@ -52,14 +62,28 @@ def retag(settings: Settings, old: str, new: str, *, merge: bool, dry_run: bool)
     _in_articles(settings, old, new, done)
     text = names.text_of(old)
     if text and text.title != new and same_name(text.title) in (same_name(old), same_name(new)):
-        done.changed[text.path] = _titled(settings, text, new)
+        data = articles.read(settings.root, text.path)
+        titled = edited(data, text.path, lambda front: front.say(("title",), new))
+        done.changed[text.path] = Edit(data, titled)
     if names.spelling_of(old) != new:
         move = names.move(old, new, settings.site, merge=merge)
         done.redirects = move.redirects
         _settle(settings, shelf.tags, move, done)
     if not dry_run:
-        articles.write(settings.root, done.changed, [FILE])
+        _write(settings.root, done)
     return done
+
+
+def _write(root: Path, done: Retagged) -> None:
+    """Write the files, content/tags.yaml last. What somebody has saved in this moment stays, and is told."""
+    for path in sorted(done.changed, key=lambda path: path == FILE):
+        try:
+            overwrite(root, path, done.changed[path].after, done.changed[path].before)
+        except DigestError as error:
+            if isinstance(error, MachineError):
+                raise
+            del done.changed[path]
+            done.problems.append(error.problem)
 
 
 def _in_articles(settings: Settings, old: str, new: str, done: Retagged) -> None:
@@ -76,7 +100,7 @@ def _in_articles(settings: Settings, old: str, new: str, done: Retagged) -> None
             data = articles.read(settings.root, path)
             made = edited(data, path, change) if mark in _folded(data, path) else data
             if made != data:
-                done.changed[path] = made
+                done.changed[path] = Edit(data, made)
         except DigestError as error:
             done.problems.append(error.problem)
 
@@ -87,15 +111,12 @@ def _folded(data: bytes, path: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
-def _titled(settings: Settings, text: Leaf, name: str) -> bytes:
-    return edited(articles.read(settings.root, text.path), text.path, lambda front: front.say(("title",), name))
-
-
 def _settle(settings: Settings, settled: Authority, move: Move, done: Retagged) -> None:
-    before = text_of(settings.root) if (settings.root / FILE).exists() else ""
+    there = (settings.root / FILE).exists()
+    before = text_of(settings.root) if there else ""
     after = settled_text(before, settled, move)
     if after != before:
-        done.changed[FILE] = after.encode("utf-8")
+        done.changed[FILE] = Edit(before.encode("utf-8") if there else None, after.encode("utf-8"))
 
 
 class _Names:

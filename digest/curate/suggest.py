@@ -125,7 +125,7 @@ def _look_at(
         if found.more:
             made = noted(data, article.path, found.more, settings.site)
             if not dry_run:
-                articles.write(settings.root, {article.path: made})
+                articles.write(settings.root, article.path, made, data)
             outcome.written.append(article.path)
     except DigestError as error:
         outcome.problems.append(error.problem)

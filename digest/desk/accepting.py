@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from digest.content.reading import SIZE
 from digest.desk.calls import Call, Given, Told
-from digest.desk.papers import Paper, opened, put_by, saved
+from digest.desk.papers import Paper, opened, saved
 from digest.desk.room import PLACE, Room
 from digest.disk import read_bytes
 from digest.errors import DigestError, UsageError, printable
+from digest.keeping import put_away
 from digest.seeds import bases, record
 from digest.seeds.beside import BESIDE
 from digest.seeds.convert import Outcome, convert
@@ -85,8 +86,7 @@ def _settled(room: Room, seed: str, change: Callable[[Row, bytes, bytes, bytes |
         refuse_links(root, row.article.rpartition("/")[0])
         mine, beside = opened(root, row.article), Paper(path, read_bytes(root, path, limit=SIZE))
         saved(root, mine, change(row, mine.data, beside.data, bases.find(root, row.draft)), room.clock())
-        copy = put_by(root, beside, room.clock())
-        (root / path).unlink()
+        copy = put_away(root, path, beside.data, room.clock())
         _converted(settings, [seed])  # which looks again, and writes down that this is done
     said = f"Dealt with: the newer draft is kept in {copy}, and not offered again."
     return {"said": said, "address": article_page(row.article)}

@@ -21,7 +21,7 @@ from digest.desk.papers import SHOWN, Paper, changed, opened, plain_ends, put_by
 from digest.desk.room import Room
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, UsageError, printable
-from digest.seeds.files import BACKUP
+from digest.keeping import BACKUP
 
 LISTED = 200  # copies of one file; older ones are found in their folder
 

@@ -14,11 +14,11 @@ from digest.desk.papers import Paper, changed
 from digest.desk.room import Room
 from digest.disk import read_bytes, regular_files, stamp
 from digest.errors import DigestError, Problem, UsageError
+from digest.keeping import BACKUP
 from digest.seeds import record
 from digest.seeds.blocks import Label
 from digest.seeds.choosing import Chosen, chosen
 from digest.seeds.explain import Explained, Explainer, Line, explainer, stated_seed
-from digest.seeds.files import BACKUP
 from digest.settings import Settings
 
 ARTICLES = "content/articles/"

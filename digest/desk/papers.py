@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from digest import keeping
 from digest.content.frontmatter import decoded
 from digest.content.reading import SIZE
 from digest.desk.calls import Clash, Told
-from digest.disk import read_bytes, write_whole
+from digest.disk import read_bytes
 from digest.errors import DigestError
 from digest.fingerprint import of_bytes
-from digest.seeds.files import BACKUP, refuse_links, replace_whole
+from digest.seeds.files import refuse_links
 from digest.seeds.merge import line_end, raw_lines
 
 SHOWN = 400  # lines of a difference
@@ -95,17 +96,14 @@ def saved(root: Path, before: Paper, data: bytes, now: datetime) -> Paper:
         raise DigestError(f"the text would have {len(data):,} bytes; at most {SIZE:,} are read", path=before.path)
     refuse_links(root, before.path.rpartition("/")[0])
     put_by(root, before, now)
-    if not replace_whole(root / before.path, data, before.data):
+    if not keeping.replace_whole(root / before.path, data, before.data):
         raise clash(opened(root, before.path), after.text)
     return after
 
 
 def put_by(root: Path, paper: Paper, now: datetime) -> str:
     """Keep a copy of a text below `.digest/backup/`, by its time and the name of its bytes. The path of the copy."""
-    stem, _, ending = paper.path.rpartition(".")
-    path = f"{BACKUP}/{stem}/{now:%Y%m%d-%H%M%S}-{paper.name[:8]}.{ending}"
-    write_whole(root / path, paper.data)
-    return path
+    return keeping.put_by(root, paper.path, paper.data, now)
 
 
 def clash(now: Paper, text: str) -> Clash:

@@ -20,7 +20,7 @@ from digest.desk.papers import SHOWN, Paper, put_by
 from digest.desk.room import Room, is_text
 from digest.errors import Problem, UsageError, printable
 from digest.fingerprint import of_bytes
-from digest.seeds.files import replace_whole
+from digest.keeping import replace_whole
 
 EACH = 200  # problems on one page
 LEVELS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from digest.content.sources import FILE, SIZE, text_of
 from digest.desk.calls import Call, Given, Told
 from digest.desk.lines import numbers
-from digest.desk.papers import Paper, opened, put_by
+from digest.desk.papers import Paper
 from digest.desk.room import Room
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, UsageError
 from digest.fingerprint import of_bytes
+from digest.keeping import BACKUP
 from digest.seeds import teach
-from digest.seeds.files import BACKUP
 from digest.seeds.lesson_text import Rule
 from digest.seeds.lesson_told import POINTING, in_words
 from digest.seeds.lesson_told import shown as told_of
@@ -99,7 +99,6 @@ def _keep(room: Room, given: Given) -> Told:
     if found is None:
         raise UsageError("this is no longer what was shown", code="sources", hint="look once more at what it changes")
     with room.held() as settings:
-        _put_by(settings, room)
         teach.write(settings.root, found)
     back = {"now": _name(found.after), "before": _name(found.before)}
     done = f"Taken out of what is taught about {found.site}." if found.taken_out else f"Taught about {found.site}."
@@ -114,7 +113,6 @@ def _back(room: Room, given: Given) -> Told:
             hint = "take the rule out on the page “Rules”"
             raise UsageError("the rules have been changed since", code="sources", path=FILE, hint=hint)
         before = _copy(settings, given.text("before"))
-        _put_by(settings, room)
         teach.write(settings.root, Lesson("", now, before))
     return {"said": "The rules are as they were."}
 
@@ -125,11 +123,6 @@ def _text(settings: Settings) -> str:
 
 def _name(text: str) -> str:
     return of_bytes(text.encode()) if text else NEVER
-
-
-def _put_by(settings: Settings, room: Room) -> None:
-    if (settings.root / FILE).exists():
-        put_by(settings.root, opened(settings.root, FILE), room.clock())
 
 
 def _copy(settings: Settings, name: str) -> str:

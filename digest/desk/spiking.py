@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from digest.content.reading import SIZE
 from digest.desk.calls import Told
-from digest.desk.papers import Paper, opened, put_by
+from digest.desk.papers import Paper, opened
 from digest.desk.room import Room, is_text
-from digest.disk import read_bytes, regular_files, write_whole
+from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, UsageError, printable
-from digest.seeds.files import BACKUP, refuse_links
+from digest.keeping import BACKUP, overwrite, put_away
+from digest.seeds.files import refuse_links
 from digest.seeds.overview import spike
 from digest.settings import Settings
 
@@ -32,14 +33,12 @@ def put_aside(settings: Settings, seed: str, file: str, room: Room) -> Told:
 
 def _spiked_without(settings: Settings, seed: str, draft: Paper, room: Room) -> None:
     """Spike a seed whose draft is put by first; if that cannot be, the draft stands where it stood."""
-    put_by(settings.root, draft, room.clock())
-    place = settings.root / draft.path
-    place.unlink()
+    copy = put_away(settings.root, draft.path, draft.data, room.clock())
     try:
         if seed:
             _spiked(settings, seed)
     except DigestError:
-        write_whole(place, draft.data)
+        overwrite(settings.root, draft.path, read_bytes(settings.root, copy, limit=SIZE), None)
         raise
 
 
@@ -57,7 +56,7 @@ def take_back(settings: Settings, seed: str, file: str) -> Told:
     copy = _last_copy(settings, file) if file else ""
     if copy and not (settings.root / file).exists():
         refuse_links(settings.root, file.rpartition("/")[0])
-        write_whole(settings.root / file, read_bytes(settings.root, copy, limit=SIZE))
+        overwrite(settings.root, file, read_bytes(settings.root, copy, limit=SIZE), None)
     return {"said": f"Taken back: {file or seed}."}
 
 

@@ -15,6 +15,7 @@ from digest.errors import DigestError
 from digest.fingerprint import of_bytes
 from digest.forms import jsonschema, programs
 from digest.forms.sorts import Sort, sorts
+from digest.keeping import overwrite
 from digest.settings import Settings, Site
 
 RECORD = ".digest/forms.json"  # what was written last, by the hash of its bytes
@@ -53,7 +54,7 @@ def write(settings: Settings, files: tuple[FormFile, ...]) -> None:
     for each in files:
         if each.state != "current":
             _refuse_links(settings.root, each.target)
-            write_whole(settings.root / each.target, each.data)
+            overwrite(settings.root, each.target, each.data, _held(settings.root / each.target))
         if each.state != "edited":
             record[each.path] = of_bytes(each.data)
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -66,6 +67,10 @@ def _refuse_links(root: Path, path: str) -> None:
         place = place / step
         if place.is_symlink():
             raise DigestError("a symbolic link is not followed", code="file", path=path, hint="remove the link")
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _state(path: Path, data: bytes, written: str) -> State:

@@ -21,6 +21,7 @@ from urllib.parse import urlencode, urlsplit
 from digest.content.edits import edited
 from digest.disk import read_bytes, write_whole
 from digest.errors import Problem
+from digest.keeping import overwrite
 from digest.publish.outgoing import SIZE, Outgoing
 from digest.publish_yaml import Links
 from digest.seeds.fetch import Client, Manners
@@ -177,7 +178,7 @@ def fix(root: Path, links: Iterable[Outgoing], known: Mapping[str, Looked]) -> t
     wanted = {each.path: known[each.url].copy for each in lost}
     for path, copy in wanted.items():
         before = read_bytes(root, path, limit=SIZE)
-        write_whole(root / path, edited(before, path, partial(_note, copy)))
+        overwrite(root, path, edited(before, path, partial(_note, copy)), before)
     return tuple(wanted)
 
 

@@ -14,8 +14,9 @@ from digest.content.edits import edited
 from digest.content.keys import fields_of
 from digest.content.library import Library
 from digest.content.reading import SIZE
-from digest.disk import read_bytes, write_whole
+from digest.disk import read_bytes
 from digest.errors import DigestError, Problem
+from digest.keeping import overwrite
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings, Site
 from digest.shingles import Index, likeness, prints
@@ -64,16 +65,21 @@ def remember(settings: Settings, found: Sequence[Renamed]) -> Iterator[Problem]:
     """Write the former addresses into the files. Yields why a file was left as it is."""
     for each in found:
         try:
-            write_whole(settings.root / each.path, _noted(settings, each))
+            before = _bytes(settings, each)
+            overwrite(settings.root, each.path, _noted(settings, each, before), before)
         except DigestError as error:
             yield error.problem
 
 
-def _noted(settings: Settings, each: Renamed) -> bytes:
-    if each.tag:
-        there = (settings.root / each.path).exists()
-        return _with_redirect(text_of(settings.root) if there else "", each).encode("utf-8")
-    data = read_bytes(settings.root, each.path, limit=SIZE)
+def _bytes(settings: Settings, each: Renamed) -> bytes | None:
+    """What stands in the file; None where the file of tags is not there yet."""
+    there = not each.tag or (settings.root / each.path).exists()
+    return read_bytes(settings.root, each.path, limit=SIZE) if there else None
+
+
+def _noted(settings: Settings, each: Renamed, data: bytes | None) -> bytes:
+    if each.tag or data is None:
+        return _with_redirect(text_of(settings.root) if data else "", each).encode("utf-8")
     return edited(data, each.path, partial(_add, each.old, order(each.path, settings.site)))
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from digest.disk import read_text, write_whole
+from digest.disk import read_text
 from digest.errors import UsageError
+from digest.keeping import overwrite
 from digest.publish.beginning import WORKFLOW
 
 MINUTE = 7  # off the hour, when GitHub's machines are least in demand
@@ -56,5 +57,5 @@ def bring_up_to_date(root: Path, schedule: str, *, dry_run: bool) -> bool:
     before = read_text(root, WORKFLOW, limit=_SIZE)
     after = rescheduled(before, schedule)
     if after != before and not dry_run:
-        write_whole(root / WORKFLOW, after.encode("utf-8"))
+        overwrite(root, WORKFLOW, after.encode("utf-8"), before.encode("utf-8"))
     return after != before

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import HALF, exchanged, sync, write_own, write_whole
-from digest.errors import DigestError, MachineError
+from digest.disk import HALF, sync, write_own
+from digest.errors import DigestError
+from digest.keeping import BACKUP, put_new
 from digest.seeds.parts import ENDINGS
-
-BACKUP = ".digest/backup"
 
 # What text editors leave beside a file while they have it open; `{}` is its name.
 OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
@@ -55,7 +53,7 @@ class Created:
         """Put them there. Given are those whose place is taken, even since a moment ago: what stands there stays."""
         try:
             sync([beside for beside, _ in self.waiting.values()])
-            return tuple(path for path, (beside, _) in self.waiting.items() if not _put(beside, path))
+            return tuple(path for path, (beside, _) in self.waiting.items() if not put_new(beside, path))
         finally:
             for beside, _ in self.waiting.values():
                 with suppress(OSError):
@@ -63,48 +61,9 @@ class Created:
             self.waiting.clear()
 
 
-def _put(beside: Path, path: Path) -> bool:
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        if os.path.lexists(path):
-            return False
-        os.replace(beside, path)
-    return True
-
-
 def _put_by(root: Path, folder: str, name: str) -> None:
     (root / BACKUP / folder).mkdir(parents=True, exist_ok=True)
     os.replace(root / folder / name, root / BACKUP / folder / name.lstrip("."))
-
-
-def replace_whole(path: Path, data: bytes, expected: bytes) -> bool:
-    """Write over a file. False, and it stays as it is, where it no longer holds what is expected.
-
-    Where the system can, the two files are exchanged and then looked at: so an editor who saves in this very moment
-    wins as well.
-    """
-    beside = path.with_name(f".{path.name[:40]}.digest-put-{os.getpid()}")
-    write_whole(beside, data)
-    try:
-        os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
-        if path.read_bytes() != expected:
-            return False
-        if not exchanged(beside, path):
-            os.replace(beside, path)
-        elif beside.read_bytes() != expected:
-            exchanged(beside, path)
-            return False
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
-    finally:
-        with suppress(OSError):  # it is gone, or is swept another day
-            os.unlink(beside)
-    return True
 
 
 def opened_by(path: Path) -> str:

@@ -123,8 +123,8 @@ class Record:
 def read(root: Path) -> tuple[Row, ...]:
     """The record, sorted. A merge that git left open is read as both its sides; a lost record is an empty one.
 
-    Raises `DigestError` (code `record`) at the first other line that makes no sense: then nothing may be converted, for
-    it is not known what a person has deleted.
+    Raises `DigestError` (code `record`) at the first other line that makes no sense, or has no end: then nothing may
+    be converted, for it is not known what a person has deleted.
     """
     if not (root / FILE).exists():
         return ()
@@ -133,6 +133,8 @@ def read(root: Path) -> tuple[Row, ...]:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise _malformed(1, "it is not UTF-8") from None
+    if lines and not data.endswith((b"\n", b"\r")):
+        raise _cut(len(lines), lines[-1][:300])
     return _agreed(_rows(lines))
 
 
@@ -192,6 +194,13 @@ def _agreed(rows: Iterator[Row]) -> tuple[Row, ...]:
         state = SPIKED if SPIKED in (row.state, other.state) else REPRINT if row.state == REPRINT else ""
         found[key] = row if other == row else Row(*key, "", state)
     return tuple(sorted(found.values()))
+
+
+def _cut(line: int, excerpt: str) -> DigestError:
+    """Of a record that lost its end, nobody knows what it told of further seeds."""
+    hint = "restore the file from git; if this was its last line, end it; nothing is converted before"
+    message = "the record ends in the middle of a line: the rest of it was cut off"
+    return DigestError(message, code="record", path=FILE, line=line, hint=hint, excerpt=excerpt)
 
 
 def _malformed(line: int, excerpt: str) -> DigestError:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from digest.content.sources import FILE, text_of
-from digest.disk import write_whole
 from digest.errors import DigestError, Problem, Problems, UsageError, did_you_mean, printable
+from digest.keeping import overwrite, put_away
 from digest.seeds import record, sources_yaml
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.convert import judged
@@ -109,10 +109,11 @@ def write(root: Path, found: Lesson) -> None:
         raise DigestError(
             "it was changed meanwhile, so nothing was written", code="sources", path=FILE, hint="teach again"
         )
+    old = found.before.encode("utf-8") if (root / FILE).exists() else None
     if found.after:
-        write_whole(root / FILE, found.after.encode("utf-8"))
-    else:
-        (root / FILE).unlink(missing_ok=True)
+        overwrite(root, FILE, found.after.encode("utf-8"), old)
+    elif old is not None:
+        put_away(root, FILE, old)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.disk import read_bytes, write_whole
+from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
+from digest.keeping import put_by, replace_whole
 from digest.seeds import bases, lost, record
-from digest.seeds.files import BACKUP, Created, opened_by, replace_whole
+from digest.seeds.files import Created, opened_by
 from digest.seeds.folder import Entry
 from digest.seeds.making import Made
 from digest.seeds.outcome import Converted, Skipped
@@ -101,7 +102,7 @@ class Writer:
         """
         if self.dry_run:
             return True
-        write_whole(self.root / BACKUP / article, old, sync=sync)
+        put_by(self.root, article, old, sync=sync)
         return replace_whole(self.root / article, data, old)
 
     def busy(self, entry: Entry, article: str) -> Skipped | None:

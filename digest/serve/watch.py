@@ -20,8 +20,10 @@ TICK = 50  # milliseconds after which an empty tick says that nothing has change
 POLL = 0.3  # seconds at least between two looks at the files themselves, where the system reports nothing
 
 # Seconds for which the files of a batch must stand still. An editor writes a file within a few milliseconds; a file
-# that stands empty was truncated by an editor that is about to write it; many files at once are a checkout.
-QUIET, EMPTY, MANY = 0.01, 0.3, 0.15
+# that stands empty was truncated by an editor that is about to write it, and so may be a text whose last line has no
+# end; many files at once are a checkout.
+QUIET, EMPTY, OPEN, MANY = 0.01, 0.3, 0.2, 0.15
+TEXTS = (".md", ".yaml", ".html", ".css", ".js", ".txt")
 SOME = 20  # files: more than these are many
 ENOUGH = 3.0  # seconds after which a batch is over even while changes go on
 
@@ -70,7 +72,21 @@ def _stand_still(paths: set[str], stop: threading.Event) -> None:
 def _patience(seen: dict[str, State]) -> float:
     if any(state and state[0] == 0 for state in seen.values()):
         return EMPTY
-    return MANY if len(seen) > SOME else QUIET
+    if len(seen) > SOME:
+        return MANY
+    return OPEN if any(map(_goes_on, seen)) else QUIET
+
+
+def _goes_on(path: str) -> bool:
+    """Whether a text ends in the middle of a line, as one does of which only a part has been written."""
+    if not path.endswith(TEXTS):
+        return False
+    try:
+        with open(path, "rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read() != b"\n"
+    except OSError:
+        return False
 
 
 def _states(paths: Iterable[str]) -> dict[str, State]:

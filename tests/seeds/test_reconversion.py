@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-import sys
 
 import pytest
 import yaml
@@ -61,7 +60,9 @@ def problems(outcome):
 
 
 def backup(desk):
-    return desk.read(f".digest/backup/{ARTICLE}")
+    """The one copy of the article."""
+    (copy,) = desk.tree(f".digest/backup/{ARTICLE.removesuffix('.md')}").values()
+    return copy.decode()
 
 
 def stored(desk):
@@ -117,19 +118,6 @@ def test_drafts_that_were_not_named_follow_a_better_converter_later(site, better
 # what somebody edited
 
 
-def test_changes_of_other_lines_are_merged_and_the_editors_file_is_kept(site, better):
-    site.edit(ARTICLE, *OURS)
-    mine = site.read(ARTICLE)
-    better(FIRST_LINE)
-    outcome = converted(site)
-    assert [(each.article, each.updated, each.merged) for each in outcome.converted] == [(ARTICLE, False, True)]
-    assert site.read(ARTICLE) == mine.replace(*FIRST_LINE)
-    assert backup(site) == mine
-    before = files(site)
-    assert converted(site).unchanged == 1
-    assert files(site) == before
-
-
 def test_what_was_merged_once_is_what_the_next_merge_begins_with(site, better):
     site.edit(ARTICLE, *OURS)
     better(FIRST_LINE)
@@ -140,15 +128,6 @@ def test_what_was_merged_once_is_what_the_next_merge_begins_with(site, better):
     assert all(words in text for words in (OURS[1], FIRST_LINE[1], "спутник телевещания"))
     assert list(stored(site)) == [hashlib.sha256(data).hexdigest() for data in stored(site).values()]
     assert len(stored(site)) == 1
-
-
-def test_only_the_front_matter_edited_it_stays_and_the_text_follows(site, better):
-    site.edit(ARTICLE, "draft: true\n", "draft: true\ntags: [Ракеты]  # моё\n")
-    better(FIRST_LINE)
-    converted(site)
-    text = site.read(ARTICLE)
-    assert "tags: [Ракеты]  # моё\n" in text
-    assert FIRST_LINE[1] in text
 
 
 def test_merging_needs_no_folder_that_may_be_deleted(site, better):
@@ -216,15 +195,6 @@ def clash(site, better):
     site.edit(ARTICLE, *OURS)
     better(("третий пуск", "пятый пуск"))
     return site
-
-
-def test_a_clash_leaves_the_editors_text_and_puts_the_draft_beside_it(clash):
-    mine, theirs = clash.read(ARTICLE), clash.read(ARTICLE).replace(OURS[1], "пятый пуск")
-    outcome = converted(clash)
-    assert problems(outcome) == [CLASH]
-    assert (clash.read(ARTICLE), clash.read(NEW)) == (mine, theirs)
-    assert clash.run("convert").status == 1
-    assert "<<<<" not in clash.read(ARTICLE)
 
 
 def test_a_clash_is_told_until_it_is_dealt_with_and_written_once(clash):
@@ -452,30 +422,6 @@ def test_an_edited_article_that_is_open_is_merged_when_it_is_closed(site, better
 
 
 # saved in the same moment
-
-
-@pytest.mark.parametrize("edited", [False, True], ids=["an untouched draft", "an edited one"])
-def test_an_editor_who_saves_while_the_draft_is_replaced_wins(site, better, edited):
-    if edited:
-        site.edit(ARTICLE, *OURS)
-    better(FIRST_LINE)
-    path, theirs = str(site.root / ARTICLE), site.read(ARTICLE) + "\nСохранено только что.\n"
-
-    def save_just_then(event, arguments):
-        if armed and event == "os.chmod" and "digest-put" in str(arguments[0]):
-            armed.clear()
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(theirs)
-
-    armed = [True]
-    sys.addaudithook(save_just_then)
-    outcome = converted(site)
-    assert armed == []
-    assert reasons(outcome) == [f"seeds/a.txt: {ARTICLE} was edited just now: it is not overwritten"]
-    assert site.read(ARTICLE) == theirs
-    assert list(site.tree("content/articles")) == [ARTICLE.rpartition("/")[2]]
-    assert [each.merged for each in converted(site).converted] == [True]
-    assert "Сохранено только что." in site.read(ARTICLE)
 
 
 def test_what_a_killed_run_was_exchanging_is_put_by(site):

@@ -6,10 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import __version__
-from digest.disk import lock
 from digest.site.listing import paged
 from tests.crawl import dead_links, links_outside_pages, read
 from tests.desk import REPOSITORY, Desk
@@ -438,36 +433,6 @@ def test_a_fault_of_the_program_is_told_as_one_and_shows_no_traceback(
     assert list(Path.cwd().iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_build_ends_with_130_and_changes_nothing(desk: Desk, sent: signal.Signals) -> None:
-    desk.article()
-    with lock(desk.root / ".digest" / "lock", purpose="test"):
-        process = desk.spawn("build")
-        until(lambda: waits_for_a_lock(process.pid))
-        process.send_signal(sent)
-        out, err = process.communicate(timeout=20)
-    assert (process.returncode, out, err) == (130, "", "\nInterrupted; nothing was left half done.\n")
-    assert not (desk.root / "public").exists()
-
-
-def waits_for_a_lock(pid: int) -> bool:
-    """Whether a process has the lock file open; where nobody can tell, after two seconds."""
-    descriptors = Path(f"/proc/{pid}/fd")
-    if not descriptors.exists():
-        time.sleep(2)
-        return True
-    return any(os.path.basename(os.readlink(each)) == "lock" for each in descriptors.iterdir() if each.is_symlink())
-
-
-def until(condition: object, patience: float = 20) -> None:
-    assert callable(condition)
-    end = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < end, "it does not come"
-        time.sleep(0.02)
-
-
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(desk: Desk) -> None:
     desk.article("Заметка", slug="a")
     desk.build()
@@ -587,46 +552,6 @@ def test_two_output_folders_do_not_forget_each_other(desk: Desk) -> None:
     assert ": 0 written, 0 removed, " in desk.build("-o", "other").out
 
 
-@pytest.mark.parametrize(
-    "folder", [".", "..", "/", "content", "content/x", "themes", "static/x", ".git", ".digest", "~"]
-)
-def test_a_folder_that_holds_something_else_is_never_the_output(desk: Desk, folder: str) -> None:
-    desk.article()
-    before = files(desk)
-    outcome = desk.build("-o", os.path.expanduser(folder))
-    assert outcome.status == 2
-    assert "would overwrite files that are not the site's" in outcome.err
-    assert files(desk) == before
-
-
-def test_a_file_of_somebody_else_in_the_output_is_kept_in_a_backup(desk: Desk) -> None:
-    desk.article()
-    desk.build()
-    desk.write("public/CNAME", "digest.example.org\n")
-    desk.write("public/2020/notes.txt", "моё\n")
-    outcome = desk.build()
-    assert outcome.status == 0
-    assert outcome.err == (
-        "warning[output]: the output folder held 2 files not as a build had left them: 2020/notes.txt, CNAME\n"
-        "  they were moved to .digest/backup/; put files of your own into static/\n\n"
-        "0 errors, 1 warning\n"
-    )
-    assert desk.tree(".digest/backup/public") == {"CNAME": b"digest.example.org\n", "2020/notes.txt": "моё\n".encode()}
-    assert "CNAME" not in desk.tree()
-    assert desk.build().err == ""
-
-
-def test_a_repository_in_the_output_is_refused(desk: Desk) -> None:
-    desk.article()
-    desk.build()
-    desk.write("public/.git/HEAD", "ref: refs/heads/main\n")
-    before = desk.tree()
-    outcome = desk.build()
-    assert outcome.status == 2
-    assert f"error[output]: {desk.root}/public is a git repository" in outcome.err
-    assert desk.tree() == before
-
-
 def test_a_file_that_somebody_edited_in_the_output_is_made_again(desk: Desk) -> None:
     desk.article("Заметка", slug="a")
     desk.build()
@@ -643,24 +568,6 @@ def test_a_file_that_somebody_edited_in_the_output_is_made_again(desk: Desk) -> 
         "/404.html: its file was changed",
         "/feed.xml: its file was missing",
     ]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no umask")
-def test_a_server_may_read_every_file_whatever_the_umask_is(desk: Desk) -> None:
-    desk.article(tags=["Метка"])
-    desk.write("static/pictures/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-    (desk.root / "static/pictures/a.svg").chmod(0o600)
-    command = "import os, sys; os.umask(0o077); from digest.cli import main; main()"
-    subprocess.run(
-        [sys.executable, "-c", command, "build", "-q", "--site", str(desk.root)],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        check=True,
-    )
-    public = desk.root / "public"
-    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (public, *public.rglob("*"))}
-    assert modes == {True: 0o755, False: 0o644}
-    assert {path.stat().st_mode & 0o777 for path in public.rglob("*") if path.is_file()} == {0o644}
-    assert {path.stat().st_mode & 0o777 for path in (public, *public.rglob("*")) if path.is_dir()} == {0o755}
 
 
 def test_a_topic_renamed_in_its_file_alone_is_told(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""A kill in the middle of saving, at every step of it: the article is the whole old or the whole new one."""
+"""A kill, a full or a broken disk in the middle of saving at the desk: the article is the whole old or the new one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from types import FrameType
 import pytest
 
 from digest.desk.papers import changed, opened, saved
+from digest.errors import MachineError
 from digest.seeds.files import sweep
+from tests.desk import Desk
+from tests.faults.dying import KINDS, every, forks
+
+pytestmark = forks
 
 PATH = "content/articles/proton.md"
 OLD = "---\ntitle: Протон\n---\n\nСтарый текст.\n".encode()
 NEW = "---\ntitle: Протон\n---\n\nНовый текст, и длиннее.\n".encode()
 NOW = datetime(2024, 1, 1, 9, tzinfo=UTC)
-STEPS = ("digest/disk.py", "digest/seeds/files.py", "digest/desk/papers.py")
+STEPS = ("digest/disk.py", "digest/keeping.py", "digest/desk/papers.py")
 
 
 def killed_at(step: int, root: Path) -> bool:
@@ -50,8 +55,7 @@ def _save_and_die(step: int, root: Path) -> None:
         os._exit(0)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
-def test_a_kill_at_any_step_leaves_a_whole_article_and_its_copy(
+def test_d19_a_kill_at_any_step_leaves_a_whole_article_and_its_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)  # the process dies, not the machine: nothing hangs on it here
@@ -88,3 +92,27 @@ def _saves_again(root: Path, held: bytes) -> None:
 
 def _copies(root: Path) -> list[bytes]:
     return [each.read_bytes() for each in (root / ".digest/backup").rglob("*.md")]
+
+
+def saving(root: Path) -> int:
+    """A save at the desk, with the status that a call would have."""
+    try:
+        saved(root, opened(root, PATH), NEW, NOW)
+    except MachineError:
+        return 3
+    return 0
+
+
+@pytest.mark.parametrize("kind", KINDS, ids={"crash": "D19", "enospc": "A6", "eio": "A9-for-good", "once": "A9"}.get)
+def test_a_disk_that_refuses_at_any_touch_leaves_a_whole_article_and_its_copy(quick: Desk, kind: str) -> None:
+    quick.write(PATH, OLD)
+    met = []
+    for where, end in every(quick, lambda: saving(quick.root), kind):
+        held = (quick.root / PATH).read_bytes()
+        met.append((end.status, held))
+        assert held in (OLD, NEW), where
+        assert held == OLD or OLD in _copies(quick.root), where
+        assert kind == "crash" or (end.status, held) in ((0, NEW), (3, OLD)), where
+        _saves_again(quick.root, held)
+    assert len(met) > 10
+    assert {held for _, held in met} == {OLD, NEW}  # the latter where only cleaning up was left
