@@ -102,9 +102,9 @@ def test(python, options):
     import subprocess
 
     failed = []
-    side_by_side = (
-        [] if "--web" in options else ["-n", "auto"]
-    )  # what is timed in a browser wants the machine to itself
+    # What is timed in a browser wants the machine to itself. Else each worker has a run of neighbours, which share what
+    # they need, and takes over of another's when it is done.
+    side_by_side = [] if "--web" in options else ["-n", "auto", "--dist", "worksteal"]
     for check in CHECKS + (["pytest"] + side_by_side + options,):
         print("--- " + " ".join(check), flush=True)
         if subprocess.call([python] + SAFE + ["-m"] + check, cwd=ROOT, env=environment()):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from digest.executor import Elsewhere, in_force
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+Held = TypeVar("Held")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -43,6 +49,39 @@ def _elsewhere(
         if bundle.error:
             raise bundle.error
         yield from bundle.results
+
+
+@contextmanager
+def beside(
+    function: Callable[[Held, Task], Result], held: Held, tasks: Sequence[Task], *, jobs: int, few: int, chunk: int = 1
+) -> Iterator[Iterator[Result]]:
+    """The results of a function that is given what this process `held` as well, and need not hand on, be it large.
+
+    Other processes work at them until the block ends. Only those that share this one's memory can look at what it
+    held; where there are none such, this one does all.
+    """
+    if jobs < 2 or len(tasks) <= few or not _forks():
+        yield map(partial(function, held), tasks)
+        return
+    gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
+    pool = _processes(min(jobs, len(tasks)), partial(_take_up, function, held))
+    try:
+        yield pool.map(_with_held, tasks, chunksize=chunk)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
+
+
+_held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started: what it was started for
+
+
+def _take_up(function: Callable[[Held, Task], Result], held: Held) -> None:
+    gc.disable()  # what it makes is soon gone, and so is the process
+    _held[:] = [partial(function, held)]
+
+
+def _with_held(task: Task) -> Any:
+    return _held[0](task)
 
 
 def apart(
@@ -80,10 +119,35 @@ def _alone(function: Callable[[Task], Result], task: Task, lost: Callable[[Task]
         return lost(task)
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
+def _forks() -> bool:
+    """Whether a process can share this one's memory, and start ten times faster: a program with one thread may."""
     import multiprocessing  # seldom needed, and slow to load
+
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPoolExecutor:
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # A process that shares this one's memory starts ten times faster, but only a program with one thread may do that.
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))
+    context = multiprocessing.get_context("fork" if _forks() else "spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begun, initargs=(begin,))
+
+
+def _begun(begin: Callable[[], None] | None) -> None:
+    end_with_parent()
+    if begin:
+        begin()
+
+
+def end_with_parent() -> None:
+    """Have this process end when its parent is gone: one whose parent was killed would wait for tasks for ever."""
+    threading.Thread(target=_end_after_parent, name="digest-parent", daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

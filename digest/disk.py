@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -20,6 +21,8 @@ HIDDEN_BUT_MEANT = (".well-known", ".nojekyll")
 EACH = 64  # files: up to here each is synced by itself
 DEPTH = 40  # folders within one another
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+_HOUR = 3600  # seconds
+HALF = r"\.digest-[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
 _TICK = 2_000_000_000  # nanoseconds: FAT counts in steps of two seconds, and no other system in longer ones
 
 
@@ -154,8 +157,22 @@ def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
     except OSError as error:
         raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # it is gone, or is swept another day: the first error is what counts
             os.unlink(beside)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs have left half written in a folder of our own.
+
+    Others may be writing there, without a lock: so only what no run can be writing any more.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if (
+                re.fullmatch(rf"\..+{HALF}", entry.name, re.DOTALL)
+                and entry.stat(follow_symlinks=False).st_mtime < time.time() - _HOUR
+            ):
+                os.unlink(entry)
 
 
 def write_own(path: str, data: bytes) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,11 @@ def brief(value: object, memo: Memo) -> str:
     return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
 
 
+def word(*texts: str) -> str:
+    """A name, as it stands within others, of a value that a few texts decide. None of them holds a zero."""
+    return f"<{_of_text(chr(0).join(texts))}>"
+
+
 def of_bytes(data: bytes) -> str:
     """Name a run of bytes."""
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()
@@ -68,17 +75,28 @@ def _spell(value: object, parts: list[str], memo: Memo) -> None:
         parts.append(f"{kind.__name__}:{value!r};")
     elif kind is tuple or kind is list:
         parts.append(f"[{len(value)}:")  # type: ignore[arg-type]
-        for item in value:  # type: ignore[attr-defined]
-            _spell(item, parts, memo)
+        _spell_all(value, parts, memo)  # type: ignore[arg-type]
     elif kind is dict:
         parts.append(f"{{{len(value)}:")  # type: ignore[arg-type]
-        for key, item in sorted(value.items()):  # type: ignore[attr-defined]
-            _spell(key, parts, memo)
-            _spell(item, parts, memo)
-    elif is_dataclass(kind):
-        parts.append(_name(value, memo))
+        for item in sorted(value.items()):  # type: ignore[attr-defined]
+            _spell_all(item, parts, memo)
     else:
-        raise TypeError(f"a {kind.__name__} has no fingerprint")
+        parts.append(_name(value, memo))
+
+
+def _spell_all(values: Iterable[object], parts: list[str], memo: Memo) -> None:
+    """Write several values; what most of them are is seen without a further call."""
+    for value in values:
+        if type(value) is str:
+            parts.append(f"s{len(value)}:{value}")
+        elif value is None:
+            parts.append("NoneType:None;")
+        else:
+            known = memo.get(id(value))
+            if known:
+                parts.append(known[1])
+            else:
+                _spell(value, parts, memo)
 
 
 def _name(value: Any, memo: Memo) -> str:
@@ -87,11 +105,19 @@ def _name(value: Any, memo: Memo) -> str:
         return known[1]
     kind: Any = type(value)
     parts = [f"<{kind.__name__}:"]
-    for name in names_of(kind):
-        _spell(getattr(value, name), parts, memo)
-    word = f"<{_of_text(''.join(parts))}>"
-    memo[id(value)] = (value, word)
-    return word
+    _spell_all(_fields_of(kind)(value), parts, memo)
+    found = f"<{_of_text(''.join(parts))}>"
+    memo[id(value)] = (value, found)
+    return found
+
+
+@cache
+def _fields_of(kind: Any) -> Callable[[Any], Iterable[object]]:
+    """What gives the fields of a dataclass. `TypeError` for anything else."""
+    if not is_dataclass(kind):
+        raise TypeError(f"a {kind.__name__} has no fingerprint")
+    names = tuple(field.name for field in fields(kind))
+    return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
 
 
 @cache

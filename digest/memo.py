@@ -8,6 +8,8 @@ from itertools import compress
 from operator import is_, is_not
 from typing import Any, TypeVar
 
+from digest.fingerprint import Memo as Names
+
 T = TypeVar("T")
 
 FEW = 64  # rows that are looked at one by one; of more, it is first asked whether they have only moved
@@ -27,6 +29,7 @@ class Memo:
         self._kept: dict[Hashable, tuple[Sequence[object], Any]] = {}
         self._keeping: dict[Hashable, tuple[Sequence[object], Any]] = {}
         self._rows: dict[Hashable, _Rows] = {}
+        self.names: Names = {}  # of values that it is known how to name sooner than by spelling them
 
     def __call__(self, function: Callable[..., T], *arguments: object) -> T:
         """The result of a function that its arguments alone decide."""
@@ -80,6 +83,7 @@ class Memo:
         """Forget what was not asked for since the last turn."""
         self._last, self._now = self._now, {}
         self._kept, self._keeping = self._keeping, {}
+        self.names = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+MARK = "\ufdd0"  # stands before every address within the site in the HTML of a text: see `content/links.py`
+
 Meta = dict[str, object]
 """Front matter as plain values: texts, numbers, flags, dates, lists and dicts of them, in the order of the file."""
 
@@ -124,6 +126,16 @@ class Text:
     links: tuple[Link, ...]
     excerpt: str
     words: int
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self is other or all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it neither leads anywhere within the site nor shows a picture: then it is complete as it is."""
+        return not (self.links or MARK in self.html or "<img" in self.html)
 
 
 @dataclass(frozen=True, slots=True)

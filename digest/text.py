@@ -39,6 +39,8 @@ _LINE_END = re.compile("[\x85\u2028\u2029\x0b\x0c]")
 
 def clean(text: str) -> str:
     """The same words in NFC, with LF line ends and without characters that nobody typed on purpose."""
+    if text.isprintable():  # one line, in which none of them stands
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for sign in _OFTEN:
         text = text.replace(sign, "")

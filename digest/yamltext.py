@@ -154,7 +154,7 @@ class _Reader:
     def _lost_comment(self, event: Any, *, plain: bool) -> None:
         """`title: C# и #1` would silently lose `#1`: YAML takes it for a comment."""
         line, column = event.end_mark.line, event.end_mark.column
-        cut = re.match(r"\s+#(?=[^\s#])", self._line(line)[column:]) if plain else None
+        cut = re.match(r"\s+#(?=[^\s#])", self._line(line)[column:]) if plain and "#" in self._line(line) else None
         if cut:
             hint = 'put the value in quotes: "…", or write a space after # if it is a comment'
             raise self._error("from `#` on, YAML takes this for a comment", line, column + cut.end() - 1, hint)

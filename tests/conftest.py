@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,23 @@ from tests.desk import Desk
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files anew; read them before you commit")
     parser.addoption("--web", action="store_true", help="judge the pages in a browser, by the tools of tests/web")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_power_cut() -> Iterator[None]:
+    """No test pulls the plug, so none waits for the disk: for the 33 files of a small site that is half of a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> Iterator[None]:
+    """Those who run the tests have threads that only wait: the program may fork as it does where it has but one."""
+    others, count = threading.active_count() - 1, threading.active_count
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading, "active_count", lambda: count() - others)
+        yield
 
 
 @pytest.fixture
@@ -28,7 +48,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Long runs are left to the machines that set CI, unless somebody chooses by marks; the web is only asked for."""
+    """Long runs are left to the machines that set CI, unless somebody chooses by marks; the web is only asked for.
+
+    Where Python is forbidden to keep what it compiled, every process that a test starts would compile the program and
+    its packages anew, which takes it a second: the tests lift that.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if config.option.web:
         config.option.markexpr = "web"
     elif not config.option.markexpr:

@@ -182,6 +182,18 @@ def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -
     assert os.listdir(tmp_path / "new") == ["a.md"]
 
 
+@pytest.mark.parametrize(("sync", "told"), [(True, ["fsync", "replace"]), (False, ["replace"])])
+def test_a_file_is_on_the_disk_before_it_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sync: bool, told: list[str]
+) -> None:
+    done: list[str] = []
+    replace = os.replace
+    monkeypatch.setattr(os, "fsync", lambda _: done.append("fsync"))
+    monkeypatch.setattr(os, "replace", lambda *paths: (done.append("replace"), replace(*paths)))
+    write_whole(tmp_path / "a.md", b"x", sync=sync)
+    assert done == told
+
+
 def test_a_new_file_can_be_read_by_everyone_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:

@@ -9,6 +9,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -207,6 +208,7 @@ INNER = {"asset": "template", "label": "template", "content": ""}
 WITH_CODE = {"Problem", "complain", "complaint", "_at_key"}  # their first argument is a code
 
 
+@cache
 def codes() -> set[str]:
     """Every code that stands in the sources, but for those that are the name of a key."""
     found: set[str] = set()

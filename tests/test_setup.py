@@ -504,8 +504,8 @@ check .
 format --check .
 --- mypy --strict digest
 --strict digest
---- pytest -n auto -k пуск
--n auto -k пуск
+--- pytest -n auto --dist worksteal -k пуск
+-n auto --dist worksteal -k пуск
 """,
         "",
     )
@@ -514,7 +514,8 @@ format --check .
 def test_a_check_that_fails_stops_no_other(tested: Checkout) -> None:
     result = tested.run("test", RUFF="untidy")
     assert result.status == 1
-    assert result.out.endswith("--- mypy --strict digest\n--strict digest\n--- pytest -n auto\n-n auto\n")
+    ran = "-n auto --dist worksteal"
+    assert result.out.endswith(f"--- mypy --strict digest\n--strict digest\n--- pytest {ran}\n{ran}\n")
     assert result.err == "untidy\nuntidy\nFailed: ruff check ., ruff format --check .\n"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+from functools import lru_cache
+
 from digest import schema
 from digest.model import Correction, Image, Link
 from digest.schema import Field, Misfit
@@ -12,8 +15,12 @@ from digest.yamltext import Node
 
 def article_fields(site: Site) -> tuple[Field, ...]:
     """The keys an article's front matter may hold."""
-    date = schema.date(site.zone)
-    taxonomies = [name for name in site.taxonomies if name != "sources"]
+    return _article_fields(site.zone, tuple(name for name in site.taxonomies if name != "sources"))
+
+
+@lru_cache(maxsize=8)
+def _article_fields(zone: tzinfo, taxonomies: tuple[str, ...]) -> tuple[Field, ...]:
+    date = schema.date(zone)
     return (
         Field("title", schema.text, "The headline."),
         Field("date", date, "When it was published: `2016-12-01` or `2016-12-01 10:00`. A later one waits."),

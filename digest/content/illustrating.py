@@ -25,7 +25,7 @@ def addresses(item: Article | Leaf | Issue) -> tuple[str, ...]:
     """Where the pictures stand that a text shows; those that stand elsewhere have no address."""
     image = None if isinstance(item, Leaf) else item.image
     first = (image.src,) if image and image.src else ()
-    tags = _IMG.findall(item.text.html) if "<img" in item.text.html else ()
+    tags = () if item.text.plain else _IMG.findall(item.text.html)
     return (*first, *(_address(_attributes(tag)) for tag in tags))
 
 
@@ -35,7 +35,7 @@ def illustrated(item: Item, gallery: Gallery) -> Item:
     shown = _image(image, gallery) if image else None
     if shown is not image:
         item = replace(item, image=shown)
-    if "<img" not in item.text.html:
+    if item.text.plain or "<img" not in item.text.html:
         return item
     return replace(item, text=_text(item.text, gallery, first=bool(shown and shown.src)))
 

@@ -1,34 +1,63 @@
-"""Markdown -> a refusal by name, where Python-Markdown would take more than a second or two over it.
+"""Markdown -> a refusal by name, where Python-Markdown would take more time than the length of the text asks for.
 
-Its time grows with the square of some things. For every bracket it looks for the partner, through the whole paragraph
-if there is none (its issue 798); behind every heading and rule it parses the rest of the block again; every sign that
-it replaces makes it copy the paragraph. `_effort` counts the letters so visited. The figures were measured with
-Python-Markdown 3.11 on a machine of 2023; an ordinary article needs less than a hundredth of them.
+Most of what takes it the square of that time is done otherwise in `quick` and `quick_blocks`; what is left is counted
+here. For a link that opens and does not close it looks to the end of the paragraph, for a fence to the end of the text;
+it parses the rest of a block again behind every definition, looks for every abbreviation at every word, and counts the
+references to a footnote anew for each. The figures were measured with Python-Markdown 3.11 on a machine of 2023: at
+them such a thing takes a fiftieth of a second, and an ordinary article has less than a hundredth of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from digest.errors import DigestError
 
 SIZE = 200_000  # letters of one body: a hundred printed pages
 LINES = 20_000
 NOTES = 1_000  # footnotes and references to them
+SAME_NOTE = 100  # references to one of them
 NESTING = 40  # levels of lists or quotes
 COLUMNS = 1_000  # `|` in one line
 CELLS = 10_000  # of one table
-SCAN = 20_000_000  # letters: a fence that is not closed is looked for to the end of the text
-EFFORT = 4_000_000  # letters visited: about a second
-RULE, TICK, SIGN = 0.15, 0.06, 0.003  # what a visit for a rule, a backtick or another sign costs beside a bracket
+INDENTED = 4_000  # paragraphs of code by indentation, or within items of lists
+SCAN = 3_000_000  # letters that are passed in looking for the ends of fences
+WORDS = 2_000_000  # letters times abbreviations
+SHORTENED = 4_000  # abbreviations in one paragraph
+EFFORT = 500_000  # letters of a block that are passed in looking for the ends of links
+PARSED = 1_500_000  # letters of a block that are parsed again behind its definitions
+FLATTER = "take some of the levels out"
+SHORTER = "break it into several articles"
+TABLES = "make several tables of it"
 
-_FENCE = re.compile(r"^(?:`{3}|~{3})", re.MULTILINE)
-_RULES = re.compile(r"^[ \t>]*+(?:#|:[ \t]|\*\[|(?:[-=*_][ \t]*+)+$)", re.MULTILINE)
-_SIGNS = re.compile(r"[*_<&!\\\]]|  $", re.MULTILINE)
-_BRACKETS = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<more>[^\n]*)$", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]*+:[ \t]", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\n]*\](?!:)")
+_CODE = re.compile(r"^\n {4}", re.MULTILINE)
+_BRACKETS = re.compile(r"\]\(|[()]")
 _MARKERS = re.compile(r"(?P<indent>[ \t]*+)(?P<marks>(?:[ \t]*+(?:>|[-*+:][ \t]|\d{1,9}\.[ \t]|\[\^[^\]]*\]:))+)")
 _SEPARATOR = frozenset("|:- \t>*+.0123456789")
+
+
+class _Text:
+    """A body, and the place from which its refusal is told."""
+
+    def __init__(self, body: str, path: str, first_line: int) -> None:
+        self.body, self.path, self.first_line = body, path, first_line
+
+    def refuse(self, when: bool, message: str, hint: str, line: int = 0) -> None:
+        """Raise `DigestError` with the line; with that of the body's beginning where it is about all of it."""
+        if when:
+            place = line or self.first_line
+            raise DigestError(message, code="markdown", path=self.path, line=place, hint=hint)
+
+    def line_of(self, block: str) -> int:
+        """The line at which a block begins."""
+        beginning = block.strip("\n").partition("\n")[0]
+        return self.first_line + self.body.count("\n", 0, max(0, self.body.find(beginning)))
 
 
 def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str], str]) -> None:
@@ -36,34 +65,56 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
 
     `prose` gives the body without its fenced code, where signs mean nothing.
     """
-
-    def refuse(message: str, line: int = 0, hint: str = "") -> None:
-        raise DigestError(message, code="markdown" if line else "size", path=path, line=line, hint=hint)
-
-    if len(body) > SIZE:
-        refuse(f"the text has {len(body):,} letters; at most {SIZE:,} are read")
     lines = body.split("\n")
-    if len(lines) > LINES:
-        refuse(f"the text has {len(lines):,} lines; at most {LINES:,} are read")
-    if body.count("[^") > NOTES:
-        refuse(f"more than {NOTES:,} footnotes", first_line)
+    for count, most, what in ((len(body), SIZE, "letters"), (len(lines), LINES, "lines")):
+        if count > most:
+            message = f"the text has {count:,} {what}; at most {most:,} are read"
+            raise DigestError(message, code="size", path=path, line=first_line, hint=SHORTER)
+    text = _Text(body, path, first_line)
+    _refuse_signs(text)
     for number, line in enumerate(lines, first_line):
-        if _levels(line) > NESTING:
-            refuse(f"more than {NESTING} levels of lists or quotes", number)
-        if line.count("|") > COLUMNS:
-            refuse(f"more than {COLUMNS:,} columns", number)
-    if len(_FENCE.findall(body)) * len(body) > SCAN:
-        refuse("too many code fences for a text of this length", first_line, "break it into several articles")
-    if _at_most(body) < EFFORT and "|" not in body:
-        return
-    blocks = re.split(r"\n[ \t]*\n", prose(body))
-    if sum(map(_effort, blocks)) > EFFORT:
-        place = _line_of(max(blocks, key=_effort), body, first_line)
-        message = "brackets, stars and the like stand too close together to be read in time"
-        refuse(message, place, "break this into paragraphs")
-    wide = next((block for block in blocks if "|" in block and _cells(block) > CELLS), None)
-    if wide:
-        refuse(f"a table of more than {CELLS:,} cells", _line_of(wide, body, first_line))
+        text.refuse(_levels(line) > NESTING, f"more than {NESTING} levels of lists or quotes", FLATTER, number)
+        text.refuse(line.count("|") > COLUMNS, f"more than {COLUMNS:,} columns", TABLES, number)
+    shortened = _ABBREVIATION.findall(body)
+    text.refuse(len(shortened) * len(body) > WORDS, "too many abbreviations for a text of this length", SHORTER)
+    if shortened or any(sign in body for sign in ("](", "|", ": ", ":\t")):
+        for block in re.split(r"\n[ \t]*\n", prose(body)):
+            _refuse_block(text, block, shortened)
+
+
+def _refuse_signs(text: _Text) -> None:
+    """What is counted in the text as a whole."""
+    notes = Counter(_NOTE.findall(text.body))
+    text.refuse(text.body.count("[^") > NOTES, f"more than {NOTES:,} footnotes", SHORTER)
+    most = max(notes.values(), default=0)
+    text.refuse(
+        most > SAME_NOTE, f"more than {SAME_NOTE:,} references to one footnote", "refer to it where it is needed"
+    )
+    text.refuse(len(_CODE.findall(text.body)) > INDENTED, f"more than {INDENTED:,} paragraphs are indented", SHORTER)
+    text.refuse(
+        _unclosed(text.body) > SCAN, "too many code fences are not closed", "close each by a line like its first"
+    )
+
+
+def _refuse_block(text: _Text, block: str, shortened: Sequence[str]) -> None:
+    """What is counted between two blank lines."""
+    faults = (
+        (_passed(block) > EFFORT, "too many links are not closed here to be read in time", "close each with `)`"),
+        (
+            len(_DEFINITION.findall(block)) * len(block) > PARSED,
+            "too many definitions stand together to be read in time",
+            "put empty lines between them",
+        ),
+        (
+            sum(map(block.count, shortened)) > SHORTENED,
+            f"more than {SHORTENED:,} abbreviations stand together",
+            "break this into paragraphs",
+        ),
+        ("|" in block and _cells(block) > CELLS, f"a table of more than {CELLS:,} cells", TABLES),
+    )
+    for found, message, hint in faults:
+        if found:
+            text.refuse(True, message, hint, text.line_of(block))
 
 
 def _levels(line: str) -> int:
@@ -74,40 +125,32 @@ def _levels(line: str) -> int:
     return len(found["indent"].expandtabs(4)) // 4 + len(marks)
 
 
-def _at_most(body: str) -> float:
-    """A bound of the effort that is quickly found."""
-    rules, signs = sum(map(body.count, "#:*-=_")), sum(map(body.count, "<&!\\] "))
-    return len(body) * (2 * body.count("[") + RULE * rules + TICK * body.count("`") + SIGN * signs)
+def _unclosed(body: str) -> int:
+    """How many letters are passed in looking for the ends of fences that have none."""
+    fences = list(_FENCE.finditer(body))
+    last = {each["fence"]: each.start() for each in fences if not each["more"].strip()}
+    return sum(len(body) - each.start() for each in fences if last.get(each["fence"], -1) <= each.start())
 
 
-def _effort(block: str) -> float:
-    """How many letters are visited over one block."""
-    signs = RULE * len(_RULES.findall(block)) + TICK * block.count("`") + SIGN * len(_SIGNS.findall(block))
-    return len(block) * signs + (_reach(block) if "[" in block else 0)
+def _passed(block: str) -> int:
+    """How many letters of a block are passed in looking for the ends of links that have none.
 
-
-def _reach(block: str) -> int:
-    """How far all brackets of a block are from their partners, or from the end where they have none.
-
-    Code may hide a partner, so in a block with backticks none is counted on; so may a single quote in a link.
+    A quote may hide the end of a link, so in a block with an odd number of them none is counted on.
     """
     end, total = len(block), 0
-    texts: list[int] = []
-    targets: list[int] = []
-    for found in _BRACKETS.finditer(block) if "`" not in block else ():
+    open_links: list[int] = []
+    depth: list[bool] = []
+    hidden = block.count('"') % 2 or "'" in block
+    for found in _BRACKETS.finditer(block):
         sign, place = found.group(), found.start()
-        if sign == "[":
-            texts.append(place)
-        if sign[0] == "]" and texts:
-            total += place - texts.pop()
-        if sign == "](":
-            targets.append(place)
-        if sign == ")" and targets:
-            start = targets.pop()
-            total += place - start if not block.count('"', start, place) % 2 else end - start
-    if "`" in block:
-        texts = [found.start() for found in re.finditer(r"\[|\]\(", block)]
-    return total + sum(end - place for place in (*texts, *targets))
+        if sign != ")":
+            depth.append(sign == "](")
+            if sign == "](":
+                open_links.append(place)
+        elif depth and depth.pop():
+            start = open_links.pop()
+            total += end - start if hidden and block.count('"', start, place) % 2 else 0
+    return total + sum(end - place for place in open_links)
 
 
 def _cells(block: str) -> int:
@@ -115,8 +158,3 @@ def _cells(block: str) -> int:
     rows = block.split("\n")
     widths = (row.count("|") + 1 for row in rows if "|" in row and _SEPARATOR.issuperset(row))
     return max(widths, default=0) * len(rows)
-
-
-def _line_of(block: str, body: str, first_line: int) -> int:
-    beginning = block.strip("\n").partition("\n")[0]
-    return first_line + body.count("\n", 0, max(0, body.find(beginning)))

@@ -135,7 +135,7 @@ class Linker:
 def _files(item: Article | Leaf | Issue) -> tuple[str, ...] | None:
     """The files that the links of a text name; None for a text without links."""
     text = item.text
-    if not text.links and MARK not in text.html:
+    if text.plain:
         return None
     named = [*(link.target for link in text.links), *map(unescape, links.targets(text.html))]
     found = (links.file_target(target, item.path) for target in named)

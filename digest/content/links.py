@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
-MARK = "\ufdd0"
+from digest.model import MARK as MARK
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WIDTH = re.compile(r" [0-9]+w(?:, )?$")
@@ -82,6 +83,7 @@ def file_target(target: str, path: str) -> tuple[str, str] | None:
     return "/".join(parts), fragment
 
 
+@lru_cache(maxsize=1 << 14)
 def encoded(url: str) -> str:
     """A URL path safe to stand in an attribute: what is already coded stays as it is."""
     return quote(url, safe="/#?&=:;,+%@!$'()*~[]-._")

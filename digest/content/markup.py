@@ -1,249 +1,71 @@
 """Markdown -> Text: HTML with marked links, headings, excerpt; safe for any input.
 
-Python-Markdown does the work, with tables, footnotes, fenced code, definition lists, abbreviations and heading anchors.
-Raw HTML is shown as text unless the site's settings let it through; links keep only harmless schemes.
+Most texts use little of Markdown, and are made at once; Python-Markdown is loaded when the first one needs it.
 """
 
 from __future__ import annotations
 
 import html
-import importlib
 import re
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-from xml.etree.ElementTree import Element
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import markdown
-from markdown.extensions import Extension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-from markdown.postprocessors import Postprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from digest.content.limits import FLATTER, refuse_hostile
+from digest.content.making import Made, Tangled
+from digest.content.places import placed
+from digest.content.simple import simple
+from digest.errors import DigestError
+from digest.model import Text
+from digest.text import clean, excerpt
 
-from digest.content.limits import refuse_hostile
-from digest.content.links import MARK, safe
-from digest.content.quick import QuickInline
-from digest.errors import WIDTH, DigestError
-from digest.model import Heading, Link, Text
-from digest.text import clean, excerpt, sure_slug
+if TYPE_CHECKING:
+    from digest.content.parser import Parser
 
-PATIENCE = 100  # targets that are looked for in vain
 EXCERPT = 240  # letters: two or three lines in a list
 
-_EXTENSIONS = ("footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
 _TAG = re.compile(r"<[^>]*>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_ESCAPED = re.compile("\x02(\\d{1,7})\x03")  # how Python-Markdown keeps `\\_` until the end
-_RAW = re.compile(
-    r"""(?<![\w-])(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE
-)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A target as its author meant it, and as it was typed: `a&amp;b` stands for `a&b`, and `a\\_b` for `a_b`."""
-
-    target: str
-    source: str
-
-
 class Markup:
-    """A configured Markdown reader. `raw_html` lets HTML in the text through as HTML."""
+    """A Markdown reader. `raw_html` lets HTML in the text through as HTML."""
 
     def __init__(self, *, raw_html: bool) -> None:
-        self.links: list[Written] = []
-        self.refused: list[Written] = []
         self.raw_html = raw_html
-        self._markdown = self._reader()
 
     def text(self, body: str, path: str, *, first_line: int = 1) -> Text:
         """Make a body. `DigestError` (code `markdown`) where it is too large or too tangled to be read in time."""
         body = clean(body)
         refuse_hostile(body, path, first_line, self._prose)
-        self.links, self.refused = [], []
-        try:
-            made = self._markdown.reset().convert(body)
-        except RecursionError:
-            self._markdown = self._reader()  # this one was left in the middle of a list
-            message = "lists, quotes or brackets are nested too deeply to be read"
-            raise DigestError(message, code="markdown", path=path, line=first_line) from None
+        made = None if self.raw_html else simple(body)
+        made = made or self._parsed(body, path, first_line)
         return Text(
-            html=made,
-            headings=tuple(_headings(getattr(self._markdown, "toc_tokens", []))),
-            links=(*_places(self.links, body, first_line), *_places(self.refused, body, first_line)),
-            excerpt=first_words(made),
+            html=made.html,
+            headings=tuple(made.headings),
+            links=(*placed(made.links, body, first_line), *placed(made.refused, body, first_line)),
+            excerpt=first_words(made.html),
             words=len(body.split()),
         )
 
-    def _reader(self) -> markdown.Markdown:
-        _import_fences_lightly()
-        toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
-        # Its other way would be inline styles, which a policy refuses; `_Aligned` makes classes of these attributes.
-        tables = TableExtension(use_align_attribute=True)
-        extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
-        made = markdown.Markdown(extensions=extensions, output_format="html")
-        inline = QuickInline(made)
-        inline.prepare()
-        made.treeprocessors.register(inline, "inline", 20)  # in the place of the stock one
-        return made
+    @cached_property
+    def parser(self) -> Parser:
+        """What reads the texts that are not simple."""
+        from digest.content.parser import Parser  # a tenth of a second that most edits do not pay
+
+        return Parser(raw_html=self.raw_html)
+
+    def _parsed(self, body: str, path: str, first_line: int) -> Made:
+        try:
+            return self.parser.made(body)
+        except RecursionError:
+            message, hint = "lists, quotes or brackets are nested too deeply to be read", FLATTER
+        except Tangled:
+            message = "stars and underscores stand too close together to be read in time"
+            hint = "put spaces between them"
+        raise DigestError(message, code="markdown", path=path, line=first_line, hint=hint)
 
     def _prose(self, body: str) -> str:
-        """The body without its fenced code, exactly as the reader itself takes it away."""
-        lines = body.split("\n")
-        for name in ("normalize_whitespace", "fenced_code_block"):
-            lines = self._markdown.preprocessors[name].run(lines)
-        return "\n".join(lines)
-
-
-class _Safety(Extension):
-    """Takes raw HTML away and watches over links and heading levels."""
-
-    def __init__(self, markup: Markup, *, raw_html: bool) -> None:
-        super().__init__()
-        self.markup, self.raw_html = markup, raw_html
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        if self.raw_html:
-            md.postprocessors.register(_RawLinks(md), "digest-raw-links", 35)  # before raw_html (30)
-        else:
-            md.preprocessors.deregister("html_block")
-            md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Links(md, self.markup), "digest-links", 15)  # after inline (20), before toc (5)
-        md.treeprocessors.register(_Levels(md), "digest-levels", 12)
-        md.treeprocessors.register(_Aligned(md), "digest-aligned", 11)
-
-
-class _Links(Treeprocessor):
-    """Marks targets within the site, and takes the address from links that could do harm."""
-
-    def __init__(self, md: markdown.Markdown, markup: Markup) -> None:
-        super().__init__(md)
-        self.markup = markup
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            name = {"a": "href", "img": "src"}.get(element.tag if isinstance(element.tag, str) else "")
-            if name and name in element.attrib:
-                self._secure(element, name)
-
-    def _secure(self, element: Element, name: str) -> None:
-        written = _written(element.attrib[name])
-        target = safe(written.target)
-        if target is None:
-            _disarm(element, name)
-            self.markup.refused.append(written)
-            return
-        if target.startswith(MARK) and element.get("class") not in ("footnote-ref", "footnote-backref"):
-            self.markup.links.append(Written(target[1:], written.source))
-        element.attrib[name] = target.replace("&", f"{AMP_SUBSTITUTE}amp;")  # all of them: the serializer spares some
-        if element.tag == "a" and target.lower().startswith("http"):
-            element.set("rel", "noopener")
-        if element.tag == "img":
-            element.set("loading", "lazy")
-
-
-def _disarm(element: Element, name: str) -> None:
-    """Leave the words of a link that goes nowhere, or what a picture would have shown."""
-    if element.tag == "img":
-        element.tag, element.text = "span", element.get("alt", "")
-        element.attrib.clear()
-    else:
-        del element.attrib[name]
-
-
-def _written(attribute: str) -> Written:
-    source = attribute.replace(AMP_SUBSTITUTE, "&")
-    target = _ENTITY.sub(lambda match: html.unescape(match.group()), source)
-    return Written(
-        _ESCAPED.sub(lambda match: chr(int(match.group(1))), target),
-        _ESCAPED.sub(lambda match: "\\" + chr(int(match.group(1))), source),
-    )
-
-
-class _Levels(Treeprocessor):
-    """Moves headings so that the highest one is `h2`: the page's own title is its only `h1`."""
-
-    def run(self, root: Element) -> None:
-        headings = [each for each in root.iter() if isinstance(each.tag, str) and re.fullmatch("h[1-6]", each.tag)]
-        highest = min((int(each.tag[1]) for each in headings), default=2)
-        for each in headings:
-            each.tag = f"h{min(6, int(each.tag[1]) - highest + 2)}"
-
-
-class _Aligned(Treeprocessor):
-    """Says by a class how the cells of a table are aligned: the attribute is obsolete."""
-
-    def run(self, root: Element) -> None:
-        for cell in root.iter():
-            if cell.tag in ("th", "td") and "align" in cell.attrib:
-                cell.set("class", cell.attrib.pop("align"))
-
-
-class _RawLinks(Postprocessor):
-    """Marks root-relative targets inside raw HTML, where the settings allow it."""
-
-    def run(self, text: str) -> str:
-        stash: list[Any] = self.md.htmlStash.rawHtmlBlocks
-        for number, block in enumerate(stash):
-            if isinstance(block, str) and not block.lower().startswith(("<pre", "<script", "<style")):
-                stash[number] = _RAW.sub(rf'\g<name>="{MARK}\g<target>"', block)
-        return text
-
-
-def _import_fences_lightly() -> None:
-    """Import the fenced code extension without Pygments, which it would load (a tenth of a second) and never use."""
-    loaded = sys.modules.get("pygments")
-    sys.modules["pygments"] = None  # type: ignore[assignment]
-    try:
-        importlib.import_module("markdown.extensions.fenced_code")
-    finally:
-        sys.modules.pop("pygments", None)  # which another thread may have done as well
-        if loaded:
-            sys.modules["pygments"] = loaded
-
-
-def _places(written: list[Written], body: str, first_line: int) -> Iterator[Link]:
-    """Where each target stands; the body's first line stands for one that cannot be found."""
-    finder, lost = _Finder(body), 0
-    for each in written:
-        position = finder.position(each.source) if lost < PATIENCE else -1
-        if position < 0:
-            lost += 1
-            yield Link(each.target, first_line, 0, "")
-            continue
-        start = body.rfind("\n", 0, position) + 1
-        end = body.find("\n", position)
-        excerpt = body[start : end if end >= 0 else None][: position - start + WIDTH]
-        yield Link(each.target, first_line + body.count("\n", 0, position), position - start + 1, excerpt)
-
-
-class _Finder:
-    """Finds targets where they were typed, each behind the last one that followed a bracket."""
-
-    def __init__(self, body: str) -> None:
-        self.body, self.cursor = body, 0
-        self.absent: set[str] = set()  # what does not follow the cursor will not follow it later
-
-    def position(self, source: str) -> int:
-        """The place of the next such target; of one that follows no bracket, the first place; -1 for none."""
-        for sign in ("(", "( ", "(<"):
-            words = sign + source
-            found = -1 if words in self.absent else self.body.find(words, self.cursor)
-            if found >= 0:
-                self.cursor = found + len(sign)
-                return self.cursor
-            self.absent.add(words)
-        return self.body.find(source)
-
-
-def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
-    for token in tokens:
-        yield Heading(token["level"], token["id"], html.unescape(_TAG.sub("", token["name"])))
-        yield from _headings(token["children"])
+        return self.parser.prose(body)
 
 
 def first_words(made: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from digest.content.authority import NO_AUTHORITY, Authority
 from digest.content.cache import Cache, Listing
 from digest.content.decisions import Decisions
 from digest.content.issue import read_issue
+from digest.content.kept_rows import Kept, kept
 from digest.content.repeats import repeats
 from digest.content.sources import FILE as SOURCES
 from digest.content.sources import Sources
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from digest.content.markup import Markup
 
 FOLDER = "content"
+CACHE = ".digest/content.sqlite"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE, authority.FILE)  # what an editor tells the program
@@ -43,7 +45,8 @@ CHUNK = 25  # files a process is handed at a time
 class Shelf:
     """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions.
 
-    `sources` are the outlets that an editor has described.
+    `sources` are the outlets that an editor has described; `names` tell files from what they were before, by all that
+    decides what is read from them.
     """
 
     entries: tuple[Entry, ...]
@@ -53,6 +56,7 @@ class Shelf:
     decisions: Decisions
     sources: Sources
     tags: Authority = NO_AUTHORITY
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def moments(self) -> Iterator[datetime]:
@@ -72,11 +76,10 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
         if entry:
             entries[path] = entry
-    for number, entry in enumerate(_made(unread, site, settings.jobs)):
+    for number, made in enumerate(_made(unread, site, settings.jobs)):
         path, _, name = unread[number]
+        entries[path] = cache.keep(path, name, made)
         tell("reading", number + 1, len(unread))
-        cache.keep(path, name, entry)
-        entries[path] = entry
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
     repeated = repeats(issues, articles, settings.now, cache)
@@ -89,6 +92,7 @@ def read(settings: Settings, cache: Cache) -> Shelf:
         decisions.read(settings.root),
         known,
         tags,
+        {path: f"{cache.key} {name}" for path, name in cache.names.items()},
     )
 
 
@@ -147,17 +151,27 @@ def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[s
     return entry
 
 
-def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry]:
-    """The entries of files that must be read, in their order; by several processes where that pays."""
+def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry | Kept]:
+    """The entries of files that must be read, in their order; by several processes where that pays.
+
+    Of many it is what is kept of them: their texts are then looked at only where they are asked for.
+    """
     files = [(path, data) for path, data, _ in unread]
+    if len(files) < POOL_FROM:
+        yield from _entries(site, files)
+        return
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    for entries in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=POOL_FROM // CHUNK - 1):
-        yield from entries
+    for rows in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=1):
+        yield from rows
 
 
-def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry]:
+def _entries(site: Site, files: Sequence[tuple[str, bytes]]) -> Iterator[Entry]:
     markup = _markup(site.markdown_html)
-    return [_read(path, data, site, markup) for path, data in files]
+    return (_read(path, data, site, markup) for path, data in files)
+
+
+def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry | Kept]:
+    return [kept(each) if each.article or each.leaf or each.issue else each for each in _entries(site, files)]
 
 
 def _read(path: str, data: bytes, site: Site, markup: Markup) -> Entry:
@@ -194,9 +208,9 @@ def _markup(raw_html: bool) -> Markup:
     return _own.markups[raw_html]
 
 
-def cache_of(settings: Settings) -> Cache:
+def cache_of(settings: Settings, *, lazy: bool = False) -> Cache:
     """What the last build has left of the content files of a site."""
-    return Cache(settings.root / ".digest" / "content.json", cache_key(settings.site), settings.site.zone)
+    return Cache(settings.root / CACHE, cache_key(settings.site), settings.site.zone, lazy=lazy)
 
 
 def cache_key(site: Site) -> str:

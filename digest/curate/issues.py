@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 import yaml
 
-from digest.content.cache import Cache
 from digest.content.issues import ARTICLES, file_named, order, references
 from digest.content.library import Library, library
-from digest.content.reading import Shelf, cache_key, read
+from digest.content.reading import Shelf, cache_of, read
 from digest.disk import write_whole
 from digest.errors import DigestError, Problems, UsageError
 from digest.memo import Memo
@@ -63,8 +62,7 @@ class NewIssue:
 
 def new_issue(settings: Settings, wish: Wish) -> NewIssue:
     """What the next issue would hold. Raises `DigestError` where its number is taken, or an issue cannot be read."""
-    site = settings.site
-    shelf = read(settings, Cache(settings.root / ".digest" / "content.json", cache_key(site), site.zone))
+    shelf = read(settings, cache_of(settings))
     issues = sorted(_issues(shelf), key=order)
     number = wish.number or max((each.number for each in issues), default=0) + 1
     _refuse_taken(number, issues, settings)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from digest.disk import exchanged, sync, write_own, write_whole
-from digest.errors import DigestError
+from digest.disk import HALF, exchanged, sync, write_own, write_whole
+from digest.errors import DigestError, MachineError
 from digest.seeds.parts import ENDINGS
 
 BACKUP = ".digest/backup"
@@ -18,10 +18,9 @@ BACKUP = ".digest/backup"
 # What text editors leave beside a file while they have it open; `{}` is its name.
 OPEN_MARKS = (".{}.swp", ".{}.swo", ".#{}", ".{}.kate-swp", "~${}", ".~lock.{}#")
 
-_HALF = r"\.digest-[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
-_LEFT = re.compile(rf"\..+(?:{_HALF}|\.digest-new-\d+)", re.DOTALL)
+_LEFT = re.compile(rf"\..+(?:{HALF}|\.digest-new-\d+)", re.DOTALL)
 _ASIDE = re.compile(r"\..+\.digest-put-\d+", re.DOTALL)  # it may hold what an editor had just saved
-_LEFT_OF_THE_RECORD = re.compile(rf"\.converted\.csv{_HALF}")
+_LEFT_OF_THE_RECORD = re.compile(rf"\.converted\.csv{HALF}")
 
 
 def sweep(root: Path, articles: str) -> None:
@@ -100,8 +99,10 @@ def replace_whole(path: Path, data: bytes, expected: bytes) -> bool:
             return False
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # it is gone, or is swept another day
             os.unlink(beside)
     return True
 

@@ -80,7 +80,8 @@ def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
 
 def _bound(family: socket.AddressFamily, address: str, port: int) -> socket.socket | None:
     """A listening socket, or None where the port is taken."""
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, which connections inherit: asyncio lets only such ones send each part of an answer at once.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name != "nt":  # there it would let two programs share the port
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

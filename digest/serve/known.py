@@ -9,7 +9,8 @@ from pathlib import Path
 
 from digest.content.article import Entry
 from digest.content.cache import Cache, Listing
-from digest.content.reading import Shelf, cache_key
+from digest.content.kept_rows import Kept
+from digest.content.reading import CACHE, Shelf, cache_key
 from digest.disk import stamp
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings, Site
@@ -23,7 +24,7 @@ class Known(Cache):
 
     def __init__(self, settings: Settings) -> None:
         site = settings.site
-        super().__init__(settings.root / ".digest" / "content.json", cache_key(site), site.zone)
+        super().__init__(settings.root / CACHE, cache_key(site), site.zone)
         self._stamps: dict[str, tuple[int, ...]] = {}
         self._entries: dict[str, tuple[str, Entry]] = {}
         self._changed: Set[str] | None = None
@@ -62,14 +63,15 @@ class Known(Cache):
         known = self._entries.get(path)
         entry = known[1] if known and known[0] == name else super().entry(path, name)
         self._old.pop(path, None)  # it is known in its final form now, or outdated
-        self._new.pop(path, None)
         if entry:
             self._remember(path, name, entry)
         return entry
 
-    def keep(self, path: str, name: str, entry: Entry) -> None:
+    def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """Remember an entry, even one with errors."""
+        entry = self._entry_of(made)
         self._remember(path, name, entry)
+        return entry
 
     def save(self) -> None:
         """The cache on the disk is the builds' own."""
@@ -94,7 +96,7 @@ class LastGood:
         """The shelf with the last good article or text of each file that has errors now; the errors stay told."""
         entries = tuple(self._stand_in(entry, site) for entry in shelf.entries)
         self._good = {made.path: entry for entry in entries if (made := _made(entry))}
-        return replace(shelf, entries=entries)
+        return replace(shelf, entries=entries, names={})  # an entry may not be that of the bytes that stand there
 
     def _stand_in(self, entry: Entry, site: Site) -> Entry:
         broken = not _made(entry) and any(each.level == "error" for each in entry.problems)

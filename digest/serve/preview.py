@@ -167,7 +167,7 @@ class Preview:
 
     def _take_up(self, after: dict[str, Row]) -> None:
         """Remember what stands now."""
-        come = {path: row.inputs for path, row in after.items() if self._ledger.get(path) is not row}
+        come = {path: row.inputs() for path, row in after.items() if self._ledger.get(path) is not row}
         self._naming.stands(come, self._ledger.keys() - after.keys())
         self._ledger = after
 

@@ -45,7 +45,7 @@ class Worker(threading.Thread):
                 time.sleep(BREATH)
             self._report(before, shown)
             self._look_again(batch)
-            import digest.content.markup  # noqa: F401 - a tenth of a second that the first edit would have to wait for
+            import digest.content.parser  # noqa: F401 - a tenth of a second that the first edit would have to wait for
 
     def _look_again(self, batch: Set[str]) -> None:
         """Have all files looked at when all is quiet: a busy system reports less than it should."""

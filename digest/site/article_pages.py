@@ -14,8 +14,8 @@ from digest.settings import Site
 from digest.site.correction_pages import corrections_in
 from digest.site.issue_pages import issues_by_article
 from digest.site.issue_views import IssueLink
-from digest.site.page import Page, Planner
-from digest.site.story_pages import Tellers
+from digest.site.page import Page, Planner, Promise
+from digest.site.story_pages import Related, Tellers, beside_of
 from digest.site.story_views import Beside
 from digest.site.views import ArticleView, Card, Cited, FeedLink, Head, Neighbour
 
@@ -26,7 +26,6 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
     """A page for every article, newest first."""
     articles, teasers, holders = plan.library.articles, plan.teasers, issues_by_article(plan)
     others = plan.library.translations
-    beside = plan.memo.mapped("neighbours", _beside, articles)
     common = plan.memo(_common, plan.site, plan.feed, plan.about)
     yield from plan.memo.mapped(
         "article pages",
@@ -36,8 +35,8 @@ def article_pages(plan: Planner, tellers: Tellers) -> Iterator[Page]:
         articles,
         tuple(_chains(plan, article) if article.cites else () for article in articles),
         tuple(holders.get(article.path, ()) for article in articles),
-        (*(None for _ in articles[:1]), *beside[:-1]),
-        (*beside[1:], *(None for _ in articles[:1])),
+        (*(None for _ in teasers[:1]), *teasers[:-1]),
+        (*teasers[1:], *(None for _ in teasers[:1])),
         tuple(_translations(plan, article) if article.path in others else () for article in articles),
         tellers.beside_all(articles),
         given=(common,),
@@ -68,19 +67,26 @@ def _chains(plan: Planner, article: Article) -> Chains:
     return plan.memo.same(f"chains {article.path}", tuple(found))
 
 
-def _article_page(
+def _article_page(common: _Common, card: Card | None, teaser: Teaser, article: Article, *around: Any) -> Page:
+    """The page of an article. Its view is made when the page is: of most, it is enough to know what it is made of."""
+    made_of = (common, card, teaser, article, *around)
+    return Page(article.url, "article.html", Promise(ArticleView, made_of, _view), article.path)
+
+
+def _view(
     common: _Common,
     card: Card | None,
     teaser: Teaser,
     article: Article,
     quoted: Chains,
     issues: tuple[IssueLink, ...],
-    newer: Neighbour | None,
-    older: Neighbour | None,
+    newer: Teaser | None,
+    older: Teaser | None,
     translations: tuple[Neighbour, ...],
-    beside: Beside,
-) -> Page:
-    view = ArticleView(
+    told: Beside | Related,
+) -> ArticleView:
+    beside = beside_of(told)
+    return ArticleView(
         site=common.site,
         head=_head(article, common, teaser.badge, card),
         teaser=teaser,
@@ -88,12 +94,11 @@ def _article_page(
         citations=quoted,
         issues=issues,
         translations=translations,
-        newer=newer,
-        older=older,
+        newer=_beside(newer) if newer else None,
+        older=_beside(older) if older else None,
         story=beside.story,
         related=beside.related,
     )
-    return Page(article.url, "article.html", view, article.path)
 
 
 def _head(article: Article, common: _Common, badge: str, card: Card | None) -> Head:
@@ -122,5 +127,5 @@ def _own(article: Article) -> dict[str, Any]:
     }
 
 
-def _beside(article: Article) -> Neighbour:
+def _beside(article: Article | Teaser) -> Neighbour:
     return Neighbour(article.title, article.url, article.lang)

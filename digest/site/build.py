@@ -9,10 +9,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from digest.content.cache import Cache
+from digest.content.cache import Cache, Torn
+from digest.content.gallery import Gallery
 from digest.content.reading import cache_of
+from digest.disk import sweep
 from digest.program import engine
 from digest.settings import Settings
 from digest.site import ledger as ledgers
@@ -22,23 +25,32 @@ from digest.site.making import bring_up_to_date
 from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
-from digest.site.standing import folder, memory, remember
+from digest.site.standing import folder, ledger_of, remember
+from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
 
 
 def build(settings: Settings, sources: str) -> Report:
     """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
-    cache, index, where = cache_of(settings), _index(settings), memory(settings, "ledger")
+    cache = cache_of(settings, lazy=True)
+    try:
+        return _build(settings, sources, cache)
+    except Torn:
+        cache.forget()
+        return _build(settings, sources, cache_of(settings))
+
+
+def _build(settings: Settings, sources: str, cache: Cache) -> Report:
+    index, where = _index(settings), ledger_of(settings)
     before = ledgers.load(where)
     output = folder(settings, before)
     output.recover()
+    for ours in (".digest", PICTURES):
+        sweep(settings.root / ours)
     found = plan(settings, cache, index)
-    report, after = bring_up_to_date(found, output, before)
+    report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:
-        ledgers.save(where, after)
-    cache.save()
-    index.save()
-    found.gallery.save()
+        ledgers.save(where, before, after)
     if report.rendered:
         tidy(found.store, found.pages)
     remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.shelf.moments, report)
@@ -49,15 +61,20 @@ def planned(settings: Settings) -> Plan:
     """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
     cache, index = cache_of(settings), _index(settings)
     found = plan(settings, cache, index)
+    _save(cache, index, found.gallery)
+    return found
+
+
+def _save(cache: Cache, index: Index, gallery: Gallery) -> None:
+    """Keep what was found out about the content: it is true whatever becomes of the site."""
     cache.save()
     index.save()
-    found.gallery.save()
-    return found
+    gallery.save()
 
 
 def preview(settings: Settings) -> Report:
     """What a build would do: nothing is written."""
-    before = ledgers.load(memory(settings, "ledger"))
+    before = ledgers.load(ledger_of(settings))
     found = replace(plan(settings, cache_of(settings), _index(settings)), store=Passing(settings.root), jobs=1)
     report, _ = bring_up_to_date(found, _Untouched(folder(settings, before)), before)
     return report
@@ -65,7 +82,7 @@ def preview(settings: Settings) -> Report:
 
 def _index(settings: Settings) -> Index:
     """The search index of the last build."""
-    return Index(settings.root / ".digest" / "search.json", engine())
+    return Index(settings.root / ".digest" / "search.sqlite", engine(), jobs=settings.jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ def differences(settings: Settings) -> tuple[str, ...]:
     shutil.rmtree(clean, ignore_errors=True)  # left of a killed comparison
     bring_up_to_date(plan(settings, nothing, Index()), beside, {})
     try:
-        built = folder(settings, ledgers.load(memory(settings, "ledger")))
+        built = folder(settings, ledgers.load(ledger_of(settings)))
         paths = {*beside.stamps(), *built.stamps()}
         return tuple(path for path in sorted(paths) if _bytes(clean / path) != _bytes(settings.output / path))
     finally:

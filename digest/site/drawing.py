@@ -6,56 +6,50 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from digest.cores import apart, on_all_cores
+from digest.cores import apart
 from digest.errors import DigestError
 from digest.site.drawn_views import CardView, IconView, PrintView
 from digest.site.page import Page
 from digest.site.store import Store
-from digest.watching import tell
 
 DRAWN = (PrintView, CardView, IconView)
-FEW_CARDS = 150  # that are drawn sooner than processes are started
-CARDS = 10  # that a process is handed at a time
 
 
 def drawn(root: Path, page: Page, store: Store) -> bytes:
     """The bytes of one file, from the store or drawn now. Raises `DigestError` where its picture cannot be read."""
-    if isinstance(page.view, IconView):
+    if isinstance(page.seen, IconView):
         from digest.site.icons import icon
 
-        return icon(page.view)
+        return icon(page.seen)
     name = _name(page)
     data = store.get(name)
     if data is None:
         _draw_each(root, store, [[page]], jobs=1)
         data = store.get(name)
-    if data is None and isinstance(page.view, PrintView):
+    if data is None and isinstance(page.seen, PrintView):
         message = "the program that makes pictures smaller broke down over this one"
         hint = "open it in a picture editor and save it again"
-        raise DigestError(message, code="picture", path=page.view.path, hint=hint)
+        raise DigestError(message, code="picture", path=page.seen.path, hint=hint)
     if data is None:
         raise DigestError("the picture could not be kept", code="file", path=f".digest/pictures/{name}")
     return data
 
 
 def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) -> None:
-    """Draw what the store lacks, on all cores: all files of one picture by one of them, which decodes it once."""
-    lacking = [each for each in pages if isinstance(each.view, (PrintView, CardView)) and not store.has(_name(each))]
+    """Draw the pictures that the store lacks, on all cores: all files of one by one of them, which decodes it once.
+
+    Cards are drawn when they are rendered, as pages are.
+    """
     pictures: dict[str, list[Page]] = {}
-    for page in lacking:
-        if isinstance(page.view, PrintView):
-            pictures.setdefault(page.view.path, []).append(page)
-    cards = [[page] for page in lacking if isinstance(page.view, CardView)]
+    for page in pages:
+        if isinstance(page.seen, PrintView) and not store.has(_name(page)):
+            pictures.setdefault(page.seen.path, []).append(page)
     _draw_each(root, store, [*pictures.values()], jobs=jobs)
-    draw = partial(_draw, root, store)
-    for some in (cards[:1], cards[1:]):  # the first alone, so that the processes of the others begin with its letters
-        for number, _ in enumerate(on_all_cores(draw, some, jobs=jobs, few=FEW_CARDS, chunk=CARDS), 1):
-            tell("drawing", number, len(some))
 
 
 def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) -> None:
     """Draw files of pictures that came from anywhere: one that kills the process it is drawn by leaves no file."""
-    if all(isinstance(each.view, CardView) for some in pages for each in some):
+    if all(isinstance(each.seen, CardView) for some in pages for each in some):
         for some in pages:
             _draw(root, store, some)
         return
@@ -65,12 +59,12 @@ def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) 
 
 def tidy(store: Store, pages: Mapping[str, Page]) -> None:
     """Forget what has not been shown for long."""
-    store.tidy({_name(page) for page in pages.values() if isinstance(page.view, (PrintView, CardView))})
+    store.tidy({_name(page) for page in pages.values() if isinstance(page.seen, (PrintView, CardView))})
 
 
 def _draw(root: Path, store: Store, pages: list[Page]) -> None:
     """Draw a card, or some files of one picture, into the store."""
-    first = pages[0].view
+    first = pages[0].seen
     if isinstance(first, CardView):
         from digest.site.cards import png
 
@@ -79,7 +73,7 @@ def _draw(root: Path, store: Store, pages: list[Page]) -> None:
         from digest.site.darkroom import develop
 
         develop(
-            root, store, first.path, [(_name(each), each.view) for each in pages if isinstance(each.view, PrintView)]
+            root, store, first.path, [(_name(each), each.seen) for each in pages if isinstance(each.seen, PrintView)]
         )
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from digest.model import Article, Teaser
 from digest.settings import Site
-from digest.site.page import Page, Planner, first_address
+from digest.site.page import Page, Planner, Promise, first_address
 from digest.site.views import FeedEntry, FeedView
 
 
@@ -40,17 +40,24 @@ def _feed(plan: Planner, feed: _Feed, articles: Sequence[Article], decisive: tup
 
 
 def _forms(plan: Planner, feed: _Feed, articles: Sequence[Article]) -> tuple[Page, ...]:
-    site, style = plan.site, plan.feed_style
-    newest = tuple(islice((article for article in articles if article.date), site.feed_items))
-    entries = tuple(
-        plan.memo.same(f"entry {article.path}", _entry(site, article, teaser))
-        for article, teaser in zip(newest, plan.teased(newest), strict=True)
-    )
+    newest = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
     made = tuple(
-        Page(url, name, FeedView(site, feed.title, feed.home, url, style, entries), feed.origin)
+        Page(
+            url,
+            name,
+            Promise(FeedView, (plan.site, feed, url, plan.feed_style, plan.teased(newest), newest), _view),
+            feed.origin,
+        )
         for name, url in (("feed.xml", f"{feed.home}feed.xml"), ("feed.json", f"{feed.home}feed.json"))
     )
     return plan.memo.same(f"feed {feed.home} {feed.title} {feed.origin}", made)
+
+
+def _view(
+    site: Site, feed: _Feed, url: str, style: str, teasers: Sequence[Teaser], articles: Sequence[Article]
+) -> FeedView:
+    entries = tuple(_entry(site, *each) for each in zip(articles, teasers, strict=True))
+    return FeedView(site, feed.title, feed.home, url, style, entries)
 
 
 def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:

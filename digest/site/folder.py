@@ -1,4 +1,7 @@
-"""The output folder: staged beside itself, then exchanged at once, so that it is always a whole site, old or new."""
+"""The output folder: staged beside itself, then exchanged at once, so that it is always a whole site, old or new.
+
+Only where few files of very many differ do they take their places one by one: see `patching.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
+from digest.site.patching import finish, patch
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
@@ -32,6 +36,7 @@ class Folder:
         self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
+        self.journal = path.with_name(f".{path.name}.digest-list")
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
@@ -79,24 +84,18 @@ class Folder:
         kept = list(kept)
         with self._disk():
             self._save(foreign)
-            alone = self._alone(kept)
+            changes = patch(self._there, self._new, kept)
+            alone = changes.suits(self._there)
             if not alone:
                 self._keep(kept)
             _sync(self.stage, self._new)
             stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
             if alone:
-                os.replace(self.stage / alone, self.path / alone)
+                changes.apply(self.stage, self.path, self.journal)
             else:
                 self._swap()
-        shutil.rmtree(self.stage if alone else self.old, ignore_errors=True)
+        self._sweep()
         return stamps
-
-    def _alone(self, kept: Sequence[str]) -> str:
-        """The one file in which the next site differs: renaming it does in one step what else takes a folder anew."""
-        if len(self._new) != 1 or self._there - set(kept) != set(self._new):
-            return ""
-        (path,) = self._new
-        return path
 
     def discard(self) -> None:
         """Leave the site as it stands."""
@@ -110,6 +109,8 @@ class Folder:
             self.discard()
             where = error.filename or self.path
             hint = "the site stands as it was before"
+            if self.old.exists() and not self.path.exists():
+                hint = f"the site lies in {self.old}; the next run puts it back"
             raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
 
     def _room(self, path: str) -> str:
@@ -144,16 +145,29 @@ class Folder:
         self.stage.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
         if not self.path.exists():
             self.stage.rename(self.path)
-        elif exchanged(self.stage, self.path):
-            self.stage.rename(self.old)
-        else:
-            self.path.rename(self.old)  # from here to the next line a crash leaves no site: `recover` puts it back
+        elif not exchanged(self.stage, self.path):
+            self._swap_in_two_steps()
+
+    def _swap_in_two_steps(self) -> None:
+        """The same elsewhere. A crash between the two leaves no site, until `recover` puts it back."""
+        self.path.rename(self.old)
+        try:
             self.stage.rename(self.path)
+        except OSError:
+            self.old.rename(self.path)
+            raise
+
+    def _sweep(self) -> None:
+        """Remove the site that stood before; what cannot be removed is left to the next run."""
+        for leaving in (self.stage, self.old):
+            shutil.rmtree(leaving, ignore_errors=True)
 
     def recover(self) -> None:
         """Put back a site that a killed build had moved aside, and sweep what it left. Raises `MachineError`."""
         if self.old.exists() and not self.path.exists():
             self.old.rename(self.path)
+        with self._disk():
+            finish(self.stage, self.path, self.journal)
         for leaving in (self.stage, self.old):
             try:
                 if leaving.exists():

@@ -44,7 +44,7 @@ def hosting_pages(site: Site, planned: Mapping[str, Page]) -> Iterator[Page]:
 def _host_files(site: Site, planned: Iterable[Page]) -> list[Page]:
     pages = list(planned)
     lasting = tuple(folder for folder in LASTING if any(page.url.startswith(folder) for page in pages))
-    moves = sorted((page.url, page.view.target) for page in pages if isinstance(page.view, RedirectView))
+    moves = sorted((page.url, page.seen.target) for page in pages if isinstance(page.seen, RedirectView))
     return [
         Page("/_headers", "_headers", HeadersView(site, lasting), ORIGIN),
         Page("/_redirects", "_redirects", MovesView(site, tuple(moves)), ORIGIN),

@@ -13,7 +13,8 @@ from digest.content.plain import paragraphs
 from digest.mail_yaml import Mail
 from digest.model import Issue, Teaser, Text
 from digest.settings import Site
-from digest.site.feeds import absolute, address, whole
+from digest.site.feed_entries import absolute, whole
+from digest.site.feeds import address
 from digest.site.issue_pages import sections_of, title_of
 from digest.site.issue_views import Envelope, IssueSection, MailView, PlainView
 from digest.site.language import direction, language

@@ -86,6 +86,18 @@ class Layers:
             self._read[file] = file.read(TEMPLATE_SIZE)
         return self._read[file]
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A name for all templates, those that cannot be read among them."""
+        return fingerprint({name: self.name_of_bytes(name) for name in self.templates})
+
+    def name_of_bytes(self, template: str) -> str:
+        """A name for what a template is; an empty one where it cannot be read."""
+        try:
+            return of_bytes(self.data(template))
+        except (KeyError, DigestError):
+            return ""
+
     def text(self, template: str) -> str:
         """The source of a template. `KeyError` for none, `DigestError` for one that is not text."""
         return _text(self.data(template), self.templates[template].label)

@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from digest.disk import write_whole
-from digest.fingerprint import Memo, brief, names_of
-from digest.site.page import Page
+from digest.fingerprint import Memo, brief, names_of, of_bytes
+from digest.site.page import Page, Promise
+from digest.site.views import View
+from digest.stock import Stock
 
-VERSION = 2
+VERSION = "3"
 MANY = 200_000  # names that are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file of the last build, and the names of the inputs that it was made from.
+    """One file of the last build, and the name of all that it was made from.
 
-    `stamp` is what the disk said of the file when it had been written; another stamp means other bytes.
+    `stamp` is what the disk said of the file when it had been written; another stamp means other bytes. `inputs` tells
+    the name of each input: it is asked only where the one `name` of all is another.
     """
 
     stamp: tuple[int, int]
-    inputs: dict[str, str]
+    name: str
+    inputs: Callable[[], Mapping[str, str]] = field(compare=False)
 
 
 Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A page as it was last planned, what its template drew in, and the names of all inputs."""
+class Wanted:
+    """What a page is to be made from: one name for all of it, and the name of each input, which takes longer."""
 
-    page: Page
-    template: str
-    inputs: dict[str, str]
+    __slots__ = ("_engine", "_inputs", "_memo", "name", "page", "template")
+
+    def __init__(self, page: Page, template: str, engine: str, memo: Memo) -> None:
+        self.page, self.template, self._engine, self._memo = page, template, engine, memo
+        self._inputs: dict[str, str] | None = None
+        seen = page.seen
+        parts = _briefs(seen.made_of, memo) if isinstance(seen, Promise) else self.inputs().values()
+        text = "\0".join((page.kind.__name__, template, engine, *parts))
+        self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
+
+    def inputs(self, made: View | None = None) -> dict[str, str]:
+        """The names of all inputs: the fields of the view, if it is `made` already; what the template draws in."""
+        if self._inputs is None:
+            view, kind = made or self.page.view, cast(Any, self.page.kind)
+            seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
+            self._inputs = {**seen, "the template": self.template, "the program": self._engine}
+        return self._inputs
 
 
 _Kind = tuple[str, type]
@@ -52,22 +68,28 @@ class Inputs:
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
-        self._last: dict[str, _Named] = {}
+        self._last: dict[str, Wanted] = {}
         self._kinds: dict[_Kind, tuple[Page, str]] = {}  # one page of each, and what its template draws in
         self._memo: Memo = {}
 
-    def named(self, pages: Mapping[str, Page], closure: Callable[[Page], str]) -> dict[str, dict[str, str]]:
-        """The names of the inputs of every page, by its path. `closure` names what its template draws in."""
+    def named(
+        self, pages: Mapping[str, Page], closure: Callable[[Page], str], names: Memo | None = None
+    ) -> dict[str, Wanted]:
+        """What every page is to be made from, by its path. `closure` names what its template draws in.
+
+        `names` are those that are known already of values that pages are made from.
+        """
+        self._memo.update(names or {})
         drawn_in = {kind: closure(page) for kind, (page, _) in self._kinds.items()}
         steady = all(drawn_in[kind] == template for kind, (_, template) in self._kinds.items())
-        lasts, now = (self._last if steady else {}), dict[str, _Named]()
+        lasts, now = (self._last if steady else {}), dict[str, Wanted]()
         self._kinds = self._kinds if steady else {}
         for path, page in pages.items():
             last = lasts.get(path)
             if last is not None and last.page is page:
                 now[path] = last
                 continue
-            kind = page.template, type(page.view)
+            kind = page.template, page.kind
             if kind not in drawn_in:
                 drawn_in[kind] = closure(page)
             self._kinds[kind] = page, drawn_in[kind]
@@ -75,24 +97,31 @@ class Inputs:
         self._last = now
         if len(self._memo) > MANY:  # names of what stands on no page any more are among them
             self._memo = {}
-        return {path: named.inputs for path, named in now.items()}
+        return now
 
-    def _of(self, path: str, page: Page, template: str) -> _Named:
+    def _of(self, path: str, page: Page, template: str) -> Wanted:
         last = self._last.get(path)
-        if last and last.template == template and last.page.view == page.view:
-            return _Named(page, template, last.inputs)
-        kind: Any = type(page.view)
-        seen = {name: brief(getattr(page.view, name), self._memo) for name in names_of(kind)}
-        return _Named(page, template, {**seen, "the template": template, "the program": self._engine})
+        if last and last.template == template and last.page.seen == page.seen:
+            return last
+        return Wanted(page, template, self._engine, self._memo)
 
 
-def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str]) -> str:
+def _briefs(values: Iterable[object], memo: Memo) -> Iterator[str]:
+    """A name for each value; most have one already."""
+    for value in values:
+        known = memo.get(id(value))
+        yield known[1] if known else brief(value, memo)
+
+
+def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: Wanted) -> str:
     """Why a page must be rendered, or nothing where what was written last time still holds."""
     if row is None:
         return "it is new"
-    if row.inputs is not wanted and row.inputs != wanted:
-        names = sorted(name for name in row.inputs.keys() | wanted.keys() if row.inputs.get(name) != wanted.get(name))
-        return f"{', '.join(names)} changed"
+    if row.name != wanted.name:
+        before, now = row.inputs(), wanted.inputs()
+        names = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+        if names:
+            return f"{', '.join(names)} changed"
     if stamp is None:
         return "its file was missing"
     return "its file was changed" if stamp != row.stamp else ""
@@ -100,24 +129,27 @@ def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: dict[str, str
 
 def load(path: Path) -> dict[str, Row]:
     """The ledger of the last build; an empty one where it is missing, torn, or of another version."""
-    try:
-        stored = json.loads(path.read_bytes())
-        if stored["version"] != VERSION:
-            return {}
-        return {name: _row(row) for name, row in stored["files"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
+    stock = _stock(path)
+    return {name: _row(stock, name, data) for name, data in stock.rows("files").items()}
 
 
-def save(path: Path, ledger: Ledger) -> None:
-    """Write the ledger whole."""
-    files = {name: [row.stamp, row.inputs] for name, row in sorted(ledger.items())}
-    text = json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, separators=(",", ":"))
-    write_whole(path, text.encode("utf-8", "surrogatepass"))
+def save(path: Path, before: Ledger, after: Ledger) -> None:
+    """Write what has changed since the ledger was read."""
+    come = {name: row for name, row in after.items() if before.get(name) != row}
+    gone: dict[str, bytes | None] = dict.fromkeys(before.keys() - after.keys())
+    files = {name: f"{row.stamp[0]} {row.stamp[1]} {row.name}".encode() for name, row in come.items()}
+    inputs = {name: _written(row.inputs()) for name, row in come.items()}
+    _stock(path).write({"files": {**files, **gone}, "inputs": {**inputs, **gone}}, anew=not before)
 
 
-def _row(row: list[Any]) -> Row:
-    (size, changed), wanted = row
-    if not isinstance(wanted, dict):
-        raise TypeError("not a row")
-    return Row((int(size), int(changed)), wanted)
+def _stock(path: Path) -> Stock:
+    return Stock(path, VERSION, "files", "inputs")
+
+
+def _row(stock: Stock, path: str, data: bytes) -> Row:
+    size, changed, name = data.split(b" ")
+    return Row((int(size), int(changed)), name.decode(), lambda: json.loads(stock.row("inputs", path) or b"{}"))
+
+
+def _written(inputs: Mapping[str, str]) -> bytes:
+    return json.dumps(inputs, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from digest.content.gallery import FILE_SIZE
+from digest.cores import beside
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.program import engine
@@ -17,7 +18,7 @@ from digest.site.drawing import DRAWN, draw_ahead, drawn
 from digest.site.feeds import WRITERS
 from digest.site.folder import Stamp
 from digest.site.issue_views import MailView
-from digest.site.ledger import Inputs, Row, reason
+from digest.site.ledger import Inputs, Row, Wanted, reason
 from digest.site.mail import TooLong
 from digest.site.minified import asset
 from digest.site.page import Page
@@ -26,6 +27,9 @@ from digest.site.report import Report, Waiting
 from digest.site.theme import Theme
 from digest.site.views import FileView
 from digest.watching import tell
+
+FEW_PAGES = 400  # that are rendered sooner than processes are started
+PAGES = 10  # that a process is handed at a time
 
 
 class Output(Protocol):
@@ -57,7 +61,7 @@ class Early:
     path: str
     url: str
     data: bytes
-    come: Mapping[str, dict[str, str]]
+    come: Mapping[str, Mapping[str, str]]
     gone: tuple[str, ...]
 
 
@@ -77,22 +81,25 @@ def bring_up_to_date(
     inputs: Inputs | None = None,
     whole: bool = True,
     hurry: Hurry | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[Report, dict[str, Row]]:
     """Render what differs from `before`, and put it out. Returns the ledger of what stands there now.
 
     A page that cannot be rendered leaves the site as it stood, if it must be `whole`; else only that page stays, as it
     stood before or missing. A page that is in a `hurry` is rendered before all others, and told of if it is different.
+    What can be done `meanwhile` is done while other processes render.
     """
     stamps = output.stamps()
-    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page))
+    wanted = (inputs or Inputs(engine())).named(plan.pages, lambda page: _closure(plan.theme, page), plan.names)
     why = _why(wanted, before, stamps)
-    made = _Made(plan, output, stamps)
+    made = _Made(plan, wanted, output, stamps)
     if hurry and hurry.path in why and (data := made.one(hurry.path)):
         gone = tuple(path for path in before if path not in plan.pages)
-        hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, {path: wanted[path] for path in why}, gone))
+        come = {path: wanted[path].inputs() for path in why}
+        hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, come, gone))
     asked = [path for path in why if path not in made.paths]
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
-    made.render(asked)
+    made.render(asked, meanwhile)
     pages = plan.pages.keys() - made.refused.keys()
     kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
     pruned = tuple(path for path in stamps if path not in pages)
@@ -103,24 +110,31 @@ def bring_up_to_date(
         output.discard()
     else:
         stood = {**stamps, **(output.exchange(kept, foreign) if made.new or pruned or not stamps else {})}
-        after = {path: before[path] for path in kept if path in before and path not in made.paths}
-        after |= {path: Row(stood[path], wanted[path]) for path in made.paths}
+        after = {path: _kept(before[path], wanted[path]) for path in kept if path in before and path not in made.paths}
+        after |= {path: _row(stood[path], wanted[path].name, made.paths[path]) for path in made.paths}
     odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(foreign, remembered=bool(before)))
     return _report(plan, {path: why[path] for path in made.paths}, made, len(kept), pruned, odd), after
 
 
-def _why(
-    wanted: Mapping[str, dict[str, str]], before: Mapping[str, Row], stamps: Mapping[str, Stamp]
-) -> dict[str, str]:
+def _why(wanted: Mapping[str, Wanted], before: Mapping[str, Row], stamps: Mapping[str, Stamp]) -> dict[str, str]:
     """Why each page that must be rendered must be."""
     found = {}
-    for path, inputs in wanted.items():
+    for path, each in wanted.items():
         row = before.get(path)
-        if row is None or row.inputs is not inputs or stamps.get(path) != row.stamp:
-            why = reason(row, stamps.get(path), inputs)
+        if row is None or row.name != each.name or stamps.get(path) != row.stamp:
+            why = reason(row, stamps.get(path), each)
             if why:
                 found[path] = why
     return found
+
+
+def _kept(row: Row, wanted: Wanted) -> Row:
+    """The row of a file that stays as it is, though what it is made from may go by another name."""
+    return row if row.name == wanted.name else Row(row.stamp, wanted.name, wanted.inputs)
+
+
+def _row(stamp: Stamp, name: str, inputs: Mapping[str, str]) -> Row:
+    return Row(stamp, name, lambda: inputs)
 
 
 def _report(
@@ -142,57 +156,82 @@ def _report(
 class _Made:
     """What was rendered, what of it is new, and what could not be. Pages go to the output one by one."""
 
-    def __init__(self, plan: Plan, output: Output, stamps: Mapping[str, Stamp]) -> None:
+    def __init__(self, plan: Plan, wanted: Mapping[str, Wanted], output: Output, stamps: Mapping[str, Stamp]) -> None:
         self.plan, self.output, self.stamps = plan, output, stamps
-        self.paths: dict[str, None] = {}  # in order, as a set has none
+        self.held = (plan, wanted)
+        self.paths: dict[str, Mapping[str, str]] = {}  # what they were made from, in order
         self.new: dict[str, None] = {}
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
 
-    def render(self, paths: Sequence[str]) -> None:
-        for number, path in enumerate(paths, 1):
-            self.one(path)
-            tell("rendering", number, len(paths))
+    def render(self, paths: Sequence[str], meanwhile: Callable[[], None]) -> None:
+        """Render pages, many of them on all cores; one of each template first, so that it is compiled only once."""
+        by_template = {self.plan.pages[path].template: path for path in reversed(paths)}
+        firsts = {path: _attempt(self.held, path) for path in by_template.values()}
+        others = [path for path in paths if path not in firsts]
+        with beside(_attempt, self.held, others, jobs=self.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
+            meanwhile()
+            for number, path in enumerate(paths, 1):
+                self._take(path, firsts.pop(path) if path in firsts else next(tried))
+                tell("rendering", number, len(paths))
 
     def one(self, path: str) -> bytes:
         """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
-        try:
-            data = rendered(self.plan, self.plan.pages[path])
-        except TooLong as error:
-            self.refused[path] = error.problem
+        return self._take(path, _attempt(self.held, path))
+
+    def _take(self, path: str, attempt: _Attempt) -> bytes:
+        if attempt.problem:
+            (self.refused if attempt.too_long else self.failures)[path] = attempt.problem
             return b""
-        except DigestError as error:
-            self.failures[path] = error.problem
+        self.paths[path] = attempt.inputs
+        if path in self.stamps and self.output.holds(path, attempt.data):
             return b""
-        self.paths[path] = None
-        if path in self.stamps and self.output.holds(path, data):
-            return b""
-        self.output.put(path, data)
+        self.output.put(path, attempt.data)
         self.new[path] = None
-        return data
+        return attempt.data
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The bytes of a page and the names of its inputs, or what prevents them."""
+
+    data: bytes = b""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    problem: Problem | None = None
+    too_long: bool = False
+
+
+def _attempt(held: tuple[Plan, Mapping[str, Wanted]], path: str) -> _Attempt:
+    plan, wanted = held
+    page = plan.pages[path].made()
+    try:
+        return _Attempt(rendered(plan, page), wanted[path].inputs(page.view))
+    except DigestError as error:
+        return _Attempt(problem=error.problem, too_long=isinstance(error, TooLong))
 
 
 def rendered(plan: Plan, page: Page) -> bytes:
     """The bytes of one page."""
-    if isinstance(page.view, FileView):
+    view = page.view
+    if isinstance(view, FileView):
         theme_file = plan.theme.assets.get(page.url)
         if theme_file:
             return asset(page.url, theme_file.read_bytes())
-        data = read_bytes(plan.root, page.view.path, limit=FILE_SIZE)
-        return bare(data) if page.view.bare else data
-    if isinstance(page.view, DRAWN):
+        data = read_bytes(plan.root, view.path, limit=FILE_SIZE)
+        return bare(data) if view.bare else data
+    if isinstance(view, DRAWN):
         return drawn(plan.root, page, plan.store)
-    if isinstance(page.view, MailView):
-        return mail.message(page.view, partial(plan.theme.render, page.template))
+    if isinstance(view, MailView):
+        return mail.message(view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
-        return WRITERS[page.template](page.view).encode("utf-8")
-    return plan.theme.render(page.template, page.view).encode("utf-8")
+        return WRITERS[page.template](view).encode("utf-8")
+    return plan.theme.render(page.template, view).encode("utf-8")
 
 
 def _closure(theme: Theme, page: Page) -> str:
-    if isinstance(page.view, (FileView, *DRAWN)) or page.template in WRITERS:
+    if issubclass(page.kind, (FileView, *DRAWN)) or page.template in WRITERS:
         return ""
-    inliner = mail.inliner() if isinstance(page.view, MailView) else ""
+    inliner = mail.inliner() if issubclass(page.kind, MailView) else ""
     return theme.fingerprint(page.template) + inliner
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from digest.content.library import Library
@@ -20,18 +21,45 @@ ABOUT = "content/pages/about.md"
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A view of some kind that is made when it is asked for: `make` has nothing to go by but what it is `made_of`."""
+
+    kind: type[View]
+    made_of: tuple[object, ...]
+    make: Callable[..., View] = field(compare=False)
+
+    def kept(self) -> View:
+        """The view."""
+        return self.make(*self.made_of)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One file of the site: its address from the root, the template that makes it, what that sees, who asked for it."""
 
     url: str
     template: str
-    view: View
+    seen: View | Promise
     origin: str
 
     @property
     def path(self) -> str:
         """The file below the output folder that a server shows for the address."""
         return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
+
+    @property
+    def view(self) -> View:
+        """What the template sees; a promised view is made anew each time."""
+        return self.seen.kept() if isinstance(self.seen, Promise) else self.seen
+
+    def made(self) -> Page:
+        """The same page with its view made."""
+        return replace(self, seen=self.view)
+
+    @property
+    def kind(self) -> type[View]:
+        """The kind of view, known without making it."""
+        return self.seen.kind if isinstance(self.seen, Promise) else type(self.seen)
 
 
 class Planner:
@@ -45,7 +73,9 @@ class Planner:
         self.feed = memo.same("feed", FeedLink(site.title, "/feed.xml", "/feed.json"))
         holdings = [held for each in library.taxonomies.values() for held in each]
         self.cards = Cards(site, memo)
-        self._uses = {held.term.url: len(held.articles) for held in holdings}
+        self._uses: Counter[str] = Counter()
+        for held in holdings:
+            self._uses[held.term.url] += len(held.articles)  # two terms may claim one address; that is told elsewhere
         self.common = (site, self.feed, self.about, self.cards.of_site)  # what every head is made of
         self.counts = memo.same("counts", (len(library.articles), self._uses))
         make = partial(_teased, library, self.teasers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from functools import partial
 
@@ -130,7 +130,8 @@ def _shown(alias: str) -> str:
 
 
 def _sitemap(plan: Planner, readable: Sequence[Page]) -> Iterator[Page]:
-    changed = {page.url: _changed(page.view) for page in reversed(readable)}  # of two claimants, the first has it
+    articles = {each.path: each for each in plan.library.articles}
+    changed = {page.url: _changed(page, articles) for page in reversed(readable)}  # of two claimants, the first has it
     urls = plan.memo.same("readable", frozenset(changed))
     order = plan.memo.kept("readable in order", (urls,), partial(sorted, urls))
     view = SitemapView(plan.site, tuple(zip(order, map(changed.__getitem__, order), strict=True)))
@@ -143,8 +144,8 @@ def asset_urls(library: Library) -> dict[str, str]:
     return {media_url(path): path for path in library.assets}
 
 
-def _changed(view: View) -> datetime | None:
-    """When what a page shows was last changed, where an article tells it."""
-    if isinstance(view, ArticleView):
-        return view.modified
-    return view.date if isinstance(view, IssueView) else None
+def _changed(page: Page, articles: Mapping[str, Article]) -> datetime | None:
+    """When what a page shows was last changed, where an article or issue tells it."""
+    if page.kind is ArticleView:
+        return articles[page.origin].changed
+    return page.seen.date if isinstance(page.seen, IssueView) else None

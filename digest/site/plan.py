@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,8 +13,11 @@ from digest.content.cache import Cache
 from digest.content.gallery import Gallery, file_name
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
+from digest.content.teasing import name_of
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
+from digest.fingerprint import Memo as Names
+from digest.fingerprint import word
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
@@ -31,7 +34,10 @@ from digest.site.views import FeedView, FileView
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build is going to make, by path, what is wrong with the sources, and what it was made from."""
+    """All that a build is going to make, by path, what is wrong with the sources, and what it was made from.
+
+    `names` are those that are known already of values that pages are made from.
+    """
 
     root: Path
     pages: dict[str, Page]
@@ -42,6 +48,7 @@ class Plan:
     gallery: Gallery
     store: Store
     jobs: int
+    names: Names = field(default_factory=dict)
 
 
 def plan(settings: Settings, cache: Cache, index: Index) -> Plan:
@@ -54,8 +61,10 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
 
     The memo of one site must not be used for another, nor its search index.
     """
+    memo.names.update(_names(shelf))
     gallery = Gallery(settings.root, settings.jobs)
     found = library(shelf, settings, memo, gallery)
+    memo.names.update((id(each), (each, name_of(each, memo.names))) for each in found.teasers.values())
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = _placed(list(pages(found, settings.site, files, memo, index)), problems, memo)
@@ -77,7 +86,14 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
         gallery,
         Store(settings.root),
         settings.jobs,
+        memo.names,
     )
+
+
+def _names(shelf: Shelf) -> Names:
+    """Names of the articles on the shelf: what was read from the same bytes is the same."""
+    named = ((entry.article, shelf.names.get(entry.article.path)) for entry in shelf.entries if entry.article)
+    return {id(each): (each, word(name, each.path)) for each, name in named if name}
 
 
 # Files that are published as they are
@@ -158,7 +174,8 @@ def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dic
         )
         if rival:
             turned_away.add(page.url)
-            if not (isinstance(page.view, FeedView) and page.view.home in turned_away):
+            view = page.view
+            if not (isinstance(view, FeedView) and view.home in turned_away):
                 problems.append(_collision(page, rival))
             continue
         found[page.path] = places[place] = page
@@ -193,7 +210,7 @@ def _way_out(page: Page) -> str:
         return "remove this alias" if asked == "aliases" else "remove this redirect"
     if name:
         return f"rename one of them, or write content/{taxonomy}/….md with `title: {name}` and a `slug:` of its own"
-    if isinstance(page.view, FileView):
+    if isinstance(page.seen, FileView):
         return "rename the file"
     return "give one of them another `slug:`" if "/" in page.origin else "change `permalinks` in site.yaml"
 
@@ -204,7 +221,7 @@ def _dead_addresses(found: Library, planned: Mapping[str, Page]) -> Iterator[Pro
     issues = [each.issue for each in found.issues]
     texts: list[Article | Leaf | Issue] = [*issues, *found.articles, *found.pages, *leaves]
     for item in texts:
-        for link in item.text.links:
+        for link in () if item.text.plain else item.text.links:
             if link.target.startswith("/") and not _leads(link.target, planned):
                 message = f"nothing stands at {link.target}"
                 yield Problem("link", message, item.path, link.line, link.column, "", link.excerpt)

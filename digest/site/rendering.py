@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from types import MethodType
 from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 
 from digest.fingerprint import fingerprint
 from digest.settings import Site
+from digest.site.drawing_in import DrawingIn
 from digest.site.language import Language
 from digest.site.layers import Layers
+from digest.site.once import Once
 from digest.site.structured import json_text
 from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
@@ -26,19 +31,38 @@ class Renderer:
     """The templates of one theme, compiled as they are asked for."""
 
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
-        compiled = _Compiled(fingerprint((site, language.fingerprint)))
-        self._environment = _environment(layers, Vocabulary(site, language, layers), compiled)
-        filters, tests = self._environment.filters, self._environment.tests
-        self._faults = Faults(layers, self._environment.globals, filters, tests)
+        self._layers, self._vocabulary = layers, Vocabulary(site, language, layers)
+        self._scope = (site, language.fingerprint)
+        self._quick = self._environment(DrawingIn, layers.fingerprint)
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a page. Raises `DigestError`."""
         try:
-            page = self._environment.get_template(template)
-            # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
-            return "".join(page.root_render_func(page.new_context(dict(values))))
+            return _rendered(self._quick, template, values)
+        except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: this will tell
+            return self._rendered_by_parts(template, values)
+
+    def _rendered_by_parts(self, template: str, values: Mapping[str, object]) -> str:
+        """The same, each template by itself, so that a fault is told with its place."""
+        try:
+            return _rendered(self._by_parts, template, values)
         except FAULTS as fault:
-            raise self._faults.explained(fault, template, values) from None
+            filters, tests = self._by_parts.filters, self._by_parts.tests
+            faults = Faults(self._layers, self._by_parts.globals, filters, tests)
+            raise faults.explained(fault, template, values) from None
+
+    @cached_property
+    def _by_parts(self) -> Environment:
+        return self._environment(Environment)
+
+    def _environment(self, kind: type[Environment], *scope: str) -> Environment:
+        return _environment(kind, self._layers, self._vocabulary, _Compiled(fingerprint((*self._scope, *scope))))
+
+
+def _rendered(environment: Environment, template: str, values: Mapping[str, object]) -> str:
+    page = environment.get_template(template)
+    # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
+    return "".join(page.root_render_func(page.new_context(dict(values))))
 
 
 class _Loader(BaseLoader):
@@ -77,8 +101,20 @@ class _Compiled(BytecodeCache):
         self.codes[self._scope, bucket.key, bucket.checksum] = bucket.code
 
 
-def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) -> Environment:
-    environment = Environment(
+class _Context(Context):
+    """Calls the methods of the vocabulary at once: none asks for the context, and a page has fifty such calls."""
+
+    def call(self, called: Any, *values: Any, **named: Any) -> Any:
+        """What a template's `f(x)` gives."""
+        if type(called) is MethodType:
+            named.pop("_loop_vars", None)  # which Jinja hands on for those who ask for the context
+            named.pop("_block_vars", None)
+            return called(*values, **named)
+        return super().call(called, *values, **named)
+
+
+def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) -> Environment:
+    environment = kind(
         loader=_Loader(layers),
         autoescape=True,  # whatever the template's extension
         undefined=Missing,
@@ -88,7 +124,9 @@ def _environment(layers: Layers, vocabulary: Vocabulary, compiled: _Compiled) ->
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
+        extensions=[Once],
     )
+    environment.context_class = _Context
     for name in UNWANTED_FILTERS:
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from digest.fingerprint import fingerprint
+from digest.fingerprint import Memo as Names
+from digest.fingerprint import brief, fingerprint, word
 from digest.model import Article, Teaser, Term
 from digest.moments import iso
 from digest.settings import Site
 from digest.site.language import language
-from digest.site.page import Page, Planner
+from digest.site.page import Page, Planner, Promise
 from digest.site.search_files import file_name
-from digest.site.search_index import Index, Known, name_of
+from digest.site.search_index import Index, Known
 from digest.site.search_views import FilterView, ManifestView, Record, RecordsView, SearchView, ShardView
 from digest.text import excerpt
 
@@ -39,25 +40,25 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     articles, teasers = tuple(each for each, _ in shown), tuple(each for _, each in shown)
     dated = plan.memo.mapped("dated", lambda each: (each.date, each.path), articles)
     numbers = plan.memo.kept("numbers", (dated,), partial(numbered, dated))
-    names = plan.memo.mapped("search names", name_of, articles, teasers)
+    names = plan.memo.mapped("search names", partial(_name, plan.memo.names), articles, teasers)
     known = plan.memo.mapped("known to search", Known, articles, teasers, names, numbers.all)
     index.update(known)
     yield _page(plan, articles)
     shards = index.shards()
-    records = plan.memo.mapped("records", partial(_record, plan.site), articles, teasers)
-    blocks = plan.memo.kept("blocks", (records, numbers), partial(_blocks, records, numbers))
+    blocks = plan.memo.kept("blocks", (teasers, numbers), partial(_blocks, teasers, numbers))
     for start, text in shards.items():
         yield plan.memo.kept(("shard", start), (text,), partial(_shard, start, text))
     for number, some in blocks.items():
-        yield plan.memo.kept(("block", number), some, partial(_block, number, some))
+        yield plan.memo.kept(("block", number), some, partial(_block, plan.site, number, some))
     named = (
-        plan.memo.kept(("block's name", number), some, partial(fingerprint, some)) for number, some in blocks.items()
+        plan.memo.kept(("block's name", number), some, partial(fingerprint, some, plan.memo.names))
+        for number, some in blocks.items()
     )
     lists = {name: FilterView(terms) for name in FILTERS if len(terms := _terms(plan, name)) > OFFERED}
     for name, filter_view in lists.items():
         yield Page(f"{FOLDER}{name}.json", "filter.json", filter_view, ORIGIN)
     texts = tuple(plan.memo(fingerprint, text) for text in shards.values())
-    version = fingerprint((texts, tuple(named), tuple(lists.values())))[:8]
+    version = fingerprint((plan.site, texts, tuple(named), tuple(lists.values())))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",
@@ -66,19 +67,30 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     )
 
 
+def _name(names: Names, article: Article, teaser: Teaser) -> str:
+    """A name for all that an article is found by."""
+    return word(brief(article, names), brief(teaser, names))
+
+
 def _shard(start: str, text: str) -> Page:
     return Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
 
 
-def _block(number: int, records: tuple[Record, ...]) -> Page:
-    return Page(f"{FOLDER}{number}.json", "records.json", RecordsView(number << BLOCK, records), ORIGIN)
+def _block(site: Site, number: int, teasers: tuple[Teaser, ...]) -> Page:
+    return Page(
+        f"{FOLDER}{number}.json", "records.json", Promise(RecordsView, (site, number, teasers), _records), ORIGIN
+    )
 
 
-def _blocks(records: Sequence[Record], numbers: Numbers) -> dict[int, tuple[Record, ...]]:
-    """Records by the numbers of their blocks, in order. No block has a gap: a month begins with a block of its own."""
-    found: defaultdict[int, list[Record]] = defaultdict(list)
+def _records(site: Site, number: int, teasers: tuple[Teaser, ...]) -> RecordsView:
+    return RecordsView(number << BLOCK, tuple(_record(site, each) for each in teasers))
+
+
+def _blocks(teasers: Sequence[Teaser], numbers: Numbers) -> dict[int, tuple[Teaser, ...]]:
+    """What blocks tell of, by their numbers, in order. None has a gap: a month begins with a block of its own."""
+    found: defaultdict[int, list[Teaser]] = defaultdict(list)
     for place in numbers.order:
-        found[numbers.all[place] >> BLOCK].append(records[place])
+        found[numbers.all[place] >> BLOCK].append(teasers[place])
     return {number: tuple(some) for number, some in found.items()}
 
 
@@ -111,20 +123,13 @@ def numbered(dated: Sequence[tuple[datetime, str]]) -> Numbers:
     return Numbers(year, bits, tuple(numbers[place] for place in range(len(dated))), tuple(numbers))
 
 
-def _record(site: Site, article: Article, teaser: Teaser) -> Record:
-    assert article.date
-    shown = language(site.language).date(article.date.astimezone(site.zone))
+def _record(site: Site, teaser: Teaser) -> Record:
+    assert teaser.date
+    shown = language(site.language).date(teaser.date.astimezone(site.zone))
     source = teaser.source.name if teaser.source else ""
-    lang = "" if article.lang == site.language else article.lang
-    return Record(
-        article.title,
-        article.url,
-        iso(article.date, site.zone),
-        shown,
-        source,
-        excerpt(article.summary, BEGINNING),
-        lang,
-    )
+    lang = "" if teaser.lang == site.language else teaser.lang
+    date, summary = iso(teaser.date, site.zone), excerpt(teaser.summary, BEGINNING)
+    return Record(teaser.title, teaser.url, date, shown, source, summary, lang)
 
 
 def _page(plan: Planner, articles: Sequence[Article]) -> Page:

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, filterfalse
 from pathlib import Path
 
 from digest.content.plain import paragraphs
-from digest.disk import write_whole
-from digest.fingerprint import of_bytes
+from digest.cores import beside
 from digest.model import Article, Teaser
 from digest.roots import NAME, STOP, named, names, root, words
 from digest.site.search_coding import LEVEL, Posting, decoded, encoded, shards
+from digest.stock import Stock
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
 MANY = 3  # times that a text has a word for it to be more than mentioned
+FEW, CHUNK = (
+    500,
+    25,
+)  # articles whose words are looked at sooner than processes are started; that one is handed at a time
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in the index: its number, the name of all that it is found by, and its roots, level by level."""
+    """An article in the index: its number, the name of all that it is found by, and its roots, level by level.
+
+    What is kept on the disk has its roots there, too: they are read when they are asked for.
+    """
 
     number: int
     name: str
-    roots: str
+    roots: str | None
+
+
+_NONE = Entry(0, "", "")  # what is not there has no roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +52,63 @@ class Known:
 
 
 class Index:
-    """The index of one site. It outlives a build: in a file, or in the memory of a preview."""
+    """The index of one site. It outlives a build: in a file, or in the memory of a preview.
 
-    def __init__(self, path: Path | None = None, key: str = "") -> None:
-        self.path, self.key = path, key
+    The file has a row for the roots of each article, which is read when the article changes, and one for all the rest.
+    """
+
+    def __init__(self, path: Path | None = None, key: str = "", *, jobs: int = 1) -> None:
+        self._jobs = jobs
+        self._stock = Stock(path, key, "whole", "roots") if path else None
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, str] = {}
         self._shards: dict[str, str] = {}
         self._made_of: dict[str, tuple[str, ...]] = {}  # the roots of each shard
         self._touched: set[str] | None = None  # roots since the shards were made; none where all are
         self._seen: tuple[Known, ...] | None = None
-        self._fresh = False
-        if path:
-            self._load(path)
+        self._changed: set[str] = set()
+        if self._stock:
+            self._load(self._stock)
 
     def update(self, known: tuple[Known, ...]) -> None:
         """Take up what has changed."""
         if known is self._seen:
             return
-        changed: list[tuple[Entry | None, Entry | None]] = []
+        try:
+            self._take_up(known)
+        except _Lost:
+            self.entries, self.lists, self._touched = {}, {}, None
+            self._take_up(known)
+
+    def _take_up(self, known: tuple[Known, ...]) -> None:
+        changed: list[tuple[Entry, Entry]] = []
         now: dict[str, Entry] = {}
-        for each in known:
-            path = each.article.path
-            old = self.entries.get(path)
-            now[path] = new = _renewed(old, each)
-            if new is not old:
-                changed.append((old, new))
-        changed += [(self.entries[path], None) for path in self.entries.keys() - now.keys()]
+        new = [each for each in known if self.entries.get(each.article.path, _NONE).name != each.name]
+        with beside(_roots_at, new, range(len(new)), jobs=self._jobs, few=FEW, chunk=CHUNK) as roots:
+            for each in known:
+                path = each.article.path
+                old = now[path] = self.entries.get(path) or _NONE
+                if old.name != each.name or old.number != each.number:
+                    old = self._whole(path, old)
+                    now[path] = replace(old, number=each.number)
+                    if old.name != each.name:
+                        now[path] = Entry(each.number, each.name, next(roots))
+                    self._changed.add(path)
+                    changed.append((old, now[path]))
+        gone = self.entries.keys() - now.keys()
+        changed += [(self._whole(path, self.entries[path]), _NONE) for path in gone]
+        self._changed |= gone
         self.entries, self._seen = now, known
-        self._fresh = self._fresh or bool(changed)
         self._rewrite(*_moved(changed))
+
+    def _whole(self, path: str, entry: Entry) -> Entry:
+        """The entry with its roots. Raises `_Lost` where they are not to be had any more."""
+        if entry.roots is not None:
+            return entry
+        name, _, roots = ((self._stock and self._stock.row("roots", path)) or b"").decode().partition("\n")
+        if name != entry.name:
+            raise _Lost
+        return replace(entry, roots=roots)
 
     def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[Posting]]) -> None:
         for each in gone.keys() | come.keys():
@@ -105,31 +142,41 @@ class Index:
         return json.dumps({each: self.lists[each] for each in roots}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     def save(self) -> None:
-        """Write the index, unless it stands there already."""
-        if self.path and self._fresh:
-            entries = {path: [each.number, each.name, each.roots] for path, each in self.entries.items()}
-            text = json.dumps([entries, self.lists], ensure_ascii=False, separators=(",", ":")).encode()
-            write_whole(self.path, _head(self.key, text) + text)
-            self._fresh = False
+        """Write what has changed since it was read."""
+        if self._stock and self._changed:
+            entries = {path: [each.number, each.name] for path, each in self.entries.items()}
+            whole = json.dumps([entries, self.lists], ensure_ascii=False, separators=(",", ":")).encode()
+            roots = {path: _roots_row(self.entries.get(path)) for path in self._changed}
+            self._stock.write({"whole": {"index": whole}, "roots": roots}, anew=len(roots) >= len(entries))
+            self._changed = set()
 
-    def _load(self, path: Path) -> None:
-        try:
-            head, _, text = path.read_bytes().partition(b"\n")
-        except OSError:
-            return
-        if head + b"\n" == _head(self.key, text):
-            entries, self.lists = json.loads(text)
-            self.entries = {name: Entry(*row) for name, row in entries.items()}
+    def _load(self, stock: Stock) -> None:
+        whole = stock.row("whole", "index")
+        if whole:
+            entries, self.lists = json.loads(whole)
+            self.entries = {path: Entry(number, name, None) for path, (number, name) in entries.items()}
+
+
+class _Lost(Exception):
+    """Roots that were kept are not there any more."""
+
+
+def _roots_row(entry: Entry | None) -> bytes | None:
+    return f"{entry.name}\n{entry.roots}".encode() if entry and entry.roots is not None else None
 
 
 def _moved(
-    changed: Iterable[tuple[Entry | None, Entry | None]],
+    changed: Iterable[tuple[Entry, Entry]],
 ) -> tuple[Mapping[str, set[int]], Mapping[str, list[Posting]]]:
     """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
     gone: defaultdict[str, set[int]] = defaultdict(set)
     come: defaultdict[str, list[Posting]] = defaultdict(list)
     for old, new in changed:
-        left, right = _packed(old), _packed(new)
+        if old is _NONE:  # as all are in a first build
+            for each, packed in _postings(new):
+                come[each].append(packed)
+            continue
+        left, right = dict(_postings(old)), dict(_postings(new))
         for each, packed in left.items():
             if right.get(each) != packed:
                 gone[each].add(packed >> LEVEL)
@@ -139,31 +186,17 @@ def _moved(
     return gone, come
 
 
-def _packed(entry: Entry | None) -> dict[str, int]:
+def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
     """The roots of an entry, each with the number and the level in one."""
-    if entry is None:
-        return {}
-    levels = enumerate(entry.roots.split("\n"), 1)
-    return {each: entry.number << LEVEL | level for level, some in levels for each in some.split()}
+    for level, some in enumerate((entry.roots or "").split("\n"), 1):
+        packed = entry.number << LEVEL | level
+        for each in some.split():
+            yield each, packed
 
 
-def _renewed(old: Entry | None, known: Known) -> Entry:
-    """What an entry becomes. Only for an article that has changed are its words looked at."""
-    if old and old.name == known.name:
-        return old if old.number == known.number else replace(old, number=known.number)
-    return Entry(known.number, known.name, _written(roots_of(known.article, known.teaser)))
-
-
-def _head(key: str, text: bytes) -> bytes:
-    return f"{key} {of_bytes(text)}\n".encode()
-
-
-def name_of(article: Article, teaser: Teaser) -> str:
-    """A name for all that an article is found by. Texts are kept apart by a sign that none of them holds."""
-    terms = (f"{kind}\0{each.name}\0{each.slug}" for kind, some in teaser.terms.items() for each in some)
-    source = (teaser.source_term.slug if teaser.source_term else "", teaser.source.name if teaser.source else "")
-    parts = (teaser.title, article.summary, article.author, article.dateline, *source, *terms, article.text.html)
-    return of_bytes("\0".join(parts).encode("utf-8", "surrogatepass"))
+def _roots_at(known: Sequence[Known], place: int) -> str:
+    """The roots of an article that is new or has changed: of no other are the words looked at."""
+    return _written(roots_of(known[place].article, known[place].teaser))
 
 
 def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:

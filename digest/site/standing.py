@@ -36,6 +36,11 @@ def memory(settings: Settings, what: str) -> Path:
     return settings.root / ".digest" / f"{what}-{name}.json"
 
 
+def ledger_of(settings: Settings) -> Path:
+    """Where the ledger of an output folder is kept."""
+    return memory(settings, "ledger").with_suffix(".sqlite")
+
+
 def folder(settings: Settings, known: Iterable[str] = ()) -> Folder:
     """The output folder. `known` are the files of the last build."""
     backup = settings.root / ".digest" / "backup" / settings.output.name
@@ -114,7 +119,7 @@ def _of_stamps(stamps: Iterable[tuple[str, Stamp]]) -> str:
 def _of_ledger(settings: Settings) -> list[int]:
     """Another ledger is that of another build, or of none that ended."""
     try:
-        state = os.stat(memory(settings, "ledger"))
+        state = os.stat(ledger_of(settings))
     except OSError:
         return []
     return [state.st_size, state.st_mtime_ns, state.st_ino]

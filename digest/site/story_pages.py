@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from digest.content.stories import INDEX, Story
-from digest.model import Article
+from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.listing import paged
 from digest.site.page import Page, Planner
@@ -29,6 +29,10 @@ from digest.site.views import Head, RedirectView
 
 if TYPE_CHECKING:
     from digest.content.comparing import Comparison, Saying
+
+
+Related = tuple[Teaser, ...]
+"""The articles that are related to one."""
 
 
 class Tellers:
@@ -55,12 +59,11 @@ class Tellers:
         later = (self.account(each, "later") for each in self.stories.later.get(unit, ()))
         return (*earlier, *later)
 
-    def beside_all(self, articles: tuple[Article, ...]) -> tuple[Beside, ...]:
-        """What stands beside each article."""
+    def beside_all(self, articles: tuple[Article, ...]) -> tuple[Beside | Related, ...]:
+        """What stands beside each article, or what it is made of where there are no stories."""
         if self._told:
             return tuple(map(self.beside, articles))
-        memo = self.plan.memo
-        told = memo.mapped("accounts", partial(_account, kind="related"), articles)
+        memo, told = self.plan.memo, self.plan.teasers
         known = self._related
         names = memo.mapped("related to each", lambda each: known.get(each.path, ()), articles, given=(known,))
         made: _AllBeside = memo.renewed("beside", (names, told), partial(_all_beside, articles, names, told))
@@ -86,33 +89,34 @@ class _AllBeside:
     """What stands beside each article, and what it was made from."""
 
     names: tuple[tuple[str, ...], ...]
-    told: tuple[Account, ...]
-    all: tuple[Beside, ...]
+    told: tuple[Teaser, ...]
+    all: tuple[Related, ...]
 
 
 def _all_beside(
     articles: tuple[Article, ...],
     names: tuple[tuple[str, ...], ...],
-    told: tuple[Account, ...],
+    told: tuple[Teaser, ...],
     before: _AllBeside | None,
 ) -> _AllBeside:
     """What stands beside each article, where there are no stories: what is related to it. `names` are their paths."""
-    accounts = {article.path: account for article, account in zip(articles, told, strict=True)}
+    teasers = {article.path: teaser for article, teaser in zip(articles, told, strict=True)}
     if before is None or len(before.told) != len(told):
         before = _AllBeside((), (), ())
     changed = {each.path for each, one, other in zip(articles, told, before.told, strict=False) if one is not other}
     found = (
-        known if known and row is old and changed.isdisjoint(row) else _beside(row, accounts)
+        known if known is not None and row is old and changed.isdisjoint(row) else tuple(map(teasers.__getitem__, row))
         for row, old, known in zip_longest(names, before.names, before.all)
     )
     return _AllBeside(names, told, tuple(found))
 
 
-def _beside(names: Iterable[str], accounts: Mapping[str, Account]) -> Beside:
-    return Beside(None, tuple(map(accounts.__getitem__, names)))
+def beside_of(told: Beside | Related) -> Beside:
+    """What stands beside an article."""
+    return told if isinstance(told, Beside) else Beside(None, tuple(_account(each, "related") for each in told))
 
 
-def _account(article: Article, kind: str) -> Account:
+def _account(article: Article | Teaser, kind: str) -> Account:
     source = article.source.name if article.source else ""
     return Account(article.title, article.url, source, article.date, article.lang, kind)
 

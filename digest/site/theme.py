@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
-from digest.fingerprint import fingerprint, of_bytes
+from digest.fingerprint import fingerprint
 from digest.settings import Settings, Site
 from digest.site.language import Language, language
 from digest.site.layers import INLINE, Layers, layers
@@ -50,7 +50,7 @@ class Theme:
         if known is None:
             inlined = (name for name in self._layers.templates if name.startswith(INLINE))
             drawn_in = [*closure(template, self._source, self._layers.templates), *inlined]
-            sources = {name: self._name_of_bytes(name) for name in drawn_in}
+            sources = {name: self._layers.name_of_bytes(name) for name in drawn_in}
             known = fingerprint((sources, tuple(sorted(self.assets)), self._language.fingerprint))
             self._prints[template] = known
         return known
@@ -63,15 +63,7 @@ class Theme:
 
     def _source(self, template: str) -> str:
         """The text of a template, or nothing for one that cannot be read: `render` will say so."""
-        data = self._data(template)
-        return data.decode("utf-8", "replace") if data else ""
-
-    def _name_of_bytes(self, template: str) -> str:
-        data = self._data(template)
-        return of_bytes(data) if data is not None else ""
-
-    def _data(self, template: str) -> bytes | None:
         try:
-            return self._layers.data(template)
+            return self._layers.data(template).decode("utf-8", "replace")
         except (KeyError, DigestError):
-            return None
+            return ""

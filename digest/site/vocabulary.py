@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from digest.site.structured import Structured
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
+KNOWN = 1 << 14  # moments whose words are kept: an article stands in a dozen lists
 RANGE = 100_000  # steps: a template that counts further than this will not come to its end
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
@@ -58,7 +60,8 @@ class Vocabulary:
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (self.date, self.iso, self.month, self.country, self.tongue, self.marked, self.direction, self.read_in)
+        words += (lru_cache(KNOWN)(self.date), lru_cache(KNOWN)(self.iso), self.month, self.country, self.tongue)
+        words += (self.marked, self.direction, self.read_in)
         words += (self.srcset, self.without_pictures, hashed, sheets)
         return {word.__name__: word for word in words}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 
 from digest.typography.marks import BLOCK, INLINE, OPAQUE
@@ -56,6 +57,7 @@ def in_html(html: str, rules: Rules) -> str:
     return _applied([*texts, ""] if within else texts, kept, rules)
 
 
+@lru_cache(maxsize=1024)
 def _name(tag: str) -> tuple[str, bool]:
     found = _NAME.match(tag)
     return (found.group(1).lower() if found else "", tag.startswith("</"))

@@ -68,3 +68,6 @@ class Browser:
         """What a button on the page of a file does, with what was typed there."""
         paper = opened(self.desk.root, path)
         return self.call(name, file=path, opened=paper.name, text=paper.text if text is None else text, **given)
+
+
+OWN = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/json"}

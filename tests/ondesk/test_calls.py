@@ -2,55 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from digest.serve.gate import BODY
-from tests.ondesk.hands import HERE, TOKEN, Browser
-
-OWN = {"origin": HERE, "x-digest-token": TOKEN, "content-type": "application/json"}
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"origin": "https://evil.example"}, 403),
-        ({"origin": "null"}, 403),
-        ({"origin": None}, 403),
-        ({"sec-fetch-site": "cross-site"}, 403),
-        ({"sec-fetch-site": "same-site"}, 403),
-        ({"x-digest-token": "another"}, 403),
-        ({"x-digest-token": "другой"}, 403),
-        ({"x-digest-token": None}, 403),
-        ({"content-type": "text/plain"}, 415),
-        ({"content-type": "application/x-www-form-urlencoded"}, 415),
-        ({"host": "evil.example"}, 421),
-        ({"content-length": str(BODY + 1)}, 413),
-        ({"content-length": "-1"}, 413),
-        ({"content-length": "x"}, 413),
-        ({"transfer-encoding": "chunked"}, 411),
-    ],
-)
-def test_a_call_from_elsewhere_is_refused(browser: Browser, headers: dict[str, str | None], status: int) -> None:
-    """I5, I6, I22."""
-    path = browser.desk.article("Протон")
-    before = browser.desk.read(path)
-    sent = {name: value.encode() for name, value in {**OWN, **headers}.items() if value is not None}
-    body = json.dumps({"file": path, "opened": "", "text": "x"})
-    answer = browser.ask("POST", "/_desk/call/save", content=body, headers=sent)
-    assert answer.status_code == status, answer.text
-    assert browser.desk.read(path) == before
+from tests.ondesk.hands import OWN, Browser
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_are_refused(browser: Browser, method: str) -> None:
     assert browser.ask(method, "/_desk/call/save", headers=OWN).status_code == 405
-
-
-def test_nothing_can_be_sent_to_a_page(browser: Browser) -> None:
-    for address in ("/", "/_desk/", "/_live/events", "/_desk/callx"):
-        assert browser.ask("POST", address, content="{}", headers=OWN).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-import time
-
 import pytest
 from lxml import html
 
 from digest.desk import outside
-from digest.desk.outside import VARIABLE, command
-from digest.errors import UsageError
+from digest.desk.outside import VARIABLE
 from tests.ondesk.hands import Browser
 
 
@@ -142,46 +138,6 @@ def test_copies_are_never_removed_and_the_newest_are_listed(browser: Browser) ->
 # the editor's own program
 
 
-@pytest.mark.parametrize(
-    ("given", "arguments"),
-    [
-        ("code --goto {file}:{line}", ["code", "--goto", "/s/a b;rm -rf.md:7"]),
-        ("vim +{line} {file}", ["vim", "+7", "/s/a b;rm -rf.md"]),
-        ("gedit", ["gedit", "/s/a b;rm -rf.md"]),
-        ("'/opt/my editor/run' -n {line} {file}", ["/opt/my editor/run", "-n", "7", "/s/a b;rm -rf.md"]),
-        ("subl {file}:{line}:1", ["subl", "/s/a b;rm -rf.md:7:1"]),
-    ],
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="paths are written otherwise there")
-def test_a_name_stays_one_argument_whatever_it_is(given: str, arguments: list[str]) -> None:
-    assert command(given, "/s/a b;rm -rf.md", 7) == arguments
-
-
-@pytest.mark.parametrize("given", ["sh -c 'vim {file}'", "vim --x={file}", "vim 'open", "run {file};ls"])
-def test_a_program_that_would_take_a_name_apart_is_refused(given: str) -> None:
-    with pytest.raises(UsageError, match=VARIABLE):
-        command(given, "/s/a.md", 1)
-
-
-@pytest.mark.parametrize(
-    "name", [";touch owned", "$(touch owned)", "`touch owned`", "-rf", "a & touch owned", "{line}"]
-)
-@pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
-def test_hostile_names_are_names(browser: Browser, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    path = browser.desk.article("Протон", slug=name)
-    noted = browser.desk.root / "noted"
-    script = f"import pathlib, sys; pathlib.Path({str(noted)!r}).write_text('\\0'.join(sys.argv[1:]))"
-    monkeypatch.setenv(VARIABLE, f'"{sys.executable}" -c "{script}" {{line}} {{file}}')
-    answer = browser.call("open-editor", file=path, line=3)
-    assert answer.status_code == 200, answer.text
-    assert answer.json()["said"].startswith("Opened in python")
-    end = time.monotonic() + 20
-    while not (noted.exists() and noted.read_text()) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert noted.read_text().split("\0") == ["3", str(browser.desk.root.resolve() / path)]
-    assert not list(browser.desk.root.rglob("owned"))
-
-
 def test_a_program_that_is_not_there_is_told(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     path = browser.desk.article("Протон")
     monkeypatch.setenv(VARIABLE, "no-such-program-anywhere {file}")
@@ -198,11 +154,3 @@ def test_without_the_variable_the_system_is_asked(browser: Browser, monkeypatch:
     assert browser.call("open-editor", file=path, line=1).status_code == 200
     assert browser.call("open-editor", file=path, line=1).json()["said"].startswith("the system has no program")
     assert asked == [str(browser.desk.root.resolve() / path)] * 2
-
-
-def test_nothing_else_can_be_opened(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """I23."""
-    monkeypatch.setenv(VARIABLE, "no-such-program-anywhere")
-    for path in ("site.yaml", "../../etc/passwd", "content/articles/;rm -rf.md", ""):
-        assert browser.call("open-editor", file=path, line=1).status_code == 400
-    assert browser.ask("GET", "/_desk/call/open-editor").status_code == 404

@@ -32,6 +32,11 @@ class Machine:
     values: dict[str, str]
     env: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def site(self) -> Path:
+        """What the workflow hands over."""
+        return self.work.parent / "site"
+
     def job(self, job: Mapping) -> list[Ran]:
         """Run a job's `run:` steps until one fails, as GitHub's shell does: `bash -e FILE`."""
         done: list[Ran] = []
@@ -48,6 +53,7 @@ class Machine:
         own = {name: self._filled(value) for name, value in step.get("env", {}).items()}
         path = os.pathsep.join([str(self.python.parent), os.environ["PATH"]])
         github = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(self.work), "PATH": path}
+        github["RUNNER_TEMP"] = str(self.work.parent)
         env = {**os.environ, **github, **self.env, **own}
         command = ["bash", "-e", str(script)]
         done = subprocess.run(command, cwd=self.work, env=env, capture_output=True, text=True, timeout=300, check=False)

@@ -19,6 +19,7 @@ from tests.publish.runner import Machine, python
 from tests.publish.workflows import dangers, pins, read, slips, steps
 
 ADDRESS = "https://editor.github.io/repo"  # as configure-pages tells it: without a slash at its end
+CHECK, BUILD = "Name the new problems at their lines", "Build it as readers would get it"
 VALUES = {"steps.pages.outputs.base_url": ADDRESS}
 OURS = (REPOSITORY / WORKFLOW).read_text("utf-8")
 MAJOR = {
@@ -80,7 +81,10 @@ def test_h27_each_job_has_the_least_rights_it_can_work_with(theirs: str) -> None
 def test_h27_what_earlier_runs_remember_is_kept_and_the_site_is_handed_over(workflow: str) -> None:
     used = {step["uses"].partition("@")[0]: step.get("with", {}) for step in steps(read(workflow)) if "uses" in step}
     assert used["actions/cache"]["path"] == used["actions/cache/restore"]["path"] == ".digest"
-    assert used["actions/upload-pages-artifact"] == {"path": "public", "include-hidden-files": True}
+    handed = {"path": "${{ runner.temp }}/site", "include-hidden-files": True}
+    assert used["actions/upload-pages-artifact"] == handed
+    for job in ("check", "build"):
+        assert '--to "$RUNNER_TEMP/site"' in read(workflow)["jobs"][job]["steps"][-1 if job == "check" else -2]["run"]
 
 
 def test_h27_only_a_push_is_published_and_only_after_our_tests(theirs: str) -> None:
@@ -179,6 +183,15 @@ class Editors:
         self.git("commit", "-qm", message)
         self.git("push", "-q", "origin", f"HEAD:{branch}")
 
+    def propose(self, slug: str, article: dict[str, str]) -> None:
+        """A pull request with a new article, as GitHub merges it for the check."""
+        self.git("checkout", "-qb", slug)
+        self.desk.article(slug=slug, **article)
+        self.push("A proposal", slug)
+        self.git("checkout", "-q", "main")
+        self.git("merge", "-q", "--no-ff", "-m", "As GitHub merges it for the check", slug)
+        self.git("push", "-q", "origin", "main")
+
     def machine(self, depth: int = 1) -> Machine:
         """A clone as checkout makes it, and a Python in which the program is not installed yet."""
         work = self.top / f"run-{len(list(self.top.glob('run-*')))}" / "work"
@@ -205,14 +218,14 @@ def test_h27_a_push_is_installed_checked_and_built_for_the_address_of_the_reposi
     done = machine.job(editors.jobs["build"])
     assert [(each.name, each.status) for each in done] == [("Install Digest", 0), ("Check", 0), ("Build", 0)], done
     assert done[1].out == "0 errors, 0 warnings\n"
-    home = (machine.work / "public" / "index.html").read_text("utf-8")
+    home = (machine.site / "index.html").read_text("utf-8")
     assert f'<link rel="canonical" href="{ADDRESS}/">' in home
-    assert (machine.work / "public" / "404.html").is_file()
+    assert (machine.site / "404.html").is_file()
 
     again = editors.machine()  # what the first run remembers is handed to the next one, which has no public/ yet
     shutil.copytree(machine.work / ".digest", again.work / ".digest")
     assert [each.status for each in again.job(editors.jobs["build"])] == [0, 0, 0]
-    assert tree(again.work / "public") == tree(machine.work / "public")
+    assert tree(again.site) == tree(machine.site)
 
 
 @pytest.mark.slow
@@ -225,28 +238,28 @@ def test_h27_a_push_with_a_problem_is_annotated_and_not_published(editors: Edito
 
 
 @pytest.mark.slow
-def test_h27_a_pull_request_is_told_its_new_problems_alone(editors: Editors) -> None:
-    editors.desk.article(slug="old", date="yesterday", source="The editors")
-    editors.push("A slip of long ago")
-    editors.git("checkout", "-qb", "proposal")
-    editors.desk.article(slug="new", source="The editors")
-    editors.push("A proposal", "proposal")
-    editors.git("checkout", "-q", "main")
-    editors.git("merge", "-q", "--no-ff", "-m", "As GitHub merges it for the check", "proposal")
-    editors.git("push", "-q", "origin", "main")
+def test_h27_a_pull_request_is_told_its_new_problems_alone_and_built(editors: Editors) -> None:
+    editors.desk.article(slug="old")
+    editors.push("An article without a source, of long ago")
+    editors.propose("new", {"source": "The editors"})
     done = editors.machine(depth=2).job(editors.jobs["check"])
-    assert [(each.name, each.status) for each in done][1:] == [("Name the new problems at their lines", 0)], done
-    assert "::" not in done[-1].out
+    assert [(each.name, each.status) for each in done][1:] == [(CHECK, 0), (BUILD, 0)], done
+    assert "::" not in done[1].out
 
-    editors.git("checkout", "-q", "proposal")
-    editors.desk.edit("content/articles/new.md", "Ракета", "[Ракета](nowhere.md)")
-    editors.push("A worse proposal", "proposal")
-    editors.git("checkout", "-q", "main")
-    editors.git("merge", "-q", "--no-ff", "-m", "As GitHub merges it for the check", "proposal")
-    editors.git("push", "-q", "origin", "main")
+    editors.propose("worse", {"source": "The editors", "body": "[Ракета](nowhere.md) стоит на старте."})
     done = editors.machine(depth=2).job(editors.jobs["check"])
     told = [line.partition(",")[0] for line in done[-1].out.split("\n") if line.startswith("::")]
-    assert (done[-1].status, told) == (1, ["::error file=content/articles/new.md"])
+    assert (done[-1].name, done[-1].status, told) == (CHECK, 1, ["::error file=content/articles/worse.md"])
+
+
+@pytest.mark.slow
+def test_h27_a_pull_request_that_could_not_be_published_is_stopped(editors: Editors) -> None:
+    """Of templates and files a check says nothing: a build does."""
+    editors.desk.write("static/server.pem", "no key at all")
+    editors.propose("new", {"source": "The editors"})
+    done = editors.machine(depth=2).job(editors.jobs["check"])
+    assert [(each.name, each.status) for each in done][1:] == [(CHECK, 0), (BUILD, 1)], done
+    assert "server.pem" in done[-1].out
 
 
 @pytest.mark.slow
@@ -272,9 +285,9 @@ def test_h27_our_own_workflow_checks_and_builds_the_example(tmp_path: Path, monk
     machine = Machine(work, Path(sys.executable), VALUES)
     jobs = read(OURS)["jobs"]
     done = [*machine.job(jobs["check"]), *machine.job(jobs["build"])]
-    names = ["Name the new problems at their lines", "Check", "Build"]
+    names = [CHECK, BUILD, "Check", "Build"]
     assert [(each.name, each.status) for each in done] == [(name, 0) for name in names], done
-    assert f'href="{ADDRESS}/"' in (work / "public" / "index.html").read_text("utf-8")
+    assert f'href="{ADDRESS}/"' in (machine.site / "index.html").read_text("utf-8")
 
 
 def set_up(work: Path) -> None:

@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 import subprocess
-import sys
 
 import pytest
 
@@ -525,41 +524,7 @@ def test_a_dry_run_tells_and_touches_nothing(desk):
     assert files(desk) == before
 
 
-# kills
-
-
-@pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_ends_the_work(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
-    converted(desk)
-    whole = {path: data for path, (data, _) in files(desk).items()}
-    touches = _touches(desk, "count")
-    assert touches > 5
-    for number in range(1, touches + 1):
-        _begin_anew(desk)
-        _touches(desk, f"crash:{number}")
-        standing = {
-            path: data for path, (data, _) in files(desk).items() if not path.rpartition("/")[2].startswith(".")
-        }
-        assert {path: data for path, data in standing.items() if path != RECORD and whole[path] != data} == {}
-        converted(desk)
-        assert {path: data for path, (data, _) in files(desk).items()} == whole
-
-
-def test_a_full_disk_leaves_whole_files_and_the_next_run_ends_the_work(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз").replace("третий", "пятый"))
-    converted(desk)
-    whole = {path: data for path, (data, _) in files(desk).items()}
-    touches = _touches(desk, "count")
-    for number in range(1, touches + 1, 5):
-        _begin_anew(desk)
-        assert _touches(desk, f"enospc:{number}") != 0
-        standing = {path: data for path, (data, _) in files(desk).items() if path.startswith("content/")}
-        assert {path: data for path, data in standing.items() if whole.get(path) != data} == {}
-        converted(desk)
-        assert {path: data for path, (data, _) in files(desk).items()} == whole
+# what a killed run leaves
 
 
 def test_what_a_killed_run_left_is_swept_and_nothing_else(desk):
@@ -603,32 +568,6 @@ def test_git_does_not_take_what_a_killed_run_left(desk, path):
     desk.write(".gitignore", (REPOSITORY / ".gitignore").read_bytes())
     subprocess.run(["git", "init", "-q"], cwd=desk.root, check=True)
     assert subprocess.run(["git", "check-ignore", "-q", path], cwd=desk.root, check=False).returncode == 0
-
-
-CHILD = """
-import datetime, sys
-from pathlib import Path
-from digest.seeds.convert import convert
-from digest.settings import settings
-from tests.fault import install
-site = settings(Path(sys.argv[1]), {}, {}, datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
-install(sys.argv[2])
-convert(site)
-"""
-
-
-def _begin_anew(desk):
-    for path in [RECORD, *(f"content/articles/{name}" for name in desk.tree("content/articles"))]:
-        (desk.root / path).unlink(missing_ok=True)
-
-
-def _touches(desk, fault):
-    if fault == "count":
-        _begin_anew(desk)
-    command = [sys.executable, "-c", CHILD, str(desk.root), fault]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    said = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    return int(said.stderr.rpartition("touches: ")[2] or 0) if fault == "count" else said.returncode
 
 
 def test_a_seed_named_by_hand_is_told_why_it_is_passed_over(desk):

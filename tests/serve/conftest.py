@@ -9,6 +9,9 @@ import pytest
 from tests.desk import Desk
 from tests.serve.browser import Browser
 from tests.serve.hands import Running, furnish
+from tests.serve.watched import shared, watched, watching
+
+__all__ = ["shared", "watched", "watching"]  # fixtures
 
 
 @pytest.fixture

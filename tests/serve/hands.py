@@ -12,7 +12,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tests.desk import Desk
@@ -144,6 +144,9 @@ class Running:
         self.process.send_signal(sign)
         self.process.wait(10)
         return time.monotonic() - start
+
+
+Start = Callable[..., Running]  # starts a preview, with flags
 
 
 def received(connection: socket.socket) -> bytes:

@@ -76,25 +76,3 @@ def test_the_list_of_problems_keeps_up(site: Desk, start: Callable[..., Running]
     site.write("content/articles/a.md", "---\ntitle: А\n---\n")
     browser.until("document.body.innerText.includes('`date` is missing')")
     assert browser.value(f"{STRIP} === null")
-
-
-def test_a_foreign_page_reads_nothing(site: Desk, start: Callable[..., Running], browser: Browser) -> None:
-    """Two previews are two origins: to each, the other is a stranger on another port. (I7)"""
-    site.write("static/plain.js", "window.stolen = true;")
-    ours, foreign = start(), start()
-    browser.open(foreign.address + "plain.txt")
-    browser.value(
-        f"""window.told = [];
-        fetch('{ours.address}').then(() => told.push('read'), () => told.push('refused'));
-        const events = new EventSource('http://127.0.0.1:{ours.port}/_live/events');
-        events.onopen = () => told.push('heard');
-        events.onerror = () => (events.close(), told.push('deaf'));
-        const script = document.createElement('script');
-        script.src = '{ours.address}plain.js';
-        script.onload = () => told.push('loaded');
-        script.onerror = () => told.push('blocked');
-        document.head.append(script);"""
-    )
-    browser.until("told.length === 3")
-    assert browser.value("told.sort().join()") == "blocked,deaf,refused"
-    assert browser.value("window.stolen") is None

@@ -35,7 +35,12 @@ def remove_broken(desk: Desk) -> None:
             (desk.root / problem.path).unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+def editors(first: int, *others: int) -> list[object]:
+    """The numbers of editors, whose edits follow from them; long runs know more of them."""
+    return [first, *(pytest.param(seed, marks=pytest.mark.slow) for seed in others)]
+
+
+@pytest.mark.parametrize("seed", editors(1, 2, 3))
 def test_a_preview_shows_what_a_fresh_one_shows(desk: Desk, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704099600")
     editor = Editor(desk, seed)
@@ -66,7 +71,7 @@ def differing(desk: Desk, before: Mapping[str, bytes], after: Mapping[str, bytes
     return {str(desk.root / path) for path in paths if before.get(path) != after.get(path)}
 
 
-@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.parametrize("seed", editors(11, 12))
 def test_a_preview_that_is_told_what_has_changed_shows_what_a_fresh_one_shows(
     desk: Desk, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from tests.desk import Desk
 from tests.serve.browser import CTRL, PROGRAM, Browser
-from tests.serve.hands import Running
+from tests.serve.hands import Running, Start
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
@@ -22,8 +22,6 @@ FORBIDDEN = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 )
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-
-Start = Callable[..., Running]
 
 
 @pytest.fixture

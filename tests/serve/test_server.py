@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import socket
+import http.client
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 
 from tests.desk import Desk
-from tests.serve.hands import Running
-
-Start = Callable[..., Running]
+from tests.serve.hands import Running, Start
 
 
 def test_a_page_is_answered_under_the_path_it_will_have(running: Running) -> None:
@@ -44,44 +40,6 @@ def test_an_address_without_a_page_shows_the_sites_own_page_for_that(running: Ru
         assert "<!DOCTYPE html>" in answer.text
 
 
-def test_head_tells_the_length_and_sends_nothing(running: Running) -> None:
-    """I24."""
-    got, head = running.get("2020/01/proton/"), running.get("2020/01/proton/", "HEAD")
-    assert (head.status, head.headers["content-length"], head.body) == (200, str(len(got.body)), b"")
-
-
-def test_a_page_that_has_not_changed_is_not_sent_again(running: Running) -> None:
-    for path in ("", "plain.txt"):
-        tag = running.get(path).headers["etag"]
-        for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
-            answer = running.get(path, If_None_Match=known)
-            assert (answer.status, answer.body) == (304, b"")
-        assert running.get(path, If_None_Match='"x"').status == 200
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "body", "told"),
-    [
-        ("bytes=2-4", 206, b"234", "bytes 2-4/10"),
-        ("bytes=7-", 206, b"789", "bytes 7-9/10"),
-        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
-        ("bytes=0-99", 206, b"0123456789", "bytes 0-9/10"),
-        ("bytes=10-", 416, b"", "bytes */10"),
-        ("bytes=-0", 416, b"", "bytes */10"),
-        ("bytes=4-2", 416, b"", "bytes */10"),
-        ("bytes=1-2,4-5", 200, b"0123456789", None),
-        ("bytes=-", 200, b"0123456789", None),
-        ("lines=1-2", 200, b"0123456789", None),
-    ],
-)
-def test_a_part_of_a_file_can_be_asked_for(
-    running: Running, asked: str, status: int, body: bytes, told: str | None
-) -> None:
-    """I24."""
-    answer = running.get("plain.txt", Range=asked)
-    assert (answer.status, answer.body, answer.headers.get("content-range")) == (status, body, told)
-
-
 def test_the_script_is_put_into_pages_and_the_policy_lets_it_in(running: Running) -> None:
     text = running.get("2020/01/proton/").text
     nonce = text.split('nonce="')[1].split('"')[0]
@@ -97,102 +55,11 @@ def test_other_files_are_served_as_they_are(running: Running) -> None:
         assert b"_live" not in running.get(path).body
 
 
-def test_the_preview_leaves_no_trace_in_the_published_site_which_may_be_built_meanwhile(
-    site: Desk, start: Start
-) -> None:
-    """I21."""
-    site.build()
-    before = site.tree("public")
-    server = start()
-    server.get("")
-    assert site.tree("public") == before
-    assert site.build().status == 0
-    server.end()
-    assert site.tree("public") == before
-    assert not any(b"_live" in data or b"127.0.0.1" in data for data in before.values())
-
-
-def test_two_previews_take_two_ports(running: Running, start: Start) -> None:
-    """I9."""
-    assert start().port != running.port
-
-
-def test_a_port_that_is_asked_for_is_taken_or_refused(site: Desk, start: Start) -> None:
-    """I9."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        refused = site.run("serve", "--port", str(port))
-    assert refused.status == 3
-    assert refused.err == (
-        f"error[port]: port {port} of 127.0.0.1 is in use by another program\n"
-        "  end the program that uses it, or leave --port out: then the next free one is taken\n"
-    )
-    assert start("--port", str(port)).port == port
-
-
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.7", "a b"])
 def test_a_host_that_is_not_this_machine_is_refused(site: Desk, host: str) -> None:
     refused = site.run("serve", "--host", host)
     assert refused.status == 2
     assert refused.err.startswith(f"error[host]: --host {host}")
-
-
-def test_whoever_opens_it_to_the_network_is_warned(start: Start) -> None:
-    """I8."""
-    server = start("--host", "0.0.0.0")
-    assert server.get("").status == 200
-    assert server.said == [
-        "Warning: whoever can reach this machine over the network can read the site, drafts included."
-    ]
-    assert server.get("", Host="evil.example").status == 421
-
-
-def own_port() -> int:
-    """A port that no other preview takes when it becomes free: they look from 8000 on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_at_once_with_success_and_frees_its_port(start: Start, sign: signal.Signals) -> None:
-    """I19."""
-    server = start("--port", str(own_port()))
-    page = server.listen()
-    held = socket.create_connection(("127.0.0.1", server.port))
-    held.sendall(b"GET / HT")
-    assert server.end(sign) < 1
-    assert server.process.returncode == 0
-    assert server.process.stderr
-    assert server.process.stderr.read() == ""
-    with socket.socket() as again:
-        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        again.bind(("127.0.0.1", server.port))
-    page.close()
-    held.close()
-
-
-def test_it_ends_when_it_is_told_twice(start: Start) -> None:
-    """I19."""
-    server = start()
-    server.process.send_signal(signal.SIGINT)
-    time.sleep(0.05)
-    assert server.end(signal.SIGINT) < 1
-    assert server.process.returncode in (0, -signal.SIGINT)  # the latter where the second came when all was done
-    assert server.process.stderr
-    assert server.process.stderr.read() == ""
-
-
-def test_it_goes_on_when_nobody_reads_what_it_says(site: Desk, start: Start) -> None:
-    """I19."""
-    page = start(heard=False).listen()
-    for word in ("вчера", "завтра"):
-        site.article("Протон", slug="proton", date=word)
-        page.until("problems")
-    site.article("Протон", slug="proton", date="2020-01-05")
-    page.until("reload")
 
 
 def test_it_ends_at_once_while_it_builds(site: Desk, start: Start) -> None:
@@ -249,3 +116,15 @@ def test_many_requests_at_once_are_answered(running: Running) -> None:
     for thread in threads:
         thread.join()
     assert answers == [200] * 40
+
+
+def test_a_second_request_on_a_connection_waits_for_no_acknowledgement(running: Running) -> None:
+    """The head and the body of an answer go out one by one, and the second must not wait for the reader's word."""
+    connection, times = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20), []
+    for _ in range(20):
+        start = time.monotonic()
+        connection.request("GET", running.base + "plain.txt")
+        assert connection.getresponse().read() == b"0123456789"
+        times.append(time.monotonic() - start)
+    connection.close()
+    assert min(times[1:]) < 0.03

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,93 +18,6 @@ from tests.fault import CRASHED
 def a_site(desk: Desk) -> None:
     for number in range(4):
         desk.article(f"Новость {number}", slug=f"news-{number}", tags=["Байконур"], source="ТАСС")
-
-
-def faulty(desk: Desk, fault: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.fault", "build", "--site", str(desk.root)]
-    variables = {**os.environ, "FAULT": fault, "SOURCE_DATE_EPOCH": "1704099600"}
-    return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
-
-
-def touches(desk: Desk) -> int:
-    """How often a build of this desk touches the disk; the build is made."""
-    return int(faulty(desk, "count").stderr.rsplit("touches: ", 1)[1])
-
-
-def edited(desk: Desk) -> None:
-    desk.edit("content/articles/news-1.md", "Ракета взлетела.", "Ракета вернулась.")
-    desk.delete("content/articles/news-2.md")
-    desk.article("Свежая", slug="fresh", tags=["Байконур", "Казахстан"])
-
-
-def crash_everywhere(desk: Desk, step: int) -> None:
-    a_site(desk)
-    desk.build()
-    old = desk.tree()
-    edited(desk)
-    fresh = Desk(desk.root.parent / "fresh")
-    fresh_tree = copied(desk, fresh)
-    number = 1
-    while (code := faulty(desk, f"crash:{number}").returncode) == CRASHED:
-        assert desk.tree() in (old, fresh_tree), f"a mixed site after a crash at touch {number}"
-        number += step
-    assert code == 0
-    assert desk.tree() == fresh_tree
-    assert not list(desk.root.glob(".public.*"))
-
-
-def copied(desk: Desk, elsewhere: Desk) -> dict[str, bytes]:
-    """What the sources of a desk give when they are built from nothing."""
-    for path, data in desk.tree("content").items():
-        elsewhere.write(f"content/{path}", data)
-    elsewhere.build()
-    return elsewhere.tree()
-
-
-def test_a_crash_leaves_the_old_site_or_the_new_one(desk: Desk) -> None:
-    crash_everywhere(desk, step=23)
-
-
-@pytest.mark.slow
-def test_a_crash_at_any_touch_leaves_the_old_site_or_the_new_one(desk: Desk) -> None:
-    crash_everywhere(desk, step=1)
-
-
-def test_a_crash_in_the_first_build_leaves_no_site_or_a_whole_one(desk: Desk) -> None:
-    a_site(desk)
-    count = touches(desk)
-    whole = desk.tree()
-    for number in range(1, count, 29):
-        desk = Desk(desk.root.parent / f"first-{number}")
-        a_site(desk)
-        assert faulty(desk, f"crash:{number}").returncode == CRASHED
-        assert desk.tree() in ({}, whole)
-
-
-def disk_full_everywhere(desk: Desk, step: int) -> None:
-    a_site(desk)
-    desk.build()
-    old = desk.tree()
-    edited(desk)
-    for number in range(1, 400, step):
-        outcome = faulty(desk, f"enospc:{number}")
-        if outcome.returncode == 0:
-            return
-        assert outcome.returncode == 3, outcome.stderr
-        assert "No space left on device" in outcome.stderr
-        assert "Traceback" not in outcome.stderr
-        assert desk.tree() == old or "ledger" in outcome.stderr or "content.json" in outcome.stderr
-        assert not list(desk.root.glob(".public.*"))
-    raise AssertionError("the disk was never large enough")
-
-
-def test_a_full_disk_leaves_the_old_site_and_says_so(desk: Desk) -> None:
-    disk_full_everywhere(desk, step=19)
-
-
-@pytest.mark.slow
-def test_a_full_disk_at_any_touch_leaves_the_old_site_and_says_so(desk: Desk) -> None:
-    disk_full_everywhere(desk, step=1)
 
 
 def test_without_renameat2_two_renames_put_the_new_site_in_place(
@@ -251,7 +163,7 @@ def test_a_site_that_differs_in_one_file_is_the_same_folder(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("new", "kept"),
     [
-        (["a/index.html", "index.html"], ["feed.xml"]),  # two files at once
+        (["a/index.html", "index.html"], ["feed.xml"]),  # two files of three
         (["b.html"], ["index.html", "a/index.html", "feed.xml"]),  # one that was not there
         (["a/index.html"], ["feed.xml"]),  # one of the others goes
     ],
@@ -275,16 +187,70 @@ def test_a_single_file_that_somebody_changed_is_put_aside_first(desk: Desk) -> N
     assert desk.read(".digest/backup/public/2020/01/news-1/index.html") == "чужое"
 
 
-def test_after_a_crash_anywhere_a_single_file_is_the_old_or_the_new_one(desk: Desk) -> None:
-    a_site(desk)
-    desk.build()
-    page = desk.page("/2020/01/news-1/")
-    number, codes = 1, [CRASHED]
-    while codes[-1] == CRASHED:
-        desk.write("public/2020/01/news-1/index.html", "чужое")
-        codes.append(faulty(desk, f"crash:{number}").returncode)
-        assert desk.page("/2020/01/news-1/") in (page, "чужое")
+# a few files of many
+
+
+def many(tmp_path: Path) -> Folder:
+    """A folder with three hundred files, as the next build finds it."""
+    folder = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    for path in ("feed.xml", *(f"{number}/index.html" for number in range(300))):
+        folder.put(path, folders.GENERATOR.encode())
+    folder.exchange([], [])
+    again = Folder(tmp_path / "public", backup=tmp_path / "backup")
+    again.stamps()
+    return again
+
+
+def some_differ(folder: Folder) -> list[str]:
+    """One file is changed, one is new, and one goes; the names of those that are kept."""
+    folder.put("1/index.html", b"new")
+    folder.put("fresh/deep/index.html", b"fresh")
+    return ["feed.xml", *(f"{number}/index.html" for number in range(3, 300)), "0/index.html"]
+
+
+def test_few_files_of_many_take_their_places_one_by_one(tmp_path: Path) -> None:
+    folder, before = many(tmp_path), inode(tmp_path)
+    kept = some_differ(folder)
+    stamps = folder.exchange(kept, [])
+    there = dict(folders.stamps_below(tmp_path / "public"))
+    assert (inode(tmp_path), there.keys()) == (before, {*kept, *stamps})
+    assert {path: there[path] for path in stamps} == stamps
+    assert (tmp_path / "public/1/index.html").read_bytes() == b"new"
+    assert not (tmp_path / "public/2").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["public"]
+
+
+def test_a_file_that_becomes_a_folder_takes_the_whole_anew(tmp_path: Path) -> None:
+    folder, before = many(tmp_path), inode(tmp_path)
+    folder.put("feed.xml/index.html", b"new")
+    folder.exchange([f"{number}/index.html" for number in range(300)], [])
+    assert inode(tmp_path) != before
+    assert (tmp_path / "public/feed.xml/index.html").read_bytes() == b"new"
+
+
+def test_what_a_kill_has_left_undone_is_done_before_the_next_build(tmp_path: Path) -> None:
+    number, whole, outcomes = 1, False, set()
+    while not whole:
+        home = tmp_path / str(number)
+        home.mkdir()
+        many(home)
+        whole = not crashed_at(number, home)
+        folder = Folder(home / "public", backup=home / "backup")
+        folder.recover()
+        there = {path: (home / "public" / path).read_bytes() for path in folder.stamps()}
+        outcomes.add((there["1/index.html"], "fresh/deep/index.html" in there, "2/index.html" in there))
+        assert sorted(path.name for path in home.iterdir()) == ["public"]
         number += 1
-    assert number > 5
-    assert (codes[-1], desk.page("/2020/01/news-1/")) == (0, page)
-    assert not list(desk.root.glob(".public.*"))
+    assert outcomes == {(folders.GENERATOR.encode(), False, True), (b"new", True, False)}
+
+
+def crashed_at(number: int, home: Path) -> bool:
+    """Exchange in a process that dies at one touch of the disk; whether it did."""
+    script = (
+        "import sys; from pathlib import Path; from tests.fault import install; from tests.site import test_folder;"
+        "from digest.site.folder import Folder; home = Path(sys.argv[1]);"
+        "folder = Folder(home / 'public', backup=home / 'backup'); folder.stamps();"
+        "kept = test_folder.some_differ(folder); install(f'crash:{sys.argv[2]}'); folder.exchange(kept, [])"
+    )
+    command = [sys.executable, "-c", script, str(home), str(number)]
+    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode == CRASHED

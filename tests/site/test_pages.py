@@ -744,3 +744,11 @@ def test_a_server_may_read_every_file_whatever_the_umask_is(desk: Desk) -> None:
     assert modes == {True: 0o755, False: 0o644}
     assert {path.stat().st_mode & 0o777 for path in public.rglob("*") if path.is_file()} == {0o644}
     assert {path.stat().st_mode & 0o777 for path in (public, *public.rglob("*")) if path.is_dir()} == {0o755}
+
+
+def test_a_topic_renamed_in_its_file_alone_is_told(desk: Desk) -> None:
+    desk.article("Пуск", source="Орбита", topics=["Байтерек"])
+    desk.write("content/topics/bayterek.md", "---\ntitle: Байтерек и «Союз-5»\n---\n")
+    outcome = desk.build()
+    assert outcome.status == 1, outcome.err
+    assert "/topics/bayterek/ is claimed by" in outcome.err

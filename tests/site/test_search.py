@@ -156,7 +156,7 @@ def test_what_is_deleted_or_moved_in_time_is_found_no_more_where_it_was(desk: De
 def test_a_broken_index_is_made_anew(harm: bytes, desk: Desk) -> None:
     desk.article("Протон")
     desk.build()
-    desk.write(".digest/search.json", harm)
+    desk.write(".digest/search.sqlite", harm)
     desk.article("Союз", slug="s")
     desk.build()
     assert titles(desk, "союза") == {"Союз"}

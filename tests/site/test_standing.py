@@ -203,7 +203,7 @@ def test_a_record_that_is_torn_is_none(desk: Desk, fine_clock: None, harm: bytes
 def test_a_ledger_that_is_lost_is_made_again(desk: Desk, fine_clock: None) -> None:
     furnish(desk)
     desk.build()
-    (ledger,) = (desk.root / ".digest").glob("ledger-*.json")
+    (ledger,) = (desk.root / ".digest").glob("ledger-*.sqlite")
     ledger.unlink()
     assert not stands(desk)
     desk.build()

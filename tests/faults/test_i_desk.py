@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.desk import Desk
+from tests.faults.vectors import CANARY, MALFORMED, TRAVERSALS
 from tests.serve.hands import Running, furnish, status
-from tests.serve.test_safety import CANARY, MALFORMED, TRAVERSALS
 
 ARTICLE = "content/articles/proton.md"
 
@@ -32,8 +32,7 @@ def safe(answer: bytes) -> bool:
 
 
 @pytest.mark.parametrize("target", TRAVERSALS)
-def test_no_address_of_the_desk_leads_out(desk: tuple[Desk, Running], target: bytes) -> None:
-    """I1, I2, I3, I4."""
+def test_i1_i2_i3_i4_no_address_of_the_desk_leads_out(desk: tuple[Desk, Running], target: bytes) -> None:
     answer = desk[1].ask(target)
     assert status(answer) in (307, 400, 404)
     assert safe(answer)
@@ -54,8 +53,7 @@ QUERIES = (
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_no_question_to_the_desk_leads_out(desk: tuple[Desk, Running], query: str) -> None:
-    """I1, I2, I3, I4."""
+def test_i1_i2_i3_i4_no_question_to_the_desk_leads_out(desk: tuple[Desk, Running], query: str) -> None:
     for target in TRAVERSALS:
         path = target.removeprefix(b"/repo/").replace(b"\\", b"%5c").replace(b"\xd1\x81", b"%d1%81")
         answer = desk[1].ask(b"/_desk/" + query.encode() + path)
@@ -65,8 +63,7 @@ def test_no_question_to_the_desk_leads_out(desk: tuple[Desk, Running], query: st
 
 
 @pytest.mark.parametrize("request_", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_malformed_is_refused_by_the_desk_too(desk: tuple[Desk, Running], request_: bytes) -> None:
-    """I11."""
+def test_i11_what_is_malformed_is_refused_by_the_desk_too(desk: tuple[Desk, Running], request_: bytes) -> None:
     try:
         answer = desk[1].raw(request_)
     except OSError:  # closed while we still wrote
@@ -76,8 +73,7 @@ def test_what_is_malformed_is_refused_by_the_desk_too(desk: tuple[Desk, Running]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "192.168.0.5", "localhost.evil.example", ""])
-def test_a_foreign_host_has_no_desk(desk: tuple[Desk, Running], host: str) -> None:
-    """I5."""
+def test_i5_a_foreign_host_has_no_desk(desk: tuple[Desk, Running], host: str) -> None:
     answer = desk[1].ask(b"/_desk/", host)
     assert status(answer) == 421
     assert b"data-token" not in answer
@@ -95,7 +91,7 @@ def call(server: Running, **headers: str) -> bytes:
     return server.raw(b"POST /_desk/call/save HTTP/1.1\r\n" + head.encode() + b"\r\n" + body, more=True)
 
 
-def test_a_page_of_the_desk_may_call(desk: tuple[Desk, Running]) -> None:
+def test_i22_a_page_of_the_desk_may_call(desk: tuple[Desk, Running]) -> None:
     assert status(call(desk[1])) == 409  # what it says it began with is not what the file holds
 
 
@@ -112,8 +108,8 @@ CALLERS: tuple[tuple[dict[str, str], int], ...] = (
 
 
 @pytest.mark.parametrize(("headers", "expected"), CALLERS)
-def test_nobody_else_may_call(desk: tuple[Desk, Running], headers: dict[str, str], expected: int) -> None:
-    """I5, I6, I22: forms and texts of foreign pages, guessed tokens, foreign and forged origins, DNS rebinding."""
+def test_i5_i6_i22_nobody_else_may_call(desk: tuple[Desk, Running], headers: dict[str, str], expected: int) -> None:
+    """Forms and texts of foreign pages, guessed tokens, foreign and forged origins, DNS rebinding."""
     site, server = desk
     before = site.read(ARTICLE)
     answer = call(server, **headers)
@@ -122,8 +118,8 @@ def test_nobody_else_may_call(desk: tuple[Desk, Running], headers: dict[str, str
     assert site.read(ARTICLE) == before
 
 
-def test_a_browser_that_asks_whether_it_may_call_is_refused(desk: tuple[Desk, Running]) -> None:
-    """I6, I12: without leave, no foreign page can send the token's header."""
+def test_i6_i12_a_browser_that_asks_whether_it_may_call_is_refused(desk: tuple[Desk, Running]) -> None:
+    """Without leave, no foreign page can send the token's header."""
     asked = {"origin": "http://localhost:8000", "access-control-request-method": "POST"}
     for path in ("/_desk/call/save", "/_desk/"):
         answer = desk[1].get(path, "OPTIONS", access_control_request_headers="x-digest-token", **asked)
@@ -131,8 +127,8 @@ def test_a_browser_that_asks_whether_it_may_call_is_refused(desk: tuple[Desk, Ru
         assert not any(name.startswith("access-control") for name in answer.headers)
 
 
-def test_the_desk_is_framed_by_nobody(desk: tuple[Desk, Running]) -> None:
-    """I7: a page that lies under another one cannot be clicked through."""
+def test_i7_the_desk_is_framed_by_nobody(desk: tuple[Desk, Running]) -> None:
+    """A page that lies under another one cannot be clicked through."""
     for path in (b"/_desk/", b"/_desk/article?file=" + ARTICLE.encode(), b"/_desk/problems"):
         policies = re.findall(rb"content-security-policy: ([^\r]+)", desk[1].ask(path))
         assert [policy for policy in policies if b"frame-ancestors 'self'" in policy]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.desk import Desk
 from tests.serve.browser import PROGRAM, Browser
-from tests.serve.hands import BASE, Running, status
+from tests.serve.hands import BASE, Running, Start, status
 
 PATH = "content/articles/hostile.md"
 PAGE = "2020/01/hostile/"
@@ -75,10 +75,7 @@ def hostile(site: Desk, server: Running) -> None:
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
-def test_a_script_in_an_article_reads_nothing_of_the_desk(
-    site: Desk, start: Callable[..., Running], browser: Browser
-) -> None:
-    """I7, I22."""
+def test_i7_i22_a_script_in_an_article_reads_nothing_of_the_desk(site: Desk, start: Start, browser: Browser) -> None:
     server = start()
     before = site.read("content/articles/proton.md")
     hostile(site, server)
@@ -93,8 +90,8 @@ def test_a_script_in_an_article_reads_nothing_of_the_desk(
 
 
 @pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
-def test_a_script_in_the_live_page_neither_reads_nor_leaves_the_desk(
-    site: Desk, start: Callable[..., Running], browser: Browser
+def test_i7_i22_a_script_in_the_live_page_neither_reads_nor_leaves_the_desk(
+    site: Desk, start: Start, browser: Browser
 ) -> None:
     server = start()
     hostile(site, server)
@@ -108,7 +105,7 @@ def test_a_script_in_the_live_page_neither_reads_nor_leaves_the_desk(
     assert browser.value("frames.length") == 2
 
 
-def test_the_token_stands_on_no_page_of_the_site(site: Desk, start: Callable[..., Running]) -> None:
+def test_i22_the_token_stands_on_no_page_of_the_site(site: Desk, start: Start) -> None:
     server = start()
     desk = Running.at(server, server.desk_port)
     token = re.search(r'data-token="([^"]+)"', desk.get("/_desk/").text)
@@ -118,7 +115,7 @@ def test_the_token_stands_on_no_page_of_the_site(site: Desk, start: Callable[...
         assert token[1] not in answer.text + str(answer.headers)
 
 
-def test_the_desk_is_found_from_the_site_and_the_site_from_the_desk(site: Desk, start: Callable[..., Running]) -> None:
+def test_i22_the_desk_is_found_from_the_site_and_the_site_from_the_desk(site: Desk, start: Start) -> None:
     server = start()
     answer = server.get("/_desk/article?file=a&line=2")
     assert (answer.status, answer.headers["location"]) == (307, server.desk + "article?file=a&line=2")
@@ -130,7 +127,7 @@ def test_the_desk_is_found_from_the_site_and_the_site_from_the_desk(site: Desk, 
     assert server.get("/_desk/call/save", "POST").status == 405
 
 
-def test_of_the_site_the_desk_has_its_pictures_and_nothing_that_runs(site: Desk, start: Callable[..., Running]) -> None:
+def test_i22_of_the_site_the_desk_has_its_pictures_and_nothing_that_runs(site: Desk, start: Start) -> None:
     site.write("static/drawing.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')
     site.write("static/run.js", "1")
     server = start()
@@ -152,8 +149,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-def test_a_foreign_page_may_lead_to_the_desk_and_do_nothing_else(running: Running, headers: dict[str, str]) -> None:
-    """I6."""
+def test_i6_a_foreign_page_may_lead_to_the_desk_and_do_nothing_else(running: Running, headers: dict[str, str]) -> None:
     desk = Running.at(running, running.desk_port)
     for path in ("/_desk/", "/_desk/files/desk.js", "/_live/events"):
         assert desk.get(path, **headers).status == 403
@@ -163,7 +159,7 @@ def test_a_foreign_page_may_lead_to_the_desk_and_do_nothing_else(running: Runnin
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_a_preview_for_the_network_keeps_the_desk_on_this_machine(site: Desk, start: Callable[..., Running]) -> None:
+def test_i8_a_preview_for_the_network_keeps_the_desk_on_this_machine(site: Desk, start: Start) -> None:
     server = start("--host", "0.0.0.0")
     name = f":{server.desk_port:04X}"
     table = Path("/proc/net/tcp")
@@ -173,7 +169,7 @@ def test_a_preview_for_the_network_keeps_the_desk_on_this_machine(site: Desk, st
     assert [row[1] for row in rows if row[3] == "0A" and row[1].endswith(name)] == ["0100007F" + name]
 
 
-def test_no_preview_takes_a_port_of_a_desk(site: Desk) -> None:
+def test_i9_no_preview_takes_a_port_of_a_desk(site: Desk) -> None:
     outcome = site.run("serve", "--port", "8142")
     assert outcome.status == 2
     assert outcome.err.startswith("error[port]: --port 8142: ports 8100 to 8199 are the desk's\n")

@@ -42,12 +42,11 @@ FILES = {
         (b"/reports/", None),
     ],
 )
-def test_an_address_leads_where_github_would_lead_it(asked: bytes, found: object) -> None:
-    """I24."""
+def test_i24_an_address_leads_where_github_would_lead_it(asked: bytes, found: object) -> None:
     assert find(FILES, "/repo/", asked) == found
 
 
-def test_a_site_at_the_root_has_no_redirect_there() -> None:
+def test_i24_a_site_at_the_root_has_no_redirect_there() -> None:
     assert find(FILES, "/", b"/") == File("index.html")
     assert find(FILES, "/", b"/about/") == File("about/index.html")
 
@@ -59,7 +58,7 @@ AMBIGUOUS = (
 
 
 @pytest.mark.parametrize("asked", AMBIGUOUS)
-def test_an_address_that_can_be_read_in_two_ways_is_refused(asked: bytes) -> None:
+def test_i3_an_address_that_can_be_read_in_two_ways_is_refused(asked: bytes) -> None:
     with pytest.raises(BadAddress):
         find(FILES, "/", asked)
 
@@ -79,5 +78,5 @@ def test_an_address_that_can_be_read_in_two_ways_is_refused(asked: bytes) -> Non
         ("CNAME", "application/octet-stream"),
     ],
 )
-def test_a_file_has_the_type_its_name_tells(path: str, kind: str) -> None:
+def test_i24_a_file_has_the_type_its_name_tells(path: str, kind: str) -> None:
     assert content_type(path) == kind

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from tests.desk import Desk
-from tests.serve.hands import Running, status
+from tests.serve.hands import Running, Start, status
 
 
 @pytest.fixture
@@ -31,8 +30,7 @@ def own(server: Running) -> dict[str, str]:
     return {"host": f"localhost:{server.port}", "origin": f"http://localhost:{server.port}"}
 
 
-def test_all_is_shown_with_its_badge_or_only_what_is_published(site: Desk, start: Callable[..., Running]) -> None:
-    """I20."""
+def test_i20_all_is_shown_with_its_badge_or_only_what_is_published(site: Desk, start: Start) -> None:
     server = start()
     page = server.listen()
     assert '<p class="badge">draft</p>' in server.get("2020/01/sketch/").text
@@ -52,7 +50,7 @@ def test_all_is_shown_with_its_badge_or_only_what_is_published(site: Desk, start
     assert server.get("2020/01/sketch/").status == 200
 
 
-def test_the_published_view_is_what_a_build_makes(site: Desk, start: Callable[..., Running]) -> None:
+def test_i20_i21_the_published_view_is_what_a_build_makes(site: Desk, start: Start) -> None:
     server = start()
     page = server.listen()
     view(server, "published")
@@ -63,8 +61,7 @@ def test_the_published_view_is_what_a_build_makes(site: Desk, start: Callable[..
     assert "/feed.xml" in shown
 
 
-def test_what_is_not_public_never_reaches_the_published_site(site: Desk, start: Callable[..., Running]) -> None:
-    """I20."""
+def test_i20_what_is_not_public_never_reaches_the_published_site(site: Desk, start: Start) -> None:
     server = start()
     server.listen()
     site.build()
@@ -84,28 +81,14 @@ def test_what_is_not_public_never_reaches_the_published_site(site: Desk, start: 
         {"x_digest_preview": "{nonce}", "sec_fetch_site": "cross-site"},
     ],
 )
-def test_nobody_else_may_choose_the_view(running: Running, headers: dict[str, str]) -> None:
+def test_i6_nobody_else_may_choose_the_view(running: Running, headers: dict[str, str]) -> None:
     nonce = re.search(r'nonce="([^"]+)" data-site', running.get("").text)
     assert nonce
     sent = {name: value.format(nonce=nonce[1]) for name, value in headers.items()}
     assert running.get("/_live/view?show=published", "POST", **{**own(running), **sent}).status == 403
 
 
-def test_a_view_that_there_is_not_is_refused(running: Running) -> None:
+def test_i6_i12_a_view_that_there_is_not_is_refused(running: Running) -> None:
     assert view(running, "nothing") == 400
     assert running.get("/_live/view?show=all").status == 404
     assert status(running.ask(b"/_live/view?show=all", method=b"POST")) == 403
-
-
-def test_followers_are_told_where_the_one_file_stands_that_was_saved(site: Desk, start: Callable[..., Running]) -> None:
-    page = start("--follow").listen()
-    site.edit("content/articles/soyuz.md", "Корабль", "Новый корабль")
-    assert page.until("follow") == "/repo/2020/01/soyuz/"
-    page.until("reload")
-
-
-def test_nobody_is_led_away_unless_asked(site: Desk, start: Callable[..., Running]) -> None:
-    page = start().listen()
-    site.edit("content/articles/soyuz.md", "Корабль", "Новый корабль")
-    page.until("reload")
-    assert "follow" not in page.rest(0.2)

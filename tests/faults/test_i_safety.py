@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
+from tests.faults.processes import descriptors, figure, needs_proc, within
+from tests.faults.vectors import CANARY, MALFORMED, TRAVERSALS
 from tests.serve.hands import Running, furnish, received, status
-
-CANARY = "canary-7391"
 
 
 @pytest.fixture(scope="module")
@@ -32,57 +32,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     server.end()
 
 
-TRAVERSALS = [
-    b"/../secret.txt",
-    b"/repo/../../secret.txt",
-    b"/repo/../.env",
-    b"/repo/./../notes.txt",
-    b"/repo/..%2f..%2fsecret.txt",
-    b"/repo/%2e%2e/%2e%2e/secret.txt",
-    b"/repo/%2e%2e%2f%2e%2e%2fsecret.txt",
-    b"/repo/..%252f..%252fsecret.txt",
-    b"/repo/%252e%252e/secret.txt",
-    b"/repo/..%c0%af..%c0%afsecret.txt",
-    b"/repo/%c0%ae%c0%ae/secret.txt",
-    b"/repo/%e0%80%ae%e0%80%ae/secret.txt",
-    b"/repo/..%5c..%5csecret.txt",
-    b"/repo/..\\..\\secret.txt",
-    b"/repo/..;/..;/secret.txt",
-    b"/repo/..%00/secret.txt",
-    b"/repo/secret.txt%00.html",
-    b"/repo/....//....//secret.txt",
-    b"/repo//etc/passwd",
-    b"//etc/passwd",
-    b"/..%2fsite-secret/s.txt",
-    b"/repo/..%2fsite-secret/s.txt",
-    b"file:///etc/passwd",
-    b"http://127.0.0.1/../secret.txt",
-    b"/repo/%zz/../secret.txt",
-    b"/repo/static/up/secret.txt",
-    b"/repo/up/secret.txt",
-    b"/repo/passwd",
-    b"/repo/.env",
-    b"/.env",
-    b"/.git/config",
-    b"/repo/.git/config",
-    b"/repo/.htpasswd",
-    b"/repo/x.txt~",
-    b"/repo/content/articles/proton.md",
-    b"/repo/site.yaml",
-    b"/repo/../site.yaml",
-    b"/repo/themes/bare/base.html",
-    b"/_live/../.env",
-    b"/_live/..%2f.env",
-    b"/_live/live.css",
-    b"/_live/preview.py",
-    b"*",
-    b"/repo/\xd1\x81",
-]
-
-
 @pytest.mark.parametrize("target", TRAVERSALS)
-def test_no_address_leads_out_of_the_site(running: Running, target: bytes) -> None:
-    """I1, I2, I3, I4."""
+def test_i1_i2_i3_i4_no_address_leads_out_of_the_site(running: Running, target: bytes) -> None:
     answer = running.ask(target)
     assert status(answer) in (400, 404)
     assert CANARY.encode() not in answer
@@ -90,46 +41,25 @@ def test_no_address_leads_out_of_the_site(running: Running, target: bytes) -> No
     assert b"Traceback" not in answer
 
 
-def test_an_address_with_two_slashes_does_not_lead_elsewhere(running: Running) -> None:
-    """I3."""
+def test_i3_an_address_with_two_slashes_does_not_lead_elsewhere(running: Running) -> None:
     for target in (b"//evil.example/repo", b"//evil.example/%2e%2e", b"/\\evil.example/repo"):
         assert b"location" not in running.ask(target).lower()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "192.168.0.5", "localhost.evil.example", ""])
-def test_a_foreign_host_is_refused(running: Running, host: str) -> None:
-    """I5."""
+def test_i5_a_foreign_host_is_refused(running: Running, host: str) -> None:
     answer = running.ask(b"/repo/", host)
     assert status(answer) == 421
     assert "Протон".encode() not in answer
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:{port}", "127.0.0.1:{port}", "[::1]:{port}", "localhost."])
-def test_the_own_host_is_answered(running: Running, host: str) -> None:
-    """I5."""
+def test_i5_the_own_host_is_answered(running: Running, host: str) -> None:
     assert status(running.ask(b"/repo/", host.format(port=running.port))) == 200
 
 
-MALFORMED = {
-    "no host": b"GET /repo/ HTTP/1.1\r\n\r\n",
-    "no host, old": b"GET /repo/ HTTP/1.0\r\n\r\n",
-    "two hosts": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-    "HTTP/0.9": b"GET /repo/\r\n",
-    "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(64),
-    "a long address": b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "many headers": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 1000 + b"\r\n",
-    "a huge header": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 1_000_000,
-    "a bad length": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
-    "two lengths": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-    "length and chunks": b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /repo/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
-    "a large body": b"POST /repo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n" + bytes(100_000),
-}
-
-
 @pytest.mark.parametrize("request_", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_malformed_or_too_large_is_refused_and_closed(running: Running, request_: bytes) -> None:
-    """I11."""
+def test_i11_what_is_malformed_or_too_large_is_refused_and_closed(running: Running, request_: bytes) -> None:
     answer = b""
     with contextlib.suppress(OSError):  # closed while we still wrote
         answer = running.raw(request_)
@@ -140,14 +70,12 @@ def test_what_is_malformed_or_too_large_is_refused_and_closed(running: Running, 
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_only_reading_is_allowed(running: Running, method: str) -> None:
-    """I12."""
+def test_i12_only_reading_is_allowed(running: Running, method: str) -> None:
     answer = running.get("", method)
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_every_answer_is_marked_as_private(running: Running) -> None:
-    """I7."""
+def test_i7_every_answer_is_marked_as_private(running: Running) -> None:
     for path in ("", "plain.txt", "nowhere/", "/", "/_live/problems", "/_live/live.js", "/%zz"):
         headers = running.get(path).headers
         assert headers["cache-control"] == "no-store"
@@ -169,14 +97,12 @@ def test_every_answer_is_marked_as_private(running: Running) -> None:
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-def test_a_foreign_page_cannot_listen(running: Running, headers: dict[str, str]) -> None:
-    """I6."""
+def test_i6_a_foreign_page_cannot_listen(running: Running, headers: dict[str, str]) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     assert status(running.ask(b"/_live/events", headers=lines.encode())) == 403
 
 
-def test_it_listens_on_this_machine_only(running: Running) -> None:
-    """I8."""
+def test_i8_it_listens_on_this_machine_only(running: Running) -> None:
     name = f":{running.port:04X} "
     tables = [Path(f"/proc/net/{name}") for name in ("tcp", "tcp6")]
     if not tables[0].exists():
@@ -196,8 +122,8 @@ def idle(running: Running, count: int, sent: bytes) -> list[socket.socket]:
     return connections
 
 
-def test_whoever_is_slow_keeps_nobody_waiting_and_is_closed(running: Running) -> None:
-    """Half requests, one that comes drop by drop, and a connection that has had its answers. (I10)"""
+def test_i10_whoever_is_slow_keeps_nobody_waiting_and_is_closed(running: Running) -> None:
+    """Half requests, one that comes drop by drop, and a connection that has had its answers."""
     [kept] = idle(running, 1, b"")
     for _ in range(3):
         kept.sendall(b"HEAD /repo/plain.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -213,8 +139,7 @@ def test_whoever_is_slow_keeps_nobody_waiting_and_is_closed(running: Running) ->
     assert 3 < time.monotonic() - start < 9
 
 
-def test_three_hundred_half_requests_keep_nobody_waiting(running: Running) -> None:
-    """I10."""
+def test_i10_three_hundred_half_requests_keep_nobody_waiting(running: Running) -> None:
     held = idle(running, 300, b"GET /repo/ HTTP/1.1\r\nHost: loc")
     times = []
     for _ in range(5):
@@ -227,20 +152,15 @@ def test_three_hundred_half_requests_keep_nobody_waiting(running: Running) -> No
         connection.close()
 
 
-def test_a_hundred_listeners_are_let_in_up_to_a_bound_and_leave_nothing_behind(running: Running) -> None:
-    """I13."""
-    folder = f"/proc/{running.process.pid}/fd"
-    if not os.path.isdir(folder):
-        pytest.skip("this system does not show open files in /proc")
-    before = len(os.listdir(folder))
+@needs_proc
+def test_i13_a_hundred_listeners_are_let_in_up_to_a_bound_and_leave_nothing_behind(running: Running) -> None:
+    before = descriptors(running.process.pid), figure(running.process.pid, "Threads")
     request = b"GET /_live/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
     held = idle(running, 100, request)
     answers = [status(connection.recv(65536)) for connection in held]
     assert (answers.count(200), answers.count(503)) == (64, 36)
     for connection in held:
         connection.close()
-    end = time.monotonic() + 5
-    while len(os.listdir(folder)) > before and time.monotonic() < end:
-        time.sleep(0.05)
-    assert len(os.listdir(folder)) <= before
+    assert within(5, lambda: descriptors(running.process.pid) <= before[0])
+    assert figure(running.process.pid, "Threads") <= before[1]
     assert running.get("").status == 200

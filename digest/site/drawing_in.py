@@ -1,0 +1,96 @@
+"""Jinja, with each template compiled together with what it includes: a page is one function instead of twenty.
+
+What is included by name stands in the template as if it had been typed there, in a scope of its own, so that nothing it
+sets is seen outside. Jinja would look the name up, copy the context and pass each piece of text on, for every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, nodes
+from jinja2.visitor import NodeTransformer
+
+from digest.site.once import told
+from digest.site.template_faults import FAULTS
+
+# Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
+_CONSTANT = ("label", "url", "permalink")
+# What means something else in another template than in its own.
+_BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
+
+
+class DrawingIn(Environment):
+    """The environment. The lines that its faults tell of are those of the templates drawn in, without their names."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        drawn: nodes.Template = _Includes(self, (name or "",)).visit(tree)
+        return _spelt_out(drawn, self)
+
+    def parsed(self, name: str) -> nodes.Template:
+        """A template as it stands. Raises `TemplateNotFound`."""
+        if self.loader is None:
+            raise TemplateNotFound(name)
+        source, label, _ = self.loader.get_source(self, name)
+        return super()._parse(source, name, label)
+
+
+class _Includes(NodeTransformer):
+    def __init__(self, environment: DrawingIn, way: tuple[str, ...]) -> None:
+        self.environment, self.way = environment, way
+        self.parts = 0
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
+        """What stands in the place of an include: all that the template has, if it means the same there."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or not node.with_context or name in self.way:
+            return node
+        try:
+            tree = self.environment.parsed(name)
+        except TemplateNotFound:
+            return node
+        if tree.find(_BOUND) or _asks_for_loop(tree):
+            return node
+        drawn: nodes.Template = _Includes(self.environment, (*self.way, name)).visit(tree)
+        return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment)
+
+    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
+        """A part that is made once is told what it depends on."""
+        self.generic_visit(node)
+        self.parts += 1
+        told(node, f"{self.way[-1]} {self.parts}", self.environment)
+        return node
+
+
+def _asks_for_loop(node: nodes.Node) -> bool:
+    """Whether `loop` is asked of whoever draws the template in: by parts, there is none."""
+    inner = (child for child in node.iter_child_nodes() if not isinstance(child, nodes.For))
+    return any((isinstance(each, nodes.Name) and each.name == "loop") or _asks_for_loop(each) for each in inner)
+
+
+def _spelt_out(tree: nodes.Template, environment: DrawingIn) -> nodes.Template:
+    """The template with what it asks of constants answered."""
+    taken = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
+    words = {name: environment.globals[name] for name in _CONSTANT if name in environment.globals and name not in taken}
+    spelt: nodes.Template = _Answers(words).visit(tree)
+    return spelt
+
+
+class _Answers(NodeTransformer):
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        """A call, or what it gives. One that fails stays: its page will tell."""
+        self.generic_visit(node)
+        word = self.words.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if word is None or node.dyn_args or node.dyn_kwargs:
+            return node
+        try:
+            named = {each.key: each.value.as_const() for each in node.kwargs}
+            said = word(*(each.as_const() for each in node.args), **named)
+        except (nodes.Impossible, *FAULTS):
+            return node
+        return nodes.Const(said, lineno=node.lineno, environment=node.environment)

@@ -1,0 +1,139 @@
+"""Articles -> entries of feeds, as Atom and as JSON Feed have them. Each is made once, for all feeds it stands in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from html import escape
+from typing import Generic, TypeVar
+
+from digest.content import links
+from digest.content.illustrating import undressed
+from digest.fingerprint import of_bytes
+from digest.settings import Site
+from digest.site.views import FeedEntry
+
+T = TypeVar("T")
+
+KEPT = 4096  # entries
+# Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
+_BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
+_LIKE_HTML = re.compile(r"</|&")
+
+
+def atom_entry(site: Site, entry: FeedEntry) -> str:
+    """An entry of an Atom feed."""
+    return _atom_entry(_Same(site), _Same(entry))
+
+
+def json_item(site: Site, entry: FeedEntry) -> str:
+    """An item of a JSON Feed."""
+    return _json_item(_Same(site), _Same(entry))
+
+
+class _Same(Generic[T]):
+    """A value that is known by being the very same, which is told at once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=KEPT)
+def _atom_entry(of_site: _Same[Site], same: _Same[FeedEntry]) -> str:
+    site, entry = of_site.value, same.value
+    base_url = site.base_url
+    teaser = entry.teaser
+    assert teaser.date
+    address = escape(base_url + links.encoded(teaser.url[1:]))
+    content = escape(absolute(entry.html, base_url, base_url + teaser.url[1:]), quote=False)
+    lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != site.language else ""
+    lines = [
+        f"<entry{lang}>",
+        text_element("title", teaser.title),
+        f"<id>{escape(entry.id)}</id>",
+        f'<link rel="alternate" type="text/html" href="{address}"/>',
+        f"<published>{rfc3339(teaser.date)}</published>",
+        f"<updated>{rfc3339(updated_apart(entry))}</updated>",
+        *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
+        *([f'<link rel="via" href="{escape(teaser.source.url)}"/>'] if teaser.source and teaser.source.url else []),
+        *(f'<category term="{escape(term.name)}"/>' for terms in teaser.terms.values() for term in terms),
+        *([text_element("summary", teaser.summary)] if teaser.summary else []),
+        f'<content type="html">{content}</content>',
+        "</entry>",
+    ]
+    return "\n".join(lines)
+
+
+def text_element(name: str, text: str) -> str:
+    """A text of an entry. What looks like HTML is said to be HTML, which it then is once escaped: or readers guess."""
+    kind, told = (' type="html"', escape(text, quote=False)) if _LIKE_HTML.search(text) else ("", text)
+    return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
+
+
+@lru_cache(maxsize=KEPT)
+def _json_item(site: _Same[Site], entry: _Same[FeedEntry]) -> str:
+    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False)
+
+
+def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
+    teaser = entry.teaser
+    assert teaser.date
+    address = site.base_url + links.encoded(teaser.url[1:])
+    yield "id", entry.id
+    yield "url", address
+    if teaser.source and teaser.source.url:
+        yield "external_url", teaser.source.url
+    yield "title", teaser.title
+    yield "content_html", absolute(entry.html, site.base_url, address)
+    yield "summary", teaser.summary
+    if teaser.image and teaser.image.src:
+        yield "image", whole(teaser.image.src, site)
+    yield "date_published", rfc3339(teaser.date)
+    yield "date_modified", rfc3339(entry.updated)
+    if entry.author:
+        yield "authors", [{"name": entry.author}]
+    yield "tags", [term.name for terms in teaser.terms.values() for term in terms]
+    yield "language", teaser.lang
+
+
+def rfc3339(moment: datetime) -> str:
+    """A moment as RFC 3339 has it. The local times of the 19th century had seconds in their offsets; it knows none."""
+    whole = (moment.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
+    parts = "microseconds" if moment.microsecond else "seconds"
+    return (moment if whole else moment.astimezone(UTC)).isoformat(timespec=parts)
+
+
+def updated_apart(entry: FeedEntry) -> datetime:
+    """When an entry was updated, with millionths that its identity alone decides.
+
+    The validator of the W3C warns of entries of one moment, as all of one day are whose hour is not known; and an entry
+    must not seem changed because another came.
+    """
+    millionths = int(of_bytes(entry.id.encode())[:8], 16) % 1_000_000
+    return entry.updated + timedelta(microseconds=millionths)
+
+
+@lru_cache(maxsize=KEPT)
+def absolute(html: str, base_url: str, address: str) -> str:
+    """Marked HTML with whole addresses, as it can be read outside the site."""
+
+    def rewrite(target: str) -> str:
+        return base_url + target[1:] if target.startswith("/") else address + target
+
+    return links.rewritten(undressed(_BACK.sub(r"\1", html)), rewrite)
+
+
+def whole(src: str, site: Site) -> str:
+    """The whole address of a picture."""
+    return site.permalink(src) if src.startswith("/") else src

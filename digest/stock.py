@@ -1,0 +1,104 @@
+"""Bytes by their names in one file, of which a build reads few and writes few: SQLite, nothing taken on trust.
+
+Rows are of several kinds. A kind whose rows are all wanted is read at once; of others, one row at a time. Each row has
+a sum by which a bit that has turned over is seen, and the file has a key: what is not as it was written, or was written
+under another key, is as if it had never been kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from digest.errors import MachineError
+
+Changes = Mapping[str, bytes | None]
+"""Rows that come or change, by their names; None for those that go."""
+
+
+class Stock:
+    """One such file. It is made when something is written, so that looking into it changes nothing."""
+
+    def __init__(self, path: Path, key: str, *kinds: str) -> None:
+        self.path, self._key, self._kinds = path, key, kinds
+        self._base, self._opener = self._opened(), os.getpid()
+
+    def rows(self, kind: str) -> dict[str, bytes]:
+        """All rows of a kind that are as they were written."""
+        found = self._asked(f"select name, data, sum from {kind} order by rowid")
+        return {name: data for name, data, there in found if there == _sum(name, data)}
+
+    def row(self, kind: str, name: str) -> bytes | None:
+        """One row; nothing where it is missing or torn."""
+        found: list[tuple[bytes, int]] = self._asked(f"select data, sum from {kind} where name = ?", name)
+        return next((data for data, there in found if there == _sum(name, data)), None)
+
+    def write(self, changes: Mapping[str, Changes], *, anew: bool = False) -> None:
+        """Write what has changed, by kinds, or all there is; as a whole or not at all, whoever is killed amidst it.
+
+        Raises `MachineError` where the disk refuses. A broken file is begun anew: what stood there is unknown then.
+        """
+        try:
+            self._write(changes, self._made() if anew or not self._base else self._base)
+        except (sqlite3.OperationalError, OSError) as error:
+            raise MachineError(f"cannot write {self.path}: {error}", code="disk") from error
+        except sqlite3.DatabaseError:
+            self._base = None
+            self.write(changes, anew=True)
+
+    def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
+        with base:
+            for kind, some in changes.items():
+                come = [(name, data, _sum(name, data)) for name, data in some.items() if data is not None]
+                base.executemany(f"delete from {kind} where name = ?", [(name,) for name in some])
+                base.executemany(f"insert into {kind} (name, data, sum) values (?, ?, ?)", come)
+        self._base = base
+
+    def _asked(self, question: str, *names: str) -> list[Any]:
+        if self._opener != os.getpid():  # SQLite forbids a forked process what was opened before
+            self._inherited = self._base  # nor may it be closed here
+            self._base, self._opener = self._opened(), os.getpid()
+        try:
+            return self._base.execute(question, names).fetchall() if self._base else []
+        except sqlite3.DatabaseError:
+            self._base = None  # the file is broken: what else stands in it is not believed either
+            return []
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """The file, if it is one of ours with this key."""
+        if not self.path.is_file():
+            return None
+        with contextlib.suppress(sqlite3.DatabaseError):
+            base = _connected(self.path)
+            if base.execute("select key from head").fetchall() == [(self._key,)]:
+                return base
+        return None
+
+    def _made(self) -> sqlite3.Connection:
+        """A new file, in place of any that is there."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        for each in (self.path, self.path.with_name(f"{self.path.name}-journal")):
+            each.unlink(missing_ok=True)
+        base = _connected(self.path)
+        with base:
+            base.execute("create table head (key text)")
+            base.execute("insert into head values (?)", (self._key,))
+            for kind in self._kinds:
+                base.execute(f"create table {kind} (name text unique, data blob, sum integer)")
+        return base
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """The disk need not be waited for: what a power cut leaves is found out by the sums."""
+    base = sqlite3.connect(path, check_same_thread=False)
+    base.execute("pragma synchronous = off")
+    return base
+
+
+def _sum(name: str, data: bytes) -> int:
+    return zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass")))

@@ -1,0 +1,98 @@
+"""A template compiled with all that it includes shows what it shows by parts; what is made once is made right."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from digest.site.once import Once
+from digest.site.theme import Theme
+from digest.site.views import Teaser
+from tests.site.samples import VIEWS, full, minimal
+from tests.site.test_theme import THEMES, Workshop, workshop
+
+__all__ = ["workshop"]  # a fixture
+
+
+def by_parts(theme: Theme, template: str, view: object) -> str:
+    """The page as Jinja makes it of templates that stay apart."""
+    values = {each.name: getattr(view, each.name) for each in fields(view)}  # type: ignore[arg-type]
+    return theme._renderer._rendered_by_parts(template, values)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_page_is_the_same_as_by_parts(name: str, workshop: Workshop) -> None:
+    workshop.settings(theme=name)
+    theme = workshop.theme()
+    for template in VIEWS:
+        for view in (full(template), minimal(template), full(template, "<b>\"'&")):
+            quick = theme.render(template, view)
+            assert quick == theme.render(template, view) == by_parts(theme, template, view)
+
+
+INCLUDE, EACH = "{% include 'in.html' %}", "{% for a in [1, 2] %}{% include 'in.html' %}{% endfor %}"
+MEANT = {
+    "what is set within stays within": (f"{{% set a = 1 %}}{INCLUDE}{{{{ a }}}}", "{% set a = 2 %}{{ a }}", "21"),
+    "what is set before is seen": (f"{{% set a = 1 %}}{INCLUDE}", "{{ a }}", "1"),
+    "the value of a loop is seen": (EACH, "{{ a }}", "12"),
+    "the loop itself is not": (EACH, "{{ a }}{{ loop is defined }}", "1False2False"),
+    "a loop in a loop": (EACH, "{% for b in [a] %}{{ b }}{{ loop.index }}{% endfor %}", "1121"),
+    "without context": ("{% set a = 1 %}{% include 'in.html' without context %}", "{{ a is defined }}", "False"),
+    "a name that is computed": ("{% include ['no.html', 'in.html'] %}", "a", "a"),
+    "none, and none is missed": ("a{% include 'no.html' ignore missing %}", "", "a"),
+    "a block of its own": (INCLUDE, "{% block a %}b{% endblock %}", "b"),
+    "a macro of its own": (INCLUDE, "{% macro a() %}b{% endmacro %}{{ a() }}", "b"),
+    "a word that is taken": (f"{{% set label = 'a' %}}{{{{ label }}}}{INCLUDE}", "{{ label }}", "aa"),
+    "a word of a constant": ("{{ label('home') }}{{ url('/a b/') }}", "", "Главная/repo/a%20b/"),
+    "escaping": (f"{INCLUDE}{{{{ url('/a&b/') }}}}", "{{ '<' }}", "&lt;/repo/a&amp;b/"),
+}
+
+
+@pytest.mark.parametrize("case", MEANT)
+def test_an_include_means_what_it_means_by_parts(case: str, workshop: Workshop) -> None:
+    template, included, shown = MEANT[case]
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    workshop.write("mine/in.html", included)
+    workshop.write("mine/page.html", template)
+    theme, view = workshop.theme(), full("page.html")
+    assert theme.render("page.html", view) == by_parts(theme, "page.html", view) == shown
+
+
+TEASERS = "{% for teaser in teasers %}{% once %}{{ teaser.title }}{{ heading }};{% endonce %}{% endfor %}"
+
+
+def listed(workshop: Workshop, template: str, *titles: str) -> tuple[str, dict[object, object]]:
+    """A list as a template shows it, and what was kept of its parts."""
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    workshop.write("mine/list.html", template)
+    theme, view = workshop.theme(), full("list.html")
+    teaser: Teaser = view.teasers[0]
+    known = {title: replace(teaser, title=title) for title in titles}
+    shown = theme.render("list.html", replace(view, teasers=tuple(known[title] for title in titles)))
+    once = theme._renderer._quick.extensions[Once.identifier]
+    return shown, once._made  # type: ignore[attr-defined]
+
+
+def test_a_part_is_made_once_for_all_it_shows(workshop: Workshop) -> None:
+    shown, kept = listed(
+        workshop, f"{{% set heading = 1 %}}{TEASERS}{{% set heading = 2 %}}{TEASERS}{TEASERS}", "а", "б", "а"
+    )
+    assert shown == "а1;б1;а1;" + 2 * "а2;б2;а2;"
+    assert len(kept) == 6  # two teasers, in three places
+
+
+def test_a_part_that_shows_what_may_change_is_made_anew(workshop: Workshop) -> None:
+    part = "{% once %}{{ n.a or loop.index }}{{ teaser.title }}{% endonce %}"
+    counted = "{% set n = namespace(a=0) %}{% for teaser in teasers %}{% set n.a = n.a + 1 %}" + part + "{% endfor %}"
+    assert listed(workshop, counted.replace(" or loop.index", ""), "а", "а") == ("1а2а", {})
+    assert listed(workshop, counted.replace("n.a or", ""), "а", "а") == ("1а2а", {})
+
+
+def test_a_part_with_a_fault_is_told_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    assert "mine/page.html:2" in workshop.complaint("a\n{% once %}{{ haed.title }}{% endonce %}")
