@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from digest.errors import DigestError
+from digest.yamlnode import Node as Node
+from digest.yamlplain import plain
 
 SIZE = 64 * 1024  # bytes
 DEPTH = 20  # levels of nesting
@@ -34,31 +35,13 @@ _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _FIT = "keys of one level begin in the same column, each with a colon and a space behind it"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
-
-    `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
-    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar or behind a list
-    in brackets; of others they are 0.
-    """
-
-    value: str | tuple[Node, ...] | dict[str, Node] | None
-    line: int
-    column: int
-    quoted: bool = False
-    key_line: int = 0
-    key_column: int = 0
-    end_line: int = field(default=0, compare=False)
-    end_column: int = field(default=0, compare=False)
-
-
 def load(text: str, path: str, *, first_line: int = 1, size: int = SIZE) -> Node:
     """Read one YAML document of at most `size` bytes. `first_line` is the line of the file at which `text` begins.
 
     Raises `DigestError` (code `yaml`) with the place in the file.
     """
-    return _Reader(text, path, first_line, size).document()
+    known = plain(text, first_line) if len(text) * 4 <= size else None
+    return known or _Reader(text, path, first_line, size).document()
 
 
 class _Reader:

@@ -28,7 +28,20 @@ FLOORS = (
 )
 GROUND = {
     *("program", "cores", "executor", "cluster", "watching"),
-    *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk"),
+    *(
+        "__init__",
+        "errors",
+        "model",
+        "memo",
+        "fingerprint",
+        "text",
+        "yamlnode",
+        "yamlplain",
+        "yamltext",
+        "schema",
+        "moments",
+        "disk",
+    ),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),
     *("roots", "endings", "stock", "publish_yaml", "branch_yaml", "shapes"),

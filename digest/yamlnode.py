@@ -1,0 +1,24 @@
+"""What YAML text becomes: plain values that know their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
+
+    `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
+    `quoted` tells `"false"` from `false`. `end_line` and `end_column` are the place behind a scalar or behind a list
+    in brackets; of others they are 0.
+    """
+
+    value: str | tuple[Node, ...] | dict[str, Node] | None
+    line: int
+    column: int
+    quoted: bool = False
+    key_line: int = 0
+    key_column: int = 0
+    end_line: int = field(default=0, compare=False)
+    end_column: int = field(default=0, compare=False)
