@@ -17,6 +17,8 @@ from digest.executor import Elsewhere, in_force
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
+
 Held = TypeVar("Held")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,12 +66,43 @@ def beside(
         yield map(partial(function, held), tasks)
         return
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
-    pool = _processes(min(jobs, len(tasks)), partial(_take_up, function, held))
+    rounds = _Rounds(partial(_take_up, function, held), tasks, jobs, chunk)
     try:
-        yield pool.map(_with_held, tasks, chunksize=chunk)
+        yield rounds.results()
     finally:
-        pool.shutdown(cancel_futures=True)
+        rounds.end()
         gc.unfreeze()
+
+
+class _Rounds:
+    """Tasks done by processes that share this one's memory, and are replaced after some of them.
+
+    What such a process looks at of the shared memory is copied, for Python counts who looks: after some thousand pages
+    it has a copy of nearly all. One that is started anew has none.
+    """
+
+    def __init__(self, begin: Callable[[], None], tasks: Sequence[Any], jobs: int, chunk: int) -> None:
+        self._begin, self._tasks, self._jobs, self._chunk = begin, tasks, min(jobs, len(tasks)), chunk
+        self._first = self._round(0)
+
+    def results(self) -> Iterator[Any]:
+        """The results in the order of the tasks; those of the first round are on their way already."""
+        yield from self._first
+        for start in range(self._size, len(self._tasks), self._size):
+            self._pool.shutdown()
+            yield from self._round(start)
+
+    def end(self) -> None:
+        """End the processes, whatever they are at."""
+        self._pool.shutdown(cancel_futures=True)
+
+    @property
+    def _size(self) -> int:
+        return self._jobs * ROUND
+
+    def _round(self, start: int) -> Iterator[Any]:
+        self._pool = _processes(self._jobs, self._begin)
+        return self._pool.map(_with_held, self._tasks[start : start + self._size], chunksize=self._chunk)
 
 
 _held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started: what it was started for

@@ -36,7 +36,7 @@ FLAGS = [
     if name not in APART
     for option in command.params
     if isinstance(option, Option)
-    and option.opts[-1] not in ("--undo", "--since", "--new-since")  # need something there
+    and option.opts[-1] not in ("--undo", "--since", "--new-since", "--executor")  # need something there
 ]
 VALUES = {
     "--site": ".", "--output": "out", "--base-url": "https://example.net/", "--now": "2020-01-01", "--jobs": "1",

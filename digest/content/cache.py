@@ -20,6 +20,7 @@ from digest.errors import Problem
 from digest.stock import Stock
 
 ENTRIES, TEXTS, TOLD = "entries", "texts", "told"
+MANY = 1_000  # texts that are held before they are written: no build holds those of a whole site
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Cache:
         self._stock = Stock(path, key, ENTRIES, TEXTS, TOLD) if path else None
         self._old = _loaded(self._stock, ENTRIES)
         self._told = _loaded(self._stock, TOLD)
+        self._anew = not self._old  # what stood there is nothing, so the file is begun from nothing
         self._new: set[str] = set()
         self._fresh: dict[str, dict[str, bytes | None]] = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
         self._seen: dict[str, tuple[int, ...] | None] = {}
@@ -63,6 +65,10 @@ class Cache:
     def believed(self, path: str) -> Entry | None:
         """What a file became that cannot have changed since."""
         return None
+
+    def knows(self, path: str) -> bool:
+        """Whether a file was read before, whatever its bytes were."""
+        return path in self._old
 
     def glance(self, root: Path, path: str) -> Entry | None:
         """What a file became, if its stamp tells that it was not changed since it was read."""
@@ -95,7 +101,8 @@ class Cache:
 
     def _text(self, path: str, name: str) -> Any:
         """The row of a text; none for what is no article. Raises `Torn` where it is not that of these bytes."""
-        there, _, data = ((self._stock and self._stock.row(TEXTS, path)) or b"").partition(b"\n")
+        row = self._fresh[TEXTS].get(path) or (self._stock and self._stock.row(TEXTS, path)) or b""
+        there, _, data = row.partition(b"\n")
         if there != name.encode():
             raise Torn
         return json.loads(data)
@@ -108,13 +115,16 @@ class Cache:
         rows = kept(made) if isinstance(made, Entry) else made
         self._put(path, name, rows.row)
         self._fresh[TEXTS][path] = name.encode() + b"\n" + rows.text
-        return self._entry_of(made)
+        if len(self._fresh[TEXTS]) >= MANY:
+            self._write()
+        return self._entry_of(path, name, made)
 
-    def _entry_of(self, made: Entry | Kept) -> Entry:
+    def _entry_of(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """The entry, its text to be read when it is asked for."""
         if isinstance(made, Entry):
             return made
-        return entry_of(json.loads(made.row), self.zone, partial(json.loads, made.text))
+        load: Load = partial(self._text, path, name) if self._lazy else partial(json.loads, made.text)
+        return entry_of(json.loads(made.row), self.zone, load)
 
     def _put(self, path: str, name: str, row: bytes) -> None:
         """The stamp is that from before the file was read: what was written since has another."""
@@ -144,9 +154,15 @@ class Cache:
         gone = {path: None for path in self._old if path not in self._new}
         past = {name: None for name in self._told if f"told {name}" not in self._new}
         if gone or past or any(self._fresh.values()):
-            fresh = {ENTRIES: {**gone, **self._fresh[ENTRIES]}, TEXTS: {**gone, **self._fresh[TEXTS]}}
-            self._stock.write({**fresh, TOLD: {**past, **self._fresh[TOLD]}}, anew=not self._old)
-            self._fresh = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
+            for kind, left in ((ENTRIES, gone), (TEXTS, gone), (TOLD, past)):
+                self._fresh[kind].update(left)
+            self._write()
+
+    def _write(self) -> None:
+        """Write what has come up to now: each row is true by itself."""
+        if self._stock:
+            self._stock.write(self._fresh, anew=self._anew)
+            self._fresh, self._anew = {ENTRIES: {}, TEXTS: {}, TOLD: {}}, False
 
     def forget(self) -> None:
         """Have the next cache know nothing."""

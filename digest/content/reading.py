@@ -71,15 +71,15 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     """Read `content/`. What is wrong with a file is told with it; no file takes another down."""
     site = settings.site
     entries: dict[str, Entry] = {}
-    unread: list[tuple[str, bytes, str]] = []
+    unread: list[_Unread] = []
     found = cache.listed(settings.root) or cache.look_up(listing(settings.root))
     for path in found.paths:
         entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
         if entry:
             entries[path] = entry
-    for number, made in enumerate(_made(unread, site, settings.jobs)):
-        path, _, name = unread[number]
-        entries[path] = cache.keep(path, name, made)
+    for number, (name, made) in enumerate(_made(unread, settings)):
+        path = unread[number].path
+        entries[path] = cache.keep(path, name, made) if name else _unkept(made)
         tell("reading", number + 1, len(unread))
     articles = {path: entry.article for path, entry in entries.items() if entry.article}
     issues = [entry.issue for entry in entries.values() if entry.issue]
@@ -133,46 +133,69 @@ def folders(site: Site) -> tuple[str, ...]:
     return ("articles", "pages", "issues", *site.taxonomies)
 
 
-def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[tuple[str, bytes, str]]) -> Entry | None:
-    """The entry of a file if it can be told at once; otherwise its bytes join the unread."""
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A file that must be read, or its bytes where they have been looked at already."""
+
+    path: str
+    data: bytes | None = None
+
+
+def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[_Unread]) -> Entry | None:
+    """The entry of a file if it can be told at once; otherwise it joins the unread."""
     if path.split("/")[1] not in folders(site) or path.count("/") < 2:
         hint = "move it into " + ", ".join(f"{FOLDER}/{name}/" for name in folders(site))
         return Entry(problems=(Problem("folder", "no page is made of this file", path, hint=hint, level="warning"),))
     seen = cache.glance(root, path)
     if seen:
         return seen
+    if not cache.knows(path):
+        unread.append(_Unread(path))
+        return None
     try:
         data = read_bytes(root, path, limit=SIZE)
     except DigestError as error:
         return Entry(problems=(error.problem,))
-    name = of_bytes(data)
-    entry = cache.entry(path, name)
+    entry = cache.entry(path, of_bytes(data))
     if entry is None:
-        unread.append((path, data, name))
+        unread.append(_Unread(path, data))
     return entry
 
 
-def _made(unread: Sequence[tuple[str, bytes, str]], site: Site, jobs: int) -> Iterator[Entry | Kept]:
-    """The entries of files that must be read, in their order; by several processes where that pays.
+def _made(unread: Sequence[_Unread], settings: Settings) -> Iterator[tuple[str, Entry | Kept]]:
+    """What came of files that must be read, in their order, by several processes where that pays: see `_entries`.
 
     Of many it is what is kept of them: their texts are then looked at only where they are asked for.
     """
-    files = [(path, data) for path, data, _ in unread]
-    if len(files) < POOL_FROM:
-        yield from _entries(site, files)
+    work = settings.root, settings.site
+    if len(unread) < POOL_FROM:
+        yield from _entries(*work, unread)
         return
-    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    for rows in on_all_cores(partial(_chunk, site), chunks, jobs=jobs, few=1):
+    chunks = [unread[start : start + CHUNK] for start in range(0, len(unread), CHUNK)]
+    for rows in on_all_cores(partial(_chunk, *work), chunks, jobs=settings.jobs, few=1):
         yield from rows
 
 
-def _entries(site: Site, files: Sequence[tuple[str, bytes]]) -> Iterator[Entry]:
+def _entries(root: Path, site: Site, files: Sequence[_Unread]) -> Iterator[tuple[str, Entry]]:
+    """The entries of files, each with the name of its bytes; without one where they cannot be had."""
     markup = _markup(site.markdown_html)
-    return (_read(path, data, site, markup) for path, data in files)
+    for each in files:
+        try:
+            data = read_bytes(root, each.path, limit=SIZE) if each.data is None else each.data
+        except DigestError as error:
+            yield "", Entry(problems=(error.problem,))
+        else:
+            yield of_bytes(data), _read(each.path, data, site, markup)
 
 
-def _chunk(site: Site, files: Sequence[tuple[str, bytes]]) -> list[Entry | Kept]:
-    return [kept(each) if each.article or each.leaf or each.issue else each for each in _entries(site, files)]
+def _chunk(root: Path, site: Site, files: Sequence[_Unread]) -> list[tuple[str, Entry | Kept]]:
+    found = _entries(root, site, files)
+    return [(name, kept(each) if each.article or each.leaf or each.issue else each) for name, each in found]
+
+
+def _unkept(made: Entry | Kept) -> Entry:
+    assert isinstance(made, Entry)  # a file that cannot be read makes nothing
+    return made
 
 
 def _read(path: str, data: bytes, site: Site, markup: Markup) -> Entry:

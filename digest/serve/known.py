@@ -50,6 +50,10 @@ class Known(Cache):
             return None
         return self._entries[path][1]
 
+    def knows(self, path: str) -> bool:
+        """Whether a file was read before, whatever its bytes were."""
+        return path in self._entries or super().knows(path)
+
     def glance(self, root: Path, path: str) -> Entry | None:
         """The entry of a file that is as it was when it was last read."""
         seen = stamp(root, path)
@@ -69,7 +73,7 @@ class Known(Cache):
 
     def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """Remember an entry, even one with errors."""
-        entry = self._entry_of(made)
+        entry = self._entry_of(path, name, made)
         self._remember(path, name, entry)
         return entry
 

@@ -138,7 +138,7 @@ def save(path: Path, before: Ledger, after: Ledger) -> None:
     come = {name: row for name, row in after.items() if before.get(name) != row}
     gone: dict[str, bytes | None] = dict.fromkeys(before.keys() - after.keys())
     files = {name: f"{row.stamp[0]} {row.stamp[1]} {row.name}".encode() for name, row in come.items()}
-    inputs = {name: _written(row.inputs()) for name, row in come.items()}
+    inputs = {name: written(row.inputs()) for name, row in come.items()}
     _stock(path).write({"files": {**files, **gone}, "inputs": {**inputs, **gone}}, anew=not before)
 
 
@@ -151,5 +151,6 @@ def _row(stock: Stock, path: str, data: bytes) -> Row:
     return Row((int(size), int(changed)), name.decode(), lambda: json.loads(stock.row("inputs", path) or b"{}"))
 
 
-def _written(inputs: Mapping[str, str]) -> bytes:
+def written(inputs: Mapping[str, str]) -> bytes:
+    """Names of inputs as they are kept."""
     return json.dumps(inputs, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from digest.site.drawing import DRAWN, draw_ahead, drawn
 from digest.site.feeds import WRITERS
 from digest.site.folder import Stamp
 from digest.site.issue_views import MailView
-from digest.site.ledger import Inputs, Row, Wanted, reason
+from digest.site.ledger import Inputs, Row, Wanted, reason, written
 from digest.site.mail import TooLong
 from digest.site.minified import asset
 from digest.site.page import Page
@@ -133,8 +134,8 @@ def _kept(row: Row, wanted: Wanted) -> Row:
     return row if row.name == wanted.name else Row(row.stamp, wanted.name, wanted.inputs)
 
 
-def _row(stamp: Stamp, name: str, inputs: Mapping[str, str]) -> Row:
-    return Row(stamp, name, lambda: inputs)
+def _row(stamp: Stamp, name: str, inputs: bytes) -> Row:
+    return Row(stamp, name, partial(json.loads, inputs))
 
 
 def _report(
@@ -159,7 +160,7 @@ class _Made:
     def __init__(self, plan: Plan, wanted: Mapping[str, Wanted], output: Output, stamps: Mapping[str, Stamp]) -> None:
         self.plan, self.output, self.stamps = plan, output, stamps
         self.held = (plan, wanted)
-        self.paths: dict[str, Mapping[str, str]] = {}  # what they were made from, in order
+        self.paths: dict[str, bytes] = {}  # what they were made from, as it is kept, in order
         self.new: dict[str, None] = {}
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
@@ -193,10 +194,10 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """The bytes of a page and the names of its inputs, or what prevents them."""
+    """The bytes of a page and the names of its inputs as they are kept, or what prevents them."""
 
     data: bytes = b""
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: bytes = b""
     problem: Problem | None = None
     too_long: bool = False
 
@@ -205,7 +206,7 @@ def _attempt(held: tuple[Plan, Mapping[str, Wanted]], path: str) -> _Attempt:
     plan, wanted = held
     page = plan.pages[path].made()
     try:
-        return _Attempt(rendered(plan, page), wanted[path].inputs(page.view))
+        return _Attempt(rendered(plan, page), written(wanted[path].inputs(page.view)))
     except DigestError as error:
         return _Attempt(problem=error.problem, too_long=isinstance(error, TooLong))
 

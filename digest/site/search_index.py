@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ FEW, CHUNK = (
     500,
     25,
 )  # articles whose words are looked at sooner than processes are started; that one is handed at a time
+LOOSE = 1_000  # articles whose roots are held before they are written
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
 
@@ -66,9 +68,11 @@ class Index:
         self._made_of: dict[str, tuple[str, ...]] = {}  # the roots of each shard
         self._touched: set[str] | None = None  # roots since the shards were made; none where all are
         self._seen: tuple[Known, ...] | None = None
-        self._changed: set[str] = set()
+        self._changed = False
+        self._loose: dict[str, bytes | None] = {}  # rows of roots to be written
         if self._stock:
             self._load(self._stock)
+        self._anew = not self.entries  # what stood there is nothing, so the file is begun from nothing
 
     def update(self, known: tuple[Known, ...]) -> None:
         """Take up what has changed."""
@@ -78,10 +82,11 @@ class Index:
             self._take_up(known)
         except _Lost:
             self.entries, self.lists, self._touched = {}, {}, None
+            self._loose, self._anew = {}, True
             self._take_up(known)
 
     def _take_up(self, known: tuple[Known, ...]) -> None:
-        changed: list[tuple[Entry, Entry]] = []
+        moved = _Moved()
         now: dict[str, Entry] = {}
         new = [each for each in known if self.entries.get(each.article.path, _NONE).name != each.name]
         with beside(_roots_at, new, range(len(new)), jobs=self._jobs, few=FEW, chunk=CHUNK) as roots:
@@ -90,32 +95,47 @@ class Index:
                 old = now[path] = self.entries.get(path) or _NONE
                 if old.name != each.name or old.number != each.number:
                     old = self._whole(path, old)
-                    now[path] = replace(old, number=each.number)
-                    if old.name != each.name:
-                        now[path] = Entry(each.number, each.name, next(roots))
-                    self._changed.add(path)
-                    changed.append((old, now[path]))
-        gone = self.entries.keys() - now.keys()
-        changed += [(self._whole(path, self.entries[path]), _NONE) for path in gone]
-        self._changed |= gone
+                    new_roots = next(roots) if old.name != each.name else old.roots
+                    fresh = Entry(each.number, each.name, new_roots)
+                    moved.note(old, fresh)
+                    now[path] = self._laid_by(path, fresh)
+        for path in self.entries.keys() - now.keys():
+            moved.note(self._whole(path, self.entries[path]), _NONE)
+            self._laid_by(path, _NONE)
         self.entries, self._seen = now, known
-        self._rewrite(*_moved(changed))
+        self._rewrite(moved.gone, moved.come)
+
+    def _laid_by(self, path: str, entry: Entry) -> Entry:
+        """An entry as it is held on: where there is a file, its roots go there, so that no build holds those of all."""
+        self._changed = True
+        if not self._stock:
+            return entry
+        self._loose[path] = _roots_row(entry)
+        if len(self._loose) >= LOOSE:
+            self._write({})
+        return replace(entry, roots=None)
+
+    def _write(self, whole: Mapping[str, bytes]) -> None:
+        if self._stock:
+            self._stock.write({"whole": whole, "roots": self._loose}, anew=self._anew)
+            self._loose, self._anew = {}, False
 
     def _whole(self, path: str, entry: Entry) -> Entry:
         """The entry with its roots. Raises `_Lost` where they are not to be had any more."""
         if entry.roots is not None:
             return entry
-        name, _, roots = ((self._stock and self._stock.row("roots", path)) or b"").decode().partition("\n")
+        row = self._loose.get(path) or (self._stock and self._stock.row("roots", path)) or b""
+        name, _, roots = row.decode().partition("\n")
         if name != entry.name:
             raise _Lost
         return replace(entry, roots=roots)
 
-    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, list[Posting]]) -> None:
+    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, array[Posting]]) -> None:
         for each in gone.keys() | come.keys():
-            postings = come.get(each, [])
+            postings = come.get(each) or array("Q")
             if each in self.lists:
                 left = gone.get(each, ())
-                postings += [old for old in decoded(self.lists[each]) if old >> LEVEL not in left]
+                postings.extend(old for old in decoded(self.lists[each]) if old >> LEVEL not in left)
             if postings:
                 self.lists[each] = encoded(postings)
             else:
@@ -146,9 +166,8 @@ class Index:
         if self._stock and self._changed:
             entries = {path: [each.number, each.name] for path, each in self.entries.items()}
             whole = json.dumps([entries, self.lists], ensure_ascii=False, separators=(",", ":")).encode()
-            roots = {path: _roots_row(self.entries.get(path)) for path in self._changed}
-            self._stock.write({"whole": {"index": whole}, "roots": roots}, anew=len(roots) >= len(entries))
-            self._changed = set()
+            self._write({"index": whole})
+            self._changed = False
 
     def _load(self, stock: Stock) -> None:
         whole = stock.row("whole", "index")
@@ -161,29 +180,34 @@ class _Lost(Exception):
     """Roots that were kept are not there any more."""
 
 
-def _roots_row(entry: Entry | None) -> bytes | None:
-    return f"{entry.name}\n{entry.roots}".encode() if entry and entry.roots is not None else None
+def _roots_row(entry: Entry) -> bytes | None:
+    return None if entry is _NONE else f"{entry.name}\n{entry.roots}".encode()
 
 
-def _moved(
-    changed: Iterable[tuple[Entry, Entry]],
-) -> tuple[Mapping[str, set[int]], Mapping[str, list[Posting]]]:
+class _Moved:
     """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
-    gone: defaultdict[str, set[int]] = defaultdict(set)
-    come: defaultdict[str, list[Posting]] = defaultdict(list)
-    for old, new in changed:
+
+    def __init__(self) -> None:
+        self.gone: defaultdict[str, set[int]] = defaultdict(set)
+        self.come: defaultdict[str, array[Posting]] = defaultdict(_no_postings)  # ten times as small as lists
+
+    def note(self, old: Entry, new: Entry) -> None:
+        """Take in what has become of one entry."""
         if old is _NONE:  # as all are in a first build
             for each, packed in _postings(new):
-                come[each].append(packed)
-            continue
+                self.come[each].append(packed)
+            return
         left, right = dict(_postings(old)), dict(_postings(new))
         for each, packed in left.items():
             if right.get(each) != packed:
-                gone[each].add(packed >> LEVEL)
+                self.gone[each].add(packed >> LEVEL)
         for each, packed in right.items():
             if left.get(each) != packed:
-                come[each].append(packed)
-    return gone, come
+                self.come[each].append(packed)
+
+
+def _no_postings() -> array[Posting]:
+    return array("Q")
 
 
 def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
