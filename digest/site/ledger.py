@@ -42,7 +42,7 @@ class Wanted:
         self.page, self.template, self._engine, self._memo = page, template, engine, memo
         self._inputs: dict[str, str] | None = None
         seen = page.seen
-        parts = _briefs(seen.made_of, memo) if isinstance(seen, Promise) else self.inputs().values()
+        parts = _briefs(seen.made_of if isinstance(seen, Promise) else (seen,), memo)
         text = "\0".join((page.kind.__name__, template, engine, *parts))
         self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
 

@@ -9,6 +9,7 @@ from functools import partial
 from digest.content.authority import FILE
 from digest.content.library import Library
 from digest.content.linking import media_url
+from digest.fingerprint import word
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Site
@@ -134,7 +135,10 @@ def _sitemap(plan: Planner, readable: Sequence[Page]) -> Iterator[Page]:
     changed = {page.url: _changed(page, articles) for page in reversed(readable)}  # of two claimants, the first has it
     urls = plan.memo.same("readable", frozenset(changed))
     order = plan.memo.kept("readable in order", (urls,), partial(sorted, urls))
-    view = SitemapView(plan.site, tuple(zip(order, map(changed.__getitem__, order), strict=True)))
+    rows = tuple(zip(order, map(changed.__getitem__, order), strict=True))
+    told = (f"{url} {date.isoformat() if date else ''}" for url, date in rows)
+    plan.memo.names[id(rows)] = rows, word(*told)
+    view = SitemapView(plan.site, rows)
     yield Page("/sitemap.xml", "sitemap.xml", view, "the site itself")
     yield Page("/robots.txt", "robots.txt", RobotsView(plan.site), "the site itself")
 

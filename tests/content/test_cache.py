@@ -62,7 +62,7 @@ def full(desk: Desk) -> Desk:
 
 def cache(desk: Desk) -> Cache:
     site = situation(desk).site
-    return Cache(desk.root / ".digest" / "content.json", cache_key(site), site.zone)
+    return Cache(desk.root / ".digest" / "content.sqlite", cache_key(site), site.zone)
 
 
 def knows(known: Cache, desk: Desk) -> bool:
@@ -76,7 +76,7 @@ def stored(desk: Desk) -> tuple[Shelf, Path]:
     kept = cache(desk)
     found = shelf(desk, kept)
     kept.save()
-    return found, desk.root / ".digest" / "content.json"
+    return found, desk.root / ".digest" / "content.sqlite"
 
 
 def test_what_comes_from_the_cache_equals_what_was_read(full: Desk) -> None:
@@ -243,13 +243,13 @@ def many(desk: Desk) -> tuple[Path, Path]:
     for number in range(30):
         desk.article(f"Новость {number}", slug=f"a{number:02}")
     reread(desk)
-    return desk.root / ".digest/content.json", desk.root / ".digest/content-since.json"
+    return desk.root / ".digest/content.sqlite", desk.root / ".digest/content-since.json"
 
 
 def reread(desk: Desk) -> tuple[list[str], int]:
     """The titles of all articles, and how many files had to be read."""
     at = situation(desk)
-    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    cache = Cache(desk.root / ".digest/content.sqlite", cache_key(at.site), at.site.zone)
     found = read(at, cache)
     news = len(cache._fresh)
     cache.save()
@@ -295,7 +295,7 @@ def test_changes_that_do_not_fit_the_whole_are_not_believed(desk: Desk, fine_clo
 def test_a_file_with_a_known_stamp_is_not_read(desk: Desk, fine_clock: None) -> None:
     many(desk)
     at = situation(desk)
-    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    cache = Cache(desk.root / ".digest/content.sqlite", cache_key(at.site), at.site.zone)
     assert cache.glance(desk.root, "content/articles/a01.md")
     desk.edit("content/articles/a01.md", "Ракета", "Комета")
     assert cache.glance(desk.root, "content/articles/a01.md") is None
@@ -304,5 +304,5 @@ def test_a_file_with_a_known_stamp_is_not_read(desk: Desk, fine_clock: None) -> 
 def test_a_file_that_may_still_change_unseen_is_read_again(desk: Desk) -> None:
     many(desk)
     at = situation(desk)
-    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    cache = Cache(desk.root / ".digest/content.sqlite", cache_key(at.site), at.site.zone)
     assert cache.glance(desk.root, "content/articles/a01.md") is None

@@ -94,7 +94,7 @@ def disk_full_everywhere(desk: Desk, step: int) -> None:
         assert outcome.returncode == 3, outcome.stderr
         assert "No space left on device" in outcome.stderr
         assert "Traceback" not in outcome.stderr
-        assert desk.tree() == old or "ledger" in outcome.stderr or "content.json" in outcome.stderr
+        assert desk.tree() == old or "ledger" in outcome.stderr or "content.sqlite" in outcome.stderr
         assert not list(desk.root.glob(".public.*"))
     raise AssertionError("the disk was never large enough")
 
@@ -171,7 +171,7 @@ def test_a_folder_that_holds_other_peoples_files_is_never_taken(desk: Desk, plac
 def test_a_site_built_here_is_known_again_without_the_memory_of_it(desk: Desk) -> None:
     a_site(desk)
     desk.build("-o", "../elsewhere")
-    for path in (desk.root / ".digest").glob("*.json"):
+    for path in [*(desk.root / ".digest").glob("*.json"), *(desk.root / ".digest").glob("*.sqlite")]:
         path.unlink()
     assert desk.build("-o", "../elsewhere").status == 0
     assert len(desk.tree("../elsewhere")) > 10
@@ -199,7 +199,7 @@ def test_what_somebody_changed_in_the_output_is_put_aside_before_it_is_mended(de
 def test_a_lost_memory_costs_no_warning_where_the_pages_are_the_same(desk: Desk) -> None:
     a_site(desk)
     desk.build()
-    for path in (desk.root / ".digest").glob("*.json"):
+    for path in [*(desk.root / ".digest").glob("*.json"), *(desk.root / ".digest").glob("*.sqlite")]:
         path.unlink()
     outcome = desk.build()
     assert (outcome.status, outcome.err) == (0, "")
