@@ -82,7 +82,7 @@ def _later(load: Load, *, plain: bool) -> Text:
     return text
 
 
-_Later.__name__ = Text.__name__  # to those who name values by their kinds it is the same
+_Later.__name__ = _Later.__qualname__ = Text.__name__  # to those who name values by their kinds it is the same
 
 
 def _article_row(a: Article) -> list[Any]:
