@@ -7,6 +7,7 @@ A row that is missing or not as it was written is as if the file had never been 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Any
 
 from digest.content.article import Entry
 from digest.content.kept_rows import Load, entry_of, kept
-from digest.disk import firm_stamp
+from digest.disk import firm, state_of
 from digest.errors import Problem
 from digest.stock import Stock
 
@@ -45,6 +46,7 @@ class Cache:
     def __init__(self, path: Path | None, key: str, zone: tzinfo, *, lazy: bool = False) -> None:
         self.path, self.key, self.zone, self._lazy = path, key, zone, lazy
         self.names: dict[str, str] = {}  # of the bytes of each file that was asked for
+        self.stamps: Mapping[str, tuple[int, ...] | None] = {}  # of files that were looked at before
         self._stock = Stock(path, key, ENTRIES, TEXTS, TOLD) if path else None
         self._old = _loaded(self._stock, ENTRIES)
         self._told = _loaded(self._stock, TOLD)
@@ -66,7 +68,7 @@ class Cache:
 
     def glance(self, root: Path, path: str) -> Entry | None:
         """What a file became, if its stamp tells that it was not changed since it was read."""
-        seen = self._seen[path] = firm_stamp(root, path)
+        seen = self._seen[path] = firm(self.stamps[path] if path in self.stamps else state_of(root, path))
         row = self._old.get(path)
         if not (seen and row and row[1] == [*seen]):
             return None

@@ -23,21 +23,22 @@ from digest.site.making import bring_up_to_date
 from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
-from digest.site.standing import folder, ledger_of, remember
+from digest.site.standing import Seen, folder, ledger_of, remember
 from digest.site.store import Passing
 
 
-def build(settings: Settings, sources: str) -> Report:
-    """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
+def build(settings: Settings, seen: Seen) -> Report:
+    """Build, and record what stands now for what was seen of the sources before. The caller holds the lock."""
     cache = cache_of(settings, lazy=True)
     try:
-        return _build(settings, sources, cache)
+        return _build(settings, seen, cache)
     except Torn:
         cache.forget()
-        return _build(settings, sources, cache_of(settings))
+        return _build(settings, seen, cache_of(settings))
 
 
-def _build(settings: Settings, sources: str, cache: Cache) -> Report:
+def _build(settings: Settings, seen: Seen, cache: Cache) -> Report:
+    cache.stamps = seen.stamps
     index, where = _index(settings), ledger_of(settings)
     before = ledgers.load(where)
     output = folder(settings, before)
@@ -51,7 +52,8 @@ def _build(settings: Settings, sources: str, cache: Cache) -> Report:
     found.gallery.save()
     if report.rendered:
         tidy(found.store, found.pages)
-    remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.shelf.moments, report)
+    stamps = {path: row.stamp for path, row in after.items()}
+    remember(settings, seen, cache.names, stamps, found.shelf.moments, report)
     return report
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from digest.fingerprint import Memo as Names
-from digest.fingerprint import brief, fingerprint, word
+from digest.fingerprint import brief, fingerprint
 from digest.model import Article, Teaser, Term
 from digest.moments import iso
 from digest.settings import Site
@@ -68,7 +68,7 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
 
 def _name(names: Names, article: Article, teaser: Teaser) -> str:
     """A name for all that an article is found by."""
-    return word(brief(article, names), brief(teaser, names))
+    return f"{brief(article, names)}{brief(teaser, names)}"
 
 
 def _shard(index: Index, start: str, name: str) -> Page:

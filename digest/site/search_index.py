@@ -145,7 +145,8 @@ class Index:
         if self._stock and self._changed:
             entries = {path: [each.number, each.name] for path, each in self.entries.items()}
             made = {start: [each.name, each.of] for start, each in self._made.items()}
-            whole = _json([entries, self.lists, made]).encode()
+            lists = "\n".join(f"{each} {postings}" for each, postings in self.lists.items())
+            whole = f"{_json([entries, made])}\n{lists}".encode()
             roots = {path: _roots_row(self.entries.get(path)) for path in self._changed}
             self._stock.write({"whole": {"index": whole}, "roots": roots}, anew=len(roots) >= len(entries))
             self._changed = set()
@@ -153,7 +154,9 @@ class Index:
     def _load(self, stock: Stock) -> None:
         whole = stock.row("whole", "index")
         if whole:
-            entries, self.lists, made = json.loads(whole)
+            head, *lists = whole.decode().split("\n")
+            entries, made = json.loads(head)
+            self.lists = dict(each.split(" ") for each in lists if each)
             self._made = {start: _Made(name, of, ()) for start, (name, of) in made.items()}
             self._touched = set() if made else None
             self.entries = {path: Entry(number, name, None) for path, (number, name) in entries.items()}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from digest.settings import Settings
 from digest.site.report import Report
-from digest.site.standing import recall, sources
+from digest.site.standing import Seen, look, recall
 
 
 def build(settings: Settings) -> Report:
@@ -20,12 +20,12 @@ def build(settings: Settings) -> Report:
     stands as it stood before.
     """
     start = time.perf_counter()
-    found = sources(settings)
-    report = recall(settings, found) or _built(settings, found)
+    seen = look(settings)
+    report = recall(settings, seen) or _built(settings, seen)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _built(settings: Settings, sources: str) -> Report:
+def _built(settings: Settings, seen: Seen) -> Report:
     from digest.site.build import build
 
-    return build(settings, sources)
+    return build(settings, seen)

@@ -28,7 +28,7 @@ def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def stands(desk: Desk, now: datetime = datetime(2024, 1, 1, 9, tzinfo=UTC), **flags: object) -> bool:
     """Whether the next build would have nothing to do."""
     given = settings.settings(desk.root, flags, {}, now)
-    return standing.recall(given, standing.sources(given)) is not None
+    return standing.recall(given, standing.look(given)) is not None
 
 
 def furnish(desk: Desk) -> None:
