@@ -33,14 +33,14 @@ class Listing:
 
 
 class Torn(Exception):
-    """The text of an article that was known is not to be had: the cache is no cache any more."""
+    """The text of an article that is known is lost."""
 
 
 class Cache:
     """What is known of content files. `key` names all that besides their bytes decides what they become.
 
     Without a path nothing is known at the beginning, and nothing is kept. Who is `lazy` gets texts that are loaded when
-    they are asked for, which raises `Torn` where they are missing; he then has to `forget`, and to begin again.
+    they are asked for, which raises `Torn` where they are lost; he has to begin again without being lazy.
     """
 
     def __init__(self, path: Path | None, key: str, zone: tzinfo, *, lazy: bool = False) -> None:
@@ -142,11 +142,6 @@ class Cache:
             fresh = {ENTRIES: {**gone, **self._fresh[ENTRIES]}, TEXTS: {**gone, **self._fresh[TEXTS]}}
             self._stock.write({**fresh, TOLD: {**past, **self._fresh[TOLD]}}, anew=not self._old)
             self._fresh = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
-
-    def forget(self) -> None:
-        """Have the next cache know nothing."""
-        if self.path:
-            self.path.unlink(missing_ok=True)
 
 
 def _loaded(stock: Stock | None, kind: str) -> dict[str, list[Any]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,21 +30,21 @@ from digest.site.store import Passing
 
 def build(settings: Settings, seen: Seen) -> Report:
     """Build, and record what stands now for what was seen of the sources before. The caller holds the lock."""
-    cache = cache_of(settings, lazy=True)
     try:
-        return _build(settings, seen, cache)
-    except Torn:
-        cache.forget()
-        return _build(settings, seen, cache_of(settings))
+        return _build(settings, seen, lazy=True)
+    except Torn:  # who is not lazy finds out which texts are lost before he needs them, and has them read again
+        return _build(settings, seen, lazy=False)
 
 
-def _build(settings: Settings, seen: Seen, cache: Cache) -> Report:
-    cache.stamps = seen.stamps
-    index, where = _index(settings), ledger_of(settings)
-    before = ledgers.load(where)
-    output = folder(settings, before)
-    output.recover()
-    found = _without_looking_for_garbage(plan, settings, cache, index) if before else plan(settings, cache, index)
+def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
+    where = ledger_of(settings)
+    with _without_looking_for_garbage():
+        cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
+        cache.stamps = seen.stamps
+        output = folder(settings, before)
+        output.recover()
+        known = plan(settings, cache, index) if before else None
+    found = known or plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before)
     if after != before:
         ledgers.save(where, before, after)
@@ -57,11 +58,12 @@ def _build(settings: Settings, seen: Seen, cache: Cache) -> Report:
     return report
 
 
-def _without_looking_for_garbage(make: Callable[..., Plan], *arguments: object) -> Plan:
-    """A plan, made a tenth sooner: very many objects and hardly a circle of them, and all of it stays to the end."""
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """What is known, and a plan of it, are very many objects and hardly a circle of them; all stay to the end."""
     gc.disable()
     try:
-        return make(*arguments)
+        yield
     finally:
         gc.freeze()
         gc.enable()
