@@ -106,9 +106,38 @@ def test_an_edit_that_keeps_size_and_time_is_seen(desk: Desk, fine_clock: None) 
     assert "приехала" in desk.page("/2020/01/a/")
 
 
-def test_a_file_that_may_still_change_unseen_is_read_again(desk: Desk) -> None:
+@pytest.fixture
+def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system whose clock is so slow that what a test has just written stays young while it runs."""
+    monkeypatch.setattr(disk, "_TICK", 20_000_000_000)
+
+
+def test_an_article_that_may_still_change_unseen_stands_by_its_bytes(desk: Desk, slow_clock: None) -> None:
     desk.article("Заметка", slug="a")
     desk.build()
+    given = settings.settings(desk.root, {}, {}, datetime(2024, 1, 1, 9, tzinfo=UTC))
+    seen = standing.look(given)
+    assert seen.young == ("content/articles/a.md",)
+    assert standing.recall(given, seen)
+    desk.edit("content/articles/a.md", "взлетела", "приехала")
+    assert standing.recall(given, seen) is None
+
+
+def test_what_is_young_no_longer_need_not_be_read(
+    desk: Desk, slow_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.article("Заметка", slug="a")
+    desk.build()
+    (record,) = (desk.root / ".digest").glob("standing-*.json")
+    assert '"young": {"content/articles/a.md"' in record.read_text(encoding="utf-8")
+    monkeypatch.setattr(disk, "_TICK", 0)
+    assert stands(desk)
+    assert '"young": {}' in record.read_text(encoding="utf-8")
+    assert stands(desk)
+
+
+def test_an_asset_that_may_still_change_unseen_leads_to_a_build(desk: Desk, slow_clock: None) -> None:
+    desk.write("static/a.txt", "1")
     desk.build()
     assert not stands(desk)
 
