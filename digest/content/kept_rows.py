@@ -67,6 +67,10 @@ class _Later(Text):
             object.__setattr__(self, field.name, getattr(text, field.name))
         return getattr(self, name)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets it as a whole."""
+        return Text, tuple(getattr(self, field.name) for field in fields(Text))
+
     @property
     def plain(self) -> bool:
         try:

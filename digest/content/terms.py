@@ -98,7 +98,7 @@ def _held(
     """The holdings; those of which nothing has changed are the same."""
     places, found = made.places, {}
     old = before if before and len(before.articles) == len(articles) else _Held((), {}, {}, {})
-    changed = _differing(old.articles, articles) if old.articles else range(len(articles))
+    changed = _differing(old.articles, articles) if old.articles else ()  # of none, nothing can be the same
     touched = {same_name(name) for number in changed for name in names[number]}
     for key, place in places.items():
         same = key not in touched and old.places.get(key) is place and old.texts.get(key) is texts.get(key)

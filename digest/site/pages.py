@@ -11,7 +11,7 @@ from digest.content.library import Library
 from digest.content.linking import media_url
 from digest.fingerprint import word
 from digest.memo import Memo
-from digest.model import Article, Issue, Leaf
+from digest.model import Article, Issue, Leaf, Teaser
 from digest.settings import Site
 from digest.site.archive_pages import archive_pages
 from digest.site.article_pages import article_pages
@@ -22,7 +22,7 @@ from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, titl
 from digest.site.issue_views import IssueView
 from digest.site.layers import ASSETS
 from digest.site.listing import paged
-from digest.site.page import Page, Planner
+from digest.site.page import Front, Page, Planner, Promise
 from digest.site.picture_pages import card_pages, icon_pages
 from digest.site.search import search_pages
 from digest.site.search_index import Index
@@ -41,6 +41,7 @@ from digest.site.views import (
     RobotsView,
     SearchingView,
     SitemapView,
+    Steps,
     View,
 )
 
@@ -74,13 +75,17 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
 def _home(plan: Planner) -> Iterator[Page]:
     topics = tuple(counted(held) for held in plan.library.taxonomies["topics"] if held.articles)
     newest = issue_teaser(plan.library.issues[0], plan.site) if plan.library.issues else None
+    front = plan.front()
     for url, teasers, steps in paged("/", plan.teasers, plan.site.paginate):
         if url == "/":
             home = HomeView(plan.site, plan.head("home", "", url), teasers, topics, steps, newest)
             yield Page(url, "home.html", home, "the list of articles")
         else:
-            view = ListView(plan.site, plan.head("list", "", url), teasers, steps)
-            yield Page(url, "list.html", view, "the list of articles")
+            yield Page(url, "list.html", Promise(ListView, (front, url, teasers, steps), _list), "the list of articles")
+
+
+def _list(front: Front, url: str, teasers: tuple[Teaser, ...], steps: Steps) -> ListView:
+    return ListView(front.site, front.head("list", "", url, ""), teasers, steps)
 
 
 def _free_pages(plan: Planner) -> Iterator[Page]:

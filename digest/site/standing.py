@@ -27,7 +27,7 @@ from digest.site.layers import THEMES, builtin
 from digest.site.report import Report, Waiting
 
 VERSION = 2
-READ = ("content", "static", THEMES)  # the folders of a site that a build reads
+CONTENT = "content"
 SIZE = 4 << 20  # bytes of an article that are read at all
 PASSING = "output"  # the code of what is told once: files found in the output folder have been moved away
 
@@ -64,10 +64,12 @@ class Seen:
 
 def look(settings: Settings) -> Seen:
     """Look at all files that a build reads, and into none but those of the interface's languages."""
-    found = regular_files(settings.root, READ[0])
+    found = list(regular_files(settings.root, CONTENT))
     content = {path: state_of(settings.root, path) for path, objection in found if not objection}
-    trees = [_tree(settings.root, name, content) for name in READ] + [_tree(builtin(), THEMES, {})]
-    rows = [row for tree in trees for row in (*tree, "")]
+    rows: list[str | None] = [f"{path}\0{objection}\0{content.get(path)}" for path, objection in found]
+    for root, name in ((settings.root, "static"), (settings.root, THEMES), (builtin(), THEMES)):
+        rows += [*_tree(root, name), ""]
+    rows += _rooms(settings.root / CONTENT)
     young = tuple(path for path, seen in content.items() if not firm(seen))
     if None in rows or not all(path.endswith(".md") for path in young):
         return Seen("", content, young)
@@ -131,15 +133,17 @@ def _are_as_read(root: Path, names: Mapping[str, str], young: Iterable[str]) -> 
 # Names of what is there
 
 
-def _tree(root: Path, name: str, known: Mapping[str, tuple[int, ...] | None]) -> Iterator[str | None]:
-    """A row for each file and each folder just below; None for a file that was changed a moment ago.
-
-    Of files that are `known`, it was looked up already.
-    """
+def _tree(root: Path, name: str) -> Iterator[str | None]:
+    """A row for each file and each folder just below; None for a file that was changed a moment ago."""
     for path, objection in regular_files(root, name):
-        seen = () if objection else known[path] if path in known else firm_stamp(root, path)
+        seen = () if objection else firm_stamp(root, path)
         yield None if seen is None else f"{path}\0{objection}\0{seen}"
-    yield from sorted(path.name for path in (root / name).glob("*/"))
+    yield from _rooms(root / name)
+
+
+def _rooms(folder: Path) -> list[str]:
+    """The folders just below one."""
+    return sorted(path.name for path in folder.glob("*/"))
 
 
 def _languages() -> str:

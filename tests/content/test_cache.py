@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from digest import disk
 from digest.content.cache import ENTRIES, Cache, Torn
 from digest.content.reading import Shelf, cache_key, read
 from digest.errors import Problem
-from digest.fingerprint import of_bytes
+from digest.fingerprint import fingerprint, of_bytes
 from tests.content.reader import shelf, situation, told
 from tests.desk import Desk
 
@@ -201,6 +203,19 @@ def test_a_text_that_is_lost_is_found_out_when_it_is_asked_for(small: Desk) -> N
         base.execute("update texts set data = x'00'")
     with pytest.raises(Torn):
         assert entry.article.text.html
+
+
+def test_every_use_of_a_text_that_was_kept_is_as_of_one_that_was_read(small: Desk) -> None:
+    found, _ = stored(small)
+    at = situation(small)
+    lazy = Cache(small.root / ".digest" / "content.sqlite", cache_key(at.site), at.site.zone, lazy=True)
+    kept, read = shelf(small, lazy).entries[0].article, found.entries[0].article
+    assert kept
+    assert read
+    assert pickle.loads(pickle.dumps(kept.text)) == read.text
+    assert (repr(kept), fingerprint(kept), kept) == (repr(read), fingerprint(read), read)
+    assert replace(kept.text, html="<p>a</p>").plain
+    assert not replace(kept.text, html='<img src="a">').plain
 
 
 def test_a_build_that_misses_a_text_begins_again(small: Desk, fine_clock: None) -> None:
