@@ -57,7 +57,8 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     lists = {name: FilterView(terms) for name in FILTERS if len(terms := _terms(plan, name)) > OFFERED}
     for name, filter_view in lists.items():
         yield Page(f"{FOLDER}{name}.json", "filter.json", filter_view, ORIGIN)
-    version = fingerprint((plan.site, tuple(shards.values()), tuple(named), tuple(lists.values())))[:8]
+    words = language(plan.site.language).fingerprint
+    version = fingerprint((plan.site, words, tuple(shards.values()), tuple(named), tuple(lists.values())))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -270,6 +271,20 @@ def test_other_words_of_the_interface_are_seen(
     with (words / "ru.yaml").open("a", encoding="utf-8") as file:
         file.write("\n")
     assert not stands(desk)
+
+
+def test_files_that_no_template_makes_follow_the_words_of_the_interface(
+    desk: Desk, fine_clock: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    furnish(desk)
+    desk.build()
+    monkeypatch.setattr(language, "FOLDER", shutil.copytree(language.FOLDER, tmp_path / "languages"))
+    words = tmp_path / "languages/ru.yaml"
+    words.write_text(re.sub(r"(?m)^  feed_home: .*$", "  feed_home: Иначе", words.read_text("utf-8")), "utf-8")
+    language.language.cache_clear()
+    desk.build()
+    assert "Иначе" in desk.read("public/feed.xml")
+    language.language.cache_clear()
 
 
 def test_another_release_of_a_theme_that_comes_along_is_seen(
