@@ -331,6 +331,14 @@ def test_a_file_that_becomes_a_folder_takes_the_whole_anew(tmp_path: Path) -> No
     assert (tmp_path / "public/feed.xml/index.html").read_bytes() == b"new"
 
 
+def test_a_folder_that_becomes_a_file_takes_the_whole_anew(tmp_path: Path) -> None:
+    folder, before = many(tmp_path), inode(tmp_path)
+    folder.put("7", b"new")
+    folder.exchange(["feed.xml", *(f"{number}/index.html" for number in range(300) if number != 7)], [])
+    assert inode(tmp_path) != before
+    assert (tmp_path / "public/7").read_bytes() == b"new"
+
+
 def test_what_a_kill_has_left_undone_is_done_before_the_next_build(tmp_path: Path) -> None:
     number, whole, outcomes = 1, False, set()
     while not whole:
