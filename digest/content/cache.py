@@ -18,7 +18,7 @@ from digest.content.article import Entry
 from digest.content.kept_rows import Load, entry_of, kept
 from digest.disk import firm, state_of
 from digest.errors import Problem
-from digest.stock import Stock
+from digest.stock import Data, Stock
 
 ENTRIES, TEXTS, TOLD = "entries", "texts", "told"
 
@@ -51,7 +51,7 @@ class Cache:
         self._old = _loaded(self._stock, ENTRIES)
         self._told = _loaded(self._stock, TOLD)
         self._new: set[str] = set()
-        self._fresh: dict[str, dict[str, bytes | None]] = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
+        self._fresh: dict[str, dict[str, Data | None]] = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
         self._seen: dict[str, tuple[int, ...] | None] = {}
 
     def listed(self, root: Path) -> Listing | None:
@@ -109,13 +109,13 @@ class Cache:
             return
         made = kept(entry)
         self._put(path, name, made.row)
-        self._fresh[TEXTS][path] = name.encode() + b"\n" + _written(made.text)
+        self._fresh[TEXTS][path] = lambda: name.encode() + b"\n" + _written(made.text)
 
     def _put(self, path: str, name: str, row: list[Any]) -> None:
         """The stamp is that from before the file was read: what was written since has another."""
         seen = self._seen.get(path)
         self._new.add(path)
-        self._fresh[ENTRIES][path] = _written([name, [*seen] if seen else None, row])
+        self._fresh[ENTRIES][path] = partial(_written, [name, [*seen] if seen else None, row])
 
     def told(self, name: str, key: str) -> dict[str, str] | None:
         """What was said under this name of inputs with this key, if that is known."""

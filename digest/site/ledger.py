@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,11 +37,10 @@ Ledger = Mapping[str, Row]
 class Wanted:
     """What a page is to be made from: one name for all of it, and the name of each input, which takes longer."""
 
-    __slots__ = ("_engine", "_inputs", "_memo", "name", "page", "template")
+    __slots__ = ("_engine", "_memo", "name", "page", "template")
 
     def __init__(self, page: Page, template: str, engine: str, memo: Memo) -> None:
         self.page, self.template, self._engine, self._memo = page, template, engine, memo
-        self._inputs: dict[str, str] | None = None
         seen = page.seen
         parts = _briefs(seen.made_of if isinstance(seen, Promise) else (seen,), memo)
         text = "\0".join((page.kind.__name__, template, engine, *parts))
@@ -48,11 +48,9 @@ class Wanted:
 
     def inputs(self) -> dict[str, str]:
         """The names of all inputs: the fields of the view, what the template draws in, the program."""
-        if self._inputs is None:
-            view, kind = self.page.view, cast(Any, self.page.kind)
-            seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
-            self._inputs = {**seen, "the template": self.template, "the program": self._engine}
-        return self._inputs
+        view, kind = self.page.view, cast(Any, self.page.kind)
+        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
+        return {**seen, "the template": self.template, "the program": self._engine}
 
 
 _Kind = tuple[str, type]
@@ -137,7 +135,7 @@ def save(path: Path, before: Ledger, after: Ledger) -> None:
     come = {name: row for name, row in after.items() if before.get(name) != row}
     gone: dict[str, bytes | None] = dict.fromkeys(before.keys() - after.keys())
     files = {name: f"{row.stamp[0]} {row.stamp[1]} {row.name}".encode() for name, row in come.items()}
-    inputs = {name: _written(row.inputs()) for name, row in come.items()}
+    inputs = {name: partial(_written, row) for name, row in come.items()}
     _stock(path).write({"files": {**files, **gone}, "inputs": {**inputs, **gone}}, anew=not before)
 
 
@@ -150,5 +148,5 @@ def _row(stock: Stock, path: str, data: bytes) -> Row:
     return Row((int(size), int(changed)), name.decode(), lambda: json.loads(stock.row("inputs", path) or b"{}"))
 
 
-def _written(inputs: Mapping[str, str]) -> bytes:
-    return json.dumps(inputs, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def _written(row: Row) -> bytes:
+    return json.dumps(row.inputs(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -15,7 +15,7 @@ from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.roots import NAME, STOP, named, names, root, words
 from digest.site.search_coding import LEVEL, Posting, Shard, decoded, encoded, shards
-from digest.stock import Stock
+from digest.stock import Data, Stock
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
 MANY = 3  # times that a text has a word for it to be more than mentioned
@@ -147,9 +147,13 @@ class Index:
             made = {start: [each.name, each.of] for start, each in self._made.items()}
             lists = "\n".join(f"{each} {postings}" for each, postings in self.lists.items())
             whole = f"{_json([entries, made])}\n{lists}".encode()
-            roots = {path: _roots_row(self.entries.get(path)) for path in self._changed}
+            roots = {path: self._roots_row(path) for path in self._changed}
             self._stock.write({"whole": {"index": whole}, "roots": roots}, anew=len(roots) >= len(entries))
             self._changed = set()
+
+    def _roots_row(self, path: str) -> Data | None:
+        entry = self.entries.get(path)
+        return (lambda: f"{entry.name}\n{entry.roots}".encode()) if entry else None
 
     def _load(self, stock: Stock) -> None:
         whole = stock.row("whole", "index")
@@ -177,10 +181,6 @@ def _json(value: object) -> str:
 
 class _Lost(Exception):
     """Roots that were kept are not there any more."""
-
-
-def _roots_row(entry: Entry | None) -> bytes | None:
-    return f"{entry.name}\n{entry.roots}".encode() if entry and entry.roots is not None else None
 
 
 def _moved(
