@@ -1,4 +1,4 @@
-"""How long a build takes: from nothing, with nothing changed, and after one edit.
+"""How long a build takes: from nothing, with nothing changed, after one edit, and with one more article.
 
     python -m benchmarks.bench_build [ARTICLES] [RUNS]
 
@@ -26,6 +26,7 @@ import yaml
 
 from benchmarks import corpus
 
+NEWEST = "2024-12-28 23:59:59"  # no article of the corpus is later
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -57,8 +58,10 @@ def build(site: Path) -> Run:
 
 def measured(command: list[str], **environment: str) -> tuple[float, float, str]:
     """Wall seconds, CPU seconds and output of a process."""
+    variables = {**os.environ, **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs the program has it compiled
     before, start = os.times(), time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **environment})
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=variables)
     after, wall = os.times(), time.perf_counter() - start
     cpu = after.children_user - before.children_user + after.children_system - before.children_system
     return wall, cpu, done.stdout
@@ -75,6 +78,17 @@ def edited(site: Path, number: int) -> Run:
     """Build after a change at the end of one article's body."""
     path = sorted((site / "content/articles").iterdir())[number]
     path.write_text(path.read_text(encoding="utf-8").rstrip() + " Хвост.\n", encoding="utf-8")
+    return build(site)
+
+
+def with_another(site: Path, number: int) -> Run:
+    """Build after one more article, the newest of all, with four tags, a topic and a source that others have."""
+    other = sorted((site / "content/articles").glob("news-*"))[number].read_text(encoding="utf-8")
+    meta = yaml.safe_load(other.split("---\n")[1])
+    fresh = {**meta, "title": f"Свежая новость {number}", "date": NEWEST, "tags": meta["tags"][:4]}
+    front = yaml.safe_dump(fresh, allow_unicode=True)
+    path = site / f"content/articles/fresh-{number:03}.md"
+    path.write_text(f"---\n{front}---\n\nТекст новости.\n", encoding="utf-8")
     return build(site)
 
 
@@ -131,6 +145,7 @@ def main(articles: int = 1000, runs: int = 5) -> None:
             print(line("the same by Pelican", [pelican(site, Path(folder) / "pelican") for _ in range(runs)]))
         print(line("nothing changed", [build(site) for _ in range(runs)]))
         print(line("one body edited", [edited(site, number) for number in range(runs)]))
+        print(line("one new article with 4 tags", [with_another(site, number) for number in range(runs)]))
         print(f"\n`digest --help`: {statistics.median(helped() for _ in range(runs)):.2f} s")
 
 

@@ -158,7 +158,7 @@ def indexed(folder: Path) -> str:
     for name, each in runs:
         plan = Planner(each, given.site, Memo())
         rows.append(f"{name} {timed(lambda plan=plan: list(search_pages(plan, index)), time.process_time):.2f} s")  # type: ignore[misc]
-    load = timed(lambda: Index(folder / ".digest/search.json", engine()), time.process_time)
+    load = timed(lambda: Index(folder / ".digest/search.sqlite", engine()), time.process_time)
     return "; ".join([*rows, f"loaded in {load:.2f} s"])
 
 
@@ -166,8 +166,9 @@ class Digest:
     """The index of a built site."""
 
     def __init__(self, folder: Path) -> None:
-        entries, self.lists = json.loads((folder / ".digest/search.json").read_bytes().partition(b"\n")[2])
-        self._numbers = {number: int(path[-9:-3]) for path, (number, _, _) in entries.items()}
+        index = Index(folder / ".digest/search.sqlite", engine())
+        self.lists = index.lists
+        self._numbers = {each.number: int(path[-9:-3]) for path, each in index.entries.items()}
 
     def ask(self, form: str) -> set[int]:
         """The articles that a query finds: what `sought` does in search.js."""

@@ -119,18 +119,27 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     A file that was changed a moment ago may be changed again within one tick of its file system's clock and look the
     same: git calls that racily clean. So a file has a stamp only when its last change is older than any such tick.
     """
+    seen = state_of(root, path)
+    return seen if seen and settled(seen[1]) else None
+
+
+def state_of(root: Path, path: str) -> tuple[int, ...] | None:
+    """What the disk tells of a file: the size, the time of its last change and of any, its number; None for no file."""
     try:
-        state = os.stat(os.path.join(root, path), follow_symlinks=False)  # half the time of a Path, for every article
+        state = os.stat(f"{root}/{path}", follow_symlinks=False)  # half the time of a Path, for every article
     except OSError:
         return None
-    seen = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-    return seen if settled(state.st_mtime_ns) else None
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
 def firm_stamp(root: Path, path: str) -> tuple[int, ...] | None:
     """A stamp that outlives this process: a tool may set the time of a change back, but not that of its own doing."""
-    seen = stamp(root, path)
-    return seen if seen and settled(seen[2]) else None
+    return firm(state_of(root, path))
+
+
+def firm(seen: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """What was seen of a file, if that is such a stamp."""
+    return seen if seen and settled(max(seen[1:3])) else None
 
 
 def settled(changed: int) -> bool:

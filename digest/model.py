@@ -181,6 +181,8 @@ class Article:
     @property
     def changed(self) -> datetime | None:
         """When what readers see of it was last changed in substance; None only in a draft without a date."""
+        if not self.corrections and not self.expired:  # as most are
+            return max(self.date, self.updated) if self.date and self.updated else self.date or self.updated
         gone = (self.expires,) if self.expired else ()
         moments = (self.date, self.updated, *gone, *(each.date for each in self.corrected))
         return max((each for each in moments if each), default=None)

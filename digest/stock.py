@@ -11,13 +11,16 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from digest.errors import MachineError
 
-Changes = Mapping[str, bytes | None]
+Data = bytes | Callable[[], bytes]
+"""What a row holds, or what gives it when it is written, so that very many rows need not be held at once."""
+
+Changes = Mapping[str, Data | None]
 """Rows that come or change, by their names; None for those that go."""
 
 
@@ -54,9 +57,8 @@ class Stock:
     def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
         with base:
             for kind, some in changes.items():
-                come = [(name, data, _sum(name, data)) for name, data in some.items() if data is not None]
-                base.executemany(f"delete from {kind} where name = ?", [(name,) for name in some])
-                base.executemany(f"insert into {kind} (name, data, sum) values (?, ?, ?)", come)
+                base.executemany(f"delete from {kind} where name = ?", ((name,) for name in some))
+                base.executemany(f"insert into {kind} (name, data, sum) values (?, ?, ?)", _coming(some))
         self._base = base
 
     def _asked(self, question: str, *names: str) -> list[Any]:
@@ -98,6 +100,13 @@ def _connected(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, check_same_thread=False)
     base.execute("pragma synchronous = off")
     return base
+
+
+def _coming(some: Changes) -> Iterator[tuple[str, bytes, int]]:
+    for name, given in some.items():
+        data = given() if callable(given) else given
+        if data is not None:
+            yield name, data, _sum(name, data)
 
 
 def _sum(name: str, data: bytes) -> int:

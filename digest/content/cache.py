@@ -7,6 +7,7 @@ A row that is missing or not as it was written is as if the file had never been 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Any
 
 from digest.content.article import Entry
 from digest.content.kept_rows import Kept, Load, entry_of, kept, written
-from digest.disk import firm_stamp
+from digest.disk import firm, state_of
 from digest.errors import Problem
 from digest.stock import Stock
 
@@ -33,19 +34,20 @@ class Listing:
 
 
 class Torn(Exception):
-    """The text of an article that was known is not to be had: the cache is no cache any more."""
+    """The text of an article that is known is lost."""
 
 
 class Cache:
     """What is known of content files. `key` names all that besides their bytes decides what they become.
 
     Without a path nothing is known at the beginning, and nothing is kept. Who is `lazy` gets texts that are loaded when
-    they are asked for, which raises `Torn` where they are missing; he then has to `forget`, and to begin again.
+    they are asked for, which raises `Torn` where they are lost; he has to begin again without being lazy.
     """
 
     def __init__(self, path: Path | None, key: str, zone: tzinfo, *, lazy: bool = False) -> None:
         self.path, self.key, self.zone, self._lazy = path, key, zone, lazy
         self.names: dict[str, str] = {}  # of the bytes of each file that was asked for
+        self.stamps: Mapping[str, tuple[int, ...] | None] = {}  # of files that were looked at before
         self._stock = Stock(path, key, ENTRIES, TEXTS, TOLD) if path else None
         self._old = _loaded(self._stock, ENTRIES)
         self._told = _loaded(self._stock, TOLD)
@@ -72,7 +74,7 @@ class Cache:
 
     def glance(self, root: Path, path: str) -> Entry | None:
         """What a file became, if its stamp tells that it was not changed since it was read."""
-        seen = self._seen[path] = firm_stamp(root, path)
+        seen = self._seen[path] = firm(self.stamps[path] if path in self.stamps else state_of(root, path))
         row = self._old.get(path)
         if not (seen and row and row[1] == [*seen]):
             return None
@@ -163,11 +165,6 @@ class Cache:
         if self._stock:
             self._stock.write(self._fresh, anew=self._anew)
             self._fresh, self._anew = {ENTRIES: {}, TEXTS: {}, TOLD: {}}, False
-
-    def forget(self) -> None:
-        """Have the next cache know nothing."""
-        if self.path:
-            self.path.unlink(missing_ok=True)
 
 
 def _loaded(stock: Stock | None, kind: str) -> dict[str, list[Any]]:

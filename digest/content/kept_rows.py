@@ -50,7 +50,7 @@ def _row(entry: Entry) -> list[Any]:
 def entry_of(row: list[Any], zone: tzinfo, load: Load) -> Entry:
     """The entry that a row was made of. The text of an article is loaded when something of it is asked for."""
     kind, fields, problems = row
-    told = tuple(Problem(**problem) for problem in problems)
+    told = tuple(Problem(**problem) for problem in problems) if problems else ()
     if kind == "article":
         return Entry(article=_article(fields, zone, load), problems=told)
     if kind == "issue":
@@ -61,14 +61,13 @@ def entry_of(row: list[Any], zone: tzinfo, load: Load) -> Entry:
 
 
 class _Later(Text):
-    """A text of which nothing is known but whether it is plain, until any of it is asked for."""
+    """A text of which nothing is known but whether it is plain, until any of it is asked for.
+
+    What is made of one by `replace` is of this class, too, and has all its fields from the beginning.
+    """
 
     __slots__ = ("_is_plain", "_load")
     _is_plain: bool
-
-    def __init__(self, load: Load, *, is_plain: bool) -> None:
-        object.__setattr__(self, "_load", load)
-        object.__setattr__(self, "_is_plain", is_plain)
 
     def __getattr__(self, name: str) -> Any:
         """A field that is asked for the first time: all are loaded."""
@@ -79,12 +78,26 @@ class _Later(Text):
             object.__setattr__(self, field.name, getattr(text, field.name))
         return getattr(self, name)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets it as a whole."""
+        return Text, tuple(getattr(self, field.name) for field in fields(Text))
+
     @property
     def plain(self) -> bool:
-        return self._is_plain
+        try:
+            return self._is_plain
+        except AttributeError:
+            return super().plain
 
 
-_Later.__name__ = Text.__name__  # to those who name values by their kinds it is the same
+def _later(load: Load, *, plain: bool) -> Text:
+    text = _Later.__new__(_Later)
+    object.__setattr__(text, "_load", load)
+    object.__setattr__(text, "_is_plain", plain)
+    return text
+
+
+_Later.__name__ = _Later.__qualname__ = Text.__name__  # to those who name values by their kinds it is the same
 
 
 def _article_row(a: Article) -> list[Any]:
@@ -106,7 +119,7 @@ def _rare(a: Article) -> dict[str, Any]:
         "dateline": a.dateline,
         "cites": a.cites,
         "known": a.known,
-        "translation_of": _links_row((a.translation_of,) if a.translation_of else ()),
+        "translation_of": _link_row(a.translation_of) if a.translation_of else None,
         "rights": a.rights,
         "corrections": [[_moment_row(each.date), each.text, each.typo] for each in a.corrections],
         "expires": _moment_row(a.expires),
@@ -131,7 +144,11 @@ def _text_row(text: Text) -> list[Any]:
 
 
 def _links_row(links: tuple[Link, ...]) -> list[Any]:
-    return [[each.target, each.line, each.column, each.excerpt] for each in links]
+    return list(map(_link_row, links))
+
+
+def _link_row(link: Link) -> list[Any]:
+    return [link.target, link.line, link.column, link.excerpt]
 
 
 def _moment_row(moment: datetime | None) -> str | None:
@@ -139,8 +156,9 @@ def _moment_row(moment: datetime | None) -> str | None:
 
 
 def _article(row: list[Any], zone: tzinfo, load: Load) -> Article:
+    """An article. What few have is not even looked for in most."""
     path, url, title, date, updated, summary, source, terms, lines, lang, plain, rare = row
-    moment = _moment(date, zone)
+    moment, has = _moment(date, zone), rare.get if rare else _nothing
     return Article(
         path,
         url,
@@ -149,23 +167,27 @@ def _article(row: list[Any], zone: tzinfo, load: Load) -> Article:
         moment if updated == 0 else _moment(updated, zone),
         summary,
         Source(*source) if source else None,
-        rare.get("archived", ""),
-        rare.get("author", ""),
+        has("archived", ""),
+        has("author", ""),
         {name: tuple(names) for name, names in terms.items()},
         {name: tuple(numbers) for name, numbers in lines.items()},
         Image(*rare["image"]) if "image" in rare else None,
-        tuple(rare.get("aliases", ())),
+        tuple(has("aliases", ())),
         lang,
-        rare.get("draft", False),
-        rare.get("dateline", ""),
-        tuple(rare.get("cites", ())),
-        tuple(rare.get("known", ())),
-        next(iter(_links(rare.get("translation_of", []))), None),
-        rare.get("rights", ""),
-        tuple(_correction(*each, zone=zone) for each in rare.get("corrections", ())),
-        _moment(rare.get("expires"), zone),
-        _Later(load, is_plain=plain),
+        has("draft", False),
+        has("dateline", ""),
+        tuple(has("cites", ())),
+        tuple(has("known", ())),
+        Link(*rare["translation_of"]) if "translation_of" in rare else None,
+        has("rights", ""),
+        tuple(_correction(*each, zone=zone) for each in rare["corrections"]) if "corrections" in rare else (),
+        _moment(rare["expires"], zone) if "expires" in rare else None,
+        _later(load, plain=plain),
     )
+
+
+def _nothing(_: str, default: Any) -> Any:
+    return default
 
 
 def _correction(date: str, text: str, typo: bool, *, zone: tzinfo) -> Correction:

@@ -29,11 +29,14 @@ def teasers(articles: tuple[Article, ...], terms: Terms, settings: Settings, mem
 def name_of(teaser: Teaser, names: Names) -> str:
     """A name for a teaser, as good as any, and made five times sooner: a build names very many."""
     source, image = teaser.source, teaser.image
-    head = (teaser.title, teaser.url, teaser.summary, teaser.lang, teaser.badge)
     date = teaser.date.isoformat() if teaser.date else ""
     beside = (source.name, source.url, brief(teaser.source_term, names)) if source else ("", "", "")
-    terms = (text for kind, some in teaser.terms.items() for text in (kind, *(brief(each, names) for each in some)))
-    return word(*head, date, *beside, brief(image, names) if image else "", *terms)
+    parts = [teaser.title, teaser.url, teaser.summary, teaser.lang, teaser.badge, date, *beside]
+    parts.append(brief(image, names) if image else "")
+    for kind, some in teaser.terms.items():
+        parts.append(kind)
+        parts += [names[id(each)][1] if id(each) in names else brief(each, names) for each in some]
+    return word(*parts)
 
 
 def badge(item: Article | Issue, settings: Settings) -> str:
@@ -50,21 +53,24 @@ def _is_plain(article: Article, now: datetime) -> bool:
 
 def _terms(article: Article, terms: Terms) -> tuple[Term, ...]:
     """The terms of an article, its source first."""
-    source = (terms["sources", same_name(article.source.name)],) if article.source else ()
-    return (*source, *(terms[name, same_name(each)] for name, some in article.terms.items() for each in some))
+    source = [terms["sources", same_name(article.source.name)]] if article.source else []
+    return tuple(source + [terms[name, same_name(each)] for name, some in article.terms.items() for each in some])
 
 
 def _teaser(article: Article, own: Sequence[Term], badge: str) -> Teaser:
-    source, terms = article.source, iter(own)
+    source, at, terms = article.source, 1 if article.source else 0, {}
+    for name, names in article.terms.items():
+        terms[name] = tuple(own[at : at + len(names)])
+        at += len(names)
     return Teaser(
         title=article.title,
         url=article.url,
         date=article.date,
         summary=article.summary,
         source=source,
-        source_term=next(terms) if source else None,
+        source_term=own[0] if source else None,
         image=article.image,
-        terms={name: tuple(next(terms) for _ in names) for name, names in article.terms.items()},
+        terms=terms,
         lang=article.lang,
         badge=badge,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -73,7 +73,7 @@ def holdings(
 
     Tags that are settled stand under their settled names, and those above them have pages too.
     """
-    names = memo.mapped(("names", taxonomy), lambda each: _names(each, taxonomy), articles)
+    names = memo.mapped(("names", taxonomy), _namer(taxonomy), articles)
     texts: dict[str, Leaf] = {}
     for each in leaves:
         if folder(each) == taxonomy:
@@ -98,7 +98,7 @@ def _held(
     """The holdings; those of which nothing has changed are the same."""
     places, found = made.places, {}
     old = before if before and len(before.articles) == len(articles) else _Held((), {}, {}, {})
-    changed = _differing(old.articles, articles) if old.articles else range(len(articles))
+    changed = _differing(old.articles, articles) if old.articles else ()  # of none, nothing can be the same
     touched = {same_name(name) for number in changed for name in names[number]}
     for key, place in places.items():
         same = key not in touched and old.places.get(key) is place and old.texts.get(key) is texts.get(key)
@@ -193,10 +193,11 @@ def namesakes(leaves: Iterable[Leaf]) -> Iterator[Problem]:
             yield Problem("title", message, leaf.path, hint="join the two, or give this one another `title:`")
 
 
-def _names(article: Article, taxonomy: str) -> tuple[str, ...]:
+def _namer(taxonomy: str) -> Callable[[Article], tuple[str, ...]]:
+    """What gives the names that an article has of a taxonomy."""
     if taxonomy == "sources":
-        return (article.source.name,) if article.source else ()
-    return article.terms.get(taxonomy, ())
+        return lambda article: (article.source.name,) if article.source else ()
+    return lambda article: article.terms.get(taxonomy, ())
 
 
 def _usual(spellings: Counter[str]) -> str:

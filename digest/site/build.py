@@ -6,8 +6,10 @@ differs from what it showed: so a page cannot be stale because a dependency was 
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,36 +27,49 @@ from digest.site.making import bring_up_to_date
 from digest.site.plan import Plan, plan
 from digest.site.report import Report
 from digest.site.search_index import Index
-from digest.site.standing import folder, ledger_of, remember
+from digest.site.standing import Seen, folder, ledger_of, remember
 from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
 
 
-def build(settings: Settings, sources: str) -> Report:
-    """Build, and record what stands now for what the sources, named before, were. The caller holds the lock."""
-    cache = cache_of(settings, lazy=True)
+def build(settings: Settings, seen: Seen) -> Report:
+    """Build, and record what stands now for what was seen of the sources before. The caller holds the lock."""
     try:
-        return _build(settings, sources, cache)
-    except Torn:
-        cache.forget()
-        return _build(settings, sources, cache_of(settings))
+        return _build(settings, seen, lazy=True)
+    except Torn:  # who is not lazy finds out which texts are lost before he needs them, and has them read again
+        return _build(settings, seen, lazy=False)
 
 
-def _build(settings: Settings, sources: str, cache: Cache) -> Report:
-    index, where = _index(settings), ledger_of(settings)
-    before = ledgers.load(where)
-    output = folder(settings, before)
-    output.recover()
-    for ours in (".digest", PICTURES):
-        sweep(settings.root / ours)
-    found = plan(settings, cache, index)
+def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
+    where = ledger_of(settings)
+    with _without_looking_for_garbage():
+        cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
+        cache.stamps = seen.stamps
+        output = folder(settings, before)
+        output.recover()
+        for ours in (".digest", PICTURES):
+            sweep(settings.root / ours)
+        known = plan(settings, cache, index) if before else None
+    found = known or plan(settings, cache, index)
     report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:
         ledgers.save(where, before, after)
     if report.rendered:
         tidy(found.store, found.pages)
-    remember(settings, sources, {path: row.stamp for path, row in after.items()}, found.shelf.moments, report)
+    stamps = {path: row.stamp for path, row in after.items()}
+    remember(settings, seen, cache.names, stamps, found.shelf.moments, report)
     return report
+
+
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """What is known, and a plan of it, are very many objects and hardly a circle of them; all stay to the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def planned(settings: Settings) -> Plan:

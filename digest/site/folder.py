@@ -85,7 +85,7 @@ class Folder:
         with self._disk():
             self._save(foreign)
             changes = patch(self._there, self._new, kept)
-            alone = changes.suits(self._there)
+            alone = changes.suits(self._there, self.path)
             if not alone:
                 self._keep(kept)
             _sync(self.stage, self._new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,23 +38,20 @@ Ledger = Mapping[str, Row]
 class Wanted:
     """What a page is to be made from: one name for all of it, and the name of each input, which takes longer."""
 
-    __slots__ = ("_engine", "_inputs", "_memo", "name", "page", "template")
+    __slots__ = ("_engine", "_memo", "name", "page", "template")
 
     def __init__(self, page: Page, template: str, engine: str, memo: Memo) -> None:
         self.page, self.template, self._engine, self._memo = page, template, engine, memo
-        self._inputs: dict[str, str] | None = None
         seen = page.seen
-        parts = _briefs(seen.made_of, memo) if isinstance(seen, Promise) else self.inputs().values()
+        parts = _briefs(seen.made_of if isinstance(seen, Promise) else (seen,), memo)
         text = "\0".join((page.kind.__name__, template, engine, *parts))
         self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
 
     def inputs(self, made: View | None = None) -> dict[str, str]:
         """The names of all inputs: the fields of the view, if it is `made` already; what the template draws in."""
-        if self._inputs is None:
-            view, kind = made or self.page.view, cast(Any, self.page.kind)
-            seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
-            self._inputs = {**seen, "the template": self.template, "the program": self._engine}
-        return self._inputs
+        view, kind = made or self.page.view, cast(Any, self.page.kind)
+        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
+        return {**seen, "the template": self.template, "the program": self._engine}
 
 
 _Kind = tuple[str, type]
@@ -138,7 +136,7 @@ def save(path: Path, before: Ledger, after: Ledger) -> None:
     come = {name: row for name, row in after.items() if before.get(name) != row}
     gone: dict[str, bytes | None] = dict.fromkeys(before.keys() - after.keys())
     files = {name: f"{row.stamp[0]} {row.stamp[1]} {row.name}".encode() for name, row in come.items()}
-    inputs = {name: written(row.inputs()) for name, row in come.items()}
+    inputs = {name: partial(_inputs_row, row) for name, row in come.items()}
     _stock(path).write({"files": {**files, **gone}, "inputs": {**inputs, **gone}}, anew=not before)
 
 
@@ -154,3 +152,7 @@ def _row(stock: Stock, path: str, data: bytes) -> Row:
 def written(inputs: Mapping[str, str]) -> bytes:
     """Names of inputs as they are kept."""
     return json.dumps(inputs, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _inputs_row(row: Row) -> bytes:
+    return written(row.inputs())

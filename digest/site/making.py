@@ -230,8 +230,10 @@ def rendered(plan: Plan, page: Page) -> bytes:
 
 
 def _closure(theme: Theme, page: Page) -> str:
-    if issubclass(page.kind, (FileView, *DRAWN)) or page.template in WRITERS:
+    if issubclass(page.kind, (FileView, *DRAWN)):
         return ""
+    if page.template in WRITERS:
+        return theme.words
     inliner = mail.inliner() if issubclass(page.kind, MailView) else ""
     return theme.fingerprint(page.template) + inliner
 

@@ -62,6 +62,21 @@ class Page:
         return self.seen.kind if isinstance(self.seen, Promise) else type(self.seen)
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What many pages say of themselves alike."""
+
+    site: Site
+    feeds: tuple[FeedLink, ...]
+    card: Card | None
+    about: str
+
+    def head(self, kind: str, title: str, url: str, summary: str) -> Head:
+        """The head of one of them, in the site's language."""
+        said, lang = summary or self.site.description, self.site.language
+        return Head(kind, title, said, url, lang, self.feeds, card=self.card, about=self.about)
+
+
 class Planner:
     """The library and the settings, as every kind of page needs them."""
 
@@ -90,13 +105,17 @@ class Planner:
         """The teasers of the articles of a term; the same as long as they are."""
         return self._teased.by_term[held.term.taxonomy, held.term.name]
 
+    def front(self, term: Term | None = None) -> Front:
+        """What the heads of pages are made of: those of a term tell of its feed, too."""
+        feed = self.feed_of(term) if term else None
+        return Front(self.site, (feed, self.feed) if feed else (self.feed,), self.cards.of_site, self.about)
+
     def head(
         self, kind: str, title: str, url: str, summary: str = "", feed: FeedLink | None = None, card: Card | None = None
     ) -> Head:
         """What a page says of itself: in the site's language, with the feed of the site behind one of its own."""
         feeds = (feed, self.feed) if feed else (self.feed,)
-        said, shown = summary or self.site.description, card or self.cards.of_site
-        return Head(kind, title, said, url, self.site.language, feeds, card=shown, about=self.about)
+        return Front(self.site, feeds, card or self.cards.of_site, self.about).head(kind, title, url, summary)
 
     def feed_of(self, term: Term) -> FeedLink | None:
         """The feed of a term; sources have none."""

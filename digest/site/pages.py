@@ -9,8 +9,9 @@ from functools import partial
 from digest.content.authority import FILE
 from digest.content.library import Library
 from digest.content.linking import media_url
+from digest.fingerprint import word
 from digest.memo import Memo
-from digest.model import Article, Issue, Leaf
+from digest.model import Article, Issue, Leaf, Teaser
 from digest.settings import Site
 from digest.site.archive_pages import archive_pages
 from digest.site.article_pages import article_pages
@@ -21,7 +22,7 @@ from digest.site.issue_pages import issue_feeds, issue_pages, issue_teaser, titl
 from digest.site.issue_views import IssueView
 from digest.site.layers import ASSETS
 from digest.site.listing import paged
-from digest.site.page import Page, Planner
+from digest.site.page import Front, Page, Planner, Promise
 from digest.site.picture_pages import card_pages, icon_pages
 from digest.site.search import search_pages
 from digest.site.search_index import Index
@@ -40,6 +41,7 @@ from digest.site.views import (
     RobotsView,
     SearchingView,
     SitemapView,
+    Steps,
     View,
 )
 
@@ -73,13 +75,17 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
 def _home(plan: Planner) -> Iterator[Page]:
     topics = tuple(counted(held) for held in plan.library.taxonomies["topics"] if held.articles)
     newest = issue_teaser(plan.library.issues[0], plan.site) if plan.library.issues else None
+    front = plan.front()
     for url, teasers, steps in paged("/", plan.teasers, plan.site.paginate):
         if url == "/":
             home = HomeView(plan.site, plan.head("home", "", url), teasers, topics, steps, newest)
             yield Page(url, "home.html", home, "the list of articles")
         else:
-            view = ListView(plan.site, plan.head("list", "", url), teasers, steps)
-            yield Page(url, "list.html", view, "the list of articles")
+            yield Page(url, "list.html", Promise(ListView, (front, url, teasers, steps), _list), "the list of articles")
+
+
+def _list(front: Front, url: str, teasers: tuple[Teaser, ...], steps: Steps) -> ListView:
+    return ListView(front.site, front.head("list", "", url, ""), teasers, steps)
 
 
 def _free_pages(plan: Planner) -> Iterator[Page]:
@@ -134,7 +140,10 @@ def _sitemap(plan: Planner, readable: Sequence[Page]) -> Iterator[Page]:
     changed = {page.url: _changed(page, articles) for page in reversed(readable)}  # of two claimants, the first has it
     urls = plan.memo.same("readable", frozenset(changed))
     order = plan.memo.kept("readable in order", (urls,), partial(sorted, urls))
-    view = SitemapView(plan.site, tuple(zip(order, map(changed.__getitem__, order), strict=True)))
+    rows = tuple(zip(order, map(changed.__getitem__, order), strict=True))
+    told = (f"{url} {date.isoformat() if date else ''}" for url, date in rows)
+    plan.memo.names[id(rows)] = rows, word(*told)
+    view = SitemapView(plan.site, rows)
     yield Page("/sitemap.xml", "sitemap.xml", view, "the site itself")
     yield Page("/robots.txt", "robots.txt", RobotsView(plan.site), "the site itself")
 

@@ -26,14 +26,14 @@ class Patch:
     come: Sequence[str]
     gone: Sequence[str]
 
-    def suits(self, there: Collection[str]) -> bool:
-        """Whether this is little beside what is there, and no file stands where a folder has to be."""
+    def suits(self, there: Collection[str], folder: Path) -> bool:
+        """Whether this is little beside what is there, and no file stands where a folder has to be, nor the reverse."""
         if self._is_one_step(there):
             return True
         if RARE * (len(self.come) + len(self.gone)) > len(there):
             return False
-        above = {folder for path in self.come for folder in _above(path)}
-        return above.isdisjoint(there)
+        above = {room for path in self.come for room in _above(path)}
+        return above.isdisjoint(there) and not any((folder / path).is_dir() for path in self.come)
 
     def apply(self, stage: Path, folder: Path, journal: Path) -> None:
         """Put everything in its place. What comes stands on the stage, held by the disk."""

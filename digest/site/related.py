@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from digest.content.library import Library
 from digest.content.stories import Stories
@@ -77,7 +78,7 @@ def _renewed(
     by_path = {article.path: article for article in library.articles}
     if before is None or any(old is not new for old, new in zip(before.basis, basis, strict=True)):
         old: Mapping[str, Paths] = {}
-        touched: Iterable[str] = by_path
+        touched: Iterable[str] = dict.fromkeys(chain.from_iterable(members.values()))
     else:
         old, touched = before.paths, _touched(before.members, members)
     found = dict(old)

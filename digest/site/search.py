@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 
 from digest.fingerprint import Memo as Names
-from digest.fingerprint import brief, fingerprint, word
+from digest.fingerprint import brief, fingerprint
 from digest.model import Article, Teaser, Term
 from digest.moments import iso
 from digest.settings import Site
@@ -46,8 +46,8 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     yield _page(plan, articles)
     shards = index.shards()
     blocks = plan.memo.kept("blocks", (teasers, numbers), partial(_blocks, teasers, numbers))
-    for start, text in shards.items():
-        yield plan.memo.kept(("shard", start), (text,), partial(_shard, start, text))
+    for start, name in shards.items():
+        yield _shard(index, start, name)
     for number, some in blocks.items():
         yield plan.memo.kept(("block", number), some, partial(_block, plan.site, number, some))
     named = (
@@ -57,8 +57,8 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
     lists = {name: FilterView(terms) for name in FILTERS if len(terms := _terms(plan, name)) > OFFERED}
     for name, filter_view in lists.items():
         yield Page(f"{FOLDER}{name}.json", "filter.json", filter_view, ORIGIN)
-    texts = tuple(plan.memo(fingerprint, text) for text in shards.values())
-    version = fingerprint((plan.site, texts, tuple(named), tuple(lists.values())))[:8]
+    words = language(plan.site.language).fingerprint
+    version = fingerprint((plan.site, words, tuple(shards.values()), tuple(named), tuple(lists.values())))[:8]
     yield Page(
         f"{FOLDER}manifest.json",
         "manifest.json",
@@ -69,11 +69,13 @@ def search_pages(plan: Planner, index: Index) -> Iterator[Page]:
 
 def _name(names: Names, article: Article, teaser: Teaser) -> str:
     """A name for all that an article is found by."""
-    return word(brief(article, names), brief(teaser, names))
+    return f"{brief(article, names)}{brief(teaser, names)}"
 
 
-def _shard(start: str, text: str) -> Page:
-    return Page(f"{FOLDER}{file_name(start)}.json", "shard.json", ShardView(text), ORIGIN)
+def _shard(index: Index, start: str, name: str) -> Page:
+    """A shard; the name is that of its text."""
+    view = Promise(ShardView, (start, name), lambda start, _: ShardView(index.text(start)))
+    return Page(f"{FOLDER}{file_name(start)}.json", "shard.json", view, ORIGIN)
 
 
 def _block(site: Site, number: int, teasers: tuple[Teaser, ...]) -> Page:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from digest.content.plain import paragraphs
 from digest.cores import beside
+from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.roots import NAME, STOP, named, names, root, words
-from digest.site.search_coding import LEVEL, Posting, decoded, encoded, shards
+from digest.site.search_coding import LEVEL, Posting, Shard, decoded, encoded, shards
 from digest.stock import Stock
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
@@ -64,8 +65,7 @@ class Index:
         self._stock = Stock(path, key, "whole", "roots") if path else None
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, str] = {}
-        self._shards: dict[str, str] = {}
-        self._made_of: dict[str, tuple[str, ...]] = {}  # the roots of each shard
+        self._made: dict[str, _Made] = {}  # shards by the roots they start with
         self._touched: set[str] | None = None  # roots since the shards were made; none where all are
         self._seen: tuple[Known, ...] | None = None
         self._changed = False
@@ -144,36 +144,63 @@ class Index:
                 self._touched.add(each)
 
     def shards(self) -> Mapping[str, str]:
-        """The text of every shard, by the root it starts with; of one that stays as it was, the same as before."""
+        """The name of the text of every shard, by the root it starts with; only what may differ is looked at."""
         if self._touched is None or self._touched:
-            sizes = {each: len(each) + len(postings) + 6 for each, postings in self.lists.items()}
-            found = {each.start: each.roots for each in shards(sizes)}
-            self._shards = {start: self._known(start, roots) or self._text(roots) for start, roots in found.items()}
-            self._made_of, self._touched = found, set()
-        return self._shards
+            self._lay_out()
+        return {start: made.name for start, made in self._made.items()}
 
-    def _known(self, start: str, roots: tuple[str, ...]) -> str:
-        """The text of a shard of which nothing has changed; otherwise nothing."""
-        if self._touched is None or self._made_of.get(start) != roots or not self._touched.isdisjoint(roots):
-            return ""
-        return self._shards[start]
+    def text(self, start: str) -> str:
+        """The text of a shard."""
+        if not self._made[start].roots:  # as it was read: nothing has changed since
+            self._lay_out()
+        return self._text(self._made[start].roots).decode()
 
-    def _text(self, roots: Iterable[str]) -> str:
-        return json.dumps({each: self.lists[each] for each in roots}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    def _lay_out(self) -> None:
+        sizes = {each: len(each) + len(postings) + 6 for each, postings in self.lists.items()}
+        self._made = {each.start: self._named(each) for each in shards(sizes)}
+        self._touched = set()
+
+    def _named(self, shard: Shard) -> _Made:
+        """A shard with the name of its text; the same as before where nothing of it has changed."""
+        old, roots = self._made.get(shard.start), of_bytes("\n".join(shard.roots).encode())
+        if old and old.of == roots and self._touched is not None and self._touched.isdisjoint(shard.roots):
+            return replace(old, roots=shard.roots)
+        return _Made(of_bytes(self._text(shard.roots)), roots, shard.roots)
+
+    def _text(self, roots: Iterable[str]) -> bytes:
+        return (_json({each: self.lists[each] for each in roots}) + "\n").encode()
 
     def save(self) -> None:
         """Write what has changed since it was read."""
         if self._stock and self._changed:
             entries = {path: [each.number, each.name] for path, each in self.entries.items()}
-            whole = json.dumps([entries, self.lists], ensure_ascii=False, separators=(",", ":")).encode()
-            self._write({"index": whole})
+            made = {start: [each.name, each.of] for start, each in self._made.items()}
+            lists = "\n".join(f"{each} {postings}" for each, postings in self.lists.items())
+            self._write({"index": f"{_json([entries, made])}\n{lists}".encode()})
             self._changed = False
 
     def _load(self, stock: Stock) -> None:
         whole = stock.row("whole", "index")
         if whole:
-            entries, self.lists = json.loads(whole)
+            head, *lists = whole.decode().split("\n")
+            entries, made = json.loads(head)
+            self.lists = dict(each.split(" ") for each in lists if each)
+            self._made = {start: _Made(name, of, ()) for start, (name, of) in made.items()}
+            self._touched = set() if made else None
             self.entries = {path: Entry(number, name, None) for path, (number, name) in entries.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A shard: a name for its text, a name for the roots that it is made of, and those."""
+
+    name: str
+    of: str
+    roots: tuple[str, ...]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Lost(Exception):

@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from digest.disk import firm_stamp, regular_files, write_whole
-from digest.errors import Problem
+from digest.disk import firm, firm_stamp, read_bytes, regular_files, state_of, write_whole
+from digest.errors import DigestError, Problem
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine, ground
 from digest.settings import Settings
@@ -25,8 +26,9 @@ from digest.site.folder import Folder, Stamp, stamps_below
 from digest.site.layers import THEMES, builtin
 from digest.site.report import Report, Waiting
 
-VERSION = 1
-READ = ("content", "static", THEMES)  # the folders of a site that a build reads
+VERSION = 2
+CONTENT = "content"
+SIZE = 4 << 20  # bytes of an article that are read at all
 PASSING = "output"  # the code of what is told once: files found in the output folder have been moved away
 
 
@@ -47,46 +49,85 @@ def folder(settings: Settings, known: Iterable[str] = ()) -> Folder:
     return Folder(settings.output, backup=backup, known=frozenset(known))
 
 
-def sources(settings: Settings) -> str:
-    """A name for all that decides a site but the time; none where a file may yet change without another stamp."""
-    trees = [_tree(settings.root, name) for name in READ] + [_tree(builtin(), THEMES)]
-    rows = [row for tree in trees for row in (*tree, "")]
-    if None in rows:
-        return ""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a site before any of it was read: a name for all that decides it, but the time.
+
+    `stamps` are those of all files below `content/`. Articles among them that were changed a moment ago, and so may
+    change again without another stamp, are `young`. The name is empty where anything else is.
+    """
+
+    name: str
+    stamps: Mapping[str, tuple[int, ...] | None]
+    young: tuple[str, ...]
+
+
+def look(settings: Settings) -> Seen:
+    """Look at all files that a build reads, and into none but those of the interface's languages."""
+    found = list(regular_files(settings.root, CONTENT))
+    content = {path: state_of(settings.root, path) for path, objection in found if not objection}
+    rows: list[str | None] = [f"{path}\0{objection}\0{content.get(path)}" for path, objection in found]
+    for root, name in ((settings.root, "static"), (settings.root, THEMES), (builtin(), THEMES)):
+        rows += [*_tree(root, name), ""]
+    rows += _rooms(settings.root / CONTENT)
+    young = tuple(path for path, seen in content.items() if not firm(seen))
+    if None in rows or not all(path.endswith(".md") for path in young):
+        return Seen("", content, young)
     files = of_bytes("\n".join(map(str, rows)).encode("utf-8", "surrogatepass"))
-    return fingerprint((VERSION, engine(), ground(settings.site.timezone), _languages(), _wishes(settings), files))
+    parts = (VERSION, engine(), ground(settings.site.timezone), _languages(), _wishes(settings), files)
+    return Seen(fingerprint(parts), content, young)
 
 
-def recall(settings: Settings, sources: str) -> Report | None:
-    """What the last build told, if this one would do nothing and tell the same. `sources` is their name now."""
+def recall(settings: Settings, seen: Seen) -> Report | None:
+    """What the last build told, if this one would do nothing and tell the same. `seen` is what is there now."""
     row = _load(memory(settings, "standing"))
-    if not (sources and row and row["sources"] == sources and _within(settings.now, row["span"])):
+    if not (seen.name and row and row["sources"] == seen.name and _within(settings.now, row["span"])):
         return None
     output = folder(settings)
     disturbed = output.stage.exists() or output.old.exists() or output.path.is_symlink()
     if disturbed or row["ledger"] != _of_ledger(settings) or row["output"] != _of_stamps(stamps_below(output.path)):
         return None
+    if not _are_as_read(settings.root, row["young"], seen.young):
+        return None
+    if row["young"] and not seen.young:  # they are no longer
+        _save(settings, {**row, "young": {}})
     return _report(row["report"])
 
 
 def remember(
-    settings: Settings, sources: str, stamps: Mapping[str, Stamp], moments: Iterable[datetime], report: Report
+    settings: Settings,
+    seen: Seen,
+    names: Mapping[str, str],
+    stamps: Mapping[str, Stamp],
+    moments: Iterable[datetime],
+    report: Report,
 ) -> None:
-    """Record a build that has ended well: the name that its `sources` had before it read any, and what it left.
+    """Record a build that has ended well: what was `seen` before it read any, and what it left.
 
-    `moments` are all at which something comes due. The ledger has to be written before.
+    `names` are those of the bytes of articles, as they were read. `moments` are all at which something comes due. The
+    ledger has to be written before.
     """
-    if not sources or report.failed:
+    if not seen.name or report.failed or not names.keys() >= set(seen.young):
         return
     row = {
-        "sources": sources,
+        "sources": seen.name,
+        "young": {path: names[path] for path in seen.young},
         "ledger": _of_ledger(settings),
         "output": _of_stamps(stamps.items()),
         "span": _span(settings.now, moments),
         "report": _report_row(report),
     }
-    text = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    write_whole(memory(settings, "standing"), _head(text) + text)
+    _save(settings, row)
+
+
+def _are_as_read(root: Path, names: Mapping[str, str], young: Iterable[str]) -> bool:
+    """Whether articles of which a stamp tells nothing hold the bytes that were read of them."""
+    if not names.keys() >= set(young):
+        return False
+    try:
+        return all(of_bytes(read_bytes(root, path, limit=SIZE)) == name for path, name in names.items())
+    except DigestError:
+        return False
 
 
 # Names of what is there
@@ -97,7 +138,12 @@ def _tree(root: Path, name: str) -> Iterator[str | None]:
     for path, objection in regular_files(root, name):
         seen = () if objection else firm_stamp(root, path)
         yield None if seen is None else f"{path}\0{objection}\0{seen}"
-    yield from sorted(path.name for path in (root / name).glob("*/"))
+    yield from _rooms(root / name)
+
+
+def _rooms(folder: Path) -> list[str]:
+    """The folders just below one."""
+    return sorted(path.name for path in folder.glob("*/"))
 
 
 def _languages() -> str:
@@ -149,6 +195,11 @@ def _load(path: Path) -> dict[str, Any] | None:
         return None
     row: dict[str, Any] | None = json.loads(text) if head + b"\n" == _head(text) else None
     return row
+
+
+def _save(settings: Settings, row: Mapping[str, Any]) -> None:
+    text = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    write_whole(memory(settings, "standing"), _head(text) + text)
 
 
 def _head(text: bytes) -> bytes:

@@ -9,13 +9,13 @@ from itertools import groupby
 
 from digest.content.families import Family
 from digest.content.terms import Holding
-from digest.model import Teaser
+from digest.model import Leaf, Teaser, Term
 from digest.settings import Site
 from digest.site.listing import paged
-from digest.site.page import Page, Planner
+from digest.site.page import Front, Page, Planner, Promise
 from digest.site.source_pages import source_pages
 from digest.site.topic_pages import topic_pages
-from digest.site.views import Counted, Letter, TermsView, TermView
+from digest.site.views import Counted, Letter, Steps, TermsView, TermView
 from digest.text import same_name
 
 _SIGNS = re.compile(r"^[\W_]+")
@@ -50,15 +50,33 @@ def _term(plan: Planner, held: Holding, index: str, index_title: str) -> Iterato
 def _made(
     plan: Planner, held: Holding, family: Family | None, teasers: tuple[Teaser, ...], index: str, index_title: str
 ) -> Iterator[Page]:
-    term, leaf = held.term, held.leaf
-    for url, some, steps in paged(term.url, teasers, plan.site.paginate):
-        first = url == term.url
-        summary = (leaf.summary if leaf else family.description if family else "") if first else ""
-        html = leaf.text.html if leaf and first else ""
-        head = plan.head("term", term.name, url, summary, plan.feed_of(term))
-        count = len(teasers) if first else 0  # a later page must not change with every new article
-        view = TermView(plan.site, head, term, index, index_title, html, count, family if first else None, some, steps)
-        yield Page(url, "term.html", view, plan.origin(held))
+    common, given = plan.front(held.term), (held.term, index, index_title)
+    for url, some, steps in paged(held.term.url, teasers, plan.site.paginate):
+        first = url == held.term.url
+        own = (held.leaf, family, len(teasers)) if first else _LATER
+        yield Page(
+            url, "term.html", Promise(TermView, (common, url, *given, *own, some, steps), _view), plan.origin(held)
+        )
+
+
+_LATER = (None, None, 0)  # a later page tells nothing that changes with every new article
+
+
+def _view(
+    front: Front,
+    url: str,
+    term: Term,
+    index: str,
+    index_title: str,
+    leaf: Leaf | None,
+    family: Family | None,
+    count: int,
+    teasers: tuple[Teaser, ...],
+    steps: Steps,
+) -> TermView:
+    summary = leaf.summary if leaf else family.description if family else ""
+    head, html = front.head("term", term.name, url, summary), leaf.text.html if leaf else ""
+    return TermView(front.site, head, term, index, index_title, html, count, family, teasers, steps)
 
 
 def index_url(site: Site, taxonomy: str) -> str:

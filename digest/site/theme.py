@@ -40,6 +40,11 @@ class Theme:
         """The files that are published with the pages, by their address from the site's root."""
         return self._layers.assets
 
+    @property
+    def words(self) -> str:
+        """A name for the words of the interface."""
+        return self._language.fingerprint
+
     def render(self, template: str, view: View) -> str:
         """The page. Raises `DigestError` with the line of the template that cannot be rendered."""
         return self._renderer.render(template, {each.name: getattr(view, each.name) for each in fields(view)})

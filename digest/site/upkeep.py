@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.settings import Settings
 from digest.site.report import Report
-from digest.site.standing import recall, sources
+from digest.site.standing import Seen, look, recall
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -26,14 +26,14 @@ def build(settings: Settings, executor: Executor | None = None) -> Report:
     stands as it stood before.
     """
     start = time.perf_counter()
-    found = sources(settings)
-    report = recall(settings, found) or _built(settings, found, executor)
+    seen = look(settings)
+    report = recall(settings, seen) or _built(settings, seen, executor)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _built(settings: Settings, sources: str, executor: Executor | None) -> Report:
+def _built(settings: Settings, seen: Seen, executor: Executor | None) -> Report:
     from digest.executor import working
     from digest.site.build import build
 
     with working(executor, settings.root):
-        return build(settings, sources)
+        return build(settings, seen)

@@ -115,10 +115,10 @@ def test_an_article_is_named_by_its_file(name: str) -> None:
 def test_an_issue_is_kept_by_the_cache_as_it_was_read(desk: Desk) -> None:
     desk.write(PATH, WHOLE)
     at = situation(desk)
-    cache = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    cache = Cache(desk.root / ".digest/content.sqlite", cache_key(at.site), at.site.zone)
     first = read(at, cache)
     cache.save()
-    again = Cache(desk.root / ".digest/content.json", cache_key(at.site), at.site.zone)
+    again = Cache(desk.root / ".digest/content.sqlite", cache_key(at.site), at.site.zone)
     assert read(at, again) == first
     assert first.entries[0].issue
 

@@ -1,9 +1,8 @@
-import re
-
 """The editor's work is never lost: what `convert` does with a folder of seeds, today and on every later day."""
 
 import datetime
 import hashlib
+import re
 import subprocess
 
 import pytest

@@ -68,7 +68,7 @@ def test_nothing_is_written_but_what_spares_the_next_build_some_drawing(site: De
 
 def test_what_a_build_has_read_is_not_read_again(site: Desk) -> None:
     site.build()
-    before = site.read(".digest/content.json")
+    before = (site.root / ".digest/content.sqlite").read_bytes()
     known = Known(settings(site.root, {}, {}, datetime(2024, 1, 1, tzinfo=UTC)))
     path = "content/articles/proton.md"
     assert known.glance(site.root, path) is None
@@ -77,7 +77,7 @@ def test_what_a_build_has_read_is_not_read_again(site: Desk) -> None:
     assert entry.article
     assert entry.article.title == "Протон"
     known.save()
-    assert site.read(".digest/content.json") == before
+    assert (site.root / ".digest/content.sqlite").read_bytes() == before
 
 
 def test_a_file_is_known_at_a_glance_once_it_has_rested(site: Desk) -> None:

@@ -45,7 +45,7 @@ def test_a_folder_that_is_exchanged_is_watched(site: Desk, watching: Watching) -
 
 def test_output_and_state_are_not_watched(site: Desk, watching: Watching) -> None:
     site.write("public/index.html", "x")
-    site.write(".digest/content.json", "{}")
+    site.write(".digest/content.sqlite", "{}")
     site.write("content/articles/.proton.md.swp", "x")
     time.sleep(0.3)
     assert watching.batches == [{"."}]

@@ -83,7 +83,7 @@ def test_a_folder_that_holds_other_peoples_files_is_never_taken(desk: Desk, plac
 def test_a_site_built_here_is_known_again_without_the_memory_of_it(desk: Desk) -> None:
     a_site(desk)
     desk.build("-o", "../elsewhere")
-    for path in (desk.root / ".digest").glob("*.json"):
+    for path in [*(desk.root / ".digest").glob("*.json"), *(desk.root / ".digest").glob("*.sqlite")]:
         path.unlink()
     assert desk.build("-o", "../elsewhere").status == 0
     assert len(desk.tree("../elsewhere")) > 10
@@ -111,7 +111,7 @@ def test_what_somebody_changed_in_the_output_is_put_aside_before_it_is_mended(de
 def test_a_lost_memory_costs_no_warning_where_the_pages_are_the_same(desk: Desk) -> None:
     a_site(desk)
     desk.build()
-    for path in (desk.root / ".digest").glob("*.json"):
+    for path in [*(desk.root / ".digest").glob("*.json"), *(desk.root / ".digest").glob("*.sqlite")]:
         path.unlink()
     outcome = desk.build()
     assert (outcome.status, outcome.err) == (0, "")
@@ -226,6 +226,14 @@ def test_a_file_that_becomes_a_folder_takes_the_whole_anew(tmp_path: Path) -> No
     folder.exchange([f"{number}/index.html" for number in range(300)], [])
     assert inode(tmp_path) != before
     assert (tmp_path / "public/feed.xml/index.html").read_bytes() == b"new"
+
+
+def test_a_folder_that_becomes_a_file_takes_the_whole_anew(tmp_path: Path) -> None:
+    folder, before = many(tmp_path), inode(tmp_path)
+    folder.put("7", b"new")
+    folder.exchange(["feed.xml", *(f"{number}/index.html" for number in range(300) if number != 7)], [])
+    assert inode(tmp_path) != before
+    assert (tmp_path / "public/7").read_bytes() == b"new"
 
 
 def test_what_a_kill_has_left_undone_is_done_before_the_next_build(tmp_path: Path) -> None:

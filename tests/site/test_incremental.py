@@ -147,12 +147,12 @@ class Editor:
     def damage(self) -> None:
         """Somebody else's hand in the output, or in the program's own memory."""
         public = sorted(path for path in (self.desk.root / "public").rglob("*") if path.is_file())
-        state = sorted((self.desk.root / ".digest").glob("*.json"))
+        state = sorted(each for kind in ("json", "sqlite") for each in (self.desk.root / ".digest").glob(f"*.{kind}"))
         if public and self.chance.random() < 0.5:
             self.chance.choice(public).write_text("чужое", encoding="utf-8")
         elif state:
             path = self.chance.choice(state)
-            path.write_bytes(path.read_bytes()[: self.chance.randint(0, 500)])
+            path.write_bytes(path.read_bytes()[: self.chance.choice([self.chance.randint(0, 500), -5_000])])
 
     def outlets(self) -> None:
         """What is known of the sources, under other names too; sometimes with a slip of the pen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,7 @@ def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def stands(desk: Desk, now: datetime = datetime(2024, 1, 1, 9, tzinfo=UTC), **flags: object) -> bool:
     """Whether the next build would have nothing to do."""
     given = settings.settings(desk.root, flags, {}, now)
-    return standing.recall(given, standing.sources(given)) is not None
+    return standing.recall(given, standing.look(given)) is not None
 
 
 def furnish(desk: Desk) -> None:
@@ -106,9 +107,38 @@ def test_an_edit_that_keeps_size_and_time_is_seen(desk: Desk, fine_clock: None) 
     assert "приехала" in desk.page("/2020/01/a/")
 
 
-def test_a_file_that_may_still_change_unseen_is_read_again(desk: Desk) -> None:
+@pytest.fixture
+def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system whose clock is so slow that what a test has just written stays young while it runs."""
+    monkeypatch.setattr(disk, "_TICK", 20_000_000_000)
+
+
+def test_an_article_that_may_still_change_unseen_stands_by_its_bytes(desk: Desk, slow_clock: None) -> None:
     desk.article("Заметка", slug="a")
     desk.build()
+    given = settings.settings(desk.root, {}, {}, datetime(2024, 1, 1, 9, tzinfo=UTC))
+    seen = standing.look(given)
+    assert seen.young == ("content/articles/a.md",)
+    assert standing.recall(given, seen)
+    desk.edit("content/articles/a.md", "взлетела", "приехала")
+    assert standing.recall(given, seen) is None
+
+
+def test_what_is_young_no_longer_need_not_be_read(
+    desk: Desk, slow_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.article("Заметка", slug="a")
+    desk.build()
+    (record,) = (desk.root / ".digest").glob("standing-*.json")
+    assert '"young": {"content/articles/a.md"' in record.read_text(encoding="utf-8")
+    monkeypatch.setattr(disk, "_TICK", 0)
+    assert stands(desk)
+    assert '"young": {}' in record.read_text(encoding="utf-8")
+    assert stands(desk)
+
+
+def test_an_asset_that_may_still_change_unseen_leads_to_a_build(desk: Desk, slow_clock: None) -> None:
+    desk.write("static/a.txt", "1")
     desk.build()
     assert not stands(desk)
 
@@ -241,6 +271,20 @@ def test_other_words_of_the_interface_are_seen(
     with (words / "ru.yaml").open("a", encoding="utf-8") as file:
         file.write("\n")
     assert not stands(desk)
+
+
+def test_files_that_no_template_makes_follow_the_words_of_the_interface(
+    desk: Desk, fine_clock: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    furnish(desk)
+    desk.build()
+    monkeypatch.setattr(language, "FOLDER", shutil.copytree(language.FOLDER, tmp_path / "languages"))
+    words = tmp_path / "languages/ru.yaml"
+    words.write_text(re.sub(r"(?m)^  feed_home: .*$", "  feed_home: Иначе", words.read_text("utf-8")), "utf-8")
+    language.language.cache_clear()
+    desk.build()
+    assert "Иначе" in desk.read("public/feed.xml")
+    language.language.cache_clear()
 
 
 def test_another_release_of_a_theme_that_comes_along_is_seen(
