@@ -210,7 +210,7 @@ SEEDS: dict[str, Kind] = {
     "drawings": page("<svg><title>x", PROSE),
     "ends": page("</b>" * 3, "", f"<p>{PROSE}"),
     "misnested": Kind(".html", lambda count: f"<html><i><div>{PROSE}" + "<b>" * count + "</i>" * count),
-    "comments of readers": page(f"<div><b>Иван</b> 28.07 14:54 <p>{PROSE}</p></div>", "", f"<p>{PROSE}</p><p>{PROSE}</p>"),
+    "comments of readers": page(f"<div><b>Иван</b> 28.07 14:54 <p>{PROSE}</p></div>", "", f"<p>{PROSE} {PROSE}</p>"),
     "times": page("<time datetime='2015-07-17'>17 июля</time> ", "", f"<h1>Пуск</h1><p>{PROSE}</p>"),
     "feed": Kind(
         ".rss",
@@ -220,7 +220,7 @@ SEEDS: dict[str, Kind] = {
             "<rss version='2.0'><channel>",
         ),
     ),
-    "list": Kind(".jsonl", numbered(json.dumps({"id": "k%", "title": "Пуск %", "text": PROSE + "\n\n" + PROSE}) + "\n")),
+    "list": Kind(".jsonl", numbered(json.dumps({"id": "k%", "title": "Пуск %", "text": f"{PROSE}\n\n{PROSE}"}) + "\n")),
     "mail": Kind(".eml", times(f"{PROSE}\n\n", before="Subject: Start\n\n")),
     "quoted mail": Kind(".eml", times("> слово\n", before=f"Subject: Start\n\n{PROSE}\n\n")),
     "head of a mail": Kind(".eml", numbered("X-%: y\n", f"\n{PROSE}")),
