@@ -34,7 +34,12 @@ def made(body: str) -> None:
 
 
 def converted(ending: str) -> Act:
-    return lambda text: void(document(parts(text.encode(), f"seeds/a{ending}")[0]))
+    """Converts the first article of a file; of a text it is the file as a whole."""
+    return lambda text: void(document(parts(text.encode(), f"seeds/a{ending}", wires=False)[0]))
+
+
+def taken_apart(text: str) -> None:
+    parts(text.encode(), "seeds/a.txt")
 
 
 def void(_: object) -> None:
@@ -105,6 +110,11 @@ for name in names:
     took = seconds(made if kind == "articles" else converted(SEEDS[name].ending), make(count), 1)
     print(name, took or 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, sep="\\t")
 """
+
+
+@pytest.mark.slow
+def test_c4_twice_the_wire_is_taken_apart_in_twice_the_time() -> None:
+    assert worst(SEEDS["wire"].make, taken_apart, SEED // 8) <= RATIO
 
 
 @pytest.mark.slow
