@@ -23,6 +23,7 @@ NESTING = 40  # levels of lists or quotes
 COLUMNS = 1_000  # `|` in one line
 CELLS = 10_000  # of one table
 INDENTED = 4_000  # paragraphs of code by indentation, or within items of lists
+FENCES = 5_000  # lines that begin or end code
 SCAN = 3_000_000  # letters that are passed in looking for the ends of fences
 WORDS = 2_000_000  # letters times abbreviations
 SHORTENED = 4_000  # abbreviations in one paragraph
@@ -91,6 +92,7 @@ def _refuse_signs(text: _Text) -> None:
         most > SAME_NOTE, f"more than {SAME_NOTE:,} references to one footnote", "refer to it where it is needed"
     )
     text.refuse(len(_CODE.findall(text.body)) > INDENTED, f"more than {INDENTED:,} paragraphs are indented", SHORTER)
+    text.refuse(len(_FENCE.findall(text.body)) > FENCES, f"more than {FENCES:,} code fences", SHORTER)
     text.refuse(
         _unclosed(text.body) > SCAN, "too many code fences are not closed", "close each by a line like its first"
     )

@@ -210,7 +210,7 @@ SEEDS: dict[str, Kind] = {
     "drawings": page("<svg><title>x", PROSE),
     "ends": page("</b>" * 3, "", f"<p>{PROSE}"),
     "misnested": Kind(".html", lambda count: f"<html><i><div>{PROSE}" + "<b>" * count + "</i>" * count),
-    "comments of readers": page(f"<div><b>Иван</b> 28.07 14:54 <p>{PROSE}</p></div>", "", f"<p>{PROSE}</p>" * 2),
+    "comments of readers": page(f"<div><b>Иван</b> 28.07 14:54 <p>{PROSE}</p></div>", "", f"<p>{PROSE} {PROSE}</p>"),
     "times": page("<time datetime='2015-07-17'>17 июля</time> ", "", f"<h1>Пуск</h1><p>{PROSE}</p>"),
     "feed": Kind(
         ".rss",
