@@ -108,6 +108,7 @@ def test_h27_dependabot_watches_the_actions_and_the_packages(folder: str) -> Non
     for each in kinds.values():
         assert (REPOSITORY / each["directory"].lstrip("/")).is_dir()
         assert each["schedule"] == {"interval": "monthly"}
+        assert each["cooldown"] == {"default-days": 7}
 
 
 @pytest.mark.parametrize(
