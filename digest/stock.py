@@ -48,10 +48,9 @@ class Stock:
         """
         try:
             self._write(changes, self._made() if anew or not self._base else self._base)
-        except (sqlite3.OperationalError, OSError) as error:
-            raise MachineError(f"cannot write {self.path}: {error}", code="disk") from error
-        except sqlite3.DatabaseError:
-            self._base = None
+        except (sqlite3.DatabaseError, OSError) as error:
+            if anew or isinstance(error, (sqlite3.OperationalError, OSError)):
+                raise MachineError(f"cannot write {self.path}: {error}", code="disk") from error
             self.write(changes, anew=True)
 
     def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
@@ -85,9 +84,12 @@ class Stock:
         """A new file, in place of any that is there."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         for each in (self.path, self.path.with_name(f"{self.path.name}-journal")):
-            each.unlink(missing_ok=True)
+            with contextlib.suppress(PermissionError):  # on Windows, while another program has it open
+                each.unlink(missing_ok=True)
         base = _connected(self.path)
         with base:
+            for kind in ("head", *self._kinds):
+                base.execute(f"drop table if exists {kind}")
             base.execute("create table head (key text)")
             base.execute("insert into head values (?)", (self._key,))
             for kind in self._kinds:

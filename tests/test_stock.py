@@ -90,6 +90,17 @@ def test_a_disk_that_refuses_is_named(tmp_path: Path) -> None:
     assert str(error.value).startswith(f"error[disk]: cannot write {tmp_path}/file/a.sqlite: ")
 
 
+def test_a_file_that_another_program_has_open_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stock(tmp_path).write({"one": {"a": b"1"}})
+
+    def refused(path: Path, *, missing_ok: bool) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "unlink", refused)  # what Windows does
+    stock(tmp_path).write({"one": {"b": b"2"}}, anew=True)
+    assert stock(tmp_path).rows("one") == {"b": b"2"}
+
+
 def test_a_kill_amidst_writing_leaves_what_stood_before(tmp_path: Path) -> None:
     stock(tmp_path).write({"one": {f"{number}": b"before" * 300 for number in range(300)}})
     script = (

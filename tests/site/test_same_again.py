@@ -28,4 +28,4 @@ def test_articles_with_pictures_and_cards_are_the_same_again(desk: Desk) -> None
     again = laid_out(found, shelf, theme, memo, Index()).pages
     articles = [path for path in first if path.startswith("2020/")]
     assert len(articles) == 3
-    assert [path for path in articles if first[path].view is not again[path].view] == []
+    assert [path for path in articles if first[path].seen is not again[path].seen] == []
