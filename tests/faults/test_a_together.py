@@ -149,9 +149,10 @@ def test_a18_builds_beside_a_preview_that_builds_as_well(quick: Desk, rounds: in
             quick.edit("content/articles/proton.md", "Ракета", f"Ракета {number}")
             assert ended(started(quick, "build")) == 0
             assert f"Ракета {number}" in quick.page("/2020/01/proton/")
-            until(lambda number=number: f"Ракета {number}" in server.get("2020/01/proton/").text)
+            until(lambda number=number: f"Ракета {number}" in server.get("2020/01/proton/").text, patience=60)
     finally:
-        server.end()
+        server.process.terminate()
+        server.process.wait(60)
     assert quick.tree() == built_anew(quick)
 
 
