@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
+import runpy
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -29,6 +33,19 @@ def test_j1_an_old_python_is_told_so(hollow: Checkout, version: str, python: str
     assert hollow.run(python=[python]) == Ended(
         2, "", f"Digest needs Python 3.11 or newer, and this is {version}: try `python3.11 build.py`.\n"
     )
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 8, 20), (3, 10, 14)], ids=str)
+def test_j1_the_gate_is_the_first_thing_that_is_passed(
+    version: tuple[int, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is looked for, made or imported before: an old Python could not do it."""
+    gate = runpy.run_path(str(ROOT / "build.py"))
+    gate["main"].__globals__.update(ready_python=None, set_up=None, run=None)
+    monkeypatch.setattr(sys, "version_info", version)
+    assert gate["main"]([]) == 2
+    told = f"Digest needs Python 3.11 or newer, and this is {version[0]}.{version[1]}: try `python3.11 build.py`.\n"
+    assert capsys.readouterr() == ("", told)
 
 
 def test_j1_the_oldest_pythons_can_read_it() -> None:
@@ -114,6 +131,19 @@ def test_j3_ctrl_c_ends_it_quietly(hollow: Checkout) -> None:
 
 
 @pytest.mark.slow
+def test_j5_a_python_with_pip_and_without_ensurepip_is_enough(checkout: Checkout, tmp_path: Path) -> None:
+    """As Debian's is, where python3-pip is there and python3-venv is not."""
+    python = bare_python(tmp_path / "bare", "ensurepip")
+    asked = subprocess.run(
+        [BASE, "-c", "import pip; print(pip.__path__[0])"], capture_output=True, text=True, check=False
+    )
+    if asked.returncode:
+        pytest.skip("this Python has no pip to lend")
+    (next((tmp_path / "bare" / "lib").glob("python3*")) / "pip").symlink_to(asked.stdout.strip())
+    assert checkout.run(python=[python]) == Ended(0, "tiny 1.0\n", checkout.saying())
+
+
+@pytest.mark.slow
 def test_j5_a_python_without_pip_brings_its_own(checkout: Checkout, tmp_path: Path) -> None:
     assert checkout.run(python=[bare_python(tmp_path / "bare")]).out == "tiny 1.0\n"
 
@@ -161,3 +191,33 @@ def test_j16_a_full_disk_is_named(hollow: Checkout) -> None:
         + "  Mend that, then run the same command again.\n",
     )
     assert hollow.run().status == 0
+
+
+FAKED = """
+import sys
+base, path = sys.argv[1:3]
+del sys.argv[:2]
+sys._base_executable = base
+import runpy
+runpy.run_path(path, run_name="__main__")
+"""
+
+
+def test_j16_an_installer_that_finds_the_disk_full_is_believed(hollow: Checkout) -> None:
+    """What pip says of it, whatever the language of the machine is: the words are its own, or those of the system."""
+    words = f"ERROR: Could not install packages due to an OSError: [Errno 28] {os.strerror(errno.ENOSPC)}"
+    uv = Path(hollow.env["PATH"], "uv")
+    works = uv.read_text()
+    uv.write_text("#!/bin/sh\nexit 1\n")
+    hollow.env["PYTHONPATH"] = ""
+    pip = hollow.folder.parent / "pip.sh"
+    pip.write_text(f'#!/bin/sh\ncase "$*" in *\'-m pip\'*) echo "{words}"; exit 1;; esac\nexec {BASE} "$@"\n')
+    pip.chmod(0o755)
+    fake = [BASE, "-c", FAKED, str(pip)]
+    assert hollow.run(python=fake) == Ended(
+        3,
+        "",
+        hollow.saying() + "Set-up stopped: the disk is full.\n  Free 300 MB, then run the same command again.\n",
+    )
+    uv.write_text(works)
+    assert hollow.run().out == "tiny missing\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import Checkout, Ended, bare_python, python_without_rights, wheel
+from tests.checkout import BASE, Checkout, Ended, bare_python, python_without_rights, wheel
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills, symlinks and permissions are tried on POSIX")
 
@@ -67,6 +67,19 @@ def test_j9_a_python_that_was_removed_is_replaced(hollow: Checkout, tmp_path: Pa
     hollow.run(python=[old])
     shutil.rmtree(tmp_path / "old")
     assert hollow.run() == Ended(0, "tiny missing\n", hollow.saying())
+
+
+def test_j9_a_python_that_was_upgraded_is_followed(hollow: Checkout, tmp_path: Path) -> None:
+    """`python3` is now another one: an environment of the old one lacks its packages."""
+    old = bare_python(tmp_path / "old")
+    link = tmp_path / "python3"
+    link.symlink_to(old)
+    assert hollow.run(python=[str(link)]).status == 0
+    link.unlink()
+    link.symlink_to(BASE)
+    shutil.rmtree(tmp_path / "old")
+    assert hollow.run(python=[str(link)]) == Ended(0, "tiny missing\n", hollow.saying())
+    assert hollow.run(python=[str(link)]) == Ended(0, "tiny missing\n", "")
 
 
 def test_j10_it_runs_in_an_environment_that_has_the_packages(hollow: Checkout) -> None:
