@@ -55,7 +55,7 @@ def status(argv: list[str]) -> int:
         else:
             say("\n\n".join(map(str, problems)))
         return error.status
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it is silent as well
         return 0
     except (OSError, MemoryError) as error:
