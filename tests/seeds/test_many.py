@@ -334,11 +334,12 @@ def test_a_list_is_taken_apart_once_for_all_cores(desk, monkeypatch):
 
 
 def bar(desk, *flags):
-    """What `convert` writes to a terminal of its own."""
+    """What `convert` writes to a terminal of its own, where nobody is patient."""
     import pty
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "digest", "convert", "--site", str(desk.root), *flags]
+    code = "from digest.cli import main, progress; progress.SOON = 0; main()"
+    command = [sys.executable, "-c", code, "convert", "--site", str(desk.root), *flags]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", "COLUMNS": "100"}
     process = subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env=environment, cwd=REPOSITORY)
     os.close(theirs)
@@ -360,7 +361,7 @@ def test_a_bar_grows_at_a_terminal(many):
 
 
 def test_no_bar_is_drawn_before_somebody_has_waited(monkeypatch):
-    clock = iter((0.0, 0.5, 0.9, 1.1, 1.15, 1.2, 1.3))
+    clock = iter((0.0, 0.5, 0.9, 1.1, 1.15, 1.25, 1.3))
     drawn = []
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(progress, "_progress", lambda: contextlib.nullcontext(Drawn(drawn)))
