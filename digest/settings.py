@@ -175,14 +175,14 @@ def _now(
         try:
             return moment(str(flags["now"]), zone), "--now"
         except ValueError:
-            raise UsageError(f"--now must be a date like {FORMS}, not '{flags['now']}'", code="now") from None
+            raise UsageError(f"--now must be a date like {FORMS}, not '{str(flags['now'])[:40]}'", code="now") from None
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return clock.astimezone(zone), "the clock"
     try:
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone), "SOURCE_DATE_EPOCH"
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{epoch}'", code="now") from None
+        raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{epoch[:40]}'", code="now") from None
 
 
 def _output(root: Path, name: str) -> Path:

@@ -77,23 +77,6 @@ def test_the_flags_of_the_preview_may_stand_before_it(desk: Desk, flag: str) -> 
     assert desk.run(flag, "serve").err.startswith("error[settings]: there is no site.yaml in ")
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        (("--force", "build"), "No such option '--force'."),
-        (("--verify", "check"), "No such option '--verify'."),
-        (("-q", "--port", "8000", "build"), "No such option '--port'."),
-        (("-p8000", "convert"), "No such option '-p'."),
-        (("--explain",), "No such option '--explain'."),
-        (("--no-such", "build"), "No such option '--no-such'."),
-        (("--force", "bild"), "There is no command `bild`: did you mean `build`?"),
-    ],
-)
-def test_a_flag_that_the_command_does_not_know_is_wrong_usage(desk: Desk, typed: tuple[str, ...], said: str) -> None:
-    outcome = desk.run(*typed)
-    assert (outcome.status, said in outcome.err) == (2, True), outcome.err
-
-
 def test_the_value_of_a_flag_is_never_taken_for_the_command(desk: Desk) -> None:
     desk.article()
     assert desk.run("-qo", "check", "build").status == 0
@@ -123,12 +106,6 @@ def test_what_is_done_to_one_seed_needs_its_name(desk: Desk, flag: str) -> None:
 
 
 # what is said
-
-
-def test_an_empty_site_is_told_how_to_begin(desk: Desk) -> None:
-    assert desk.run().out.splitlines()[2:] == [
-        "There are no articles yet: put raw ones into seeds/ and type `digest`, or write content/articles/NAME.md."
-    ]
 
 
 def test_drafts_are_what_comes_next(desk: Desk) -> None:

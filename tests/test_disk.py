@@ -340,12 +340,6 @@ def test_a_file_changed_a_moment_ago_has_no_stamp_yet(tmp_path: Path) -> None:
     assert stamp(tmp_path, "a.md") != old
 
 
-def test_a_file_from_the_future_or_a_missing_one_has_no_stamp(tmp_path: Path) -> None:
-    os.utime(touch(tmp_path / "a.md"), (time.time() + 1e9, time.time() + 1e9))
-    assert stamp(tmp_path, "a.md") is None
-    assert stamp(tmp_path, "b.md") is None
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
 def test_a_process_that_was_forked_off_does_not_keep_the_lock_of_a_killed_parent(tmp_path: Path) -> None:
     holder = (

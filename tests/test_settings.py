@@ -170,32 +170,6 @@ def test_the_names_that_taxonomies_may_not_have_are_the_other_keys_of_articles(d
 # now
 
 
-@pytest.mark.parametrize(
-    ("flags", "environment", "now", "origin"),
-    [
-        ({}, {}, "2024-01-01T12:00:00+03:00", "the clock"),
-        ({}, {"SOURCE_DATE_EPOCH": ""}, "2024-01-01T12:00:00+03:00", "the clock"),
-        ({}, {"SOURCE_DATE_EPOCH": "0"}, "1970-01-01T03:00:00+03:00", "SOURCE_DATE_EPOCH"),
-        ({}, {"SOURCE_DATE_EPOCH": "4102444800"}, "2100-01-01T03:00:00+03:00", "SOURCE_DATE_EPOCH"),
-        ({"now": "2016-12-01 10:00"}, {"SOURCE_DATE_EPOCH": "вчера"}, "2016-12-01T10:00:00+03:00", "--now"),
-        ({"now": "2016-12-01T10:00Z"}, {}, "2016-12-01T13:00:00+03:00", "--now"),
-    ],
-)
-def test_now_is_the_flag_then_the_environment_then_the_clock(
-    desk: Desk, flags: dict[str, str], environment: dict[str, str], now: str, origin: str
-) -> None:
-    made = settings(desk.root, flags, environment, CLOCK)
-    assert (made.now.isoformat(), made.origins["now"]) == (now, origin)
-
-
-@pytest.mark.parametrize("epoch", ["вчера", "1e9", "12.5", "0x10", "9" * 30, "-" + "9" * 30, "2024-01-01"])
-def test_a_garbled_epoch_is_wrong_usage(desk: Desk, epoch: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        settings(desk.root, {}, {"SOURCE_DATE_EPOCH": epoch}, CLOCK)
-    assert str(caught.value) == f"error[now]: SOURCE_DATE_EPOCH must be a number of seconds, not '{epoch}'"
-    assert caught.value.status == 2
-
-
 def test_a_garbled_now_is_wrong_usage(desk: Desk) -> None:
     assert told(desk, now="вчера") == (
         "error[now]: --now must be a date like 2016-12-01, 2016-12-01 10:00 or 2016-12-01T10:00+03:00, not 'вчера'"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import NoReturn
 import click
 
 from digest import __version__
+from digest.cli import streams
 from digest.cli.commands import cli
 from digest.cli.run import print_json, program, say, site_folder
 from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems, printable
@@ -25,13 +25,11 @@ CIRCLES = 200_000
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run one command and end with its status: 0 done, 1 content problems, 2 usage, 3 machine, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without Cyrillic shows escapes and goes on
+    streams.prepare()
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
     gc.set_threshold(CIRCLES)
-    sys.exit(status(sys.argv[1:] if argv is None else list(argv)))
+    sys.exit(streams.flushed(status(sys.argv[1:] if argv is None else list(argv))))
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -56,7 +54,7 @@ def status(argv: list[str]) -> int:
             say("\n\n".join(map(str, problems)))
         return error.status
     except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it is silent as well
+        streams.hush()
         return 0
     except (OSError, MemoryError) as error:
         what, where = getattr(error, "strerror", None) or "out of memory", getattr(error, "filename", None)

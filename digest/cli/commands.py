@@ -57,7 +57,9 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(f"There is no command `{args[0]}`: {did_you_mean(args[0], self.commands)}", ctx)
+            raise click.UsageError(
+                f"There is no command `{args[0]}`: {did_you_mean(args[0].lower(), self.commands)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -79,11 +79,6 @@ def test_every_key_has_its_place(orbit: Site) -> None:
     assert made.updated == datetime(2020, 1, 2, 21, tzinfo=UTC)
 
 
-def test_a_date_without_a_zone_is_meant_in_the_zone_of_the_site(tmp_path: Path) -> None:
-    late = article(front("title: Пуск", "date: 2019-12-31T22:00Z"), site(tmp_path))
-    assert late.url == "/2020/01/a/"  # it is the new year in Moscow
-
-
 def test_an_article_stands_where_the_settings_say(tmp_path: Path) -> None:
     daily = site(tmp_path, "permalinks: {articles: '/n/{year}-{month}-{day}/{slug}/'}\n")
     assert article(published(), daily).url == "/n/2020-01-02/a/"

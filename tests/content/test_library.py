@@ -27,21 +27,6 @@ def test_the_newest_article_stands_first(desk: Desk) -> None:
     assert titles(shelved(desk)) == ["новая", "средняя", "старая"]
 
 
-def test_articles_of_one_second_keep_one_order(desk: Desk) -> None:
-    names = [f"a{number:02}" for number in range(50)]
-    random.Random(1).shuffle(names)
-    for name in names:
-        desk.article(name, date="2020-01-02 10:00", slug=name)
-    assert titles(shelved(desk)) == sorted(names)
-
-
-def test_one_instant_in_two_zones_is_one_instant(desk: Desk) -> None:
-    desk.article("б", date="2020-01-02T10:00+03:00", slug="b")
-    desk.article("а", date="2020-01-02T07:00Z", slug="a")
-    desk.article("в", date="2020-01-02T12:00+05:00", slug="c")
-    assert titles(shelved(desk)) == ["а", "б", "в"]
-
-
 def test_a_site_without_articles_is_a_site(desk: Desk) -> None:
     found = shelved(desk)
     assert (found.articles, found.pages, found.scheduled, found.drafts, found.problems) == ((), (), (), 0, ())
@@ -49,23 +34,6 @@ def test_a_site_without_articles_is_a_site(desk: Desk) -> None:
 
 
 # what waits
-
-
-def test_an_article_appears_when_its_moment_has_come(desk: Desk) -> None:
-    desk.article("Будущая", date="2024-06-01 10:00")
-    for now, shown, waiting in (
-        ("2024-06-01 09:59", [], ["Будущая"]),
-        ("2024-06-01 10:00", ["Будущая"], []),
-        ("2024-06-01 10:01", ["Будущая"], []),
-    ):
-        found = shelved(desk, now=now)
-        assert (titles(found), [each.title for each in found.scheduled]) == (shown, waiting)
-
-
-def test_the_moment_is_that_of_the_sites_clock(desk: Desk) -> None:
-    desk.article("Будущая", date="2024-06-01")  # midnight in Moscow
-    assert titles(shelved(desk, now="2024-05-31T20:59Z")) == []
-    assert titles(shelved(desk, now="2024-05-31T21:00Z")) == ["Будущая"]
 
 
 def test_the_waiting_are_listed_newest_first_and_shown_on_demand(desk: Desk) -> None:

@@ -10,13 +10,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import checkout, hollow
 from tests.desk import Desk
 from tests.faults.names import exact, keyword, rows
 from tests.serve.conftest import browser, program, running, site, start
 from tests.serve.watched import shared, watched, watching
 from tests.site.workshop import workshop
 
-__all__ = ["browser", "program", "running", "shared", "site", "start", "watched", "watching", "workshop"]  # fixtures
+__all__ = [
+    "browser",
+    "checkout",
+    "hollow",
+    "program",
+    "running",
+    "shared",
+    "site",
+    "start",
+    "watched",
+    "watching",
+    "workshop",
+]  # fixtures
 
 
 MEMORY = Path("/dev/shm")  # a disk of memory, where there is one: thousands of builds are cut off here

@@ -40,7 +40,7 @@ def test_e30_what_editors_leave_behind_is_no_article(desk: Desk) -> None:
     assert (titles(desk), everything_told(desk)) == ([], "")
 
 
-def test_e29_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk) -> None:
+def test_e29_j17_a_site_without_anything_has_its_pages_and_is_told_what_to_do(desk: Desk) -> None:
     outcome = desk.build()
     assert outcome.status == 0
     assert outcome.out.splitlines()[1] == (

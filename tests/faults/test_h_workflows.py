@@ -266,7 +266,7 @@ def test_h27_a_pull_request_that_could_not_be_published_is_stopped(editors: Edit
 
 @pytest.mark.slow
 def test_h27_our_own_workflow_checks_and_builds_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a clone does that is set up: the set-up itself is tried in test_setup.py."""
+    """As a clone does that is set up: the set-up itself is tried in test_j_first_run.py."""
     monkeypatch.delenv("DIGEST_CHECKOUT", raising=False)
     work = tmp_path / "work"
     left_out = shutil.ignore_patterns("__pycache__")

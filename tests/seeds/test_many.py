@@ -13,7 +13,6 @@ from dataclasses import replace
 
 import pytest
 
-from digest.cli import progress
 from digest.errors import DigestError
 from digest.seeds import batch as batches
 from digest.seeds import folder
@@ -358,31 +357,6 @@ def test_a_bar_grows_at_a_terminal(many):
     assert "converting" in bar(many)
     begin_anew(many)
     assert "converting" not in bar(many, "--quiet")
-
-
-def test_no_bar_is_drawn_before_somebody_has_waited(monkeypatch):
-    clock = iter((0.0, 0.5, 0.9, 1.1, 1.15, 1.25, 1.3))
-    drawn = []
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(progress, "_progress", lambda: contextlib.nullcontext(Drawn(drawn)))
-    with contextlib.ExitStack() as stack:
-        bars = progress._Bars(stack)
-        for done in range(1, 7):
-            bars.told("converting", done, 6)
-    assert drawn == [3, 5, 6]  # after a second, not again at once, and the last
-
-
-class Drawn:
-    """Bars that note what they are told."""
-
-    def __init__(self, drawn):
-        self.drawn = drawn
-
-    def add_task(self, doing, total):
-        return doing
-
-    def update(self, task, completed, total, refresh):
-        self.drawn.append(completed)
 
 
 def test_a_page_saved_again_and_again_is_still_an_article(desk):

@@ -251,22 +251,6 @@ def test_a_feed_is_well_formed_whatever_an_editor_types(desk: Desk, words: str) 
     json.loads(desk.page("/feed.json"))
 
 
-@pytest.mark.parametrize(
-    "date", ["0100-01-01", "1857-09-17", "1957-10-04 22:28:34", "1970-01-01", "2039-01-01", "9998-12-31"]
-)
-def test_a_feed_knows_every_date_of_the_calendar(desk: Desk, date: str) -> None:
-    desk.article("Дата", date=date, slug="a")
-    assert desk.build("--future").status == 0
-    whole = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?[+-]\d\d:\d\d"  # RFC 3339: no seconds in the offset
-    for url, marks in (("/feed.xml", "<(?:published|updated)>([^<]+)<"), ("/sitemap.xml", "lastmod>([^<]+)<")):
-        found = re.findall(marks, desk.page(url))
-        assert found
-        assert all(re.fullmatch(whole, each) for each in found)
-    (item,) = json.loads(desk.page("/feed.json"))["items"]
-    assert re.fullmatch(whole, item["date_published"])
-    assert re.fullmatch(whole, item["date_modified"])
-
-
 @pytest.mark.parametrize("folder", ["content", "static", "themes"])
 def test_a_file_in_the_place_of_a_folder_is_named(desk: Desk, folder: str) -> None:
     desk.write(folder, "")
@@ -333,14 +317,6 @@ def test_a_draft_shown_on_request_says_that_it_is_one(desk: Desk) -> None:
     desk.build()
     assert not desk.has("/drafts/chernovik/")
     assert not desk.has("/2050/01/budushchee/")
-
-
-def test_an_article_appears_at_its_minute(desk: Desk) -> None:
-    desk.article("Пуск", date="2020-01-02 10:00", slug="pusk")
-    desk.build("--now", "2020-01-02 09:59")
-    assert not desk.has("/2020/01/pusk/")
-    desk.build("--now", "2020-01-02 10:00")
-    assert desk.has("/2020/01/pusk/")
 
 
 def text(data: bytes) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -161,21 +161,6 @@ def test_another_output_folder_is_built_for_itself(desk: Desk, fine_clock: None)
     assert desk.build("-o", "elsewhere").status == 0
     assert desk.tree("elsewhere") == desk.tree()
     assert stands(desk)
-
-
-@pytest.mark.parametrize(
-    "front", [{"date": "2026-01-01"}, {"expires": "2026-01-01"}, {"date": "2026-01-01", "draft": True}], ids=str
-)
-def test_what_comes_due_or_is_over_is_seen_in_time(desk: Desk, fine_clock: None, front: dict[str, object]) -> None:
-    desk.article("Заметка", slug="a", **front)
-    desk.build()
-    due = datetime(2025, 12, 31, 21, tzinfo=UTC)  # midnight in Moscow
-    second = timedelta(seconds=1)
-    assert stands(desk, due - second)
-    assert not stands(desk, due)
-    desk.build("--now", "2026-06-01")
-    assert stands(desk, due)
-    assert not stands(desk, due - second)
 
 
 def test_an_issue_comes_due_in_time(desk: Desk, fine_clock: None) -> None:
