@@ -34,8 +34,6 @@ EXEMPT: dict[str, str] = {
     #
     # J
 }
-# Groups whose tests are still being gathered here: their rows are not demanded yet.
-PENDING = frozenset("ACDE")
 
 
 @dataclass(frozen=True)
