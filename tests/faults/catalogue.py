@@ -13,27 +13,7 @@ from pathlib import Path
 LINE = re.compile(r"([A-J]\d+) \| (.+?) \| (.+)")
 HEAD = re.compile(r"([A-J])\. (.+)")
 
-EXEMPT: dict[str, str] = {
-    # A
-    #
-    # B
-    #
-    # C
-    #
-    # D
-    #
-    # E
-    #
-    # F
-    #
-    # G
-    #
-    # H
-    #
-    # I
-    #
-    # J
-}
+EXEMPT: dict[str, str] = {}  # rows that nothing can provoke, and why
 
 
 @dataclass(frozen=True)
