@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -173,16 +173,24 @@ def _now(
 ) -> tuple[datetime, str]:
     if flags.get("now"):
         try:
-            return moment(str(flags["now"]), zone), "--now"
+            return _instant(moment(str(flags["now"]), zone)), "--now"
         except ValueError:
             raise UsageError(f"--now must be a date like {FORMS}, not '{str(flags['now'])[:40]}'", code="now") from None
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return clock.astimezone(zone), "the clock"
+        return _instant(clock.astimezone(zone)), "the clock"
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone), "SOURCE_DATE_EPOCH"
+        return _instant(datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)), "SOURCE_DATE_EPOCH"
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not '{epoch[:40]}'", code="now") from None
+
+
+def _instant(now: datetime) -> datetime:
+    """The same moment, by its offset alone.
+
+    Two moments of one zone are compared by what their clocks showed, which is wrong in an hour that comes twice.
+    """
+    return now.replace(tzinfo=timezone(now.utcoffset() or timedelta()), fold=0)
 
 
 def _output(root: Path, name: str) -> Path:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
-import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 from tests.checkout import ROOT, Checkout, Ended, checkout, hollow
 
@@ -92,34 +87,3 @@ def test_ci_runs_what_the_readme_tells() -> None:
     assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', tests[0]]
     told = (ROOT / "README.md").read_text("utf-8")
     assert [each for each in tests if not re.search(rf"^    {each} +#", told, re.MULTILINE)] == []
-
-
-def test_the_lock_file_holds_what_pyproject_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = map(Requirement, project["project"]["dependencies"] + project["dependency-groups"]["test"])
-    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
-    assert not [str(need) for need in asked if not need.specifier.contains(pins[need.name.lower()])]
-
-
-def test_every_locked_package_has_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.txt").read_text()
-    packages = re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)[1:]
-    assert [package.split()[0] for package in packages if "--hash=sha256:" not in package] == []
-    assert re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links", lock) == []
-
-
-@pytest.mark.skipif(not (ROOT / "README.md").exists() or not any((ROOT / "themes").glob("*")), reason="not written yet")
-def test_an_installed_digest_brings_its_themes_and_data(tmp_path: Path) -> None:
-    """`pip install .` unpacks this wheel; themes/ lies inside the package there."""
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True)
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as archive:
-        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
-        commands = next(archive.read(name) for name in archive.namelist() if name.endswith("entry_points.txt"))
-    package = {path.relative_to(ROOT).as_posix() for path in files(ROOT / "digest")}
-    themes = {"digest/" + path.relative_to(ROOT).as_posix() for path in files(ROOT / "themes")}
-    assert packed == package | themes
-    assert commands.decode().split() == ["[console_scripts]", "digest", "=", "digest.cli:main"]
-
-
-def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]

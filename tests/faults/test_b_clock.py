@@ -84,6 +84,20 @@ def test_b2_what_stands_in_an_hour_that_is_skipped_or_repeated_appears_once(
 
 
 @pytest.mark.parametrize(
+    ("typed", "early", "due"),
+    [
+        ("2021-11-07 01:45", "2021-11-07T05:44Z", "2021-11-07T06:15Z"),  # then clocks show 01:15 for the second time
+        ("2021-11-07 01:15-05:00", "2021-11-07T05:30Z", "2021-11-07T06:15Z"),  # and here 01:30 for the first
+    ],
+)
+def test_b2_in_an_hour_that_comes_twice_nothing_is_early_or_late(desk: Desk, typed: str, early: str, due: str) -> None:
+    desk.settings(timezone="America/New_York")
+    desk.article("Будущая", date=typed)
+    assert titles(desk, early) == []
+    assert titles(desk, due) == ["Будущая"]
+
+
+@pytest.mark.parametrize(
     "front", [{"date": "2026-01-01"}, {"expires": "2026-01-01"}, {"date": "2026-01-01", "draft": True}], ids=str
 )
 def test_b2_what_comes_due_or_is_over_is_seen_in_time(
