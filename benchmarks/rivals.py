@@ -172,6 +172,7 @@ def main(articles: int = 10_000, runs: int = 1, names: str = "") -> None:
             lay_out(rival, source, folder)
             for work, row in measured(rival, folder, wanted, runs):
                 found[work].append(row)
+                print(f"{rival.name}, {work}: {row.wall:.2f} s", file=sys.stderr, flush=True)
             shutil.rmtree(folder)
     for work, rows in found.items():
         anchor = next((row for row in rows if row.name == "Hugo"), rows[0])

@@ -20,6 +20,8 @@ from digest.errors import MachineError
 Data = bytes | Callable[[], bytes]
 """What a row holds, or what gives it when it is written, so that very many rows need not be held at once."""
 
+PATIENCE = 60.0  # seconds that one process waits while another writes, be the machine ever so busy
+
 Changes = Mapping[str, Data | None]
 """Rows that come or change, by their names; None for those that go."""
 
@@ -99,7 +101,7 @@ class Stock:
 
 def _connected(path: Path) -> sqlite3.Connection:
     """The disk need not be waited for: what a power cut leaves is found out by the sums."""
-    base = sqlite3.connect(path, check_same_thread=False)
+    base = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
     base.execute("pragma synchronous = off")
     return base
 

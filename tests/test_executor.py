@@ -14,7 +14,6 @@ from digest.executor import working
 from digest.seeds.convert import convert
 from digest.seeds.workers import Failed, results
 from digest.settings import settings
-from digest.site import drawing
 from digest.site.upkeep import build
 from tests.desk import Desk
 from tests.seeds.test_many import seed
@@ -169,7 +168,6 @@ def outcome_of(desk: Desk, pool: Executor | None) -> dict[str, bytes]:
 @pytest.mark.parametrize("pool", [partial(ProcessPoolExecutor, 2), partial(ThreadPoolExecutor, 2)])
 def test_a_site_is_the_same_whoever_does_the_work(pool, tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "POOL_FROM", 50)
-    monkeypatch.setattr(drawing, "FEW_CARDS", 3)
     with pool() as others:
         theirs = outcome_of(Desk(tmp_path / "theirs"), others)
     assert theirs == outcome_of(Desk(tmp_path / "ours"), None)

@@ -53,7 +53,7 @@ def status(argv: list[str]) -> int:
         else:
             say("\n\n".join(map(str, problems)))
         return error.status
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former
         streams.hush()
         return 0
     except (OSError, MemoryError) as error:

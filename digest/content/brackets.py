@@ -86,7 +86,9 @@ class Ticks:
             return behind, starts[at]
         rest = bisect_left(self._starts, behind)
         longest, place = self._longest[rest] if rest < len(self._starts) else (0, 0)
-        return (behind - ticks + longest, place) if 0 < longest < ticks else (behind, None)
+        if 0 < longest < ticks:
+            return behind - ticks + longest, place
+        return behind + ticks, None  # where the stock step looks on
 
     def _look_at(self, text: str) -> None:
         if text is self._data:

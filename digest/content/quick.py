@@ -121,7 +121,8 @@ class QuickInline(InlineProcessor):
         """Put by all that a pattern finds in a text."""
         pieces: list[str] = []
         done = at = copied = 0
-        while found := _next(pattern, data, at):
+        ticks = isinstance(pattern, BacktickInlineProcessor)
+        while found := _next(pattern, data, at, freed=ticks and done == at):
             node, start, at = found
             if node is None:
                 continue
@@ -191,10 +192,13 @@ class QuickInline(InlineProcessor):
                 added += 0 if number else len(found)
 
 
-def _next(pattern: Any, data: str, at: int) -> tuple[Element | str | None, int, int] | None:
-    """The next thing that a pattern finds: what it is, and from where to where. None for what is left as it stands."""
-    freed = _TICK.match(data, at) if at and data[at - 1] == "\\" else None  # by a backslash that was put by
-    for match in chain((freed,) if freed else (), pattern.getCompiledRegExp().finditer(data, at)):
+def _next(pattern: Any, data: str, at: int, *, freed: bool) -> tuple[Element | str | None, int, int] | None:
+    """The next thing that a pattern finds: what it is, and from where to where. None for what is left as it stands.
+
+    `freed` is whether a backslash before a tick was put by, and does not take it away any more.
+    """
+    tick = _TICK.match(data, at) if freed and data[at - 1 : at] == "\\" else None
+    for match in chain((tick,) if tick else (), pattern.getCompiledRegExp().finditer(data, at)):
         node, start, end = pattern.handleMatch(match, data)
         if start is not None and end is not None:
             return node, start, end

@@ -12,7 +12,7 @@ from digest.seeds.hyphens import DIVIDED, HYPHENS, unwrapped, words_of
 from digest.seeds.verse import stanzas
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
-BULLET = re.compile(r"(?!(.)(?:\s*\1)+)(?:[•●▪◦‣∙►▶■]|[-–—*·](?=\s))\s*(?=\S)")  # several are no bullet
+BULLET = re.compile(r"(?!(.)\s*\1)(?:[•●▪◦‣∙►▶■]|[-–—*·](?=\s))\s*(?=\S)")  # several are no bullet
 CELL = 4  # words: more than that between two wide gaps is a sentence
 INDENT = 2  # spaces before a bullet that make it a list's rather than a dialogue's dash
 

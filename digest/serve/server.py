@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import secrets
 import socket
@@ -31,6 +32,7 @@ from digest.serve.worker import Worker
 from digest.settings import Settings
 
 HEAD = 16 << 10  # bytes of an incomplete request that are kept
+CIRCLES = (5_000, 20, 200)  # what a connection leaves behind is let go soon; all that there is, is seldom looked at
 PATIENCE = 0.5  # seconds that a build has to come to its end when the server is stopped
 
 Tell = Callable[[str], None]
@@ -86,6 +88,7 @@ async def _run(preview: Preview, settings: Settings, doors: Doors, tell: Tell, *
             loop.call_soon_threadsafe(board.put_up, shown)
 
     worker = Worker(preview, changes(settings.root, stop, tell, asked=asked), publish, tell, asked.set)
+    gc.set_threshold(*CIRCLES)
     worker.start()
     room = Room(
         lambda: again(settings),

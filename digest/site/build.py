@@ -51,6 +51,7 @@ def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
             sweep(settings.root / ours)
         known = plan(settings, cache, index) if before else None
     found = known or plan(settings, cache, index)
+    cache.save()  # before there are processes that read it
     report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:
         ledgers.save(where, before, after)

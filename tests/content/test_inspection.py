@@ -23,6 +23,7 @@ def test_a_damaged_picture_is_shown_or_refused_and_nothing_else(kind: str, at: i
 
 
 @given(st.binary(max_size=300), st.sampled_from(sorted({*KINDS.values()})))
+@settings(deadline=None)
 def test_what_is_no_picture_is_refused(data: bytes, kind: str) -> None:
     assert inspected(data, kind).why
 

@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.content.limits import LINES, SIZE
@@ -234,6 +234,9 @@ def test_whatever_is_typed_the_page_is_harmless(body: str) -> None:
 
 @settings(derandomize=True, deadline=None, database=None, max_examples=300)
 @given(st.lists(st.sampled_from(ALPHABET), max_size=30).map("".join))
+@example("``\\\\```\\`")
+@example("***a*[*[a]: *a*")
+@example("`")
 def test_the_quick_step_makes_what_the_stock_one_makes(body: str) -> None:
     assert made(body).html == stock(body)
 

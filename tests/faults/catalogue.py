@@ -13,29 +13,7 @@ from pathlib import Path
 LINE = re.compile(r"([A-J]\d+) \| (.+?) \| (.+)")
 HEAD = re.compile(r"([A-J])\. (.+)")
 
-EXEMPT: dict[str, str] = {
-    # A
-    #
-    # B
-    #
-    # C
-    #
-    # D
-    #
-    # E
-    #
-    # F
-    #
-    # G
-    #
-    # H
-    #
-    # I
-    #
-    # J
-}
-# Groups whose tests are still being gathered here: their rows are not demanded yet.
-PENDING = frozenset("ACDE")
+EXEMPT: dict[str, str] = {}  # rows that nothing can provoke, and why
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tests.desk import REPOSITORY
-from tests.faults.catalogue import EXEMPT, GROUPS, PENDING, ROWS
+from tests.faults.catalogue import EXEMPT, GROUPS, ROWS
 from tests.faults.proofs import Proof, proofs
 
 PAGE = REPOSITORY / "docs" / "content" / "pages" / "faults.md"
@@ -53,7 +53,7 @@ def _state(row: str, proved: dict[str, list[Proof]]) -> str:
     for proof in sorted(proved.get(row, ()), key=lambda each: each.file):
         files[proof.file] = files.get(proof.file, True) and proof.slow
     if not files:
-        return "being gathered" if row[0] in PENDING else "none"
+        return "none"
     return ", ".join(f"`{file}`" + (" (long)" if slow else "") for file, slow in files.items())
 
 

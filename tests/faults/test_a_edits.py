@@ -30,7 +30,7 @@ MOMENTS = ("2019-05-05 12:00", "2023-06-01 00:00", "2024-01-01 12:00", "2031-12-
 def test_a31_after_any_edits_the_next_build_equals_a_clean_one(quick: Desk, seed: int) -> None:
     editor = Editor(quick, seed)
     quick.build()
-    for _ in range(8):
+    for _ in range(6):
         acts = [editor.edit() for _ in range(editor.chance.randint(1, 3))]
         outcome = quick.build()
         assert outcome.status in (0, 1), outcome.err
@@ -178,7 +178,7 @@ class Day:
 
 
 def test_a31_d11_d16_d19_an_hour_of_work(quick: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    worked(quick, 0, 4, monkeypatch)
+    worked(quick, 0, 3, monkeypatch)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from tests.faults.dying import KINDS, End, command, end_of, every, forks
 
 pytestmark = forks
 EACH = 6  # after so many ends the next run is made in any case; else only where none was made from such a state yet
-FEW = 3  # touches that have their turn in ordinary runs; in the long ones all have
+FEW = 2  # touches that have their turn in ordinary runs; in the long ones all have
 SAID = {"enospc": "No space left on device", "eio": "Input/output error", "once": "Input/output error"}
 
 

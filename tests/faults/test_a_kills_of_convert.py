@@ -19,7 +19,7 @@ from tests.faults.dying import KINDS, NOW, end_of, every, forks
 from tests.seeds.test_folder import ARTICLE, RECORD, SEED
 
 pytestmark = forks
-FEW = 3  # touches that have their turn in ordinary runs; in the long ones all have
+FEW = 2  # touches that have their turn in ordinary runs; in the long ones all have
 DRAFTS = "seeds/.drafts/"
 SOYUZ, ROKOT, ANGARA = (ARTICLE.replace("proton", name) for name in ("soyuz", "rokot", "angara"))
 IDS = {"crash": "C33", "enospc": "C34", "eio": "A9-for-good", "once": "A9"}

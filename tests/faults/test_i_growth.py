@@ -59,11 +59,11 @@ def ask_around(server: Running, count: int) -> None:
 
 def test_i10_i13_ten_thousand_requests_leave_nothing_behind(growing: tuple[Desk, Running]) -> None:
     _, server = growing
-    ask_around(server, 1000)
+    ask_around(server, 4000)
     before, memory = held(server), figure(server.process.pid, "VmRSS")
     ask_around(server, 10_000)
     assert within(10, lambda: held(server) <= before)
-    assert figure(server.process.pid, "VmRSS") - memory < 3 * MEGABYTE
+    assert figure(server.process.pid, "VmRSS") - memory < MEGABYTE
 
 
 def test_i13_two_hundred_open_pages_that_vanish_leave_nothing_behind(growing: tuple[Desk, Running]) -> None:

@@ -11,7 +11,7 @@ from digest.site.once import Once
 from digest.site.theme import Theme
 from digest.site.views import Teaser
 from tests.site.samples import VIEWS, full, minimal
-from tests.site.test_theme import THEMES, Workshop, workshop
+from tests.site.workshop import THEMES, Workshop, workshop
 
 __all__ = ["workshop"]  # a fixture
 

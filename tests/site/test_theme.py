@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, meta
 
 from digest.site.layers import INLINE, builtin
+from digest.site.once import Once
 from digest.site.references import references
 from digest.site.vocabulary import sheets
 from tests.site.samples import VIEWS, full, minimal
@@ -311,7 +312,7 @@ def test_the_names_in_a_source_are_read_without_jinja(source: str, named: set[st
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parts[-2]}/{path.name}")
 def test_the_names_in_our_templates_are_those_that_jinja_sees(path: Path) -> None:
     source = path.read_text("utf-8")
-    environment = Environment()
+    environment = Environment(extensions=[Once])
     for name in re.findall(r"\|(\w+)", source):
         environment.filters.setdefault(name, str)
     assert references(source) == set(meta.find_referenced_templates(environment.parse(source)))
