@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.text import RESERVED, SLUG_LENGTH, clean, excerpt, same_name, short_hash, slug, sure_slug
+from tests.examples import examples
 
-fixed = settings(derandomize=True, deadline=None, database=None, max_examples=300)
+fixed = settings(derandomize=True, deadline=None, database=None, max_examples=examples(1200))
 NAMES = st.text(max_size=200) | st.text("конКОНpagePAGE com1 ёйщъьЁЙЩЪЬ-—#+&.,!", max_size=60)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.typography import typeset, typeset_html
+from tests.examples import examples
 
 SHOWN = str.maketrans({"~": "\u00a0"})  # in these examples a tilde is a space that does not break
 
@@ -204,20 +205,20 @@ SET = re.compile("[\\s\"'“”„‟«»‘’–—\u2212….\u2060-]+")
 
 
 @given(TEXTS, LANGUAGES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(1600), deadline=None)
 def test_what_is_set_stays_as_it_is(text: str, language: str) -> None:
     made = typeset(text, language)
     assert typeset(made, language) == made
 
 
 @given(TEXTS, LANGUAGES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 def test_no_letter_and_no_figure_ever_changes(text: str, language: str) -> None:
     assert SET.sub("", typeset(text, language)) == SET.sub("", text)
 
 
 @given(PAGES, LANGUAGES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(1200), deadline=None)
 def test_html_that_is_set_stays_as_it_is_and_keeps_its_tags(page: str, language: str) -> None:
     made = typeset_html(page, language)
     assert typeset_html(made, language) == made
@@ -226,7 +227,7 @@ def test_html_that_is_set_stays_as_it_is_and_keeps_its_tags(page: str, language:
 
 
 @given(st.text(), LANGUAGES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(800), deadline=None)
 def test_any_text_at_all(text: str, language: str) -> None:
     made = typeset(text, language)
     assert typeset(made, language) == made

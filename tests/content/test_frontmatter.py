@@ -13,6 +13,7 @@ from digest.content.frontmatter import parse, plain, spelt
 from digest.errors import DigestError
 from digest.model import Document
 from digest.text import clean
+from tests.examples import examples
 
 TITLE = {"title": "Пуск"}
 
@@ -210,7 +211,7 @@ def test_a_hard_title_comes_back_as_it_was(title: str) -> None:
     assert parsed.body == "\nТело\n"
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=300)
+@settings(derandomize=True, deadline=None, database=None, max_examples=examples(1200))
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_words_are_written_the_same_with_libyaml_and_without(meta: dict[str, object]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -230,20 +231,20 @@ def test_half_an_emoji_is_written_as_a_code() -> None:
     assert 'title: "\\uD83D"\n' in spelt(Document({"title": "\ud83d"}, ""))
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=300)
+@settings(derandomize=True, deadline=None, database=None, max_examples=examples(1200))
 @given(st.dictionaries(TEXTS, VALUES, max_size=5))
 def test_any_words_come_back_as_they_were(meta: dict[str, object]) -> None:
     assert plain(parse(spelt(Document(meta, "Тело")).encode("utf-8"), "a.md").meta) == (meta or None)
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=200)
+@settings(derandomize=True, deadline=None, database=None, max_examples=examples(800))
 @given(st.text("abя \t\n-:#>'\"[]🚀", max_size=80))
 def test_any_text_comes_back_as_it_was(body: str) -> None:
     parsed = parse(spelt(Document(TITLE, body)).encode("utf-8"), "a.md")
     assert parsed.body.strip("\n").rstrip() == body.strip("\n").rstrip()
 
 
-@settings(derandomize=True, deadline=None, database=None, max_examples=200)
+@settings(derandomize=True, deadline=None, database=None, max_examples=examples(800))
 @given(st.binary(max_size=80) | st.text("---\n title:<>=|[]{}'\"\x00\ufeff\r\x85", max_size=80).map(str.encode))
 def test_any_bytes_are_read_or_refused_and_nothing_else_happens(data: bytes) -> None:
     with contextlib.suppress(DigestError):

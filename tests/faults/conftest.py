@@ -12,6 +12,7 @@ import pytest
 
 from tests.checkout import checkout, hollow
 from tests.desk import Desk
+from tests.faults.mounts import mounted
 from tests.faults.names import exact, keyword, rows
 from tests.serve.conftest import browser, program, running, site, start
 from tests.serve.watched import shared, watched, watching
@@ -21,6 +22,7 @@ __all__ = [
     "browser",
     "checkout",
     "hollow",
+    "mounted",
     "program",
     "running",
     "shared",

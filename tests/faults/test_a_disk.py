@@ -7,25 +7,18 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.desk import REPOSITORY, Desk
 from tests.faults.dying import NOW, command, end_of, forks
+from tests.faults.mounts import needs
 from tests.faults.test_a_kills import built_anew, edited
 
 pytestmark = [pytest.mark.skipif(os.name == "nt", reason="limits, modes and mounts are tried on POSIX"), forks]
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
-
-
-def needs(*programs: str, root: bool = False) -> pytest.MarkDecorator:
-    """A test is passed over, and says so, where the machine lacks what it is tried with."""
-    missing = [name for name in programs if not shutil.which(name)]
-    if root and os.geteuid() != 0:
-        missing.append("root")
-    return pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)}")
 
 
 def built(desk: Desk, *before: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -33,25 +26,6 @@ def built(desk: Desk, *before: str, **environment: str) -> subprocess.CompletedP
     arguments = [*before, sys.executable, "-m", "digest", "build", "--site", str(desk.root)]
     variables = {**os.environ, "SOURCE_DATE_EPOCH": NOW, "PYTHONPATH": str(REPOSITORY), **environment}
     return subprocess.run(arguments, env=variables, cwd="/", capture_output=True, text=True, check=False, timeout=120)
-
-
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Mounts file systems, and unmounts them."""
-    places: list[Path] = []
-
-    def mount(name: str, *arguments: str) -> Path:
-        place = tmp_path / name
-        place.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(["mount", *arguments, str(place)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
-        places.append(place)
-        return place
-
-    yield mount
-    for place in reversed(places):
-        subprocess.run(["umount", "-l", str(place)], check=False)
 
 
 def refused(desk: Desk, end_status: int, said: str, reason: str, old: dict[str, bytes]) -> None:

@@ -6,15 +6,18 @@ import ast
 import errno
 import os
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.checkout import BASE, ROOT, Checkout, Ended, bare_python, ended, until
+from tests.faults.mounts import needs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills, symlinks and permissions are tried on POSIX")
 
@@ -191,6 +194,20 @@ def test_j16_a_full_disk_is_named(hollow: Checkout) -> None:
         + "  Mend that, then run the same command again.\n",
     )
     assert hollow.run().status == 0
+
+
+@needs("mount", root=True)
+def test_j16_a_disk_that_is_full_for_real(hollow: Checkout, mounted: Callable[..., Path]) -> None:
+    place = mounted("disk", "-t", "tmpfs", "-o", "size=256k", "tmpfs")
+    hollow.folder = Path(shutil.copytree(hollow.folder, place / "checkout"))
+    (place / "ballast").write_bytes(b"x" * (shutil.disk_usage(place).free - 8192))
+    assert hollow.run() == Ended(
+        3,
+        "",
+        hollow.saying() + "Set-up stopped: the disk is full.\n  Free 300 MB, then run the same command again.\n",
+    )
+    (place / "ballast").unlink()
+    assert hollow.run() == Ended(0, "tiny missing\n", hollow.saying())
 
 
 FAKED = """
