@@ -8,8 +8,10 @@ under another key, is as if it had never been kept.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +23,8 @@ Data = bytes | Callable[[], bytes]
 """What a row holds, or what gives it when it is written, so that very many rows need not be held at once."""
 
 PATIENCE = 60.0  # seconds that one process waits while another writes, be the machine ever so busy
+
+PROBE = 65_536  # bytes by which the disk is asked why it refuses
 
 Changes = Mapping[str, Data | None]
 """Rows that come or change, by their names; None for those that go."""
@@ -52,7 +56,7 @@ class Stock:
             self._write(changes, self._made() if anew or not self._base else self._base)
         except (sqlite3.DatabaseError, OSError) as error:
             if anew or isinstance(error, (sqlite3.OperationalError, OSError)):
-                raise MachineError(f"cannot write {self.path}: {error}", code="disk") from error
+                raise MachineError(f"cannot write {self.path}: {_why(self.path, error)}", code="disk") from error
             self.write(changes, anew=True)
 
     def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
@@ -97,6 +101,19 @@ class Stock:
             for kind in self._kinds:
                 base.execute(f"create table {kind} (name text unique, data blob, sum integer)")
         return base
+
+
+def _why(path: Path, error: Exception) -> str:
+    """What the system says of a disk that refuses: SQLite has a few words for very many reasons."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(PROBE))
+    except OSError as refusal:
+        return refusal.strerror or str(refusal)
+    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return os.strerror(errno.ENOSPC) if full else str(error)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
