@@ -13,15 +13,15 @@ import pytest
 from tests.checkout import checkout, hollow
 from tests.desk import Desk
 from tests.faults.names import exact, keyword, rows
-from tests.serve.conftest import browser, program, running, site, start
+from tests.serve.conftest import browser, running, site, start
 from tests.serve.watched import shared, watched, watching
 from tests.site.workshop import workshop
 
 __all__ = [
     "browser",
+    "browsers",
     "checkout",
     "hollow",
-    "program",
     "running",
     "shared",
     "site",
