@@ -99,7 +99,7 @@ def leaves_of(message: Message, path: str) -> Iterator[Message]:
         if not waiting:
             return
         part, depth = waiting.pop()
-        inner = part.get_payload()
+        inner = part.get_payload() if part.is_multipart() else None  # what is no list is not to be decoded yet
         if not isinstance(inner, list):
             yield part
         elif depth < NESTED:
@@ -208,7 +208,7 @@ def header_words(header: str, encoding: str = "") -> str:
 
 def _decoded(words: bytes, *charsets: str) -> str:
     for charset in filter(None, charsets):
-        with suppress(LookupError, UnicodeError):
+        with suppress(LookupError, ValueError):
             return words.decode(charset)
     return words.decode("utf-8", "replace")
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from digest.model import Found
 from digest.same_address import same_address
+from digest.schema import Misfit, web_address
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.lines import host
 from digest.seeds.sorting import Sorting
+from digest.yamlnode import Node
 
 EDGE = 3  # blocks at the top, and at the bottom, in which addresses by themselves compete
 TOP = 2  # blocks at the top of which one may be the text's own address; at the bottom it is the last one only
@@ -41,6 +43,22 @@ def drop_addresses(sorting: Sorting) -> None:
 
 def own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
     """The address that is stated of the text, or that a line outside it names, as a guess. Two of them are none."""
+    found = _own_address(seed, blocks)
+    if found.value and not _is_of_the_web(found.value):
+        return Found("", f"«{found.value[:SHOWN]}» is no address of the web", sure=True)
+    return found
+
+
+def _is_of_the_web(url: str) -> bool:
+    """Whether an article may name it as its source."""
+    try:
+        web_address(Node(url, 1, 1))
+    except Misfit:
+        return False
+    return True
+
+
+def _own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
     if seed.facts.url or seed.kind != "text":
         return Found(seed.facts.url, "stated by the seed", sure=True)
     kept = [index for index, each in enumerate(blocks) if each.kept]
