@@ -13,7 +13,7 @@ import pytest
 from tests.checkout import checkout, hollow
 from tests.desk import Desk
 from tests.faults.names import exact, keyword, rows
-from tests.serve.conftest import browser, running, site, start
+from tests.serve.conftest import browser, browsers, running, site, start
 from tests.serve.watched import shared, watched, watching
 from tests.site.workshop import workshop
 
