@@ -14,16 +14,16 @@ from tests.checkout import checkout, hollow
 from tests.desk import Desk
 from tests.faults.mounts import mounted
 from tests.faults.names import exact, keyword, rows
-from tests.serve.conftest import browser, program, running, site, start
+from tests.serve.conftest import browser, browsers, running, site, start
 from tests.serve.watched import shared, watched, watching
 from tests.site.workshop import workshop
 
 __all__ = [
     "browser",
+    "browsers",
     "checkout",
     "hollow",
     "mounted",
-    "program",
     "running",
     "shared",
     "site",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ FLAGS = (
     "--disable-component-update", "--disable-dev-shm-usage", "--remote-debugging-pipe", "--window-size=1000,700",
 )  # fmt: skip
 
+PATIENCE = 30  # seconds for one answer
 CTRL, SHIFT = 2, 8  # as the browser's protocol counts them
 
 # The browser reads its commands from descriptor 3 and answers on 4.
@@ -62,6 +64,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
+            assert select.select([self._answers], [], [], PATIENCE)[0], "the browser says nothing any more"
             part = os.read(self._answers, 1 << 20)
             assert part, "the browser went away"
             self._left += part
@@ -115,7 +118,7 @@ class Browser:
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))
 
     def close(self) -> None:
-        self.process.terminate()
+        self.process.kill()
         self.process.wait(10)
         os.close(self._commands)
         os.close(self._answers)
