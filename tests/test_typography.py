@@ -226,7 +226,7 @@ def test_html_that_is_set_stays_as_it_is_and_keeps_its_tags(page: str, language:
     assert re.findall("<[^<>]*>", made) == re.findall("<[^<>]*>", page)
 
 
-@given(st.text(), LANGUAGES)
+@given(st.text() | st.text('\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4 а-"\n'), LANGUAGES)
 @settings(max_examples=examples(800), deadline=None)
 def test_any_text_at_all(text: str, language: str) -> None:
     made = typeset(text, language)

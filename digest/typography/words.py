@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from digest.typography.marks import BLOCK, INLINE, NBSP
+from digest.typography.marks import BLOCK, INLINE, LINE, NBSP
 
-_LINE = "\ufdd4"  # where a line of the source ended; a space there is as good as any other
-_BEFORE = f'(["“”„‟«»{INLINE}{BLOCK}{_LINE}'  # what may stand before a word
+_BEFORE = f'(["“”„‟«»{INLINE}{BLOCK}{LINE}'  # what may stand before a word
 _FIXED = "\u00a0\u202f\u2009"
 _ANY = re.compile(f"([ {_FIXED}])")
 _INITIALS = re.compile(
@@ -33,7 +32,7 @@ def glued(text: str, words: frozenset[str]) -> str:
     """The text in which no line ends with one of the words."""
     lines = "\n" in text
     if lines:
-        text = text.replace("\n", f" {_LINE}")
+        text = text.replace("\n", f" {LINE}")
     if any(each in text for each in _FIXED):
         pieces = _ANY.split(text)
         for number in range(0, len(pieces) - 1, 2):
@@ -42,7 +41,7 @@ def glued(text: str, words: frozenset[str]) -> str:
         text = "".join(pieces)
     else:
         text = "".join([word + (NBSP if word.lstrip(_BEFORE) in words else " ") for word in text.split(" ")])[:-1]
-    return text.replace(NBSP + _LINE, NBSP).replace(f" {_LINE}", "\n") if lines else text
+    return text.replace(NBSP + LINE, NBSP).replace(f" {LINE}", "\n") if lines else text
 
 
 def initials(text: str) -> str:
