@@ -132,6 +132,12 @@ def harmed(path: Path, harm: str, chance: random.Random) -> None:
         path.write_bytes({"cut": data[: chance.randrange(len(data))], "empty": b"", "braces": b"{}"}[harm])
 
 
+def memories(desk: Path) -> list[Path]:
+    """All files by which a build remembers the last one."""
+    found = [*(desk / ".digest").rglob("*.json"), *(desk / ".digest").rglob("*.sqlite")]
+    return sorted(path.relative_to(desk) for path in found)
+
+
 @pytest.mark.parametrize("seed", [pytest.param(each, marks=pytest.mark.slow if each else ()) for each in range(12)])
 def test_a30_a_memory_that_is_torn_is_none(quick: Desk, seed: int) -> None:
     edited(quick)
@@ -139,7 +145,7 @@ def test_a30_a_memory_that_is_torn_is_none(quick: Desk, seed: int) -> None:
     chance = random.Random(seed)
     start = quick.root.with_name("start")
     shutil.copytree(quick.root, start)
-    names = sorted(path.relative_to(start) for path in (start / ".digest").rglob("*.json"))
+    names = memories(start)
     assert len(names) >= 3
     for name in names:
         shutil.rmtree(quick.root)
@@ -156,7 +162,7 @@ def test_a30_a_memory_that_is_cut_off_at_any_length_is_none(quick: Desk) -> None
     new = built_anew(quick)
     start = quick.root.with_name("start")
     shutil.copytree(quick.root, start)
-    for name in sorted(path.relative_to(start) for path in (start / ".digest").rglob("*.json")):
+    for name in memories(start):
         data = (start / name).read_bytes()
         for length in range(0, len(data), max(1, len(data) // 25)):
             shutil.rmtree(quick.root)

@@ -61,7 +61,7 @@ def test_e29_a_site_of_one_article_has_no_neighbours(desk: Desk) -> None:
     desk.article("Одна", tags=["Метка"], topics=["Тема"], source="ТАСС", slug="odna")
     outcome = desk.build()
     assert outcome.status == 0
-    assert outcome.out.startswith("Built 1 article ")
+    assert outcome.out.startswith("1 article, ")
     assert dead_links(desk.tree(), "https://example.org/") == []
     assert "Следующая заметка" not in desk.page("/2020/01/odna/")
     assert desk.urls("/page/") == []
