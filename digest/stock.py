@@ -59,6 +59,12 @@ class Stock:
                 raise MachineError(f"cannot write {self.path}: {_why(self.path, error)}", code="disk") from error
             self.write(changes, anew=True)
 
+    def close(self) -> None:
+        """Let go of the file: nothing more will be asked."""
+        if self._base and self._opener == os.getpid():
+            self._base.close()
+        self._base = None
+
     def _write(self, changes: Mapping[str, Changes], base: sqlite3.Connection) -> None:
         with base:
             for kind, some in changes.items():

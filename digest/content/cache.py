@@ -160,6 +160,11 @@ class Cache:
                 self._fresh[kind].update(left)
             self._write()
 
+    def close(self) -> None:
+        """Let go of the file: no text will be asked for any more."""
+        if self._stock:
+            self._stock.close()
+
     def _write(self) -> None:
         """Write what has come up to now: each row is true by itself."""
         if self._stock:

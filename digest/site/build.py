@@ -59,6 +59,8 @@ def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
         tidy(found.store, found.pages)
     stamps = {path: row.stamp for path, row in after.items()}
     remember(settings, seen, cache.names, stamps, found.shelf.moments, report)
+    for kept in (cache, index):
+        kept.close()
     return report
 
 

@@ -1,7 +1,4 @@
-"""The output folder: staged beside itself, then exchanged at once, so that it is always a whole site, old or new.
-
-Only where few files of very many differ do they take their places one by one: see `patching.py`.
-"""
+"""The output folder: staged beside itself, then exchanged at once, so that it is always a whole site, old or new."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
-from digest.site.patching import finish, patch
 
 Stamp = tuple[int, int]
 """Size in bytes, and time of the last change in nanoseconds."""
@@ -36,7 +32,6 @@ class Folder:
         self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
-        self.journal = path.with_name(f".{path.name}.digest-list")
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
@@ -84,18 +79,24 @@ class Folder:
         kept = list(kept)
         with self._disk():
             self._save(foreign)
-            changes = patch(self._there, self._new, kept)
-            alone = changes.suits(self._there, self.path)
+            alone = self._alone(kept)
             if not alone:
                 self._keep(kept)
             _sync(self.stage, self._new)
             stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
             if alone:
-                changes.apply(self.stage, self.path, self.journal)
+                os.replace(self.stage / alone, self.path / alone)
             else:
                 self._swap()
         self._sweep()
         return stamps
+
+    def _alone(self, kept: Sequence[str]) -> str:
+        """The one file in which the next site differs: renaming it does in one step what else takes a folder anew."""
+        if len(self._new) != 1 or self._there - set(kept) != set(self._new):
+            return ""
+        (path,) = self._new
+        return path
 
     def discard(self) -> None:
         """Leave the site as it stands."""
@@ -166,8 +167,6 @@ class Folder:
         """Put back a site that a killed build had moved aside, and sweep what it left. Raises `MachineError`."""
         if self.old.exists() and not self.path.exists():
             self.old.rename(self.path)
-        with self._disk():
-            finish(self.stage, self.path, self.journal)
         for leaving in (self.stage, self.old):
             try:
                 if leaving.exists():

@@ -179,6 +179,11 @@ class Index:
             self._write({"index": f"{_json([entries, made])}\n{lists}".encode()})
             self._changed = False
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._stock:
+            self._stock.close()
+
     def _load(self, stock: Stock) -> None:
         whole = stock.row("whole", "index")
         if whole:

@@ -42,6 +42,8 @@ class Browser:
         self.process = subprocess.Popen(command, pass_fds=ends, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(read_commands)
         os.close(write_answers)
+        self._heard = select.poll()
+        self._heard.register(self._answers, select.POLLIN | select.POLLHUP)
         self._left, self._number, self._session = b"", 0, ""
         self.complaints: list[str] = []
         target = next(each for each in self.call("Target.getTargets")["targetInfos"] if each["type"] == "page")
@@ -64,7 +66,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
-            assert select.select([self._answers], [], [], PATIENCE)[0], "the browser says nothing any more"
+            assert self._heard.poll(PATIENCE * 1000), "the browser says nothing any more"
             part = os.read(self._answers, 1 << 20)
             assert part, "the browser went away"
             self._left += part

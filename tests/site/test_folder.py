@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,7 @@ import pytest
 from digest.errors import MachineError
 from digest.site import folder as folders
 from digest.site.folder import Folder
-from tests.desk import REPOSITORY, Desk
-from tests.fault import CRASHED
+from tests.desk import Desk
 
 
 def a_site(desk: Desk) -> None:
@@ -185,80 +182,3 @@ def test_a_single_file_that_somebody_changed_is_put_aside_first(desk: Desk) -> N
     desk.build()
     assert desk.page("/2020/01/news-1/") == page
     assert desk.read(".digest/backup/public/2020/01/news-1/index.html") == "чужое"
-
-
-# a few files of many
-
-
-def many(tmp_path: Path) -> Folder:
-    """A folder with three hundred files, as the next build finds it."""
-    folder = Folder(tmp_path / "public", backup=tmp_path / "backup")
-    for path in ("feed.xml", *(f"{number}/index.html" for number in range(300))):
-        folder.put(path, folders.GENERATOR.encode())
-    folder.exchange([], [])
-    again = Folder(tmp_path / "public", backup=tmp_path / "backup")
-    again.stamps()
-    return again
-
-
-def some_differ(folder: Folder) -> list[str]:
-    """One file is changed, one is new, and one goes; the names of those that are kept."""
-    folder.put("1/index.html", b"new")
-    folder.put("fresh/deep/index.html", b"fresh")
-    return ["feed.xml", *(f"{number}/index.html" for number in range(3, 300)), "0/index.html"]
-
-
-def test_few_files_of_many_take_their_places_one_by_one(tmp_path: Path) -> None:
-    folder, before = many(tmp_path), inode(tmp_path)
-    kept = some_differ(folder)
-    stamps = folder.exchange(kept, [])
-    there = dict(folders.stamps_below(tmp_path / "public"))
-    assert (inode(tmp_path), there.keys()) == (before, {*kept, *stamps})
-    assert {path: there[path] for path in stamps} == stamps
-    assert (tmp_path / "public/1/index.html").read_bytes() == b"new"
-    assert not (tmp_path / "public/2").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["public"]
-
-
-def test_a_file_that_becomes_a_folder_takes_the_whole_anew(tmp_path: Path) -> None:
-    folder, before = many(tmp_path), inode(tmp_path)
-    folder.put("feed.xml/index.html", b"new")
-    folder.exchange([f"{number}/index.html" for number in range(300)], [])
-    assert inode(tmp_path) != before
-    assert (tmp_path / "public/feed.xml/index.html").read_bytes() == b"new"
-
-
-def test_a_folder_that_becomes_a_file_takes_the_whole_anew(tmp_path: Path) -> None:
-    folder, before = many(tmp_path), inode(tmp_path)
-    folder.put("7", b"new")
-    folder.exchange(["feed.xml", *(f"{number}/index.html" for number in range(300) if number != 7)], [])
-    assert inode(tmp_path) != before
-    assert (tmp_path / "public/7").read_bytes() == b"new"
-
-
-def test_what_a_kill_has_left_undone_is_done_before_the_next_build(tmp_path: Path) -> None:
-    number, whole, outcomes = 1, False, set()
-    while not whole:
-        home = tmp_path / str(number)
-        home.mkdir()
-        many(home)
-        whole = not crashed_at(number, home)
-        folder = Folder(home / "public", backup=home / "backup")
-        folder.recover()
-        there = {path: (home / "public" / path).read_bytes() for path in folder.stamps()}
-        outcomes.add((there["1/index.html"], "fresh/deep/index.html" in there, "2/index.html" in there))
-        assert sorted(path.name for path in home.iterdir()) == ["public"]
-        number += 1
-    assert outcomes == {(folders.GENERATOR.encode(), False, True), (b"new", True, False)}
-
-
-def crashed_at(number: int, home: Path) -> bool:
-    """Exchange in a process that dies at one touch of the disk; whether it did."""
-    script = (
-        "import sys; from pathlib import Path; from tests.fault import install; from tests.site import test_folder;"
-        "from digest.site.folder import Folder; home = Path(sys.argv[1]);"
-        "folder = Folder(home / 'public', backup=home / 'backup'); folder.stamps();"
-        "kept = test_folder.some_differ(folder); install(f'crash:{sys.argv[2]}'); folder.exchange(kept, [])"
-    )
-    command = [sys.executable, "-c", script, str(home), str(number)]
-    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode == CRASHED
