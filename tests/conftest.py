@@ -58,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.web:
         config.option.markexpr = "web"
     elif not config.option.markexpr:
-        config.option.markexpr = "not web" if os.environ.get("CI") else "not slow and not web"
+        left = "not web and not timed"
+        config.option.markexpr = left if os.environ.get("CI") else f"{left} and not slow"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -42,7 +42,7 @@ class _Seen:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            slow = item.get_closest_marker("slow") is not None
+            slow = bool(item.get_closest_marker("slow") or item.get_closest_marker("timed"))
             self.found.update((row, item.path.stem, slow) for row in rows(item.name))
 
 

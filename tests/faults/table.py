@@ -19,7 +19,8 @@ summary: Every fault and bad input that the program is held against, and what ha
 ---
 
 Each row is provoked by the tests of `tests/faults/` that the last column names: `python3 build.py test -k C5` runs \
-those of one row. *Long* ones run where `CI` is set, or with `-m slow`. A row that cannot be provoked says why.
+those of one row. *Long* ones run where `CI` is set, or with `-m slow`; `-m timed` measures what doubled sizes take, \
+on a quiet machine. A row that cannot be provoked says why.
 
 This page is made from the tests by `python3 -m tests.faults.table`.
 """

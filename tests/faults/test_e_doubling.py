@@ -95,13 +95,13 @@ def ratio(make: Make, act: Act, count: int) -> float:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("name", MARKDOWN)
 def test_e21_e22_twice_the_markdown_takes_twice_the_time(name: str) -> None:
     assert worst(MARKDOWN[name], made, SIZE) <= RATIO
 
 
-@pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("name", SEEDS)
 def test_c4_twice_the_seed_takes_twice_the_time(name: str) -> None:
     kind = SEEDS[name]
@@ -125,7 +125,7 @@ for name in names:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the memory of a process is told in Linux's units")
 @pytest.mark.parametrize(
     ("kind", "largest", "names"),
