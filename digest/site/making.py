@@ -11,7 +11,7 @@ from typing import Protocol
 from digest.content.gallery import FILE_SIZE
 from digest.cores import beside
 from digest.disk import read_bytes
-from digest.errors import DigestError, Problem, printable
+from digest.errors import DigestError, MachineError, Problem, printable
 from digest.program import engine
 from digest.site import mail
 from digest.site.bareness import bare
@@ -100,7 +100,11 @@ def bring_up_to_date(
         hurry.tell(Early(hurry.path, plan.pages[hurry.path].url, data, come, gone))
     asked = [path for path in why if path not in made.paths]
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
-    made.render(asked, meanwhile)
+    try:
+        made.render(asked, meanwhile)
+    except MachineError:
+        output.discard()
+        raise
     pages = plan.pages.keys() - made.refused.keys()
     kept = [path for path in plan.pages if path in pages and path in stamps and path not in made.new]
     pruned = tuple(path for path in stamps if path not in pages)
@@ -207,6 +211,8 @@ def _attempt(held: tuple[Plan, Mapping[str, Wanted]], path: str) -> _Attempt:
     page = plan.pages[path].made()
     try:
         return _Attempt(rendered(plan, page), written(wanted[path].inputs(page.view)))
+    except MachineError:  # no page's fault, and no page will fare better
+        raise
     except DigestError as error:
         return _Attempt(problem=error.problem, too_long=isinstance(error, TooLong))
 
