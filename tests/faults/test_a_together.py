@@ -52,11 +52,14 @@ def ended(child: int) -> int:
 def test_a2_a17_a_kill_at_any_time_leaves_a_whole_site_and_no_lock(quick: Desk, rounds: int) -> None:
     chance, killed = random.Random(2), 0
     edited(quick)
+    begun = time.monotonic()
+    assert end_of(command(quick, "build")).status == 0
+    lasting = time.monotonic() - begun
     for number in range(rounds):
         quick.edit("content/articles/proton.md", "Ракета", f"Ракета {number}")
         old, new = quick.tree(), built_anew(quick)
         child = started(quick, "build")
-        time.sleep(chance.uniform(0.01, 0.3))
+        time.sleep(chance.uniform(0.01, lasting))
         with contextlib.suppress(OSError):
             os.killpg(child, signal.SIGKILL)
         killed += ended(child) == -signal.SIGKILL
@@ -65,7 +68,7 @@ def test_a2_a17_a_kill_at_any_time_leaves_a_whole_site_and_no_lock(quick: Desk, 
         assert end_of(command(quick, "build")).status == 0
         assert time.monotonic() - begun < 30, "it waited for the lock of the dead"
         assert quick.tree() == new
-    assert killed > rounds / 3 or rounds < 50
+    assert killed > rounds / 5 or rounds < 50
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
