@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import re
 import subprocess
 
 import pytest
@@ -73,50 +72,6 @@ def test_a_draft_can_be_built(desk):
     desk.write("seeds/a.txt", SEED)
     converted(desk)
     assert desk.build().status == 0
-
-
-def test_converting_twice_changes_no_byte_and_no_time(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("Протон", "Союз"))
-    converted(desk)
-    before = files(desk)
-    outcome = converted(desk)
-    assert (outcome.converted, outcome.unchanged, outcome.skipped, outcome.problems) == ((), 2, (), ())
-    assert files(desk) == before
-
-
-def test_the_same_article_under_two_names_becomes_one_file(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED)
-    desk.write("seeds/c.txt", SEED.replace("1295", "7\n\nДругое меню"))
-    outcome = converted(desk)
-    assert articles(outcome) == [("seeds/a.txt", ARTICLE)]
-    assert reasons(outcome) == [
-        f"seeds/b.txt: the same bytes as seeds/a.txt, which became {ARTICLE}",
-        f"seeds/c.txt: the same text as {ARTICLE}",
-    ]
-
-
-def test_a_copy_is_told_where_the_article_is_that_was_renamed(desk):
-    desk.write("seeds/a.txt", SEED)
-    converted(desk)
-    (desk.root / ARTICLE).rename(desk.root / "content/articles/proton.md")
-    desk.write("seeds/b.txt", SEED)
-    assert reasons(converted(desk)) == [
-        "seeds/b.txt: the same bytes as seeds/a.txt, which became content/articles/proton.md"
-    ]
-
-
-def test_namesakes_get_a_steady_suffix(desk):
-    desk.write("seeds/a.txt", SEED)
-    desk.write("seeds/b.txt", SEED.replace("третий", "пятый"))
-    first = articles(converted(desk))
-    (one, name), (other, namesake) = first
-    assert (one, name, other) == ("seeds/a.txt", ARTICLE, "seeds/b.txt")
-    assert re.fullmatch(ARTICLE.replace(".md", "-[0-9a-f]{6}.md"), namesake)
-    for path in [RECORD, *(article for _, article in first)]:
-        desk.delete(path)
-    assert articles(converted(desk)) == first
 
 
 def test_an_editors_own_file_of_that_name_is_never_overwritten(desk):
