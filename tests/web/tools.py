@@ -31,8 +31,23 @@ def _missing() -> Iterator[str]:
         yield "Node.js 20.19 or later (Debian: apt-get install nodejs npm)"
     if not shutil.which("java"):
         yield "Java 17 or later (Debian: apt-get install default-jre-headless)"
-    if not MODULES.is_dir():
-        yield "the packages of tests/web/package-lock.json (tests/web/install.sh gets all of it)"
+    if lacking := _locked().items() - _installed().items():
+        yield f"{len(lacking)} packages of tests/web/package-lock.json (tests/web/install.sh gets all of it)"
+
+
+def _locked() -> dict[str, str]:
+    """The packages that every machine needs, where they lie -> their versions."""
+    return {place: each["version"] for place, each in _packages(HERE / "package-lock.json") if not each.get("optional")}
+
+
+def _installed() -> dict[str, str]:
+    """The packages that are there, by npm's own record: those of an older checkout do not judge today's pages."""
+    return {place: each["version"] for place, each in _packages(MODULES / ".package-lock.json")}
+
+
+def _packages(lock: Path) -> list[tuple[str, dict[str, Any]]]:
+    every: dict[str, Any] = json.loads(lock.read_text("utf-8"))["packages"] if lock.is_file() else {}
+    return [(place, each) for place, each in every.items() if place]
 
 
 def judged(script: str, **job: Any) -> Any:
