@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest import schema
+from digest import kinds
 from digest.errors import UsageError
 from digest.schema import Field, Misfit
 from digest.shapes import Shape, shaped
@@ -20,7 +20,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 @shaped(Shape("text", pattern=f"^{_NAME.pattern}$"))
 def name(node: Node) -> str:
     """The name of a branch or a remote: none that git could take for a flag, an address or a range."""
-    word = schema.text(node)
+    word = kinds.text(node)
     if not _NAME.fullmatch(word) or ".." in word or word.endswith((".", ".lock")) or ".lock/" in word:
         raise Misfit(f"must be a plain name, like {BRANCH}, not '{word[:80]}'", node)
     return word
@@ -36,7 +36,7 @@ def checked_name(flag: str, word: str) -> str:
 
 @shaped(Shape("text", pattern=f"^{_HOST.pattern}$"))
 def host(node: Node) -> str:
-    word = schema.text(node).lower()
+    word = kinds.text(node).lower()
     if not _HOST.fullmatch(word):
         raise Misfit(f"must be the name of a host, like digest.example.org, not '{word[:80]}'", node)
     return word

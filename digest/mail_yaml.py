@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest import schema
+from digest import kinds
 from digest.schema import Field, Misfit
 from digest.shapes import Shape, shape_of, shaped
 from digest.yamltext import Node
@@ -29,18 +29,18 @@ class Mail:
     unsubscribe: str
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def _mailbox(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if not _MAILBOX.fullmatch(word):
         hint = "for example: Редакция <digest@example.org>"
         raise Misfit(f"must be an e-mail address, alone or behind a name, not '{word[:80]}'", node, hint)
     return word
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def _subject(node: Node) -> str:
-    pattern = schema.text(node)
+    pattern = kinds.text(node)
     odd = re.sub(r"\{(?:site|number|title)\}", "", pattern)
     if re.search(r"[{}]", odd):
         raise Misfit("may hold only {site}, {number} and {title} in braces", node, 'for example: "{site}: {title}"')
@@ -49,15 +49,15 @@ def _subject(node: Node) -> str:
 
 @shaped(Shape("text", pattern="^([Hh][Tt][Tt][Pp][Ss]?:|mailto:)"))
 def _unsubscribe(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word.startswith("mailto:") and _MAILBOX.fullmatch(word.removeprefix("mailto:").partition("?")[0]):
         return word
     if not re.match("https?:", word, re.IGNORECASE):
         raise Misfit("must begin with https:// or mailto:", node, "for example: mailto:digest@example.org?subject=stop")
-    return schema.web_address(node)
+    return kinds.web_address(node)
 
 
-_MAIL = schema.mapping(
+_MAIL = kinds.mapping(
     Field("from", _mailbox, "who writes"),
     Field("to", _mailbox, "to whom, for example the address of a mailing list"),
     Field("subject", _subject, "may hold `{site}`, `{number}` and `{title}`"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest import branch_yaml, schema
+from digest import branch_yaml, kinds, schema
 from digest.errors import did_you_mean
 from digest.schema import Field, Misfit
 from digest.shapes import Shape, shape_of, shaped
@@ -66,7 +66,7 @@ class Publish:
 def _one_of(*known: str) -> schema.Kind:
     @shaped(Shape("text", choices=known))
     def kind(node: Node) -> str:
-        word = schema.text(node)
+        word = kinds.text(node)
         if word not in known:
             raise Misfit(f"must be one of {', '.join(known)}", node, did_you_mean(word, known))
         return word
@@ -76,7 +76,7 @@ def _one_of(*known: str) -> schema.Kind:
 
 @shaped(Shape("text", pattern="^[A-Za-z0-9-]{8,128}$"))
 def _key(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if not re.fullmatch(r"[A-Za-z0-9-]{8,128}", word):  # indexnow.org/documentation
         raise Misfit("must be a key of 8 to 128 letters a-z, digits and hyphens", node)
     return word
@@ -84,7 +84,7 @@ def _key(node: Node) -> str:
 
 @shaped(Shape("text", pattern="^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"))
 def _repository(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if not re.fullmatch(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+", word):
         raise Misfit("must be a repository of GitHub", node, "for example: `repository: orbita/digest`")
     return word
@@ -92,7 +92,7 @@ def _repository(node: Node) -> str:
 
 @shaped(Shape("text", pattern="^[A-Za-z0-9][A-Za-z0-9._/-]*$"))
 def _branch(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", word) or ".." in word:
         raise Misfit("must be the name of a branch", node, "for example: `branch: main`")
     return word
@@ -100,16 +100,16 @@ def _branch(node: Node) -> str:
 
 @shaped(Shape("text", pattern="^(/|https?://)"))
 def _script(node: Node) -> str:
-    word = schema.text(node)
-    return str(schema.site_path(node) if word.startswith("/") else schema.web_address(node))
+    word = kinds.text(node)
+    return str(kinds.site_path(node) if word.startswith("/") else kinds.web_address(node))
 
 
-_ADMIN = schema.mapping(
+_ADMIN = kinds.mapping(
     Field("program", _one_of(*PROGRAMS), "`sveltia` or `decap`"),
     Field("repository", _repository, "the repository of GitHub that is edited: `orbita/digest`"),
     Field("branch", _branch, "its branch, `main` if none is named"),
     Field("script", _script, "where the program's script stands, if not with its makers: `/admin/cms.js`"),
-    Field("sign_in", schema.web_address, "the server that signs editors in with GitHub"),
+    Field("sign_in", kinds.web_address, "the server that signs editors in with GitHub"),
 )
 
 
@@ -123,10 +123,10 @@ def _admin(node: Node) -> Admin:
     return Admin(given["program"], given["repository"], given.get("branch", "main"), script, given.get("sign_in", ""))
 
 
-_LINKS = schema.mapping(
-    Field("days", schema.number(1, 3650), "after how many days a link is looked at again; 30 if none are named"),
-    Field("archive", schema.web_address, "who is asked for copies of dead pages, in the manner of archive.org"),
-    Field("allow", schema.names, "hosts that may be of a private network"),
+_LINKS = kinds.mapping(
+    Field("days", kinds.number(1, 3650), "after how many days a link is looked at again; 30 if none are named"),
+    Field("archive", kinds.web_address, "who is asked for copies of dead pages, in the manner of archive.org"),
+    Field("allow", kinds.names, "hosts that may be of a private network"),
 )
 
 
@@ -140,12 +140,12 @@ def _links(node: Node) -> Links:
 FIELDS = (
     *branch_yaml.FIELDS,
     Field("headers", _one_of(*HOSTS), "Write `_headers` and `_redirects` as `netlify` or `cloudflare` reads them."),
-    Field("hub", schema.web_address, "The WebSub hub that feeds name, and that is told when they have changed."),
+    Field("hub", kinds.web_address, "The WebSub hub that feeds name, and that is told when they have changed."),
     Field("indexnow", _key, "The key by which search engines are told of new pages; it stands at the site's root."),
     Field("links", _links, "Look at outgoing links by the command `links`: `days`, `archive`, `allow`."),
     Field("admin", _admin, "The page `/admin/`: `program`, `repository`, `branch`, `script`, `sign_in`."),
 )
-_PUBLISH = schema.mapping(*FIELDS)
+_PUBLISH = kinds.mapping(*FIELDS)
 
 
 @shaped(shape_of(_PUBLISH))

@@ -1,6 +1,6 @@
 """What a value looks like to other programs: forms and JSON Schemas are made of it, so that they know what we know.
 
-A kind (`digest/schema.py`) checks a value when it is read; its shape says beforehand what may be typed.
+A kind (`digest/kinds.py`) checks a value when it is read; its shape says beforehand what may be typed.
 """
 
 from __future__ import annotations

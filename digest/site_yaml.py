@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from digest import checklist, schema
+from digest import checklist, kinds, schema
 from digest.checks_yaml import LIKENESS, levels
 from digest.disk import read_bytes
 from digest.errors import USAGE, DigestError, Problem, Problems, UsageError, did_you_mean
@@ -91,9 +91,9 @@ def _text(root: Path) -> str:
         raise UsageError(error.problem.message, code="settings", path=FILE) from None
 
 
-@shaped(shape_of(schema.web_address))
+@shaped(shape_of(kinds.web_address))
 def _base_url(node: Node) -> str:
-    address = schema.web_address(node)
+    address = kinds.web_address(node)
     parts = urlsplit(address)
     if parts.query or parts.fragment:
         raise Misfit("must not hold `?` or `#`", node)
@@ -102,9 +102,9 @@ def _base_url(node: Node) -> str:
     return address.rstrip("/") + "/"
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def _timezone(node: Node) -> str:
-    name = schema.text(node)
+    name = kinds.text(node)
     try:
         zone_named(name)
     except ValueError as error:
@@ -114,7 +114,7 @@ def _timezone(node: Node) -> str:
 
 @shaped(Shape("text", pattern="^[a-z0-9][a-z0-9_-]*$"))
 def _theme(node: Node) -> str:
-    name = schema.text(node)
+    name = kinds.text(node)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise Misfit("must be the name of a folder in themes/", node)
     return name
@@ -122,7 +122,7 @@ def _theme(node: Node) -> str:
 
 def _permalink(*needed: str, allowed: tuple[str, ...] = ()) -> schema.Kind:
     def kind(node: Node) -> str:
-        pattern = schema.text(node)
+        pattern = kinds.text(node)
         words = re.findall(r"\{([^}]*)\}", pattern)
         bare = re.sub(r"\{[a-z]+\}", "x", pattern)
         ends = pattern.endswith("/{slug}/") or pattern == "/{slug}/"
@@ -150,7 +150,7 @@ def _permalinks(node: Node) -> dict[str, str]:
     return schema.every(node.value.items(), lambda name, child: str((dated if name == "articles" else plain)(child)))
 
 
-@shaped(shape_of(schema.texts_by_name))
+@shaped(shape_of(kinds.texts_by_name))
 def _taxonomies(node: Node) -> dict[str, str]:
     if not isinstance(node.value, dict):
         raise Misfit("must hold lines like `name: text`", node)
@@ -160,25 +160,25 @@ def _taxonomies(node: Node) -> dict[str, str]:
 def _taxonomy(name: str, node: Node) -> str:
     """The title of a taxonomy, which may be left out."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
-        raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", schema.key(node))
+        raise Misfit(f"holds `{name}`; a name may hold only a-z, 0-9 and _", kinds.key(node))
     if name in TAKEN:
-        raise Misfit(f"holds `{name}`, which means something else in articles", schema.key(node), "choose another name")
-    return schema.title(name, node)
+        raise Misfit(f"holds `{name}`, which means something else in articles", kinds.key(node), "choose another name")
+    return kinds.title(name, node)
 
 
 @shaped(Shape("text", pattern=r"^(/|[Hh][Tt][Tt][Pp][Ss]?://)[^\s]*$"))
 def _address(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word.startswith("/"):
-        return word if word == "/" else schema.site_path(node)
+        return word if word == "/" else kinds.site_path(node)
     if not re.match("https?:", word, re.IGNORECASE):
         message = "must be an address within the site, like /about/, or one that begins with http:// or https://"
         raise Misfit(message, node)
-    return schema.web_address(node)
+    return kinds.web_address(node)
 
 
-_MENU_ITEM = schema.mapping(
-    Field("title", schema.text, "the words of the link"), Field("url", _address, "`/about/` or a web address")
+_MENU_ITEM = kinds.mapping(
+    Field("title", kinds.text, "the words of the link"), Field("url", _address, "`/about/` or a web address")
 )
 
 
@@ -192,46 +192,44 @@ def _menu_item(node: Node) -> MenuItem:
 
 @shaped(Shape("map", items=ANYTHING))
 def _extra(node: Node) -> dict[str, object]:
-    value = schema.anything(node)
+    value = kinds.anything(node)
     if not isinstance(value, dict):
         raise Misfit("must hold lines like `key: value`", node)
     return value
 
 
 FIELDS = (
-    Field("title", schema.text, "The name of the digest."),
+    Field("title", kinds.text, "The name of the digest."),
     Field("base_url", _base_url, "The address at which the site will stand. The only setting without a default."),
-    Field("description", schema.text, "One sentence about the digest, for feeds and search engines."),
-    Field("author", schema.text, "Who edits the digest."),
+    Field("description", kinds.text, "One sentence about the digest, for feeds and search engines."),
+    Field("author", kinds.text, "Who edits the digest."),
     Field(
         "logo",
         _address,
         "A square picture that stands for the digest, for search engines: `/logo.png`; else the largest icon.",
     ),
-    Field("language", schema.language, "The language of the site's labels and dates: `ru` or `en`."),
+    Field("language", kinds.language, "The language of the site's labels and dates: `ru` or `en`."),
     Field("timezone", _timezone, "The zone in which dates without an offset are meant and all dates are shown."),
     Field("theme", _theme, "The folder of the theme: in the site's own `themes/`, else among those that come along."),
     Field("permalinks", _permalinks, "The patterns of addresses: `articles`, `pages`, `issues`, each taxonomy."),
     Field("taxonomies", _taxonomies, "Further ways to group articles: front matter key and title, `people: Люди`."),
-    Field("menu", schema.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
-    Field("paginate", schema.number(1, 1000), "How many articles a page of a list holds at least."),
-    Field("feed_items", schema.number(1, 1000), "How many articles a feed holds at most."),
+    Field("menu", kinds.listed(_menu_item), "The links at the top of every page: a list of `title` and `url`."),
+    Field("paginate", kinds.number(1, 1000), "How many articles a page of a list holds at least."),
+    Field("feed_items", kinds.number(1, 1000), "How many articles a feed holds at most."),
     Field(
-        "cards", schema.number(0, 1_000_000), "How many of the newest articles get a share card; `0`: no cards at all."
+        "cards", kinds.number(0, 1_000_000), "How many of the newest articles get a share card; `0`: no cards at all."
     ),
-    Field("issues", schema.mapping(Field("topics", schema.names, "")), "`topics:` their order in a new issue."),
+    Field("issues", kinds.mapping(Field("topics", kinds.names, "")), "`topics:` their order in a new issue."),
     Field("mail", mail, "Issues by e-mail: `from`, `to`, `subject`, `unsubscribe`. Without it no mail is made."),
-    Field(
-        "markdown", schema.mapping(Field("html", schema.flag, "")), "`html: true` lets raw HTML in articles through."
-    ),
-    Field("typography", schema.flag, "`false` leaves quotes, dashes and spaces as they were typed."),
+    Field("markdown", kinds.mapping(Field("html", kinds.flag, "")), "`html: true` lets raw HTML in articles through."),
+    Field("typography", kinds.flag, "`false` leaves quotes, dashes and spaces as they were typed."),
     Field(
         "checks", levels, "How much each [check](checks.md) matters: `off`, `note`, `warning` or `error`, by its code."
     ),
     Field(
         "likeness", LIKENESS, "How much of an article may stand word for word in its seed: `share`, `run`, `sources`."
     ),
-    Field("silence", schema.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
+    Field("silence", kinds.number(1, 36_500), "After how many days without an article `check` calls a topic silent."),
     Field(
         "publish",
         publish,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NoReturn
 
 from digest.errors import DigestError
-from digest.schema import anything
+from digest.kinds import anything
 from digest.yamlplace import Key, Placed, spelt
 from digest.yamlsplice import Splice, new_text, other_text, planned, removal, splices
 from digest.yamltext import Node

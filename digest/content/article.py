@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.content.fields import article_fields, leaf_fields, topic_fields
 from digest.content.frontmatter import Parsed, parse
 from digest.errors import DigestError, Problem
@@ -156,7 +156,7 @@ def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, t
 
 
 def _lines(names: Node) -> tuple[int, ...]:
-    return tuple(node.line for node in schema.placed_names(names).values())
+    return tuple(node.line for node in kinds.placed_names(names).values())
 
 
 def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.nearness import Near
@@ -110,13 +110,13 @@ class Authority:
 NO_AUTHORITY = Authority()
 
 FIELDS = (
-    Field("aliases", schema.names, "Other names of it, which articles may use; its page tells them."),
-    Field("hidden", schema.names, "Spellings that are understood as well and shown nowhere: misspellings, old names."),
-    Field("description", schema.text, "What it is, in a sentence or two, where it has no text of its own."),
-    Field("parent", schema.text, "The wider term that it belongs to: a term of this file."),
-    Field("topic", schema.text, "The topic that articles with this tag may belong to."),
-    Field("slug", schema.slug, "The last part of its address; without it, its name in Latin letters."),
-    Field("redirects", schema.listed(schema.site_path), "Old addresses that lead to its page."),
+    Field("aliases", kinds.names, "Other names of it, which articles may use; its page tells them."),
+    Field("hidden", kinds.names, "Spellings that are understood as well and shown nowhere: misspellings, old names."),
+    Field("description", kinds.text, "What it is, in a sentence or two, where it has no text of its own."),
+    Field("parent", kinds.text, "The wider term that it belongs to: a term of this file."),
+    Field("topic", kinds.text, "The topic that articles with this tag may belong to."),
+    Field("slug", kinds.slug, "The last part of its address; without it, its name in Latin letters."),
+    Field("redirects", kinds.listed(kinds.site_path), "Old addresses that lead to its page."),
 )
 
 
@@ -186,15 +186,15 @@ class _Reading:
             return False
         del nodes[CLOSED]
         try:
-            return schema.flag(node)
+            return kinds.flag(node)
         except Misfit as misfit:
             self._complain(CLOSED, f"`{CLOSED}` {misfit}", misfit.node, misfit.hint, about=())
             return False
 
     def _term(self, name: str, node: Node) -> Settled | None:
-        if not name or len(name) > schema.NAME_LENGTH:
-            fit = f"a name of {len(name):,} letters; from 1 to {schema.NAME_LENGTH} fit"
-            self._complain("tags", fit, schema.key(node), about=[name])
+        if not name or len(name) > kinds.NAME_LENGTH:
+            fit = f"a name of {len(name):,} letters; from 1 to {kinds.NAME_LENGTH} fit"
+            self._complain("tags", fit, kinds.key(node), about=[name])
             return None
         checked = schema.check(node, FIELDS, FILE, self.lines)
         for problem in checked.problems:
@@ -206,7 +206,7 @@ class _Reading:
         """The terms, each without the spellings that mean another: one that is called so, else the first."""
         owners: dict[str, Settled] = {}
         for term in terms:
-            self._claimed(term.name, schema.key(nodes[term.name]), term, owners)
+            self._claimed(term.name, kinds.key(nodes[term.name]), term, owners)
         for term in (each for each in terms if owners[same_name(each.name)] is each):
             own: dict[str, Any] = {
                 key: tuple(name for name, at in _placed(term, nodes, key) if self._claimed(name, at, term, owners))
@@ -244,7 +244,7 @@ class _Reading:
 
 def _placed(term: Settled, nodes: Mapping[str, Node], key: str) -> Iterable[tuple[str, Node]]:
     """The spellings of a term that stand under a key, with their places."""
-    return schema.placed_names(_child(nodes[term.name], key)).items() if getattr(term, key) else ()
+    return kinds.placed_names(_child(nodes[term.name], key)).items() if getattr(term, key) else ()
 
 
 def _child(node: Node, key: str) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from digest import schema
+from digest import kinds, schema
 from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.schema import Field, Misfit
@@ -146,17 +146,17 @@ def _decision(values: Mapping[str, Any], node: Node) -> Decision:
 
 def article(node: Node) -> Named:
     """An article by the name of its file below `content/articles`."""
-    name = schema.text(node).removeprefix(ARTICLES)
+    name = kinds.text(node).removeprefix(ARTICLES)
     if not name.endswith(".md"):
         raise Misfit("must name an article by its file, like baikonur.md", node)
     return Named(name, node.line, node.column)
 
 
 FIELDS = (
-    Field("same", schema.listed(article), "Articles about one event: they make a story."),
-    Field("follow-up", schema.listed(article), "Articles of which each carries on what an earlier one told."),
-    Field("unrelated", schema.listed(article), "Articles that have nothing to do with one another."),
-    Field("title", schema.text, "What the story is called. Without it, as its lead article."),
-    Field("slug", schema.slug, "The last part of the story's address. Without it, the name of its first file."),
+    Field("same", kinds.listed(article), "Articles about one event: they make a story."),
+    Field("follow-up", kinds.listed(article), "Articles of which each carries on what an earlier one told."),
+    Field("unrelated", kinds.listed(article), "Articles that have nothing to do with one another."),
+    Field("title", kinds.text, "What the story is called. Without it, as its lead article."),
+    Field("slug", kinds.slug, "The last part of the story's address. Without it, the name of its first file."),
     Field("lead", article, "The article that tells the story best. Without it, the earliest."),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import lru_cache
 
-from digest import schema
+from digest import kinds, schema
 from digest.model import Correction, Image, Link
 from digest.schema import Field, Misfit
 from digest.settings import Site
@@ -20,61 +20,61 @@ def article_fields(site: Site) -> tuple[Field, ...]:
 
 @lru_cache(maxsize=8)
 def _article_fields(zone: tzinfo, taxonomies: tuple[str, ...]) -> tuple[Field, ...]:
-    date = schema.date(zone)
+    date = kinds.date(zone)
     return (
-        Field("title", schema.text, "The headline."),
+        Field("title", kinds.text, "The headline."),
         Field("date", date, "When it was published: `2016-12-01` or `2016-12-01 10:00`. A later one waits."),
         Field("updated", date, "When the text was last changed in substance."),
-        Field("summary", schema.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
-        Field("source", schema.text, "The outlet that published first."),
-        Field("source_url", schema.web_address, "The address of the original article."),
-        Field("archived", schema.web_address, "The address of a copy of the original in an archive."),
-        Field("author", schema.text, "Who wrote it."),
-        Field("dateline", schema.text, "The place the report comes from."),
-        Field("cites", schema.names, "Other outlets that the report quotes."),
-        Field("known", schema.listed(schema.text), "What is known, in a few facts that stand before the text."),
-        *(Field(name, schema.names, _says(name)) for name in taxonomies),
+        Field("summary", kinds.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
+        Field("source", kinds.text, "The outlet that published first."),
+        Field("source_url", kinds.web_address, "The address of the original article."),
+        Field("archived", kinds.web_address, "The address of a copy of the original in an archive."),
+        Field("author", kinds.text, "Who wrote it."),
+        Field("dateline", kinds.text, "The place the report comes from."),
+        Field("cites", kinds.names, "Other outlets that the report quotes."),
+        Field("known", kinds.listed(kinds.text), "What is known, in a few facts that stand before the text."),
+        *(Field(name, kinds.names, _says(name)) for name in taxonomies),
         Field("image", image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
-        Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
-        Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
-        Field("draft", schema.flag, "`true` keeps the article out of the published site."),
-        Field("lang", schema.language, "The language of the text, where it is not the site's."),
+        Field("slug", kinds.slug, "The last part of the address; without it, the file's name."),
+        Field("aliases", kinds.listed(kinds.site_path), "Old addresses that lead here."),
+        Field("draft", kinds.flag, "`true` keeps the article out of the published site."),
+        Field("lang", kinds.language, "The language of the text, where it is not the site's."),
         Field("translation_of", file, "The file name of the article that this one is a translation of."),
         Field("rights", _rights, "A rights notice; or `notice`, and why the text may stand here in `full`."),
         Field("expires", date, "From then on only the headline, the source and the link to the original are shown."),
-        Field("corrections", schema.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
-        Field("seed", schema.anything, "The seed it was made from; written by the converter."),
-        Field("suggested", schema.anything, "Tags and topics the converter proposes; never shown."),
-        Field("unsure", schema.texts_by_name, "Fields that are guesses, and why. Remove a line to confirm it."),
-        Field("extra", schema.anything, "Anything of your own."),
+        Field("corrections", kinds.listed(_correction(date)), "What was put right: a list of `date` and `text`."),
+        Field("seed", kinds.anything, "The seed it was made from; written by the converter."),
+        Field("suggested", kinds.anything, "Tags and topics the converter proposes; never shown."),
+        Field("unsure", kinds.texts_by_name, "Fields that are guesses, and why. Remove a line to confirm it."),
+        Field("extra", kinds.anything, "Anything of your own."),
     )
 
 
 def leaf_fields() -> tuple[Field, ...]:
     """The keys of a free page, or of the text of a term."""
     return (
-        Field("title", schema.text, "The page's title, or the term's name."),
-        Field("summary", schema.text, "One sentence for search engines and lists."),
-        Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
-        Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
-        Field("draft", schema.flag, "`true` keeps it out of the published site."),
-        Field("lang", schema.language, "The language of the text, where it is not the site's."),
-        Field("extra", schema.anything, "Anything of your own."),
+        Field("title", kinds.text, "The page's title, or the term's name."),
+        Field("summary", kinds.text, "One sentence for search engines and lists."),
+        Field("slug", kinds.slug, "The last part of the address; without it, the file's name."),
+        Field("aliases", kinds.listed(kinds.site_path), "Old addresses that lead here."),
+        Field("draft", kinds.flag, "`true` keeps it out of the published site."),
+        Field("lang", kinds.language, "The language of the text, where it is not the site's."),
+        Field("extra", kinds.anything, "Anything of your own."),
     )
 
 
 def topic_fields() -> tuple[Field, ...]:
     """The keys that the text of a topic may have besides."""
     return (
-        Field("match", schema.names, "Names by which `suggest` knows articles that may belong to it."),
-        Field("pinned", schema.listed(file), "File names of the articles that stand first on its page."),
+        Field("match", kinds.names, "Names by which `suggest` knows articles that may belong to it."),
+        Field("pinned", kinds.listed(file), "File names of the articles that stand first on its page."),
     )
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def file(node: Node) -> Link:
     """The name of a file, and its place."""
-    return Link(schema.text(node), node.line, node.column, "")
+    return Link(kinds.text(node), node.line, node.column, "")
 
 
 def _says(taxonomy: str) -> str:
@@ -84,7 +84,7 @@ def _says(taxonomy: str) -> str:
 
 _SOURCE = Shape("text", pattern="^(/|https?://)[^\\s]+$")
 _WORDS = ("alt", "caption", "credit")
-_PICTURE = (Part("src", _SOURCE), *(Part(each, shape_of(schema.text)) for each in _WORDS))
+_PICTURE = (Part("src", _SOURCE), *(Part(each, shape_of(kinds.text)) for each in _WORDS))
 
 
 @shaped(Shape("either", parts=(Part("", Shape("mapping", parts=_PICTURE)), Part("", _SOURCE))))
@@ -92,35 +92,35 @@ def image(node: Node) -> Image:
     """A picture: its path or address alone, or with the words that belong to it."""
     if isinstance(node.value, str):
         return Image(src=_image_source(node))
-    values = schema.mapping(Field("src", _image_source, ""), *(Field(each, schema.text, "") for each in _WORDS))(node)
+    values = kinds.mapping(Field("src", _image_source, ""), *(Field(each, kinds.text, "") for each in _WORDS))(node)
     return Image(**values)
 
 
 @shaped(_SOURCE)
 def _image_source(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word.startswith("/"):
-        return str(schema.site_path(node))
+        return str(kinds.site_path(node))
     if word.startswith(("http://", "https://")):
-        return str(schema.web_address(node))
+        return str(kinds.web_address(node))
     raise Misfit("must begin with / (a file in static/) or with https://", node, "for example: /images/soyuz.jpg")
 
 
-_NOTICE = Shape("mapping", parts=(Part("notice", shape_of(schema.text)), Part("full", shape_of(schema.text))))
+_NOTICE = Shape("mapping", parts=(Part("notice", shape_of(kinds.text)), Part("full", shape_of(kinds.text))))
 
 
-@shaped(Shape("either", parts=(Part("", shape_of(schema.text)), Part("", _NOTICE))))
+@shaped(Shape("either", parts=(Part("", shape_of(kinds.text)), Part("", _NOTICE))))
 def _rights(node: Node) -> str:
     """The notice that readers see. Why a text may stand here in full is for `check` alone."""
     if not isinstance(node.value, dict):
-        return schema.text(node)
-    fields = (Field("notice", schema.text, ""), Field("full", _reason, ""))
-    return str(schema.mapping(*fields)(node).get("notice", ""))
+        return kinds.text(node)
+    fields = (Field("notice", kinds.text, ""), Field("full", _reason, ""))
+    return str(kinds.mapping(*fields)(node).get("notice", ""))
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def _reason(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word.lower() in ("true", "yes", "false", "no"):
         raise Misfit(
             "must say why the text may stand here in full", node, "for example: `full: by agreement with ТАСС`"
@@ -129,11 +129,11 @@ def _reason(node: Node) -> str:
 
 
 def _correction(date: schema.Kind) -> schema.Kind:
-    fields = (Field("date", date, ""), Field("text", schema.text, ""), Field("typo", schema.flag, ""))
+    fields = (Field("date", date, ""), Field("text", kinds.text, ""), Field("typo", kinds.flag, ""))
 
-    @shaped(shape_of(schema.mapping(*fields)))
+    @shaped(shape_of(kinds.mapping(*fields)))
     def kind(node: Node) -> Correction:
-        values = schema.mapping(*fields)(node)
+        values = kinds.mapping(*fields)(node)
         if "date" not in values or ("text" not in values and not values.get("typo")):
             raise Misfit("needs both `date` and `text`", node)
         return Correction(**{"text": "", **values})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.content.article import Entry, made_text, mild, slug_of_file
 from digest.content.fields import image
 from digest.content.frontmatter import Parsed, parse
@@ -29,22 +29,22 @@ _ADVICE = {
 
 def issue_fields(site: Site) -> tuple[Field, ...]:
     """The keys an issue's front matter may hold."""
-    date = schema.date(site.zone)
+    date = kinds.date(site.zone)
     return (
-        Field("number", schema.number(*NUMBERS), "Its number."),
-        Field("title", schema.text, "What it is called; without it, its number is its name."),
+        Field("number", kinds.number(*NUMBERS), "Its number."),
+        Field("title", kinds.text, "What it is called; without it, its number is its name."),
         Field("date", date, "When it goes out: `2024-03-31` or `2024-03-31 10:00`. A later one waits."),
         Field("since", date, "The first day that it covers."),
         Field("until", date, "The last day that it covers."),
-        Field("summary", schema.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
+        Field("summary", kinds.text, "One or two sentences for lists and feeds; without it, the text's beginning."),
         Field("image", image, "A picture: a path, or `src`, `alt`, `caption`, `credit`."),
-        Field("sections", schema.listed(_section), "Its sections: a list of `title`, `text` and `articles`."),
-        Field("articles", schema.listed(_file), "File names of the articles that stand in no section."),
-        Field("slug", schema.slug, "The last part of the address; without it, the file's name."),
-        Field("aliases", schema.listed(schema.site_path), "Old addresses that lead here."),
-        Field("draft", schema.flag, "`true` keeps the issue out of the published site."),
-        Field("lang", schema.language, "The language of the text, where it is not the site's."),
-        Field("extra", schema.anything, "Anything of your own."),
+        Field("sections", kinds.listed(_section), "Its sections: a list of `title`, `text` and `articles`."),
+        Field("articles", kinds.listed(_file), "File names of the articles that stand in no section."),
+        Field("slug", kinds.slug, "The last part of the address; without it, the file's name."),
+        Field("aliases", kinds.listed(kinds.site_path), "Old addresses that lead here."),
+        Field("draft", kinds.flag, "`true` keeps the issue out of the published site."),
+        Field("lang", kinds.language, "The language of the text, where it is not the site's."),
+        Field("extra", kinds.anything, "Anything of your own."),
     )
 
 
@@ -61,13 +61,13 @@ def read_issue(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
         return Entry(problems=(error.problem,))
 
 
-@shaped(shape_of(schema.text))
+@shaped(shape_of(kinds.text))
 def _file(node: Node) -> Link:
-    return Link(schema.text(node), node.line, node.column, "")
+    return Link(kinds.text(node), node.line, node.column, "")
 
 
-_SECTION = schema.mapping(
-    Field("title", schema.text, ""), Field("text", schema.text, ""), Field("articles", schema.listed(_file), "")
+_SECTION = kinds.mapping(
+    Field("title", kinds.text, ""), Field("text", kinds.text, ""), Field("articles", kinds.listed(_file), "")
 )
 
 

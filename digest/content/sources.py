@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.model import Article, Outlet
@@ -153,13 +153,13 @@ def limited(kind: schema.Kind) -> schema.Kind:
     def each(node: Node) -> Any:
         if isinstance(node.value, tuple) and len(node.value) > MOST:
             raise Misfit(f"holds {len(node.value):,} items; at most {MOST} fit", node)
-        return schema.listed(kind)(node)
+        return kinds.listed(kind)(node)
 
     return each
 
 
 def _domain(node: Node) -> str:
-    word = schema.text(node).lower()
+    word = kinds.text(node).lower()
     try:
         if re.fullmatch(r"[^\W_]+(?:[.-]+[^\W_]+)*\.[^\W_]{2,}", word):
             return word.removeprefix("www.").encode("idna").decode("ascii")
@@ -169,14 +169,14 @@ def _domain(node: Node) -> str:
 
 
 def _country(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word.upper() not in COUNTRIES:
         raise Misfit(f"must be a code of two letters like RU or KZ, not '{word[:20]}'", node)
     return word.upper()
 
 
 def _kind(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word not in KINDS:
         raise Misfit(f"must be one of {', '.join(KINDS)}", node)
     return word
@@ -184,19 +184,19 @@ def _kind(node: Node) -> str:
 
 FACTS = (
     Field("domains", limited(_domain), "The hosts of its pages: `example.org` is `news.example.org` too."),
-    Field("names", schema.names, "Other names it goes by: in `source` and `cites` of articles, and on its pages."),
-    Field("source", schema.text, "The name to write as `source` and to show, if it is not that of the entry."),
-    Field("rights", schema.text, "The notice of rights of its articles, where they have none of their own."),
-    Field("url", schema.web_address, "Its home page."),
+    Field("names", kinds.names, "Other names it goes by: in `source` and `cites` of articles, and on its pages."),
+    Field("source", kinds.text, "The name to write as `source` and to show, if it is not that of the entry."),
+    Field("rights", kinds.text, "The notice of rights of its articles, where they have none of their own."),
+    Field("url", kinds.web_address, "Its home page."),
     Field("country", _country, "Where it is at home, as a code of two letters: `RU`, `KZ`."),
     Field("kind", _kind, f"What it is: {', '.join(f'`{each}`' for each in KINDS)}."),
-    Field("language", schema.language, "The language it writes in, as a code: `ru`."),
-    Field("notes", schema.text, "Notes of your own; never shown."),
+    Field("language", kinds.language, "The language it writes in, as a code: `ru`."),
+    Field("notes", kinds.text, "Notes of your own; never shown."),
 )
 NOTED = ("url", "country", "kind", "language", "notes")
 
 # The converter's rules: what stands in them is its own matter.
 RULES = tuple(
-    Field(name, schema.anything, "")
+    Field(name, kinds.anything, "")
     for name in ("known_by", "drop", "keep", "begins_after", "ends_before", "title", "date", "author")
 )

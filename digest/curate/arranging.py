@@ -15,7 +15,7 @@ from digest.content.frontmatter import parse
 from digest.curate.namelists import KEY, NEW, Entry, entries, matched, refusal, splices
 from digest.curate.sectionlists import SECTIONS, ordered, places, put_behind, sections, titled
 from digest.errors import DigestError
-from digest.schema import anything
+from digest.kinds import anything
 from digest.yamledit import Yaml
 from digest.yamlplace import Placed, comments
 from digest.yamlsplice import Splice

@@ -18,9 +18,10 @@ from digest.content.vocabulary import Proposals, Vocabulary, proposals, vocabula
 from digest.curate import articles
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, Problem
+from digest.kinds import placed_names
 from digest.mentions import Mention
 from digest.model import Article
-from digest.schema import Misfit, placed_names
+from digest.schema import Misfit
 from digest.settings import Settings, Site
 from digest.text import same_name
 from digest.yamledit import Yaml

@@ -14,7 +14,8 @@ from digest.content.reading import Shelf
 from digest.curate.suggest import KINDS, SUGGESTED
 from digest.desk.room import Room
 from digest.errors import DigestError
-from digest.schema import Field, Misfit, placed_names
+from digest.kinds import placed_names
+from digest.schema import Field, Misfit
 from digest.settings import Site
 from digest.yamltext import Node
 

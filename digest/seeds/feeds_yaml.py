@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.disk import read_text
 from digest.errors import DigestError, Problem
 from digest.schema import Field, Misfit
@@ -45,21 +45,21 @@ class Feeds:
 
 
 def _host(node: Node) -> str:
-    word = schema.text(node).lower().strip("[]").rstrip(".")
+    word = kinds.text(node).lower().strip("[]").rstrip(".")
     if not word or any(sign in word for sign in "/@ ") or (":" in word and word.count(":") < 2):
         raise Misfit(f"must be the name of a host, without address and port, not '{word[:80]}'", node)
     return word if ":" in word else word.encode("idna").decode("ascii")
 
 
 FIELDS = (
-    Field("url", schema.web_address, "The address of the feed. Must be given."),
-    Field("source", schema.text, "What to write as `source` of its articles."),
-    Field("full", schema.flag, "Fetch the page of each entry, instead of what the feed says of it."),
+    Field("url", kinds.web_address, "The address of the feed. Must be given."),
+    Field("source", kinds.text, "What to write as `source` of its articles."),
+    Field("full", kinds.flag, "Fetch the page of each entry, instead of what the feed says of it."),
     Field(
-        "limit", schema.number(1, 10_000), f"How many entries are looked at, from the first; {ENTRIES:,} if not given."
+        "limit", kinds.number(1, 10_000), f"How many entries are looked at, from the first; {ENTRIES:,} if not given."
     ),
-    Field("pause", schema.number(0, 600), "Seconds between two requests to one host; 1 if not given."),
-    Field("allow", schema.listed(_host), "Hosts that may be of a private network, such as one in your own house."),
+    Field("pause", kinds.number(0, 600), "Seconds between two requests to one host; 1 if not given."),
+    Field("allow", kinds.listed(_host), "Hosts that may be of a private network, such as one in your own house."),
 )
 
 
@@ -99,7 +99,7 @@ class _Wrong(Exception):
 
 def _feed(name: str, node: Node, lines: Sequence[str], before: Sequence[Feed]) -> Feed:
     """One feed: its keys, or its address alone."""
-    place = schema.key(node)
+    place = kinds.key(node)
     if isinstance(node.value, str):
         node = replace(node, value={"url": node})
     checked = schema.check(node, FIELDS, FILE, lines)

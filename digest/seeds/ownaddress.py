@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digest.kinds import web_address
 from digest.model import Found
 from digest.same_address import same_address
-from digest.schema import Misfit, web_address
+from digest.schema import Misfit
 from digest.seeds.blocks import Labelled, Seed
 from digest.seeds.lines import host
 from digest.seeds.sorting import Sorting

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from digest import schema
+from digest import kinds, schema
 from digest.content.sources import FACTS, FILE, NOTED, limited, nodes, text_of
 from digest.errors import DigestError, Problem
 from digest.fingerprint import fingerprint
@@ -92,7 +92,7 @@ def _finder(*more: str) -> schema.Kind:
 
     def kind(node: Node) -> Finder:
         if isinstance(node.value, str):
-            return Finder(line=schema.text(node), row=node.line)
+            return Finder(line=kinds.text(node), row=node.line)
         if not isinstance(node.value, dict):
             raise Misfit(f"must be a line in quotes, or hold one of {', '.join(known)}", node)
         strange = next(
@@ -100,8 +100,8 @@ def _finder(*more: str) -> schema.Kind:
         )
         if strange is not None:
             hint = f"put a line that holds a colon in quotes; a rule holds one of {', '.join(known)}"
-            raise Misfit("has a key that is no rule", schema.key(strange), hint)
-        values: dict[str, Any] = schema.mapping(*(Field(name, _KINDS[name], "") for name in _KINDS))(node)
+            raise Misfit("has a key that is no rule", kinds.key(strange), hint)
+        values: dict[str, Any] = kinds.mapping(*(Field(name, _KINDS[name], "") for name in _KINDS))(node)
         return _sound(Finder(**values, row=node.line), node, known)
 
     return kind
@@ -123,30 +123,30 @@ def _sound(finder: Finder, node: Node, known: Sequence[str]) -> Finder:
 
 
 def _words(node: Node) -> str:
-    words = schema.text(node)
+    words = kinds.text(node)
     if not masked(words).strip("0 .,:;-"):
         raise Misfit(f"must hold more than figures: “{words[:80]}” would find too much", node)
     return words
 
 
 def _telling(node: Node) -> str:
-    line = schema.text(node)
+    line = kinds.text(node)
     if not has_words(line):
         raise Misfit(f"must hold lines with words: figures like “{line[:80]}” recur by chance", node)
     return line
 
 
 def _element(node: Node) -> str:
-    word = schema.text(node)
+    word = kinds.text(node)
     if word not in ELEMENTS:
         raise Misfit(f"must be one of {', '.join(ELEMENTS)}", node)
     return word
 
 
 _KINDS: dict[str, schema.Kind] = {
-    "line": schema.text, "begins": _words, "ends": _words, "holds": _words, "after": schema.text,
-    "before": schema.text, "element": _element, "number": schema.number(1, 100), "longest": schema.number(1, 999_999),
-    "example": schema.text,
+    "line": kinds.text, "begins": _words, "ends": _words, "holds": _words, "after": kinds.text,
+    "before": kinds.text, "element": _element, "number": kinds.number(1, 100), "longest": kinds.number(1, 999_999),
+    "example": kinds.text,
 }  # fmt: skip
 
 FIELDS = (

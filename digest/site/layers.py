@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 import digest
-from digest import schema
+from digest import kinds, schema
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError, Problem, Problems, UsageError, did_you_mean
 from digest.fingerprint import fingerprint, of_bytes
@@ -219,14 +219,14 @@ def _refuse_twins(assets: dict[str, File]) -> None:
 
 
 def _theme_name(node: Node) -> str:
-    name = schema.text(node)
+    name = kinds.text(node)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
         raise Misfit("must be the name of a theme", node)
     return name
 
 
 FIELDS = (
-    Field("title", schema.text, "The theme's name, for people."),
-    Field("description", schema.text, "What it is for."),
+    Field("title", kinds.text, "The theme's name, for people."),
+    Field("description", kinds.text, "What it is for."),
     Field("extends", _theme_name, "The theme whose templates and files stand in for those that this one lacks."),
 )
