@@ -142,7 +142,7 @@ class Running:
         """Stop it; how long that took, in seconds."""
         start = time.monotonic()
         self.process.send_signal(sign)
-        self.process.wait(10)
+        self.process.wait(60)  # others may be busy beside us; who asks for haste looks at the answer
         return time.monotonic() - start
 
 
