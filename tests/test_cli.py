@@ -12,6 +12,7 @@ import sys
 import pytest
 from click import Option
 
+from digest.cli import commands
 from digest.cli.commands import cli
 from digest.cli.teach import POINTING
 from tests.desk import REPOSITORY, Desk
@@ -186,3 +187,44 @@ def test_at_a_terminal_the_settings_are_a_table(desk: Desk) -> None:
     lines = shown.decode().splitlines()
     assert lines[0].split() == ["setting", "value", "from"]
     assert lines[1].split() == ["title", "Орбита", "site.yaml:1"]
+
+
+# the end
+
+TAKEN_APART = """
+import atexit, sys
+from digest.cli import main
+from digest.site import build
+
+class Weight:
+    def __del__(self):
+        print("taken apart", flush=True)
+
+def heavy(*arguments):
+    found = planned(*arguments)
+    found.gallery.weight = Weight()
+    return found
+
+planned, build.plan = build.plan, heavy
+atexit.register(print, "the end")
+main()
+"""
+
+
+def test_what_a_build_has_made_is_not_taken_apart_at_the_end(desk: Desk) -> None:
+    desk.article()
+    command = [sys.executable, "-c", TAKEN_APART, "build", "--site", str(desk.root)]
+    variables = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    ended = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, cwd=desk.root)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines()[-1] == "the end"
+    assert "taken apart" not in ended.stdout
+
+
+def test_a_build_lets_go_of_what_the_one_before_has_made(desk: Desk) -> None:
+    for each in ("a", "b"):
+        desk.article(slug=each)
+        desk.build()
+    assert len(commands._made) == 1
+    desk.build("--verify")
+    assert commands._made == []

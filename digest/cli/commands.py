@@ -152,7 +152,15 @@ def _report(run: Run) -> Report:
     from digest.site.upkeep import build
 
     with run.executor() as executor:
-        return build(run.settings(), executor)
+        return build(run.settings(), executor, _keep)
+
+
+_made: list[object] = []
+
+
+def _keep(made: object) -> None:
+    """Hold what the last build has made until the program ends, which then need not take it apart."""
+    _made[:] = [made]
 
 
 def _unlike(run: Run) -> tuple[str, ...]:
@@ -161,6 +169,7 @@ def _unlike(run: Run) -> tuple[str, ...]:
         return ()
     from digest.site.build import differences
 
+    _made.clear()  # that one makes as much again
     return differences(run.settings())
 
 
@@ -209,7 +218,7 @@ def _everything() -> int:
     settings = run.settings()
     with run.lock(), run.executor() as executor, run.progress():
         outcome = convert(settings, executor=executor)
-        report = build(settings, executor)
+        report = build(settings, executor, _keep)
     run.tell(conversion(outcome))
     if run.flag("verbose"):
         run.tell("\n".join(conversion_details(outcome)))

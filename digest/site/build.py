@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -32,15 +32,15 @@ from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
 
 
-def build(settings: Settings, seen: Seen) -> Report:
+def build(settings: Settings, seen: Seen, keep: Callable[[object], None]) -> Report:
     """Build, and record what stands now for what was seen of the sources before. The caller holds the lock."""
     try:
-        return _build(settings, seen, lazy=True)
+        return _build(settings, seen, keep, lazy=True)
     except Torn:  # who is not lazy finds out which texts are lost before he needs them, and has them read again
-        return _build(settings, seen, lazy=False)
+        return _build(settings, seen, keep, lazy=False)
 
 
-def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
+def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, lazy: bool) -> Report:
     where = ledger_of(settings)
     with _without_looking_for_garbage():
         cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
@@ -61,6 +61,7 @@ def _build(settings: Settings, seen: Seen, *, lazy: bool) -> Report:
     remember(settings, seen, cache.names, stamps, found.shelf.moments, report)
     for kept in (cache, index):
         kept.close()
+    keep((cache, index, before, found, after))
     return report
 
 

@@ -6,6 +6,7 @@ What a build needs is imported when there is one to be made: that alone takes lo
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,23 +18,28 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-def build(settings: Settings, executor: Executor | None = None) -> Report:
+Keep = Callable[[object], None]
+"""Takes what a build has made beside the site: to take that apart takes time, which who ends soon need not spend."""
+
+
+def build(settings: Settings, executor: Executor | None = None, keep: Keep = lambda _: None) -> Report:
     """Bring the output folder up to date. The caller holds the lock.
 
-    The workers of an `executor` have this program, and see the site's folder under the same name.
+    The workers of an `executor` have this program, and see the site's folder under the same name. What the build has
+    made beside the site goes to `keep`.
 
     Raises `UsageError` for a theme or folder that cannot be used, `MachineError` where the disk refuses; the site then
     stands as it stood before.
     """
     start = time.perf_counter()
     seen = look(settings)
-    report = recall(settings, seen) or _built(settings, seen, executor)
+    report = recall(settings, seen) or _built(settings, seen, executor, keep)
     return replace(report, seconds=time.perf_counter() - start)
 
 
-def _built(settings: Settings, seen: Seen, executor: Executor | None) -> Report:
+def _built(settings: Settings, seen: Seen, executor: Executor | None, keep: Keep) -> Report:
     from digest.executor import working
     from digest.site.build import build
 
     with working(executor, settings.root):
-        return build(settings, seen)
+        return build(settings, seen, keep)
