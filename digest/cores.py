@@ -16,6 +16,7 @@ from digest.executor import Elsewhere, in_force
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
 
@@ -150,6 +151,39 @@ def _alone(function: Callable[[Task], Result], task: Task, lost: Callable[[Task]
             return pool.submit(function, task).result()
     except BrokenProcessPool:
         return lost(task)
+
+
+def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Callable[[], Result]:
+    """Have another process begin at once with what is asked for later; returns what gives the result then.
+
+    Without another core, or a process that shares this one's memory, it is done when it is asked for; so it is where
+    that process failed. It should change nothing, since it may outlive this one. The result is made of plain values.
+    """
+    here = partial(function, *arguments)
+    if jobs < 2 or not _forks():
+        return here
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    theirs, ours = context.Pipe(duplex=False)
+    process = context.Process(target=_told, args=(here, ours), daemon=True)
+    process.start()
+    ours.close()
+    return partial(_heard, theirs, here)
+
+
+def _told(work: Callable[[], object], ours: Connection) -> None:
+    gc.disable()  # the process is soon gone
+    ours.send(work())
+
+
+def _heard(theirs: Connection, here: Callable[[], Result]) -> Result:
+    with theirs:
+        try:
+            result: Result = theirs.recv()
+        except (EOFError, OSError):
+            return here()
+    return result
 
 
 def _forks() -> bool:

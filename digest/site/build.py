@@ -43,10 +43,11 @@ def build(settings: Settings, seen: Seen, keep: Callable[[object], None]) -> Rep
 def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, lazy: bool) -> Report:
     where = ledger_of(settings)
     with _without_looking_for_garbage():
-        cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
-        cache.stamps = seen.stamps
-        output = folder(settings, before)
+        output = folder(settings)
         output.recover()
+        output.look_ahead(settings.jobs)
+        cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
+        cache.stamps, output.known = seen.stamps, before
         for ours in (".digest", PICTURES):
             sweep(settings.root / ours)
         known = plan(settings, cache, index) if before else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from digest.cores import aside
 from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
-
-Stamp = tuple[int, int]
-"""Size in bytes, and time of the last change in nanoseconds."""
+from digest.site.spare import Stamp as Stamp
+from digest.site.spare import Survey, below, folders_above, pays, rid, stamp_of, survey
 
 GENERATOR = "<generator>Digest</generator>"  # in the Atom feed of every site: RFC 4287, 4.2.4
 
@@ -28,22 +28,30 @@ class Folder:
     def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
         self.path, self.backup, self.known = path, backup, known
         self._new: list[str] = []
-        self._there: set[str] = set()
+        self._seen = Survey({}, [], [], [])
+        self._links = True
         self._rooms: set[str] = set()
         self.stage = path.with_name(f".{path.name}.digest-stage")
         self.old = path.with_name(f".{path.name}.digest-old")
+        self.spare = path.with_name(f".{path.name}.digest-spare")
+        self._survey: Callable[[], Survey] = partial(survey, str(path), str(self.spare))
+
+    def look_ahead(self, jobs: int) -> None:
+        """Begin to look at what stands there, beside this process, where it is much: a large site has a spare one."""
+        if self.spare.is_dir():
+            self._survey = aside(survey, str(self.path), str(self.spare), jobs=jobs)
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""
         if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
             raise UsageError(f"{self.path} is not an ordinary folder", code="output")
-        stamps = dict(stamps_below(self.path))
+        self._seen = self._survey()
+        stamps = {path: (size, changed) for path, (_, _, size, changed) in self._seen.files.items()}
         if stamps and not any(path in stamps for path in self.known) and not self._signed():
             some = ", ".join(printable(path) for path in list(stamps)[:3]) + (", …" if len(stamps) > 3 else "")
             hint = "name a new or an empty folder, or empty this one yourself"
             message = f"{self.path} holds files that are not of a site built here: {some}"
             raise UsageError(message, code="output", hint=hint)
-        self._there = set(stamps)
         return stamps
 
     def holds(self, path: str, data: bytes) -> bool:
@@ -80,20 +88,20 @@ class Folder:
         with self._disk():
             self._save(foreign)
             alone = self._alone(kept)
-            if not alone:
-                self._keep(kept)
-            _sync(self.stage, self._new)
-            stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
+            ready = self.stage if alone else self._ready(kept)
+            _sync(ready, self._new)
+            stamps = {path: stamp_of((ready / path).stat()) for path in self._new}
             if alone:
-                os.replace(self.stage / alone, self.path / alone)
+                os.replace(ready / alone, self.path / alone)
             else:
-                self._swap()
+                self._swap(ready)
+                self._spare(ready, spared=self._links and pays(kept, self._new))
         self._sweep()
         return stamps
 
     def _alone(self, kept: Sequence[str]) -> str:
         """The one file in which the next site differs: renaming it does in one step what else takes a folder anew."""
-        if len(self._new) != 1 or self._there - set(kept) != set(self._new):
+        if len(self._new) != 1 or self._seen.files.keys() - set(kept) != set(self._new):
             return ""
         (path,) = self._new
         return path
@@ -108,6 +116,7 @@ class Folder:
             yield
         except OSError as error:
             self.discard()
+            shutil.rmtree(self.spare, ignore_errors=True)  # the disk may be full
             where = error.filename or self.path
             hint = "the site stands as it was before"
             if self.old.exists() and not self.path.exists():
@@ -116,11 +125,14 @@ class Folder:
 
     def _room(self, path: str) -> str:
         """Where a file is staged; the folders above it are made."""
+        self._begin()
+        _make_room(str(self.stage), path, self._rooms)
+        return f"{self.stage}/{path}"
+
+    def _begin(self) -> None:
         if not self._rooms:
             self.stage.mkdir(parents=True, exist_ok=True)
             self._rooms.add("")
-        _make_room(str(self.stage), path, self._rooms)
-        return f"{self.stage}/{path}"
 
     def _save(self, foreign: Iterable[str]) -> None:
         """Nothing that somebody else put here is lost; what was put aside before stays as well."""
@@ -131,32 +143,61 @@ class Folder:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(here, target, follow_symlinks=False)
 
-    def _keep(self, kept: Iterable[str]) -> None:
+    def _ready(self, kept: Sequence[str]) -> Path:
+        """Where the next site stands whole: a spare one brought up to date, or all the stage."""
+        if pays(kept, self._new) and self._fill(kept):
+            for path in self._new:
+                os.replace(self.stage / path, self.spare / path)
+            return self.spare
+        self._begin()
+        self._keep(self.stage, kept, self._rooms)
+        return self.stage
+
+    def _fill(self, kept: Sequence[str]) -> bool:
+        """Bring the spare site up to date but for the new files. False where there is none that can be."""
+        with contextlib.suppress(OSError):
+            files, rooms = rid(self.spare, self._seen, kept, folders_above((*kept, *self._new)))
+            self._keep(self.spare, [path for path in kept if path not in files], rooms)
+            for path in self._new:
+                _make_room(str(self.spare), path, rooms)
+            return True
+        shutil.rmtree(self.spare, ignore_errors=True)
+        return False
+
+    def _keep(self, whole: Path, kept: Iterable[str], rooms: set[str]) -> None:
         """Kept files are hard links, and cost no bytes."""
-        self.stage.mkdir(parents=True, exist_ok=True)
         for path in kept:
-            target = self._room(path)
+            _make_room(str(whole), path, rooms)
             try:
-                os.link(f"{self.path}/{path}", target)
+                os.link(f"{self.path}/{path}", f"{whole}/{path}")
             except OSError:  # a file system without hard links
-                shutil.copy2(f"{self.path}/{path}", target)
+                self._links = False
+                shutil.copy2(f"{self.path}/{path}", f"{whole}/{path}")
 
-    def _swap(self) -> None:
-        """Put the stage where the site stands, at one instant where the system can."""
-        self.stage.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
+    def _swap(self, ready: Path) -> None:
+        """Put the next site where this one stands, at one instant where the system can."""
+        ready.chmod(0o755)  # whatever the umask, as for every file and folder here: a server must read them
         if not self.path.exists():
-            self.stage.rename(self.path)
-        elif not exchanged(self.stage, self.path):
-            self._swap_in_two_steps()
+            ready.rename(self.path)
+        elif not exchanged(ready, self.path):
+            self._swap_in_two_steps(ready)
 
-    def _swap_in_two_steps(self) -> None:
+    def _swap_in_two_steps(self, ready: Path) -> None:
         """The same elsewhere. A crash between the two leaves no site, until `recover` puts it back."""
         self.path.rename(self.old)
         try:
-            self.stage.rename(self.path)
+            ready.rename(self.path)
         except OSError:
             self.old.rename(self.path)
             raise
+
+    def _spare(self, former: Path, *, spared: bool) -> None:
+        """Keep the site that stood before as a spare one where that pays."""
+        if not spared:
+            shutil.rmtree(self.spare, ignore_errors=True)
+        elif former != self.spare:
+            with contextlib.suppress(OSError):
+                (self.old if self.old.exists() else former).rename(self.spare)
 
     def _sweep(self) -> None:
         """Remove the site that stood before; what cannot be removed is left to the next run."""
@@ -195,30 +236,8 @@ def _make_room(stage: str, path: str, made: set[str]) -> None:
 
 def stamps_below(folder: Path) -> list[tuple[str, Stamp]]:
     """Every file below a folder with its stamp, by the order of paths. Raises `UsageError` for a git repository."""
-    found: list[tuple[str, Stamp]] = []
-    rooms = [(str(folder), "")] if folder.is_dir() else []
-    while rooms:
-        room, name = rooms.pop()
-        with os.scandir(room) as entries:
-            for entry in entries:
-                path = name + entry.name
-                if entry.name == ".git":
-                    raise _repository(room)
-                if entry.is_dir(follow_symlinks=False):
-                    rooms.append((entry.path, f"{path}/"))
-                else:
-                    found.append((path, _stamp(entry.stat(follow_symlinks=False))))
-    return sorted(found)
-
-
-def _repository(folder: str) -> UsageError:
-    hint = "name another folder with --output; it will be emptied of everything that is not a page"
-    return UsageError(f"{folder} is a git repository", code="output", hint=hint)
-
-
-def _stamp(state: os.stat_result) -> Stamp:
-    """A link or a device never has the stamp of a file that was written here."""
-    return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else (-1, -1)
+    files, _ = below(str(folder))
+    return sorted((path, stamp_of(state)) for path, state in files.items())
 
 
 def _sync(stage: Path, new: Collection[str]) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from digest.errors import Problem
 from digest.memo import Memo
 from digest.site.page import Page
+from digest.site.spare import folders_above
 from digest.site.views import FeedView, FileView
 
 
@@ -23,17 +24,7 @@ def placed(planned: Sequence[Page], problems: list[Problem], memo: Memo) -> dict
 
 def _are_apart(paths: Set[str]) -> bool:
     places = set(map(_place, paths))
-    return len(places) == len(paths) and places.isdisjoint(_folders(places))
-
-
-def _folders(places: Set[str]) -> set[str]:
-    """All folders above some places."""
-    found: set[str] = set()
-    above = {place.rpartition("/")[0] for place in places}
-    while above := above - found - {""}:
-        found |= above
-        above = {folder.rpartition("/")[0] for folder in above}
-    return found
+    return len(places) == len(paths) and places.isdisjoint(folders_above(places))
 
 
 def _without_collisions(planned: Iterable[Page], problems: list[Problem]) -> dict[str, Page]:
