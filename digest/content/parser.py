@@ -7,7 +7,6 @@ text unless the site's settings let it through; links keep only harmless schemes
 from __future__ import annotations
 
 import html
-import importlib
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,10 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.postprocessors import Postprocessor
@@ -29,7 +32,6 @@ from digest.content.quick import QuickInline
 from digest.model import Heading
 from digest.text import sure_slug
 
-_EXTENSIONS = ("footnotes", "fenced_code", "def_list", "abbr", "sane_lists")
 _TAG = re.compile(r"<[^>]*>")
 _RAW = re.compile(
     r"""(?<![\w-])(?P<name>href|src)=(?P<quote>["'])(?P<target>/(?!/)[^"'<>]*)(?P=quote)""", re.IGNORECASE
@@ -63,11 +65,10 @@ class Parser:
         return "\n".join(lines)
 
     def _reader(self) -> markdown.Markdown:
-        _import_fences_lightly()
         toc = TocExtension(slugify=lambda value, _: sure_slug(value), toc_depth="2-6", marker="")
         # Its other way would be inline styles, which a policy refuses; `_Aligned` makes classes of these attributes.
         tables = TableExtension(use_align_attribute=True)
-        extensions: list[str | Extension] = [*_EXTENSIONS, tables, toc, _Safety(self, raw_html=self.raw_html)]
+        extensions = [*_stock(), tables, toc, _Safety(self, raw_html=self.raw_html)]
         made = markdown.Markdown(extensions=extensions, output_format="html")
         quick_blocks.register(made, tables)
         inline = QuickInline(made)
@@ -162,16 +163,22 @@ class _RawLinks(Postprocessor):
         return text
 
 
-def _import_fences_lightly() -> None:
-    """Import the fenced code extension without Pygments, which it would load (a tenth of a second) and never use."""
+def _stock() -> list[Extension]:
+    """Extensions taken as they are. By mere names they would be sought in all packages that are installed."""
+    return [FootnoteExtension(), _fences(), DefListExtension(), AbbrExtension(), SaneListExtension()]
+
+
+def _fences() -> Extension:
+    """The fenced code extension, without Pygments, which it would load (a tenth of a second) and never use."""
     loaded = sys.modules.get("pygments")
     sys.modules["pygments"] = None  # type: ignore[assignment]
     try:
-        importlib.import_module("markdown.extensions.fenced_code")
+        from markdown.extensions.fenced_code import FencedCodeExtension
     finally:
         sys.modules.pop("pygments", None)  # which another thread may have done as well
         if loaded:
             sys.modules["pygments"] = loaded
+    return FencedCodeExtension()
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
