@@ -7,16 +7,18 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from digest.errors import DigestError
 from digest.executor import Elsewhere, in_force
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
 
@@ -169,20 +171,26 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Cal
     process = context.Process(target=_told, args=(here, ours), daemon=True)
     process.start()
     ours.close()
-    return partial(_heard, theirs, here)
+    return partial(_heard, theirs, process, here)
 
 
 def _told(work: Callable[[], object], ours: Connection) -> None:
+    """What fails here fails again where it is heard."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
     gc.disable()  # the process is soon gone
-    ours.send(work())
+    with suppress(OSError, DigestError):
+        ours.send(work())
 
 
-def _heard(theirs: Connection, here: Callable[[], Result]) -> Result:
-    with theirs:
-        try:
+def _heard(theirs: Connection, process: BaseProcess, here: Callable[[], Result]) -> Result:
+    try:
+        with theirs:
             result: Result = theirs.recv()
-        except (EOFError, OSError):
-            return here()
+    except (EOFError, OSError):
+        return here()
+    finally:
+        process.join()
     return result
 
 

@@ -7,7 +7,7 @@ A row that is missing or not as it was written is as if the file had never been 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -21,6 +21,7 @@ from digest.errors import Problem
 from digest.stock import Stock
 
 ENTRIES, TEXTS, TOLD = "entries", "texts", "told"
+BUNDLE = 100  # rows that are read from JSON at once
 MANY = 1_000  # texts that are held before they are written: no build holds those of a whole site
 
 
@@ -175,7 +176,13 @@ class Cache:
 def _loaded(stock: Stock | None, kind: str) -> dict[str, list[Any]]:
     """All rows of a kind, by their names."""
     rows = stock.rows(kind) if stock else {}
-    return dict(zip(rows, json.loads(b"[" + b",".join(rows.values()) + b"]"), strict=True))
+    return dict(zip(rows, _parsed(list(rows.values())), strict=True))
+
+
+def _parsed(rows: list[bytes]) -> Iterator[Any]:
+    """What some rows of JSON say. So many are read in one call that its cost is nothing, and its text no burden."""
+    for start in range(0, len(rows), BUNDLE):
+        yield from json.loads(b"[" + b",".join(rows[start : start + BUNDLE]) + b"]")
 
 
 def _given(row: Any) -> Any:

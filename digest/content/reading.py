@@ -73,8 +73,9 @@ def read(settings: Settings, cache: Cache) -> Shelf:
     entries: dict[str, Entry] = {}
     unread: list[_Unread] = []
     found = cache.listed(settings.root) or cache.look_up(listing(settings.root))
+    meant = folders(site)
     for path in found.paths:
-        entry = cache.believed(path) or _known(settings.root, path, site, cache, unread)
+        entry = cache.believed(path) or _known(settings.root, path, meant, cache, unread)
         if entry:
             entries[path] = entry
     for number, (name, made) in enumerate(_made(unread, settings)):
@@ -141,10 +142,11 @@ class _Unread:
     data: bytes | None = None
 
 
-def _known(root: Path, path: str, site: Site, cache: Cache, unread: list[_Unread]) -> Entry | None:
+def _known(root: Path, path: str, meant: tuple[str, ...], cache: Cache, unread: list[_Unread]) -> Entry | None:
     """The entry of a file if it can be told at once; otherwise it joins the unread."""
-    if path.split("/")[1] not in folders(site) or path.count("/") < 2:
-        hint = "move it into " + ", ".join(f"{FOLDER}/{name}/" for name in folders(site))
+    above = path.split("/", 2)
+    if above[1] not in meant or len(above) < 3:
+        hint = "move it into " + ", ".join(f"{FOLDER}/{name}/" for name in meant)
         return Entry(problems=(Problem("folder", "no page is made of this file", path, hint=hint, level="warning"),))
     seen = cache.glance(root, path)
     if seen:

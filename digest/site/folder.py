@@ -13,7 +13,7 @@ from digest.cores import aside
 from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
 from digest.site.spare import Stamp as Stamp
-from digest.site.spare import Survey, below, folders_above, pays, rid, stamp_of, survey
+from digest.site.spare import Survey, below, folders_above, make_room, pays, rid, stamp_of, survey
 
 GENERATOR = "<generator>Digest</generator>"  # in the Atom feed of every site: RFC 4287, 4.2.4
 
@@ -89,7 +89,7 @@ class Folder:
             self._save(foreign)
             alone = self._alone(kept)
             ready = self.stage if alone else self._ready(kept)
-            _sync(ready, self._new)
+            sync([ready / path for path in self._new])  # a power cut must not leave empty pages
             stamps = {path: stamp_of((ready / path).stat()) for path in self._new}
             if alone:
                 os.replace(ready / alone, self.path / alone)
@@ -126,7 +126,7 @@ class Folder:
     def _room(self, path: str) -> str:
         """Where a file is staged; the folders above it are made."""
         self._begin()
-        _make_room(str(self.stage), path, self._rooms)
+        make_room(str(self.stage), path, self._rooms)
         return f"{self.stage}/{path}"
 
     def _begin(self) -> None:
@@ -155,11 +155,13 @@ class Folder:
 
     def _fill(self, kept: Sequence[str]) -> bool:
         """Bring the spare site up to date but for the new files. False where there is none that can be."""
+        if not self._seen.rooms:
+            return False
         with contextlib.suppress(OSError):
             files, rooms = rid(self.spare, self._seen, kept, folders_above((*kept, *self._new)))
             self._keep(self.spare, [path for path in kept if path not in files], rooms)
             for path in self._new:
-                _make_room(str(self.spare), path, rooms)
+                make_room(str(self.spare), path, rooms)
             return True
         shutil.rmtree(self.spare, ignore_errors=True)
         return False
@@ -167,7 +169,7 @@ class Folder:
     def _keep(self, whole: Path, kept: Iterable[str], rooms: set[str]) -> None:
         """Kept files are hard links, and cost no bytes."""
         for path in kept:
-            _make_room(str(whole), path, rooms)
+            make_room(str(whole), path, rooms)
             try:
                 os.link(f"{self.path}/{path}", f"{whole}/{path}")
             except OSError:  # a file system without hard links
@@ -224,22 +226,7 @@ def _unused(path: Path) -> Path:
     return next(name for name in names if not name.is_symlink() and not name.exists())
 
 
-def _make_room(stage: str, path: str, made: set[str]) -> None:
-    """Make the folders of a staged file; `made` are those that are there."""
-    folder = path.rpartition("/")[0]
-    if folder not in made:
-        _make_room(stage, folder, made)
-        os.mkdir(f"{stage}/{folder}")
-        os.chmod(f"{stage}/{folder}", 0o755)
-        made.add(folder)
-
-
 def stamps_below(folder: Path) -> list[tuple[str, Stamp]]:
     """Every file below a folder with its stamp, by the order of paths. Raises `UsageError` for a git repository."""
     files, _ = below(str(folder))
     return sorted((path, stamp_of(state)) for path, state in files.items())
-
-
-def _sync(stage: Path, new: Collection[str]) -> None:
-    """Have the disk hold the new files before they become the site: a power cut must not leave empty pages."""
-    sync([stage / path for path in new])

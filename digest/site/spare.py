@@ -50,7 +50,7 @@ def below(folder: str) -> tuple[dict[str, os.stat_result], list[str]]:
     """Every file below a folder, and every folder. Raises `UsageError` for a git repository."""
     files: dict[str, os.stat_result] = {}
     rooms: list[str] = []
-    waiting = [(folder, "")] if os.path.isdir(folder) else []
+    waiting = [(folder, "")] if os.path.isdir(folder) and not os.path.islink(folder) else []
     while waiting:
         room, name = waiting.pop()
         rooms.append(name[:-1])
@@ -97,6 +97,16 @@ def rid(spare: Path, seen: Survey, kept: Collection[str], rooms: Collection[str]
     for room in sorted(set(seen.rooms) - left, reverse=True):  # what lies within one stands behind it
         os.rmdir(f"{spare}/{room}")
     return files, left
+
+
+def make_room(site: str, path: str, made: set[str]) -> None:
+    """Make the folders of a file; `made` are those that are there."""
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        make_room(site, folder, made)
+        os.mkdir(f"{site}/{folder}")
+        os.chmod(f"{site}/{folder}", 0o755)
+        made.add(folder)
 
 
 def folders_above(paths: Iterable[str]) -> set[str]:

@@ -80,7 +80,22 @@ def command(desk: Desk, *arguments: str) -> Callable[[], int]:
 def begun_anew(desk: Desk, start: Path) -> None:
     """The desk as it was, down to the times of its files."""
     shutil.rmtree(desk.root)
-    shutil.copytree(start, desk.root, symlinks=True)
+    copied(start, desk.root)
+
+
+def copied(folder: Path, target: Path) -> None:
+    """Copy a folder. What is one file under several names is so in the copy."""
+    known: dict[int, str] = {}
+
+    def copy(source: str, place: str) -> None:
+        number = os.lstat(source).st_ino
+        if number in known:
+            os.link(known[number], place)
+        else:
+            shutil.copy2(source, place, follow_symlinks=False)
+            known[number] = place
+
+    shutil.copytree(folder, target, symlinks=True, copy_function=copy)
 
 
 KINDS = ("crash", "enospc", "eio", "once")  # of faults; `tests.fault` says what each of them is
@@ -92,7 +107,7 @@ def every(desk: Desk, work: Callable[[], int], kind: str, ends: int = 0) -> Iter
     With a number of `ends` only at so many touches, at others for each kind of fault.
     """
     start = desk.root.with_name(f"{desk.root.name}-start")
-    shutil.copytree(desk.root, start, symlinks=True)
+    copied(desk.root, start)
     touches = end_of(work).touches
     assert touches > 0, "the work did not come to its end"
     shift = KINDS.index(kind) / len(KINDS)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest.fingerprint import fingerprint, of_bytes
-from digest.site import folder
+from digest.site import folder, spare
 from tests.desk import Desk
 from tests.faults.dying import KINDS, End, command, end_of, every, forks
 
@@ -58,9 +58,19 @@ def stubborn(desk: Desk) -> Callable[[], int]:
     return work
 
 
+def spared(desk: Desk) -> Callable[[], int]:
+    """A build of a site so large that the one before is kept beside it."""
+
+    def work() -> int:
+        spare.FROM, spare.FEW = 0, 0
+        return command(desk, "build", "--jobs", "1")()
+
+    return work
+
+
 def leavings(root: Path) -> list[Path]:
-    """What a run has left half written."""
-    return [path for path in root.rglob(".*") if ".digest-" in path.name]
+    """What a run has left half written; a spare site is none of it."""
+    return [path for path in root.rglob(".*") if ".digest-" in path.name and not path.name.endswith("-spare")]
 
 
 def aged(root: Path) -> None:
@@ -136,6 +146,41 @@ def test_a_build_that_is_cut_off_leaves_the_old_site_or_the_new_one(quick: Desk,
 def test_a_build_that_is_cut_off_at_any_touch_leaves_the_old_site_or_the_new_one(quick: Desk, kind: str) -> None:
     edited(quick)
     assert whole_at_every_touch(quick, kind) > 100
+
+
+def with_a_spare_site(desk: Desk) -> None:
+    """Three articles are changed: two a build ago, so that the spare site is older than the one that stands."""
+    two(desk)
+    desk.article("Третья", slug="third", tags=["Третий"])
+    assert end_of(spared(desk)).status == 0
+    desk.edit("content/articles/proton.md", "взлетела", "вернулась")
+    desk.delete("content/articles/third.md")
+    assert end_of(spared(desk)).status == 0
+    assert (desk.root / ".public.digest-spare").is_dir()
+    desk.edit("content/articles/soyuz.md", "взлетела", "улетела")
+    desk.article("Свежая", slug="fresh", tags=["Казахстан"])
+
+
+def test_a_build_that_makes_use_of_a_spare_site_is_cut_off(quick: Desk) -> None:
+    with_a_spare_site(quick)
+    assert whole_at_every_touch(quick, "crash", FEW, spared(quick)) == FEW
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["crash", "enospc", "once"])
+def test_a_build_that_makes_use_of_a_spare_site_is_cut_off_at_any_touch(quick: Desk, kind: str) -> None:
+    with_a_spare_site(quick)
+    assert whole_at_every_touch(quick, kind, 0, spared(quick)) > 100
+
+
+@pytest.mark.slow
+def test_a15_a_spare_site_takes_the_place_of_the_old_in_two_steps(quick: Desk) -> None:
+    def work() -> int:
+        folder.exchanged = lambda *_: False
+        return spared(quick)()
+
+    with_a_spare_site(quick)
+    assert whole_at_every_touch(quick, "crash", 0, work, gap=True) > 100
 
 
 SCENES: dict[str, Callable[[Desk], None]] = {"A4": two, "one-file": disturbed}
