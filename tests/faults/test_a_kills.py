@@ -100,7 +100,7 @@ def whole_at_every_touch(
         standing = desk.tree()
         assert standing in (old, new) or (gap and end.crashed and not standing), where
         told(end, kind, done=standing == new, where=where)
-        assert kind != "enospc" or not list(desk.root.glob(".public.*")), where
+        assert kind != "enospc" or not [each for each in leavings(desk.root) if each.parent == desk.root], where
         met += 1
         state = left_behind(desk.root)
         if met % EACH and state in seen:
