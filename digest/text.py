@@ -64,6 +64,12 @@ def sure_slug(name: str) -> str:
     return slug(name) or f"n-{short_hash(name)}"
 
 
+def namesake(word: str, key: str) -> str:
+    """Another slug for the same name, told apart by its `key`: no longer than a slug, for an address cuts what is."""
+    telling = f"-{short_hash(key)}"
+    return word[: SLUG_LENGTH - len(telling)].rstrip("-") + telling
+
+
 def short_hash(text: str) -> str:
     """Six letters that stand for a text, to tell namesakes apart the same way in every run."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
