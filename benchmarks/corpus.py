@@ -15,6 +15,7 @@ from pathlib import Path
 BEGINNINGS = tuple("ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split())
 MIDDLES = "ке но та ли ро ду ви ме са ря ко ци ни ла".split()
 ENDINGS = "та ция ние ный ла ли т ет ом ах ого ая ский ство".split()
+COMMON = "и в на с по из не что как для это его от до при был".split()  # without such words no text is Russian
 SETTINGS = "title: Проба\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
 
 
@@ -68,12 +69,13 @@ def write_seeds(folder: Path, count: int) -> None:
 def _seed(number: int, chance: random.Random, vocabulary: list[str]) -> str:
     title = " ".join(chance.choices(vocabulary, k=7)).capitalize()
     day = f"{1 + number % 28:02}.{1 + number % 12:02}.{2010 + number % 15} {number % 24:02}:{number % 60:02}"
-    said = (" ".join(_sentence(chance, vocabulary) for _ in range(chance.randint(1, 3))) for _ in range(6))
+    said = (" ".join(_sentence(chance, vocabulary) for _ in range(chance.randint(2, 3))) for _ in range(6))
     return "\n\n".join([f"{title} {number}", day, *said, f"Источник: Агентство {number % 20}"]) + "\n"
 
 
 def _sentence(chance: random.Random, vocabulary: list[str]) -> str:
-    return " ".join(chance.choices(vocabulary, k=chance.randint(8, 17))).capitalize() + "."
+    chosen = (chance.choice(COMMON if chance.random() < 0.3 else vocabulary) for _ in range(chance.randint(8, 17)))
+    return " ".join(chosen).capitalize() + "."
 
 
 def number_of(word: str) -> int:

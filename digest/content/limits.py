@@ -74,8 +74,10 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
     text = _Text(body, path, first_line)
     _refuse_signs(text)
     for number, line in enumerate(lines, first_line):
-        text.refuse(_levels(line) > NESTING, f"more than {NESTING} levels of lists or quotes", FLATTER, number)
-        text.refuse(line.count("|") > COLUMNS, f"more than {COLUMNS:,} columns", TABLES, number)
+        if _levels(line) > NESTING:
+            text.refuse(True, f"more than {NESTING} levels of lists or quotes", FLATTER, number)
+        if line.count("|") > COLUMNS:
+            text.refuse(True, f"more than {COLUMNS:,} columns", TABLES, number)
     shortened = _ABBREVIATION.findall(body)
     text.refuse(len(shortened) * len(body) > WORDS, "too many abbreviations for a text of this length", SHORTER)
     if shortened or any(sign in body for sign in ("](", "|", ": ", ":\t")):

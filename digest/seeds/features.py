@@ -115,9 +115,11 @@ def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
 
 def _window(column: Column, reach_up: int, reach_down: int) -> Column:
     """Sums over the `reach_up` rows above and `reach_down` rows below each row, the row itself left out."""
-    n = len(column)
-    sums = [0, *accumulate(column)]
-    return [sums[min(n, i + reach_down + 1)] - sums[max(0, i - reach_up)] - column[i] for i in range(n)]
+    sums = [*[0] * (reach_up + 1), *accumulate(column)]
+    sums += sums[-1:] * reach_down
+    return [
+        last - first - own for last, first, own in zip(sums[reach_up + reach_down + 1 :], sums, column, strict=False)
+    ]
 
 
 def _since(flags: Sequence[bool]) -> list[int]:

@@ -53,6 +53,9 @@ class Head:
 
     def over(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks of the text: that of the title holds the words of the title alone."""
+        if not (self.titled or self.end or self.marked):
+            yield from blocks
+            return
         for block in blocks:
             if block.line == block.end == self.titled:
                 yield replace(block, text=self.facts.headline, kind="")
