@@ -216,8 +216,11 @@ def _write_first(path: str, data: bytes) -> None:
     except FileExistsError:
         os.unlink(path)
         descriptor = os.open(path, flags, 0o644)
-    with open(descriptor, "wb") as file:
-        file.write(data)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)
     os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
 
 

@@ -215,7 +215,7 @@ class Batch:
         """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
         paths = (f"{ARTICLES}/{name}.md" for name in (slug, namesake(slug, sha256)))
         given = self.record.gave_away
-        return next((path for path in paths if not given(path) and not os.path.lexists(self.root / path)), "")
+        return next((path for path in paths if not given(path) and not os.path.lexists(f"{self.root}/{path}")), "")
 
     def _failed(self, problem: Problem, trace: str) -> None:
         self.problems.append(problem)

@@ -237,8 +237,8 @@ def _topic(looks: Sequence[Look]) -> dict[str, Column]:
         stems = look.stems
         n = len(stems) or 1
         counts = [said[stem] - own for stem in stems]
-        shares.append(sum(count > 0 for count in counts) / n)
-        often.append(sum(map(min, counts, [5] * len(counts))) / n)
+        shares.append((len(counts) - counts.count(0)) / n)
+        often.append(sum([count if count < 5 else 5 for count in counts]) / n)
         lead.append(len(stems & first) / n)
     above = [none, *(look.stems for look in looks[:-1])]
     return {

@@ -71,6 +71,13 @@ def _put_by(root: Path, folder: str, name: str) -> None:
     os.replace(root / folder / name, root / BACKUP / folder / name.lstrip("."))
 
 
+def any_open(folder: Path) -> bool:
+    """Whether an editor may have any file of a folder open: asked once, it spares the question for each of many."""
+    with suppress(OSError), os.scandir(folder) as found:
+        return any(each.name[0] in ".~" and not _LEFT.fullmatch(each.name) for each in found)
+    return False
+
+
 def opened_by(path: Path) -> str:
     """The name of the file by which an editor says that it has `path` open, empty where none does."""
     folder, name = os.path.split(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -100,8 +101,8 @@ def _line(value: object) -> str:
 
 def _keys(text: str) -> Head:
     """A line of Markdown at the very top, or one of the lines with a key there."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip(" -")][:LINES]
-    for place, (number, line) in enumerate(lines):
+    lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip(" -"))
+    for place, (number, line) in enumerate(islice(lines, LINES)):
         found = _TITLE.fullmatch(line) or (_MARKDOWN.fullmatch(line) if place == 0 else None)
         if found:
             least = LEAST if found.groupdict().get("surely") or line[0] == "#" else SURELY
