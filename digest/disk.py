@@ -87,7 +87,7 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
     refusal = f"cannot read {printable(path)}"
     try:
         descriptor = os.open(
-            f"{root}/{path}",  # a third of the time of a Path
+            os.path.join(root, path),  # a third of the time of a Path
             os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
     except OSError as error:

@@ -42,7 +42,7 @@ class Writer:
     _created: Created = field(default_factory=Created)
     _rows: dict[str, Row] = field(default_factory=dict)
     _unsaved: int = 0
-    _open: dict[Path, bool] = field(default_factory=dict)
+    _open: dict[str, bool] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
 
     def create(self, entry: Entry, made: Made, article: str, *, instead: Row | None = None) -> Result:
@@ -115,9 +115,9 @@ class Writer:
         return Skipped(entry.key, f"{article} is open in an editor ({printable(mark)})")
 
     def _any_open(self, article: str) -> bool:
-        folder = (self.root / article).parent
+        folder = article.rpartition("/")[0]
         if folder not in self._open:
-            self._open[folder] = any_open(folder)
+            self._open[folder] = any_open(self.root / folder)
         return self._open[folder]
 
     def edited_just_now(self, entry: Entry, article: str) -> Skipped:
