@@ -55,11 +55,11 @@ def _goes_on(sorting: Sorting, below: int) -> None:
 
 def _shape(sorting: Sorting, index: int) -> str:
     """A line with one letter for some words and one digit for a number: `«Зенит» — «Динамо» — 2:1` is `a — a — 0:0`."""
-    return _spelt(sorting.blocks[index].text)
+    return _shape_of(sorting.blocks[index].text)
 
 
 @lru_cache(maxsize=1_000)  # the first line of a table is held against all others
-def _spelt(text: str) -> str:
+def _shape_of(text: str) -> str:
     return " ".join(_WORDS.sub("a", _FIGURE.sub("0", _QUOTES.sub("", text))).split())
 
 
