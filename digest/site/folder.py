@@ -63,13 +63,24 @@ class Folder:
             return False
 
     def put(self, path: str, data: bytes) -> None:
-        """Stage a file of the next site. Raises `MachineError`, the old site untouched, when the disk refuses."""
+        """Stage a file of the next site and take it. Raises what `put_by` does."""
+        self.take(path, self.put_by(path, data))
+
+    def put_by(self, path: str, data: bytes) -> bytes:
+        """Stage a file of the next site; any process may. Nothing of it is to be handed on.
+
+        Raises `MachineError`, the old site untouched, when the disk refuses.
+        """
         with self._disk():
             target = self._room(path)
             with open(target, "wb") as file:
                 file.write(data)
                 os.chmod(file.fileno() if os.chmod in os.supports_fd else target, 0o644)
-            self._new.append(path)
+        return b""
+
+    def take(self, path: str, handed: bytes) -> None:
+        """Take a file that was staged."""
+        self._new.append(path)
 
     def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace the site by the files that were put and those that are kept. Returns the stamps of the former.
@@ -184,11 +195,12 @@ def _unused(path: Path) -> Path:
 
 
 def _make_room(stage: str, path: str, made: set[str]) -> None:
-    """Make the folders of a staged file; `made` are those that are there."""
+    """Make the folders of a staged file; `made` are those that are known to be there."""
     folder = path.rpartition("/")[0]
     if folder not in made:
         _make_room(stage, folder, made)
-        os.mkdir(f"{stage}/{folder}")
+        with contextlib.suppress(FileExistsError):  # of a process beside this one
+            os.mkdir(f"{stage}/{folder}")
         os.chmod(f"{stage}/{folder}", 0o755)
         made.add(folder)
 
