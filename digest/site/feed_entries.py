@@ -22,18 +22,18 @@ _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _LIKE_HTML = re.compile(r"</|&")
 
 
-def atom_entry(site: Site, entry: FeedEntry) -> str:
-    """An entry of an Atom feed."""
+def atom_entry(site: Site, entry: FeedEntry) -> bytes:
+    """An entry of an Atom feed, as it stands in the file: most of a feed's bytes are those of its entries."""
     return _atom_entry(Same(site), Same(entry))
 
 
-def json_item(site: Site, entry: FeedEntry) -> str:
-    """An item of a JSON Feed."""
+def json_item(site: Site, entry: FeedEntry) -> bytes:
+    """An item of a JSON Feed, likewise."""
     return _json_item(Same(site), Same(entry))
 
 
 @lru_cache(maxsize=KEPT)
-def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> str:
+def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
     site, entry = of_site.value, same.value
     base_url = site.base_url
     teaser = entry.teaser
@@ -55,7 +55,7 @@ def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> str:
         f'<content type="html">{content}</content>',
         "</entry>",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).encode()
 
 
 def text_element(name: str, text: str) -> str:
@@ -65,8 +65,8 @@ def text_element(name: str, text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> str:
-    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False)
+def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
+    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False).encode()
 
 
 def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:

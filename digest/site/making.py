@@ -254,7 +254,8 @@ def rendered(plan: Plan, page: Page) -> bytes:
     if isinstance(view, MailView):
         return mail.message(view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
-        return WRITERS[page.template](view).encode("utf-8")
+        text = WRITERS[page.template](view)
+        return text if isinstance(text, bytes) else text.encode("utf-8")
     return plan.theme.render(page.template, view).encode("utf-8")
 
 
