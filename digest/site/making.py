@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +18,7 @@ from digest.site.drawing import DRAWN, draw_ahead, drawn
 from digest.site.feeds import WRITERS
 from digest.site.folder import Stamp
 from digest.site.issue_views import MailView
-from digest.site.ledger import Inputs, Row, Wanted, reason, written
+from digest.site.ledger import Inputs, KeptInputs, Row, Wanted, reason, written
 from digest.site.mail import TooLong
 from digest.site.minified import asset
 from digest.site.page import Page
@@ -145,7 +144,7 @@ def _kept(row: Row, wanted: Wanted) -> Row:
 
 
 def _row(stamp: Stamp, name: str, inputs: bytes) -> Row:
-    return Row(stamp, name, partial(json.loads, inputs))
+    return Row(stamp, name, KeptInputs(inputs))
 
 
 def _report(
