@@ -224,13 +224,13 @@ def _write_first(path: str, data: bytes) -> None:
     os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
 
 
-def sync(paths: Sequence[Path]) -> None:
+def sync(paths: Sequence[Path | str]) -> None:
     """Have the disk hold some files: one by one, which spares the rest of the machine, or all at once if many."""
     if len(paths) > EACH and hasattr(os, "sync"):
         os.sync()
         return
     for path in paths:
-        with path.open("rb+") as file:
+        with open(path, "rb+") as file:
             os.fsync(file.fileno())
 
 

@@ -94,7 +94,7 @@ class Folder:
             if not alone:
                 self._keep(kept)
             _sync(self.stage, self._new)
-            stamps = {path: _stamp((self.stage / path).stat()) for path in self._new}
+            stamps = {path: _stamp(os.stat(f"{self.stage}/{path}")) for path in self._new}
             if alone:
                 os.replace(self.stage / alone, self.path / alone)
             else:
@@ -235,4 +235,4 @@ def _stamp(state: os.stat_result) -> Stamp:
 
 def _sync(stage: Path, new: Collection[str]) -> None:
     """Have the disk hold the new files before they become the site: a power cut must not leave empty pages."""
-    sync([stage / path for path in new])
+    sync([f"{stage}/{path}" for path in new])
