@@ -63,19 +63,26 @@ class Folder:
             return False
 
     def put(self, path: str, data: bytes) -> None:
-        """Stage a file of the next site and take it. Raises what `put_by` does."""
-        self.take(path, self.put_by(path, data))
+        """Stage a file of the next site and take it. Raises `MachineError`, the old site untouched."""
+        try:
+            self.take(path, self.put_by(path, data))
+        except MachineError:
+            self.discard()
+            raise
 
     def put_by(self, path: str, data: bytes) -> bytes:
         """Stage a file of the next site; any process may. Nothing of it is to be handed on.
 
-        Raises `MachineError`, the old site untouched, when the disk refuses.
+        Raises `MachineError` when the disk refuses. What is staged stays, for others may still be at it: whoever
+        began it all discards it.
         """
-        with self._disk():
+        try:
             target = self._room(path)
             with open(target, "wb") as file:
                 file.write(data)
                 os.chmod(file.fileno() if os.chmod in os.supports_fd else target, 0o644)
+        except OSError as error:
+            raise self._refusal(error) from error
         return b""
 
     def take(self, path: str, handed: bytes) -> None:
@@ -119,11 +126,14 @@ class Folder:
             yield
         except OSError as error:
             self.discard()
-            where = error.filename or self.path
-            hint = "the site stands as it was before"
-            if self.old.exists() and not self.path.exists():
-                hint = f"the site lies in {self.old}; the next run puts it back"
-            raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> MachineError:
+        hint = "the site stands as it was before"
+        if self.old.exists() and not self.path.exists():
+            hint = f"the site lies in {self.old}; the next run puts it back"
+        where = error.filename or self.path
+        return MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint)
 
     def _room(self, path: str) -> str:
         """Where a file is staged; the folders above it are made."""

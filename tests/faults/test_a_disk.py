@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.site.making import FEW_PAGES
 from tests.desk import REPOSITORY, Desk
 from tests.faults.dying import NOW, command, end_of, forks
 from tests.faults.mounts import needs
@@ -57,6 +58,17 @@ def test_a_disk_that_is_full_for_real(mounted: Callable[..., Path], limit: str, 
         each.unlink()
     assert end_of(command(desk, "build")).status == 0
     assert desk.has("/2020/01/fresh/")
+
+
+@needs("mount", root=True)
+def test_a7_a_disk_that_is_full_while_several_processes_write(mounted: Callable[..., Path]) -> None:
+    """None of them takes away what another is writing: the reason that is told is the disk's."""
+    place = mounted("disk", "-t", "tmpfs", "-o", "size=8m", "tmpfs")
+    desk = Desk(place / "site")
+    for number in range(FEW_PAGES + 100):
+        desk.article(f"Новость {number}", "Слова о ракете. " * 20)
+    end = end_of(command(desk, "build", "--jobs", "3"))
+    refused(desk, end.status, end.said, "No space left on device", {})
 
 
 @needs("strace")
