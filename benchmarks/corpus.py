@@ -1,6 +1,8 @@
 """A digest of any size, the same every time: articles of 300 Russian words, five of a few hundred tags each.
 
-python -m benchmarks.corpus 1000 FOLDER
+python -m benchmarks.corpus 1000 FOLDER [--seeds]
+
+With `--seeds` they are raw texts of half the length, 2.7 KB, in `seeds/`, each with a title, a date and a source.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pathlib import Path
 BEGINNINGS = tuple("ра ко ми со пу ле за го на пе во ста про кос ор спу ди ве мо ту".split())
 MIDDLES = "ке но та ли ро ду ви ме са ря ко ци ни ла".split()
 ENDINGS = "та ция ние ный ла ли т ет ом ах ого ая ский ство".split()
+COMMON = "и в на с по из не что как для это его от до при был".split()  # without such words no text is Russian
 SETTINGS = "title: Проба\nbase_url: https://example.org/\nlanguage: ru\ntimezone: Europe/Moscow\n"
 
 
@@ -52,10 +55,33 @@ def _paragraph(chance: random.Random, vocabulary: list[str], count: int) -> str:
     return " ".join(chosen).capitalize() + "."
 
 
+def write_seeds(folder: Path, count: int) -> None:
+    """Write a site with `count` seeds, of some 2.7 KB each, into `folder`; nothing of it is an article yet."""
+    chance = random.Random(2016)
+    vocabulary = sorted({_word(chance) for _ in range(4000)})
+    (folder / "seeds").mkdir(parents=True, exist_ok=True)
+    (folder / "site.yaml").write_text(SETTINGS, encoding="utf-8")
+    for number in range(count):
+        path = folder / f"seeds/news-{number:06}.txt"
+        path.write_text(_seed(number, chance, vocabulary), encoding="utf-8")
+
+
+def _seed(number: int, chance: random.Random, vocabulary: list[str]) -> str:
+    title = " ".join(chance.choices(vocabulary, k=7)).capitalize()
+    day = f"{1 + number % 28:02}.{1 + number % 12:02}.{2010 + number % 15} {number % 24:02}:{number % 60:02}"
+    said = (" ".join(_sentence(chance, vocabulary) for _ in range(chance.randint(2, 3))) for _ in range(6))
+    return "\n\n".join([f"{title} {number}", day, *said, f"Источник: Агентство {number % 20}"]) + "\n"
+
+
+def _sentence(chance: random.Random, vocabulary: list[str]) -> str:
+    chosen = (chance.choice(COMMON if chance.random() < 0.3 else vocabulary) for _ in range(chance.randint(8, 17)))
+    return " ".join(chosen).capitalize() + "."
+
+
 def number_of(word: str) -> int:
     """A number for a link's address, the same in every run."""
     return sum(map(ord, word)) % 997
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[2]), int(sys.argv[1]))
+    (write_seeds if "--seeds" in sys.argv else write)(Path(sys.argv[2]), int(sys.argv[1]))

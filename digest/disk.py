@@ -87,7 +87,7 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
     refusal = f"cannot read {printable(path)}"
     try:
         descriptor = os.open(
-            root / path,
+            os.path.join(root, path),  # a third of the time of a Path
             os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
         )
     except OSError as error:
@@ -97,11 +97,21 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
     if not stat.S_ISREG(state.st_mode):
         os.close(descriptor)
         raise DigestError(f"{refusal}: this is not an ordinary file", code="file", path=printable(path))
-    with open(descriptor, "rb") as file:
+    try:
         if state.st_size > limit:
             size = f"{state.st_size:,} bytes; at most {limit:,} are read"
             raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path), hint="divide it")
-        return file.read(limit + 1)
+        return _read_off(descriptor, state.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _read_off(descriptor: int, size: int) -> bytes:
+    """What a file holds that had a size a moment ago: without a file object, which asks the system twice as often."""
+    data = os.read(descriptor, size)
+    while len(data) < size and (more := os.read(descriptor, size - len(data))):
+        data += more
+    return data
 
 
 def read_text(root: Path, path: str, *, limit: int) -> str:
@@ -206,18 +216,21 @@ def _write_first(path: str, data: bytes) -> None:
     except FileExistsError:
         os.unlink(path)
         descriptor = os.open(path, flags, 0o644)
-    with open(descriptor, "wb") as file:
-        file.write(data)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)
     os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
 
 
-def sync(paths: Sequence[Path]) -> None:
+def sync(paths: Sequence[Path | str]) -> None:
     """Have the disk hold some files: one by one, which spares the rest of the machine, or all at once if many."""
     if len(paths) > EACH and hasattr(os, "sync"):
         os.sync()
         return
     for path in paths:
-        with path.open("rb+") as file:
+        with open(path, "rb+") as file:
             os.fsync(file.fileno())
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from digest.paradigms import ANY, Cases, forms
@@ -36,9 +37,13 @@ class Line:
     def __init__(self, text: str) -> None:
         folded = text.lower().replace("ё", "е")
         self.text = text if len(folded) == len(text) else folded  # a few letters have a small form of two
-        found = list(_WORD.finditer(folded))
-        self.words = [match.group() for match in found]
-        self.spans = [match.span() for match in found]
+        self._folded = folded
+        self.words: list[str] = _WORD.findall(folded)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends: asked of texts in which a name may stand."""
+        return [match.span() for match in _WORD.finditer(self._folded)]
 
     def small(self, number: int) -> bool:
         """Whether a word begins with a small letter."""
@@ -100,6 +105,9 @@ class Names:
             for form in parts[anchor].forms:
                 found[form].append(_Known(name, parts, anchor))
         self._by_form: dict[str, list[_Known]] = dict(found)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_form)
 
     def found(self, line: Line) -> Iterator[Place]:
         """Every place of a name, in order. Places do not overlap, unless one spelling means several names."""

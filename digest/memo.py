@@ -6,13 +6,28 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import is_, is_not
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from digest.fingerprint import Memo as Names
 
 T = TypeVar("T")
 
 FEW = 64  # rows that are looked at one by one; of more, it is first asked whether they have only moved
+
+
+class Same(Generic[T]):
+    """A value that is known by being the very same, which is told at once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 class Memo:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.inflection import Line, Names
 from digest.text import same_name
@@ -54,14 +55,26 @@ class Mention:
 
 
 class Read:
-    """A text, taken apart into words once: its title, and its paragraphs, the first of which is its lead."""
+    """A text, taken apart into words once, if at all: its title, and its paragraphs, the first of which is its lead."""
 
     def __init__(self, title: str, paragraphs: Sequence[str]) -> None:
-        self.title, self.paragraphs = Line(title), tuple(map(Line, paragraphs))
+        self._title, self._paragraphs = title, paragraphs
+
+    @cached_property
+    def title(self) -> Line:
+        """The words of its title."""
+        return Line(self._title)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Line, ...]:
+        """The words of its paragraphs."""
+        return tuple(map(Line, self._paragraphs))
 
 
 def mentions(names: Names, text: Read) -> list[Mention]:
     """The known names that a text tells of, the weightiest first."""
+    if not names:
+        return []
     headed = {place.name for place in names.found(text.title)}
     leading: set[str] = set()
     counts, forms = Counter[str](), defaultdict[str, Counter[str]](Counter)

@@ -70,8 +70,19 @@ def _share(found: Sequence[int], shared: Set[int], number: int) -> float:
 def prints(text: str) -> array[int]:
     """The fingerprints of a text, sorted: the smallest of each window of runs."""
     own = list(runs(words(text)))
-    found = {min(own[at : at + WINDOW]) for at in range(max(1, len(own) - WINDOW + 1))} if own else set()
-    return array("L" if array("I").itemsize < 4 else "I", sorted(found))
+    return array("L" if array("I").itemsize < 4 else "I", sorted({*_smallest(own)}))
+
+
+def _smallest(own: Sequence[int]) -> Iterator[int]:
+    """The smallest of each window: a new one is looked for only where the last has left it."""
+    least = min(own[:WINDOW], default=-1)
+    yield from [least] if own else ()
+    for at in range(WINDOW, len(own)):
+        if own[at] < least:
+            least = own[at]
+        elif own[at - WINDOW] == least:
+            least = min(own[at - WINDOW + 1 : at + 1])
+        yield least
 
 
 def runs(found: Sequence[str]) -> Iterator[int]:
@@ -101,9 +112,9 @@ class Index:
     def near(self, found: Sequence[int]) -> tuple[str, ...]:
         """The texts that are worth comparing with one, the likeliest first."""
         shared: Counter[int] = Counter()
-        for each in found:
+        for each in found if self._names else ():
             holders = [*self._early(each), *self._late.get(each, ())]
-            if len(holders) <= COMMON:
+            if 0 < len(holders) <= COMMON:
                 shared.update(holders)
         enough = (
             (-count, self._names[number])

@@ -27,7 +27,8 @@ RESERVED = frozenset(
     """con prn aux nul index page feed tags topics sources stories archive corrections assets media search""".split()
 ).union(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 
-_RUSSIAN = re.compile("|".join(RUSSIAN))
+_TWO = {letters: latin for letters, latin in RUSSIAN.items() if len(letters) == 2}
+_LATIN = str.maketrans({**SPOKEN, **{letter: latin for letter, latin in RUSSIAN.items() if letter not in _TWO}})
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters (tab, LF and CR stay)
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible ones that reorder or hide text
@@ -52,9 +53,10 @@ def clean(text: str) -> str:
 
 def slug(name: str) -> str:
     """A name as a word for an address: `a-z 0-9 -`, at most `SLUG_LENGTH`; empty when nothing is left of it."""
-    spoken = "".join(SPOKEN.get(letter, letter) for letter in unicodedata.normalize("NFC", name).lower())
-    latin = _RUSSIAN.sub(lambda match: RUSSIAN[match.group()], spoken)
-    word = slugify(latin, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+    small = unicodedata.normalize("NFC", name).lower()
+    for letters, latin in _TWO.items():
+        small = small.replace(letters, latin)
+    word = slugify(small.translate(_LATIN), max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
     return f"{word}-{short_hash(word)}" if word in RESERVED else word
 
 
@@ -62,6 +64,12 @@ def slug(name: str) -> str:
 def sure_slug(name: str) -> str:
     """A slug that is never empty: a name without letters (an emoji, `!!!`) gets a short hash of itself."""
     return slug(name) or f"n-{short_hash(name)}"
+
+
+def namesake(word: str, key: str) -> str:
+    """Another slug for the same name, told apart by its `key`: no longer than a slug, for an address cuts what is."""
+    telling = f"-{short_hash(key)}"
+    return word[: SLUG_LENGTH - len(telling)].rstrip("-") + telling
 
 
 def short_hash(text: str) -> str:

@@ -20,6 +20,7 @@ FENCE = "---"
 _OTHERWISE = re.compile(
     r"\\|^ *(?:- )*(?:\? |'':)", re.MULTILINE
 )  # codes and odd keys that the two writers spell apart
+_ENDING = re.compile("[\x85\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ class _Quick(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mis
 
 def _represented(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
     """A text; letters that would end a line when the file is read are written as codes."""
-    style = '"' if re.search("[\x85\u2028\u2029\ufeff]", value) else None
+    style = '"' if _ENDING.search(value) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
 
 

@@ -29,6 +29,7 @@ WORDS = 2_000_000  # letters times abbreviations
 SHORTENED = 4_000  # abbreviations in one paragraph
 EFFORT = 500_000  # letters of a block that are passed in looking for the ends of links
 PARSED = 1_500_000  # letters of a block that are parsed again behind its definitions
+SHORT = 20_000  # letters: in fewer there are not so many lines, paragraphs of code or letters of one link
 FLATTER = "take some of the levels out"
 SHORTER = "break it into several articles"
 TABLES = "make several tables of it"
@@ -40,6 +41,8 @@ _NOTE = re.compile(r"\[\^[^\]\n]*\](?!:)")
 _CODE = re.compile(r"^\n {4}", re.MULTILINE)
 _BRACKETS = re.compile(r"\]\(|[()]")
 _MARKERS = re.compile(r"(?P<indent>[ \t]*+)(?P<marks>(?:[ \t]*+(?:>|[-*+:][ \t]|\d{1,9}\.[ \t]|\[\^[^\]]*\]:))+)")
+_RARE = ("|", "\t", "[^", "*[", "```", "~~~", "\n ", "\n:")
+_TWO_MARKERS = re.compile(r"\n(?:[>*+-]|\d{1,9}\.) *+[>*+:\d\[-]")
 _SEPARATOR = frozenset("|:- \t>*+.0123456789")
 
 
@@ -66,6 +69,20 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
 
     `prose` gives the body without its fenced code, where signs mean nothing.
     """
+    if not harmless_at_sight(body):
+        examine(body, path, first_line, prose)
+
+
+def harmless_at_sight(body: str) -> bool:
+    """Whether a text is short, and has nothing that is counted but links: so are most, and this is seen at once."""
+    text = "\n" + body
+    if len(body) >= SHORT or any(sign in text for sign in _RARE) or _TWO_MARKERS.search(text):
+        return False
+    return body.count("](") * len(body) <= EFFORT
+
+
+def examine(body: str, path: str, first_line: int, prose: Callable[[str], str]) -> None:
+    """The same of a text that is not harmless at first sight."""
     lines = body.split("\n")
     for count, most, what in ((len(body), SIZE, "letters"), (len(lines), LINES, "lines")):
         if count > most:
@@ -74,8 +91,10 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
     text = _Text(body, path, first_line)
     _refuse_signs(text)
     for number, line in enumerate(lines, first_line):
-        text.refuse(_levels(line) > NESTING, f"more than {NESTING} levels of lists or quotes", FLATTER, number)
-        text.refuse(line.count("|") > COLUMNS, f"more than {COLUMNS:,} columns", TABLES, number)
+        if _levels(line) > NESTING:
+            text.refuse(True, f"more than {NESTING} levels of lists or quotes", FLATTER, number)
+        if line.count("|") > COLUMNS:
+            text.refuse(True, f"more than {COLUMNS:,} columns", TABLES, number)
     shortened = _ABBREVIATION.findall(body)
     text.refuse(len(shortened) * len(body) > WORDS, "too many abbreviations for a text of this length", SHORTER)
     if shortened or any(sign in body for sign in ("](", "|", ": ", ":\t")):

@@ -26,7 +26,9 @@ def safe(target: str) -> str | None:
 
     What browsers ignore in an address (control characters, outer spaces) is removed first, so that it hides nothing.
     """
-    target = re.sub(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef]", "", target).strip()
+    if not target.isprintable():
+        target = re.sub(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef]", "", target)
+    target = target.strip()
     if target.startswith(("//", "\\\\", "/\\", "\\/")):
         return _by_name("https://" + target[2:].replace("\\", "/"))
     if _SCHEME.match(target):

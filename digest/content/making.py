@@ -36,6 +36,8 @@ class Tangled(Exception):
 
 def written(attribute: str) -> Written:
     """The target in an attribute that Python-Markdown has read, or that needs no reading."""
+    if "&" not in attribute and "\x02" not in attribute:
+        return Written(attribute, attribute)
     target = _ENTITY.sub(lambda match: html.unescape(match.group()), attribute)
     return Written(
         _ESCAPED.sub(lambda match: chr(int(match.group(1))), target),

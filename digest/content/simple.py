@@ -17,7 +17,8 @@ from digest.text import sure_slug
 
 # What may begin something else than a line of words, and what may end a line with a meaning.
 _BEGINNING = r"[\s#\-+=_>:|~`]|\*(?!\*?[^\s*])|\d+[.)]\s|$"
-_ELSEWHERE = re.compile(r"[\x02\x03\t\\`<|]|(?<=.)>|!\[|\]:|\*\*\*| $", re.MULTILINE)
+_ELSEWHERE = ("\x02", "\x03", "\t", "\\", "`", "<", "|", "![", "]:", "***", " \n")  # sought for in a tenth of the time
+_POINTED = re.compile(r"(?<=.)>")
 _LINE = rf"(?!{_BEGINNING})[^\n]+"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#*_\[\]&>][^\n#*_\[\]&]*)")
@@ -37,7 +38,7 @@ class _Rich(Exception):
 
 def simple(body: str) -> Made | None:
     """The text as Python-Markdown would make it; None if it has to be asked."""
-    if _ELSEWHERE.search(body):
+    if any(sign in body for sign in _ELSEWHERE) or body.endswith(" ") or (">" in body and _POINTED.search(body)):
         return None
     made = Made()
     try:

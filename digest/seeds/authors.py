@@ -93,8 +93,9 @@ def _body(said: Sequence[Said], blocks: Sequence[Labelled], title: int | None, s
     start = 0 if title is None else title + 1
     for each in blocks[start : start + NEAR]:
         rest = led(each.block.text)
-        head = _END.split(rest)[0].strip()
-        if rest != each.block.text.strip() and len(rest) <= SHOWN and _BODY_NAME.fullmatch(head):
+        if rest == each.block.text.strip() or len(rest) > SHOWN:
+            continue
+        if _BODY_NAME.fullmatch(head := _END.split(rest)[0].strip()):
             named.append((whoever(head), f"the line «{each.block.text}»"))
     found = sorted((each for each in named if each[0]), key=lambda each: same_name(each[0]) == same_name(site))
     return Found(*found[0], sure=False) if found else None

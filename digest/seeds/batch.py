@@ -24,7 +24,7 @@ from digest.seeds.standing import Standing, Standings, reason
 from digest.seeds.states import NEED_A_DRAFT, Action, Case, State, action
 from digest.seeds.workers import results
 from digest.seeds.writing import Result, Writer
-from digest.text import short_hash, sure_slug
+from digest.text import namesake, sure_slug
 from digest.watching import tell
 
 ARTICLES = "content/articles"
@@ -213,9 +213,9 @@ class Batch:
 
     def _free(self, slug: str, sha256: str) -> str:
         """A path that no file has and the record never gave away; a namesake is told apart by its seed's hash."""
-        paths = (f"{ARTICLES}/{name}.md" for name in (slug, f"{slug}-{short_hash(sha256)}"))
+        paths = (f"{ARTICLES}/{name}.md" for name in (slug, namesake(slug, sha256)))
         given = self.record.gave_away
-        return next((path for path in paths if not given(path) and not os.path.lexists(self.root / path)), "")
+        return next((path for path in paths if not given(path) and not os.path.lexists(f"{self.root}/{path}")), "")
 
     def _failed(self, problem: Problem, trace: str) -> None:
         self.problems.append(problem)

@@ -7,7 +7,7 @@ Search Terms", with sites in place of documents).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from digest.seeds.looks import Look
@@ -17,18 +17,15 @@ READ = 80  # words of a line that are asked for cues
 Column = Sequence[float]
 
 
-def grams(words: Sequence[str]) -> Iterator[str]:
+def grams(words: Sequence[str]) -> Iterable[str]:
     """The cues that a line can have; some come twice."""
     head = words[:READ]
-    yield from head
-    yield from map(" ".join, pairwise(head))
-    if head:
-        yield f"^{head[0]}"
+    return (*head, *map(" ".join, pairwise(head)), *(f"^{first}" for first in head[:1]))
 
 
 def cues(looks: Sequence[Look], odds: Mapping[str, float]) -> dict[str, Column]:
     """Of the cues of each line: the mean (few count less), the greatest, the least, the sum of those of furniture."""
-    found = [[odds[gram] for gram in grams(look.words) if gram in odds] for look in looks]
+    found = [[odd for odd in map(odds.get, grams(look.words)) if odd is not None] for look in looks]
     return {
         "cues": [sum(each) / (3 + len(each)) for each in found],
         "cue for furniture": [max(each, default=0.0) for each in found],

@@ -134,9 +134,7 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, 
     if not _may_tell(blocks[index]):
         return
     before = blocks[index - 1].block.text if index and len(blocks[index - 1].block.text) <= BYLINE else ""
-    found = dates.days(text, order) or (
-        dates.short_days(text, order) if _PUBLISHED.search(text) or UPDATED.search(text) else ()
-    )
+    found = dates.days(text, order) or _short_days(text, order)
     found = tuple(day for day in found if day.value.year in dates.PRESS)
     if not found or not _is_date_line(text, found) or _is_span(text, found):
         return
@@ -150,6 +148,11 @@ def _in_line(blocks: Sequence[Labelled], index: int, place: str, order: str, *, 
         if not to_come and not _NOT_ITS_OWN.search(lead) and not _OF_AN_EVENT.search(lead):
             close = place.endswith("headline")
             yield Shown(day.value, day.words, place, close, said, updated, told and not said and not updated)
+
+
+def _short_days(text: str, order: str) -> tuple[Day, ...]:
+    found = dates.short_days(text, order)
+    return found if found and (_PUBLISHED.search(text) or UPDATED.search(text)) else ()
 
 
 def _may_tell(each: Labelled) -> bool:

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from digest.seeds.months import month_number
 
 YEARS = range(1900, 2100)  # of events that a text may mention
+LINE = 200  # letters of a line for whose days several ask in turn
 PRESS = range(1990, 2100)  # of publication: there are no saved pages from before the web
 
 # A day is looked for around its year: few texts have many, and every form has one.
@@ -81,8 +83,15 @@ def days(text: str, order: str = "") -> tuple[Day, ...]:
 
     `order` is that of figures in the text's language, `dmy` or `mdy`; where it is not known, `03/04/2021` names no day.
     """
+    return _days(text, order) if len(text) > LINE else _in_line(text, order)
+
+
+def _days(text: str, order: str) -> tuple[Day, ...]:
     found = (_around(text, year.start(), order) for year in _YEAR.finditer(text))
     return tuple(day for day in found if day)
+
+
+_in_line = lru_cache(maxsize=1_000)(_days)
 
 
 def short_days(text: str, order: str = "") -> tuple[Day, ...]:

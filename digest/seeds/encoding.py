@@ -100,7 +100,8 @@ def _damaged(data: bytes, error: UnicodeDecodeError, path: str, *, lossy: bool) 
 
 
 def _refuse_binary(data: bytes, path: str) -> None:
-    kind = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), "")
+    known = data.startswith((*MAGIC,))
+    kind = next(kind for magic, kind in MAGIC.items() if data.startswith(magic)) if known else ""
     head = data[:SAMPLE]
     if not kind and not _wide(head) and len(head) - len(head.translate(None, _CONTROL)) > 0.05 * len(head):
         kind = "a binary file"

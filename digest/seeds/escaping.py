@@ -29,7 +29,8 @@ _END = re.compile(r"(?<!\\)#+$|(?<!\\)(?:\\\\)*(?P<lone>\\)$")
 def escaped(text: str) -> str:
     """One paragraph's words as one line of Markdown."""
     words = " ".join(text.split())
-    words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
+    if any(sign in words for sign in "\\`[]*_{"):  # which most lines have none of
+        words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
     return first_escaped(_REFERENCE.sub("&amp;", words).replace("<", "&lt;"))
 
 

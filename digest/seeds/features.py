@@ -115,9 +115,11 @@ def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
 
 def _window(column: Column, reach_up: int, reach_down: int) -> Column:
     """Sums over the `reach_up` rows above and `reach_down` rows below each row, the row itself left out."""
-    n = len(column)
-    sums = [0, *accumulate(column)]
-    return [sums[min(n, i + reach_down + 1)] - sums[max(0, i - reach_up)] - column[i] for i in range(n)]
+    sums = [*[0] * (reach_up + 1), *accumulate(column)]
+    sums += sums[-1:] * reach_down
+    return [
+        last - first - own for last, first, own in zip(sums[reach_up + reach_down + 1 :], sums, column, strict=False)
+    ]
 
 
 def _since(flags: Sequence[bool]) -> list[int]:
@@ -235,8 +237,8 @@ def _topic(looks: Sequence[Look]) -> dict[str, Column]:
         stems = look.stems
         n = len(stems) or 1
         counts = [said[stem] - own for stem in stems]
-        shares.append(sum(count > 0 for count in counts) / n)
-        often.append(sum(map(min, counts, [5] * len(counts))) / n)
+        shares.append((len(counts) - counts.count(0)) / n)
+        often.append(sum([count if count < 5 else 5 for count in counts]) / n)
         lead.append(len(stems & first) / n)
     above = [none, *(look.stems for look in looks[:-1])]
     return {

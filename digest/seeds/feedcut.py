@@ -14,7 +14,7 @@ from digest.errors import DigestError, printable
 from digest.seeds.encoding import decoded
 from digest.seeds.feedfile import feed_items
 from digest.seeds.items import Item
-from digest.seeds.jsonlist import json_items
+from digest.seeds.jsonlist import jsonfeed_items
 
 HEAD = 32_000  # bytes before the first entry, which are stored with every one
 ENTRIES = 10_000
@@ -49,7 +49,7 @@ def entries(data: bytes, path: str, charset: str = "") -> Iterator[Entry]:
     data, charset = (decoded(data, path).text.encode("utf-8", "ignore"), "utf-8") if wide else (data, charset)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         for piece in _pieces_of_json(data, path):
-            yield from (Entry(piece, "application/feed+json", "utf-8", item) for item in json_items(piece, path))
+            yield from (Entry(piece, "application/feed+json", "utf-8", item) for item in jsonfeed_items(piece, path))
         return
     for piece in _pieces_of_xml(data, path, charset):
         yield from (Entry(piece, "application/xml", charset, item) for item in feed_items(piece, path, charset))

@@ -19,6 +19,7 @@ ELEMENTS = 300_000
 
 _ROOT = re.compile(r"<(?![?!])")
 _ELEMENT = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
+_ENTRY = re.compile(r"</?(?:\w+:)?(?:item|entry)(?=[\s/>])[^<>]*>")
 _HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|&#8230;)\W*$|(?:read more|читать (?:далее|дальше|полностью)|подробнее)\W*$",
@@ -51,7 +52,19 @@ def feed_items(data: bytes, path: str, claim: str = "") -> tuple[Item, ...]:
         hint = "RSS and Atom files are read; save a page as .html"
         raise DigestError(f"this is no feed: {found}", code="seed-shape", path=path, hint=hint)
     site, language = words_of(_text(parsed.feed.get("title"))), _text(parsed.feed.get("language"))
-    return tuple(_item(entry, number, path, site, language) for number, entry in enumerate(parsed.entries, 1))
+    items = tuple(_item(entry, number, path, site, language) for number, entry in enumerate(parsed.entries, 1))
+    return (*items[:-1], _torn(items[-1], path)) if items and _breaks_off(text) else items
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the last entry has no end."""
+    marks = list(_ENTRY.finditer(_HIDDEN.sub("", text)))
+    return bool(marks) and not marks[-1].group().startswith("</") and not marks[-1].group().endswith("/>")
+
+
+def _torn(item: Item, path: str) -> Item:
+    message, hint = f"the feed breaks off within entry {item.number}", "fetch it once more: the rest is missing"
+    return Item(item.number, item.key, facts=item.facts, fault=Problem("seed-shape", message, path, hint=hint))
 
 
 def _refuse_too_deep(text: str, path: str) -> None:

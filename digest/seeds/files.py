@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from digest.disk import HALF, sync, write_own
-from digest.errors import DigestError
+from digest.errors import DigestError, MachineError
 from digest.keeping import BACKUP, put_new
 from digest.seeds.parts import ENDINGS
 
@@ -44,9 +44,14 @@ class Created:
         self.waiting: dict[Path, tuple[Path, bytes]] = {}
 
     def add(self, path: Path, data: bytes) -> None:
-        """Write one beside its place."""
+        """Write one beside its place. Of one that cannot be written nothing is left, for a disk may be full of it."""
         beside = path.with_name(f".{path.name[:40]}.digest-new-{os.getpid()}{len(self.waiting):04}")
-        write_own(str(beside), data)
+        try:
+            write_own(str(beside), data)
+        except MachineError:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
         self.waiting[path] = beside, data
 
     def put(self) -> tuple[Path, ...]:
@@ -64,6 +69,13 @@ class Created:
 def _put_by(root: Path, folder: str, name: str) -> None:
     (root / BACKUP / folder).mkdir(parents=True, exist_ok=True)
     os.replace(root / folder / name, root / BACKUP / folder / name.lstrip("."))
+
+
+def any_open(folder: Path) -> bool:
+    """Whether an editor may have any file of a folder open: asked once, it spares the question for each of many."""
+    with suppress(OSError), os.scandir(folder) as found:
+        return any(each.name[0] in ".~" and not _LEFT.fullmatch(each.name) for each in found)
+    return False
 
 
 def opened_by(path: Path) -> str:

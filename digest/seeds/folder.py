@@ -218,7 +218,7 @@ def _with(tasks: Sequence[Any], function: Callable[[Any], Any], jobs: int, secon
 
 def part_of(root: Path, entry: Entry) -> Part:
     """The words of an entry. `DigestError` where the file has changed since it was listed."""
-    found = _parts(root, entry.file, entry.mark, wires=entry.number != WHOLE)
+    found = _parts(root, entry.file, entry.mark, wires=entry.name != entry.file)
     part = found[max(0, entry.number) :][:1]
     if not part or part[0].sha256 != entry.sha256:
         raise DigestError("it was changed just now", code="file", path=entry.key, hint="convert once more")

@@ -53,6 +53,16 @@ def json_items(data: bytes, path: str) -> tuple[Item, ...]:
     return items
 
 
+def jsonfeed_items(data: bytes, path: str) -> tuple[Item, ...]:
+    """The entries of a JSON Feed (jsonfeed.org); as in other feeds, one that is no article is an item with a fault."""
+    value = _loaded(decoded(data, path).text, path)
+    objects = value.get("items") if isinstance(value, dict) else None
+    if not isinstance(objects, list):
+        raise DigestError("this is no feed: it has no list `items`", code="seed-shape", path=path)
+    site = words_of(_words(value.get("title")))
+    return tuple(_item(each, number, path, site) for number, each in enumerate(objects, 1))
+
+
 def jsonl_items(data: bytes, path: str) -> tuple[Item, ...]:
     """The articles of a JSON Lines file, one object a line. A line that is none is an item with a fault."""
     lines = decoded(data, path).text.split("\n")
@@ -114,14 +124,14 @@ def _item(value: Any, number: int, path: str, site: str, *, line: int = 0) -> It
         return Item(number, fault=fault)
     stated = _stated(value)
     text, teaser = (_text(stated[fact][1]) if fact in stated else "" for fact in ("text", "teaser"))
+    key, facts = _words(stated["id"][1])[:500] if "id" in stated else "", _facts(stated, site)
     if not text and not teaser:
         message = f"item {number} has no text; its keys are {_shown(value)}"
-        return Item(number, fault=Problem("seed-shape", message, path, line, hint=_HINT))
+        return Item(number, key, facts=facts, fault=Problem("seed-shape", message, path, line, hint=_HINT))
     used = ", ".join(f"{fact} from `{name}`" for fact, (name, _) in stated.items())
     notes = () if text else (f"only a teaser: `{stated['teaser'][0]}` stands in the list, and no text",)
-    key = _words(stated["id"][1])[:500] if "id" in stated else ""
     origin = f"item {number} of a JSON list: {used}"
-    return Item(number, key, text or teaser, "", _facts(stated, site), origin, notes)
+    return Item(number, key, text or teaser, "", facts, origin, notes)
 
 
 _HINT = "an article needs words under a key like `text`, `body`, `content` or `html`"

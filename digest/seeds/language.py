@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ for _lists in (_LANGUAGES, _read(MORE)):
             _TELLS.setdefault(_word, set()).add(_code)
 # Letters by which languages of one script differ: a word with one of them tells as much as a function word.
 _TELLING = re.compile("(?P<uk>[їєґ])|(?P<be>ў)|(?P<kk>[әғқңөұүһ])|(?P<ru>[ыэ])")
+_TELLING_LETTERS = "їєґўәғқңөұүһыэ"
 # Languages whose texts never do without accented letters: words of theirs in plain ones are of a text that was
 # written in other letters, or lost them.
 _ACCENTED = frozenset("cs sk pl hu ro tr vi lt lv is hr sl pt".split())
@@ -77,17 +78,25 @@ def _hits(found: Mapping[str, int], total: int) -> Counter[str]:
         found = {word: count for word, count in found.items() if len(word) > 1}
     said: Counter[str] = Counter()
     lettered: Counter[str] = Counter()
-    for word, count in found.items():
-        letter = _TELLING.search(word)
-        for code in _TELLS.get(word, ()) if len(word) > 1 or not letter else ():
-            said[code] += count
-        if letter:
-            lettered[letter.lastgroup or ""] += count
+    telling = _telling(found)
+    for word in found.keys() & _TELLS.keys():
+        for code in _TELLS[word] if len(word) > 1 or word not in telling else ():
+            said[code] += found[word]
+    for word, code in telling.items():
+        lettered[code] += found[word]
     if total < LETTERED:
         return said + lettered
     impossible = {code for code in lettered if said[code] < WORDED.get(code, 0.5) * lettered[code]}
     impossible |= _ACCENTED if all(map(str.isascii, found)) else set()
     return Counter({code: count for code, count in (said + lettered).items() if code not in impossible})
+
+
+def _telling(found: Iterable[str]) -> dict[str, str]:
+    """The words with letters that tell of a language, and that language; most texts have few such letters."""
+    text = " ".join(found)
+    there = [letter for letter in _TELLING_LETTERS if letter in text]
+    words = dict.fromkeys(word for letter in there for word in found if letter in word)
+    return {word: letter.lastgroup or "" for word in words if (letter := _TELLING.search(word))}
 
 
 def language_code(tag: str) -> str:

@@ -64,8 +64,9 @@ class Answers:
     def headline(self, among: Sequence[int], begin: int) -> list[float]:
         """How surely each of some blocks is the headline of the text that begins at the block `begin`."""
         columns = {**self._columns, **seen_above(self._looks, self.article, begin)}
-        chosen = {name: columns[name] for name in self._known.headline.names}
-        return self._known.headline.answers(tuple(column[index] for column in chosen.values()) for index in among)
+        first, end = min(among), max(among) + 1
+        rows = [*zip(*(columns[name][first:end] for name in self._known.headline.names), strict=True)]
+        return self._known.headline.answers(rows[index - first] for index in among)
 
 
 def use(folder: Path) -> None:

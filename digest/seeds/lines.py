@@ -57,8 +57,9 @@ class Lines:
 
 def lines_of(seed: Seed) -> Lines:
     """The lines of a seed, by name."""
-    prose = {masked(block.text) for block in _longest_run(seed.blocks) if _paragraph(block)}
-    others = {masked(block.text) for block in seed.blocks} - prose
+    spelt = {block.text: masked(block.text) for block in seed.blocks}
+    prose = {spelt[block.text] for block in _longest_run(seed.blocks) if _paragraph(block)}
+    others = {*spelt.values()} - prose
     telling = {line for line in others if len(line) >= TELLING and " " in line}
     facts = seed.facts
     return Lines(
@@ -92,6 +93,8 @@ def names(run: bytes) -> Iterator[bytes]:
 
 def host(url: str) -> str:
     """The host of an address in its ASCII form, without what only tells how its page is shown; empty for none."""
+    if not url:
+        return ""
     try:
         name = (urlsplit(url).hostname or "").rstrip(".").encode("idna").decode("ascii")
     except (ValueError, UnicodeError):

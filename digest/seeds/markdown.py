@@ -36,13 +36,18 @@ def article(blocks: Iterable[Labelled], *, page: str = "", image: str = "", lang
     `language` the code of the text's, if it is known. Where the body would be too large or too tangled to be read by
     `content`, links, emphasis and the like are left out.
     """
-    blocks = tuple(replace(each, block=spelt(each.block, language)) if each.kept else each for each in blocks)
+    blocks = tuple(_spelt(each, language) if each.kept else each for each in blocks)
     made = _article(blocks, page, image)
     try:
         refuse_hostile(made, "", 1, str)
     except DigestError:
         return _article([replace(each, block=_bare(each.block)) for each in blocks], page, image)
     return made
+
+
+def _spelt(each: Labelled, language: str) -> Labelled:
+    block = spelt(each.block, language)
+    return each if block is each.block else replace(each, block=block)
 
 
 def _bare(block: Block) -> Block:

@@ -67,11 +67,11 @@ WAYS = tuple(
 
 
 # Every way holds one of these; asked first, for it takes a tenth of the time, and most paragraphs hold none.
-_SPEAKS = re.compile(
-    r"сообщ|переда|пиш|писал|информиру|напомина|рассказыва|отмеча|уточня|газет|агентств|журнал|телекан|радиостан|"
-    r"издани|портал|телекомп|ссыл|интервью|в эфире|цитиру|приводит|reports|writes|told|tells|according to|citing|"
-    r"cited by|interview|reported|quoted by|via|said"
-)
+_SPEAKING = (
+    "сообщ|переда|пиш|писал|информиру|напомина|рассказыва|отмеча|уточня|газет|агентств|журнал|телекан|радиостан|"
+    "издани|портал|телекомп|ссыл|интервью|в эфире|цитиру|приводит|reports|writes|told|tells|according to|citing|"
+    "cited by|interview|reported|quoted by|via|said"
+).split("|")
 _NAMED = re.compile(rf"[«\"“„]|{_PLAIN}")
 
 
@@ -96,7 +96,7 @@ def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
 
 
 def _in(text: str) -> Iterator[tuple[int, Mention]]:
-    if not _SPEAKS.search(text) or not _NAMED.search(text):
+    if not any(map(text.__contains__, _SPEAKING)) or not _NAMED.search(text):
         return
     for pattern, own in WAYS:
         for match in pattern.finditer(text[:20_000]):

@@ -84,6 +84,8 @@ def _addresses(pattern: re.Pattern[str], blocks: Sequence[Labelled], among: Sequ
 def _address(pattern: re.Pattern[str], labelled: Labelled) -> str:
     """The address of an article in a line; empty where it leads to a front page, or elsewhere."""
     found = pattern.fullmatch(labelled.block.text) if len(labelled.block.text) <= LONGEST else None
-    url = found["url"] if found else ""
+    if not found:
+        return ""
+    url = found["url"]
     elsewhere = _FILE.search(url) or _ELSEWHERE.search(host(url))
     return url if same_address(url) and not elsewhere else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -53,6 +54,9 @@ class Head:
 
     def over(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks of the text: that of the title holds the words of the title alone."""
+        if not (self.titled or self.end or self.marked):
+            yield from blocks
+            return
         for block in blocks:
             if block.line == block.end == self.titled:
                 yield replace(block, text=self.facts.headline, kind="")
@@ -97,8 +101,8 @@ def _line(value: object) -> str:
 
 def _keys(text: str) -> Head:
     """A line of Markdown at the very top, or one of the lines with a key there."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip(" -")][:LINES]
-    for place, (number, line) in enumerate(lines):
+    lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip(" -"))
+    for place, (number, line) in enumerate(islice(lines, LINES)):
         found = _TITLE.fullmatch(line) or (_MARKDOWN.fullmatch(line) if place == 0 else None)
         if found:
             least = LEAST if found.groupdict().get("surely") or line[0] == "#" else SURELY

@@ -26,7 +26,8 @@ def blocks(text: str) -> Iterator[Block]:
     numbered = [(n, lines[n - 1]) for n in range(first + 1, last + 1) if lines[n - 1] and not lines[n - 1].isspace()]
     groups = list(_groups(numbered))
     verse = stanzas([[line for _, line in group] for group in groups])
-    divided = any(line.rstrip().endswith((*HYPHENS,)) for _, line in numbered)
+    hyphens = (*HYPHENS,)
+    divided = any(line.rstrip().endswith(hyphens) for _, line in numbered)
     words = words_of([line for _, line in numbered] if divided else ())
     for index, group in enumerate(groups):
         if _wrapped(group):

@@ -11,6 +11,7 @@ from digest.seeds.parts import SIZE, whole
 
 HEAD = "the head of the text"  # where a fact stands that nothing around the text states
 LIMIT = SIZE  # bytes of one seed
+NOTHING = Facts()
 
 
 def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool = False) -> Seed:
@@ -23,13 +24,14 @@ def read(raw: bytes | Part, path: str = "", *, encoding: str = "", lossy: bool =
         raise DigestError.about(part.fault)
     found = opened(part, encoding=encoding, lossy=lossy)
     facts = stated_over(part.facts, found.facts)
-    headed = found.kind == "text" and found.facts != Facts()
+    headed = found.kind == "text" and found.facts != NOTHING
     known, origin = (facts, part.origin or HEAD) if headed else (part.facts, part.origin)
-    stated = replace(found, facts=facts, known=known, origin=origin)
-    return replace(stated, fetched=part.fetched, listed=part.listed)
+    return replace(found, facts=facts, known=known, origin=origin, fetched=part.fetched, listed=part.listed)
 
 
 def stated_over(stated: Facts, found: Facts) -> Facts:
     """Facts that are stated around a text win over what is found in it."""
+    if stated == NOTHING:
+        return found
     known = {each.name: value for each in fields(Facts) if (value := getattr(stated, each.name))}
     return replace(found, **known)

@@ -68,6 +68,8 @@ def once(
         raise unfetched(place, f"the server does not {late} in time") from None
     except httpx.ConnectError as error:
         raise unfetched(place, f"no connection to the server ({_reason(error)})") from None
+    except httpx.InvalidURL:  # httpx looks at where an answer leads, though it is not to follow
+        raise unfetched(place, "it leads on, but to no web address", lasting=True) from None
     except (httpx.HTTPError, ssl.SSLError, OSError) as error:
         raise unfetched(place, f"the connection broke, or what came is no HTTP ({_reason(error)})") from None
 

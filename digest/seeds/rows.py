@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from digest.seeds.looks import STOP
 from digest.seeds.shape import FURNITURE
@@ -25,12 +26,11 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.\d)")
 
 def keep_rows(sorting: Sorting) -> None:
     """Keep rows that a colon announces, or that stand between two kept paragraphs, and the line that announces them."""
-    shapes = [_shape(block.text) for block in sorting.blocks]
     for index in range(1, len(sorting.blocks)):
         if not sorting.kept[index - 1] or sorting.kept[index]:
             continue
         first = index + (sorting.blocks[index].text.endswith(":") and not sorting.verdicts[index].named)
-        end = _end(sorting, shapes, first)
+        end = _end(sorting, first)
         if end > first and _belong(sorting, first, end):
             for each in range(index, end):
                 sorting.keep(each, "rows", "a row of a table that belongs to the text")
@@ -40,7 +40,7 @@ def keep_rows(sorting: Sorting) -> None:
 def _belong(sorting: Sorting, first: int, end: int) -> bool:
     if sorting.blocks[first - 1].text.endswith(":"):
         return end - first >= ANNOUNCED
-    shapes = [_shape(sorting.blocks[index].text) for index in range(first, end)]
+    shapes = [_shape(sorting, index) for index in range(first, end)]
     several = all(map(_SEVERAL.search, shapes["0" not in shapes[0] :]))
     return several and end - first >= SURROUNDED and end < len(sorting.blocks) and sorting.kept[end]
 
@@ -53,26 +53,31 @@ def _goes_on(sorting: Sorting, below: int) -> None:
             sorting.keep(below, "goes on", "running text right below what belongs to the text")
 
 
-def _shape(text: str) -> str:
+def _shape(sorting: Sorting, index: int) -> str:
     """A line with one letter for some words and one digit for a number: `«Зенит» — «Динамо» — 2:1` is `a — a — 0:0`."""
+    return _shape_of(sorting.blocks[index].text)
+
+
+@lru_cache(maxsize=1_000)  # the first line of a table is held against all others
+def _shape_of(text: str) -> str:
     return " ".join(_WORDS.sub("a", _FIGURE.sub("0", _QUOTES.sub("", text))).split())
 
 
-def _end(sorting: Sorting, shapes: list[str], first: int) -> int:
+def _end(sorting: Sorting, first: int) -> int:
     """Where the rows end that begin at a line, or below it where it heads them."""
     for start in (first, first + 1):
         if start > first and not _is_row(sorting, first):
             break
         for walk in (_alike, _by_turns):
-            end = walk(sorting, shapes, start)
+            end = walk(sorting, start)
             if end - start >= ANNOUNCED:
                 return end
     return first
 
 
-def _alike(sorting: Sorting, shapes: list[str], start: int) -> int:
+def _alike(sorting: Sorting, start: int) -> int:
     def fits(index: int) -> bool:
-        one, other = shapes[start], shapes[index]
+        one, other = _shape(sorting, start), _shape(sorting, index)
         return (
             "0" in one
             and "0" in other
@@ -83,12 +88,13 @@ def _alike(sorting: Sorting, shapes: list[str], start: int) -> int:
     return _while(sorting, start, fits)
 
 
-def _by_turns(sorting: Sorting, shapes: list[str], start: int) -> int:
+def _by_turns(sorting: Sorting, start: int) -> int:
     """Where lines of words and lines of a figure take turns, the end of the last pair."""
 
     def fits(index: int) -> bool:
-        figure = shapes[index][:1].isdigit() and len(sorting.blocks[index].text) <= FIGURE
-        return figure if (index - start) % 2 else shapes[index] == "a"
+        shape = _shape(sorting, index)
+        figure = shape[:1].isdigit() and len(sorting.blocks[index].text) <= FIGURE
+        return figure if (index - start) % 2 else shape == "a"
 
     end = _while(sorting, start, fits)
     return end - (end - start) % 2 if end - start >= 2 * ANNOUNCED else start

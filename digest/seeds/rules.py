@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,13 @@ class Rule:
 
 def rule_for(text: str) -> Rule | None:
     """The first rule that a line falls under, if any."""
+    return _first(text) if len(text) <= REACHES[-1] else None
+
+
+@lru_cache(maxsize=1_000)  # lines, of which several ask in turn
+def _first(text: str) -> Rule | None:
     length = len(text)
-    reach = next((reach for reach in REACHES if length <= reach), 0)
-    match = _all(reach).match(text.lower()) if reach else None
+    match = _all(next(reach for reach in REACHES if length <= reach)).match(text.lower())
     if match is None or match.lastgroup is None:
         return None
     number = int(match.lastgroup[1:])

@@ -18,7 +18,7 @@ from digest.errors import DigestError
 from digest.seeds.blocks import Facts, Part
 from digest.seeds.feedfile import feed_items
 from digest.seeds.items import cleaned, item_parts
-from digest.seeds.jsonlist import json_items
+from digest.seeds.jsonlist import json_items, jsonfeed_items
 from digest.seeds.mail import charset_of, header, leaves_of, message_in, moment_of, payload
 
 ADDRESS, ASKED, ENTRY = "Snapshot-Content-Location", "X-Digest-Asked", "X-Digest-Entry"
@@ -152,8 +152,10 @@ def _article(message: Message, leaves: list[Message], main: Message, path: str) 
 
 def _items(leaf: Message, path: str) -> tuple[Part, ...]:
     data, charset = payload(leaf), charset_of(leaf)
-    json = leaf.get_content_type().endswith("json")
-    return item_parts(path, json_items(data, path) if json else feed_items(data, path, charset))
+    kind = leaf.get_content_type()
+    if kind == "application/feed+json":
+        return item_parts(path, jsonfeed_items(data, path))
+    return item_parts(path, json_items(data, path) if kind.endswith("json") else feed_items(data, path, charset))
 
 
 def _stated(facts: Facts, address: str, source: str) -> Facts:

@@ -99,7 +99,7 @@ def _subject(answers: Column, looks: Sequence[Look]) -> dict[str, Column]:
     for look, known in zip(looks, sure, strict=True):
         counts = [said[stem] - known for stem in look.stems]
         n = len(counts) or 1
-        shares.append(sum(count > 0 for count in counts) / n)
+        shares.append((len(counts) - counts.count(0)) / n)
         often.append(fsum(map(log1p, counts)) / n)  # the same in whatever order a set has its words
     return {
         "said in the article": shares,

@@ -34,9 +34,9 @@ def mended(text: str) -> Mended:
 
 def _utf8(text: str) -> Mended | None:
     head = text[:SAMPLE]
-    letters = sum(map(str.isalpha, head)) or 1
     for name, leads, alphabet in (("windows-1252", "ÐÑ", "cp1252"), ("windows-1251", "РС", "cp1251")):
-        if sum(map(head.count, leads)) < 0.3 * letters:
+        found = sum(map(head.count, leads))
+        if any(found < 0.3 * (_letters(part) or 1) for part in (head[: 10 * found], head)):
             continue
         try:
             better = b"".join(_byte(letter, alphabet) for letter in text).decode("utf-8")
@@ -46,11 +46,15 @@ def _utf8(text: str) -> Mended | None:
     return None
 
 
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
 def _eight_bit(text: str) -> Mended | None:
     """Letters that were right all the same, such as a № that somebody typed later, stay."""
     head = text[:SAMPLE]
     runs = sum(map(len, _RUN.findall(head)))
-    if runs < max(LEAST, SHARE * len(_ACCENTED.findall(head))):
+    if runs < LEAST or runs < SHARE * len(_ACCENTED.findall(head)):
         return None
     best = max(("windows-1251", "koi8-r", "iso-8859-5"), key=lambda name: likeness(head.translate(_table(name))))
     better = text.translate(_table(best))

@@ -62,6 +62,8 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
 
 
 def _timed(looked: _Blocks) -> Iterator[Report]:
+    if sum(each.stamp is not None for each in looked) < LEAST:
+        return
     below = _times_below(looked)
     for index, each in enumerate(looked):
         if each.stamped and each.own and not _is_sentence(each.block.text):

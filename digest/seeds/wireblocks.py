@@ -42,12 +42,12 @@ class WireBlock:
     block: Block
     stamp: Stamp | None
 
-    @cached_property
+    @property
     def own(self) -> bool:
         """Whether it stands outside the parts of a page that are marked as furniture."""
         return not self.block.place.intersection(FURNITURE)
 
-    @cached_property
+    @property
     def prose(self) -> bool:
         """Whether it is a paragraph, whatever stands around it."""
         return self.sentence and len(self.block.text) >= PROSE
@@ -75,7 +75,7 @@ class WireBlock:
         """Whether a time, and no headline, stands in it."""
         return self.stamp is not None and not self.stamp.rest
 
-    @cached_property
+    @property
     def day(self) -> bool:
         """Whether it says of which day the items below it are."""
         return self.own and not self.stamp and (is_day(self.block.text) or names_wire(self.block.text))

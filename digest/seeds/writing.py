@@ -11,7 +11,7 @@ from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
 from digest.keeping import put_by, replace_whole
 from digest.seeds import bases, lost, record
-from digest.seeds.files import Created, opened_by
+from digest.seeds.files import Created, any_open, opened_by
 from digest.seeds.folder import Entry
 from digest.seeds.making import Made
 from digest.seeds.outcome import Converted, Skipped
@@ -42,11 +42,12 @@ class Writer:
     _created: Created = field(default_factory=Created)
     _rows: dict[str, Row] = field(default_factory=dict)
     _unsaved: int = 0
+    _open: dict[str, bool] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
 
     def create(self, entry: Entry, made: Made, article: str, *, instead: Row | None = None) -> Result:
         """A draft for where no file stands."""
-        if found := self.busy(entry, article):
+        if self._any_open(article) and (found := self.busy(entry, article)):
             return found
         if not self.dry_run:
             if not self.record.rows:
@@ -113,6 +114,12 @@ class Writer:
         self.unfinished.add(entry.key)
         return Skipped(entry.key, f"{article} is open in an editor ({printable(mark)})")
 
+    def _any_open(self, article: str) -> bool:
+        folder = article.rpartition("/")[0]
+        if folder not in self._open:
+            self._open[folder] = any_open(self.root / folder)
+        return self._open[folder]
+
     def edited_just_now(self, entry: Entry, article: str) -> Skipped:
         """What is told where an editor saved in the very moment."""
         self.unfinished.add(entry.key)
@@ -144,6 +151,7 @@ class Writer:
             self.late[row.seed] = Skipped(row.seed, told)
             self.record.remove(row)
         self._rows.clear()
+        self._open.clear()
         record.write(self.root, self.record.rows)
         lost.end(self.root)
         named = {name for row in self.record.rows for name in (row.draft, row.offered)} if self._dropped else set()

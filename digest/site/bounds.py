@@ -17,10 +17,11 @@ STEPS = 20 * RANGE  # steps of all `range()` of one page
 SIZE = 100_000_000  # letters of a page
 SECONDS = 60.0  # of computing
 BITS = 100_000  # of a number
+SUM = 10_000_000  # letters or items of what is put together by `+` and `~`
 
 _AT_ONCE = 256  # pieces of a page between two looks at the clock
 _END = "a loop needs an end"
-_TIMES, _POWER = "!times", "!power"  # names that no template can write
+_TIMES, _POWER, _SUM = "!times", "!power", "!sum"  # names that no template can write
 
 
 class Bounds:
@@ -52,9 +53,9 @@ class Bounds:
             raise _too_much(f"range() within range(): more than {STEPS:,} steps on one page")
         return steps
 
-    def filters(self) -> dict[str, Callable[[Any, Any], Any]]:
-        """What stands in a template for `*` and `**`."""
-        return {_TIMES: _product, _POWER: _power}
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """What stands in a template for `*` and `**`, and around `+` and `~`."""
+        return {_TIMES: _product, _POWER: _power, _SUM: _sum}
 
 
 def _too_much(message: str, hint: str = "") -> DigestError:
@@ -62,7 +63,7 @@ def _too_much(message: str, hint: str = "") -> DigestError:
 
 
 class BoundedEnvironment(Environment):
-    """Jinja's environment, with products that know their bounds."""
+    """Jinja's environment, with products and sums that know their bounds."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _Bounded().visit(super()._parse(source, name, filename))
@@ -70,13 +71,23 @@ class BoundedEnvironment(Environment):
 
 
 class _Bounded(NodeTransformer):
-    """Puts what knows its bounds in the place of `*` and `**`."""
+    """Puts what knows its bounds in the place of `*` and `**`, and around `+` and `~`."""
 
     def visit_Mul(self, node: nodes.Mul) -> nodes.Node:  # noqa: N802 - so Jinja wants it
         return self._asked(node, _TIMES)
 
     def visit_Pow(self, node: nodes.Pow) -> nodes.Node:  # noqa: N802
         return self._asked(node, _POWER)
+
+    def visit_Add(self, node: nodes.Add) -> nodes.Node:  # noqa: N802
+        return self._measured(node)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        return self._measured(node)
+
+    def _measured(self, node: nodes.Expr) -> nodes.Node:
+        self.generic_visit(node)
+        return nodes.Filter(node, _SUM, [], [], None, None, lineno=node.lineno)
 
     def _asked(self, node: nodes.BinExpr, name: str) -> nodes.Node:
         self.generic_visit(node)
@@ -97,3 +108,10 @@ def _power(left: Any, right: Any) -> Any:
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > BITS:
         raise _too_much("a number without end")
     return left**right
+
+
+def _sum(made: Any) -> Any:
+    """What was put together, as it is: looked at each time, for a loop that doubles it soon takes all memory."""
+    if hasattr(made, "__len__") and len(made) > SUM:
+        raise _too_much(f"a sum of {len(made):,} letters or items; at most {SUM:,} are made", _END)
+    return made

@@ -118,7 +118,10 @@ class _Untouched:
     def holds(self, path: str, data: bytes) -> bool:
         return self.output.holds(path, data)
 
-    def put(self, path: str, data: bytes) -> None:
+    def put_by(self, path: str, data: bytes) -> bytes:
+        return b""
+
+    def take(self, path: str, handed: bytes) -> None:
         self.new.add(path)
 
     def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:

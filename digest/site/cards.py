@@ -142,14 +142,11 @@ def _write(sheet: Any, text: str, size: int, left: int, top: int) -> None:
 
 def _saved(sheet: Any) -> bytes:
     """A PNG of sixteen colours: the levels of both inks. What stands above the title is in the second."""
-    from PIL import Image
-
-    levels = sheet.point([value * LEVELS >> 8 for value in range(256)])
+    card = sheet.point([value * LEVELS >> 8 for value in range(256)])
     above = sheet.crop((0, 0, WIDTH, ROOM[0])).point([LEVELS + (value * LEVELS >> 8) for value in range(256)])
-    levels.paste(above, (0, 0))
-    levels.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
-    card = Image.frombytes("P", levels.size, levels.tobytes())
-    card.putpalette(_palette())
+    card.paste(above, (0, 0))
+    card.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
+    card.putpalette(_palette())  # what were greys are now the numbers of its colours
     made = io.BytesIO()
     card.save(made, "PNG", bits=4, compress_level=1, compress_type=RUNS)
     return made.getvalue()

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from html import escape
-from typing import Generic, TypeVar
 
 from digest.content import links
 from digest.content.illustrating import undressed
 from digest.fingerprint import of_bytes
+from digest.memo import Same
 from digest.settings import Site
 from digest.site.views import FeedEntry
-
-T = TypeVar("T")
 
 KEPT = 4096  # entries
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
@@ -24,33 +22,18 @@ _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _LIKE_HTML = re.compile(r"</|&")
 
 
-def atom_entry(site: Site, entry: FeedEntry) -> str:
-    """An entry of an Atom feed."""
-    return _atom_entry(_Same(site), _Same(entry))
+def atom_entry(site: Site, entry: FeedEntry) -> bytes:
+    """An entry of an Atom feed, as it stands in the file: most of a feed's bytes are those of its entries."""
+    return _atom_entry(Same(site), Same(entry))
 
 
-def json_item(site: Site, entry: FeedEntry) -> str:
-    """An item of a JSON Feed."""
-    return _json_item(_Same(site), _Same(entry))
-
-
-class _Same(Generic[T]):
-    """A value that is known by being the very same, which is told at once."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
+def json_item(site: Site, entry: FeedEntry) -> bytes:
+    """An item of a JSON Feed, likewise."""
+    return _json_item(Same(site), Same(entry))
 
 
 @lru_cache(maxsize=KEPT)
-def _atom_entry(of_site: _Same[Site], same: _Same[FeedEntry]) -> str:
+def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
     site, entry = of_site.value, same.value
     base_url = site.base_url
     teaser = entry.teaser
@@ -72,7 +55,7 @@ def _atom_entry(of_site: _Same[Site], same: _Same[FeedEntry]) -> str:
         f'<content type="html">{content}</content>',
         "</entry>",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).encode()
 
 
 def text_element(name: str, text: str) -> str:
@@ -82,8 +65,8 @@ def text_element(name: str, text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _json_item(site: _Same[Site], entry: _Same[FeedEntry]) -> str:
-    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False)
+def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
+    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False).encode()
 
 
 def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:

@@ -21,11 +21,11 @@ from digest.site.views import FeedView, HumansView, RobotsView, SearchingView, S
 _BEGINNING = datetime(1990, 1, 1, tzinfo=UTC)
 
 
-def atom(view: FeedView) -> str:
+def atom(view: FeedView) -> bytes:
     """An Atom feed with the whole texts."""
     site = view.site
     updated = max(map(updated_apart, view.entries), default=_BEGINNING)
-    lines = [
+    head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         *_styled(site, view.style),
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
@@ -38,13 +38,12 @@ def atom(view: FeedView) -> str:
         *([f'<link rel="hub" href="{escape(site.publish.hub)}"/>'] if site.publish.hub else []),
         f"<updated>{rfc3339(updated)}</updated>",
         f"<author><name>{escape(site.author or site.title)}</name></author>",
-        *(atom_entry(site, entry) for entry in view.entries),
-        "</feed>",
     ]
-    return "\n".join(lines) + "\n"
+    entries = (atom_entry(site, entry) for entry in view.entries)
+    return b"\n".join(["\n".join(head).encode(), *entries, b"</feed>\n"])
 
 
-def json_feed(view: FeedView) -> str:
+def json_feed(view: FeedView) -> bytes:
     """A JSON Feed with the whole texts."""
     site = view.site
     feed: dict[str, object] = {
@@ -59,8 +58,9 @@ def json_feed(view: FeedView) -> str:
     feed["authors"] = [{"name": site.author or site.title}]
     if site.publish.hub:
         feed["hubs"] = [{"type": "WebSub", "url": site.publish.hub}]
-    items = ", ".join(json_item(site, entry) for entry in view.entries)
-    return f'{json.dumps(feed, ensure_ascii=False)[:-1]}, "items": [{items}]}}\n'
+    head = json.dumps(feed, ensure_ascii=False)[:-1].encode()
+    items = b", ".join([json_item(site, entry) for entry in view.entries])
+    return b"".join((head, b', "items": [', items, b"]}\n"))
 
 
 def sitemap(view: SitemapView) -> str:
@@ -112,7 +112,7 @@ def plain(view: PlainView) -> str:
     return "\n".join(view.lines) + "\n"
 
 
-WRITERS: dict[str, Callable[..., str]] = {
+WRITERS: dict[str, Callable[..., str | bytes]] = {
     "manifest.json": search_files.manifest,
     "shard.json": search_files.shard,
     "records.json": search_files.records,

@@ -71,13 +71,31 @@ class Folder:
             return False
 
     def put(self, path: str, data: bytes) -> None:
-        """Stage a file of the next site. Raises `MachineError`, the old site untouched, when the disk refuses."""
-        with self._disk():
+        """Stage a file of the next site and take it. Raises `MachineError`, the old site untouched."""
+        try:
+            self.take(path, self.put_by(path, data))
+        except MachineError:
+            self.discard()
+            raise
+
+    def put_by(self, path: str, data: bytes) -> bytes:
+        """Stage a file of the next site; any process may. Nothing of it is to be handed on.
+
+        Raises `MachineError` when the disk refuses. What is staged stays, for others may still be at it: whoever
+        began it all discards it.
+        """
+        try:
             target = self._room(path)
             with open(target, "wb") as file:
                 file.write(data)
                 os.chmod(file.fileno() if os.chmod in os.supports_fd else target, 0o644)
-            self._new.append(path)
+        except OSError as error:
+            raise self._refusal(error) from error
+        return b""
+
+    def take(self, path: str, handed: bytes) -> None:
+        """Take a file that was staged."""
+        self._new.append(path)
 
     def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace the site by the files that were put and those that are kept. Returns the stamps of the former.
@@ -89,8 +107,8 @@ class Folder:
             self._save(foreign)
             alone = self._alone(kept)
             ready = self.stage if alone else self._ready(kept)
-            sync([ready / path for path in self._new])  # a power cut must not leave empty pages
-            stamps = {path: stamp_of((ready / path).stat()) for path in self._new}
+            sync([f"{ready}/{path}" for path in self._new])  # a power cut must not leave empty pages
+            stamps = {path: stamp_of(os.stat(f"{ready}/{path}")) for path in self._new}
             if alone:
                 os.replace(ready / alone, self.path / alone)
             else:
@@ -116,12 +134,15 @@ class Folder:
             yield
         except OSError as error:
             self.discard()
-            shutil.rmtree(self.spare, ignore_errors=True)  # the disk may be full
-            where = error.filename or self.path
-            hint = "the site stands as it was before"
-            if self.old.exists() and not self.path.exists():
-                hint = f"the site lies in {self.old}; the next run puts it back"
-            raise MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint) from error
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> MachineError:
+        shutil.rmtree(self.spare, ignore_errors=True)  # the disk may be full
+        hint = "the site stands as it was before"
+        if self.old.exists() and not self.path.exists():
+            hint = f"the site lies in {self.old}; the next run puts it back"
+        where = error.filename or self.path
+        return MachineError(f"cannot write {where}: {error.strerror or error}", code="disk", hint=hint)
 
     def _room(self, path: str) -> str:
         """Where a file is staged; the folders above it are made."""

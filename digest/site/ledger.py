@@ -31,6 +31,16 @@ class Row:
     inputs: Callable[[], Mapping[str, str]] = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptInputs:
+    """The names of inputs as they are kept, read when they are asked for."""
+
+    data: bytes
+
+    def __call__(self) -> Mapping[str, str]:
+        return cast(Mapping[str, str], json.loads(self.data))
+
+
 Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
@@ -155,4 +165,4 @@ def written(inputs: Mapping[str, str]) -> bytes:
 
 
 def _inputs_row(row: Row) -> bytes:
-    return written(row.inputs())
+    return row.inputs.data if isinstance(row.inputs, KeptInputs) else written(row.inputs())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +18,7 @@ from digest.site.drawing import DRAWN, draw_ahead, drawn
 from digest.site.feeds import WRITERS
 from digest.site.folder import Stamp
 from digest.site.issue_views import MailView
-from digest.site.ledger import Inputs, Row, Wanted, reason, written
+from digest.site.ledger import Inputs, KeptInputs, Row, Wanted, reason, written
 from digest.site.mail import TooLong
 from digest.site.minified import asset
 from digest.site.page import Page
@@ -42,8 +41,14 @@ class Output(Protocol):
     def holds(self, path: str, data: bytes) -> bool:
         """Whether a file that stands there has these bytes."""
 
-    def put(self, path: str, data: bytes) -> None:
-        """Take a file of the next site."""
+    def put_by(self, path: str, data: bytes) -> bytes:
+        """Put by a file of the next site, in whichever process it was made: its bytes need not travel to this one.
+
+        Returns what is to be handed on of it.
+        """
+
+    def take(self, path: str, handed: bytes) -> None:
+        """Take a file that was put by."""
 
     def exchange(self, kept: Iterable[str], foreign: Iterable[str]) -> dict[str, Stamp]:
         """Replace all that stands there by what was put and what is kept, at once; put foreign files aside."""
@@ -139,7 +144,7 @@ def _kept(row: Row, wanted: Wanted) -> Row:
 
 
 def _row(stamp: Stamp, name: str, inputs: bytes) -> Row:
-    return Row(stamp, name, partial(json.loads, inputs))
+    return Row(stamp, name, KeptInputs(inputs))
 
 
 def _report(
@@ -162,8 +167,8 @@ class _Made:
     """What was rendered, what of it is new, and what could not be. Pages go to the output one by one."""
 
     def __init__(self, plan: Plan, wanted: Mapping[str, Wanted], output: Output, stamps: Mapping[str, Stamp]) -> None:
-        self.plan, self.output, self.stamps = plan, output, stamps
-        self.held = (plan, wanted)
+        self.plan, self.output = plan, output
+        self.held = _Held(plan, wanted, output, stamps)
         self.paths: dict[str, bytes] = {}  # what they were made from, as it is kept, in order
         self.new: dict[str, None] = {}
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
@@ -181,7 +186,7 @@ class _Made:
                 tell("rendering", number, len(paths))
 
     def one(self, path: str) -> bytes:
-        """Render a page. Returns its bytes; nothing where it stands so already, or could not be made."""
+        """Render a page. Returns what is handed on of it: nothing where it stands so already, or could not be made."""
         return self._take(path, _attempt(self.held, path))
 
     def _take(self, path: str, attempt: _Attempt) -> bytes:
@@ -189,28 +194,45 @@ class _Made:
             (self.refused if attempt.too_long else self.failures)[path] = attempt.problem
             return b""
         self.paths[path] = attempt.inputs
-        if path in self.stamps and self.output.holds(path, attempt.data):
+        if attempt.stands:
             return b""
-        self.output.put(path, attempt.data)
+        self.output.take(path, attempt.handed)
         self.new[path] = None
-        return attempt.data
+        return attempt.handed
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What every process that renders looks at: what is planned, where it goes, and what stands there."""
+
+    plan: Plan
+    wanted: Mapping[str, Wanted]
+    output: Output
+    stamps: Mapping[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """The bytes of a page and the names of its inputs as they are kept, or what prevents them."""
+    """What became of a page: the names of its inputs as they are kept, what is handed on of it, or what prevents it.
 
-    data: bytes = b""
+    A page that `stands` there already, to the byte, was not put by.
+    """
+
     inputs: bytes = b""
+    handed: bytes = b""
+    stands: bool = False
     problem: Problem | None = None
     too_long: bool = False
 
 
-def _attempt(held: tuple[Plan, Mapping[str, Wanted]], path: str) -> _Attempt:
-    plan, wanted = held
-    page = plan.pages[path].made()
+def _attempt(held: _Held, path: str) -> _Attempt:
+    """Render a page, and put it by where it is new."""
+    page = held.plan.pages[path].made()
     try:
-        return _Attempt(rendered(plan, page), written(wanted[path].inputs(page.view)))
+        data, inputs = rendered(held.plan, page), written(held.wanted[path].inputs(page.view))
+        if path in held.stamps and held.output.holds(path, data):
+            return _Attempt(inputs, stands=True)
+        return _Attempt(inputs, held.output.put_by(path, data))
     except MachineError:  # no page's fault, and no page will fare better
         raise
     except DigestError as error:
@@ -231,7 +253,8 @@ def rendered(plan: Plan, page: Page) -> bytes:
     if isinstance(view, MailView):
         return mail.message(view, partial(plan.theme.render, page.template))
     if page.template in WRITERS:
-        return WRITERS[page.template](view).encode("utf-8")
+        text = WRITERS[page.template](view)
+        return text if isinstance(text, bytes) else text.encode("utf-8")
     return plan.theme.render(page.template, view).encode("utf-8")
 
 

@@ -66,10 +66,10 @@ def pages(library: Library, site: Site, files: Sequence[Page], memo: Memo, index
     yield from icon_pages(site, {page.url for page in files})
     yield from files
     yield from _service_files(plan, {page.url for page in files})
+    yield from _sitemap(plan, readable)
     yield from _redirects(plan)
     yield from source_redirects(plan)
     yield from story_redirects(plan)
-    yield from _sitemap(plan, readable)
 
 
 def _home(plan: Planner) -> Iterator[Page]:

@@ -15,6 +15,7 @@ from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.bounds import BoundedEnvironment
 from digest.site.drawing_in import DrawingIn
+from digest.site.escaped import EscapingTemplate
 from digest.site.language import Language
 from digest.site.layers import Layers
 from digest.site.once import Once
@@ -127,7 +128,7 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
         bytecode_cache=compiled,
         extensions=[Once],
     )
-    environment.context_class = _Context
+    environment.context_class, environment.template_class = _Context, EscapingTemplate
     for name in UNWANTED_FILTERS:
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}

@@ -226,8 +226,9 @@ class _Moved:
     def note(self, old: Entry, new: Entry) -> None:
         """Take in what has become of one entry."""
         if old is _NONE:  # as all are in a first build
-            for each, packed in _postings(new):
-                self.come[each].append(packed)
+            for packed, roots in _packed(new):
+                for each in roots:
+                    self.come[each].append(packed)
             return
         left, right = dict(_postings(old)), dict(_postings(new))
         for each, packed in left.items():
@@ -244,10 +245,13 @@ def _no_postings() -> array[Posting]:
 
 def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
     """The roots of an entry, each with the number and the level in one."""
+    return ((each, packed) for packed, roots in _packed(entry) for each in roots)
+
+
+def _packed(entry: Entry) -> Iterator[tuple[Posting, list[str]]]:
+    """The same level by level."""
     for level, some in enumerate((entry.roots or "").split("\n"), 1):
-        packed = entry.number << LEVEL | level
-        for each in some.split():
-            yield each, packed
+        yield entry.number << LEVEL | level, some.split()
 
 
 def _roots_at(known: Sequence[Known], place: int) -> str:

@@ -7,6 +7,7 @@ else in it is taken away.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Collection, Iterable
@@ -100,11 +101,12 @@ def rid(spare: Path, seen: Survey, kept: Collection[str], rooms: Collection[str]
 
 
 def make_room(site: str, path: str, made: set[str]) -> None:
-    """Make the folders of a file; `made` are those that are there."""
+    """Make the folders of a file; `made` are those that are known to be there."""
     folder = path.rpartition("/")[0]
     if folder not in made:
         make_room(site, folder, made)
-        os.mkdir(f"{site}/{folder}")
+        with contextlib.suppress(FileExistsError):  # of a process beside this one
+            os.mkdir(f"{site}/{folder}")
         os.chmod(f"{site}/{folder}", 0o755)
         made.add(folder)
 

@@ -6,7 +6,7 @@ All rules run once over the whole text, so that a quotation may open within one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
@@ -35,31 +35,42 @@ FLOWING = frozenset(
 def in_text(text: str, rules: Rules) -> str:
     """A plain text after the rules."""
     pieces = _OWN.split(text) if _has_own(text) else [text]
-    return _applied(pieces[::2], [(BLOCK, sign) for sign in pieces[1::2]], rules)
+    signs = pieces[1::2]
+    return _applied(pieces[::2], [BLOCK] * len(signs), signs, rules)
 
 
 def in_html(html: str, rules: Rules) -> str:
     """HTML after the rules."""
     pieces = (_TAG_OR_OWN if _has_own(html) else _TAG).split(html)
-    texts, kept = [pieces[0]], list[tuple[str, str]]()
+    texts, tags = pieces[::2], pieces[1::2]
+    signs = list(map(_sign, tags))
+    if not all(signs):
+        texts, signs, tags = _closed(texts, signs, tags)
+    return _applied(texts, signs, tags, rules)
+
+
+def _closed(texts: list[str], signs: list[str], tags: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """The same with each element that is closed to the rules as one, whatever it holds."""
+    open_texts, open_signs, open_tags = texts[:1], list[str](), list[str]()
     within, depth = "", 0
-    for number in range(1, len(pieces), 2):
-        tag, text = pieces[number], pieces[number + 1]
+    for sign, tag, text in zip(signs, tags, texts[1:], strict=True):
         name, closes = _name(tag)
         if within:
             depth += (-1 if closes else 1) if name == within else 0
-            kept[-1] = (OPAQUE, kept[-1][1] + tag + ("" if not depth else text))
+            open_tags[-1] += tag + ("" if not depth else text)
             if depth:
                 continue
             within = ""
-            texts.append(text)
-        elif name in CLOSED and not closes and not tag.endswith("/>"):
+            open_texts.append(text)
+        elif not sign:
             within, depth = name, 1
-            kept.append((OPAQUE, tag + text))
+            open_signs.append(OPAQUE)
+            open_tags.append(tag + text)
         else:
-            kept.append((INLINE if name in FLOWING else BLOCK, tag))
-            texts.append(text)
-    return _applied([*texts, ""] if within else texts, kept, rules)
+            open_signs.append(sign)
+            open_tags.append(tag)
+            open_texts.append(text)
+    return [*open_texts, ""] if within else open_texts, open_signs, open_tags
 
 
 def _has_own(text: str) -> bool:
@@ -73,23 +84,31 @@ def _name(tag: str) -> tuple[str, bool]:
     return (found.group(1).lower() if found else "", tag.startswith("</"))
 
 
-def _applied(texts: list[str], kept: list[tuple[str, str]], rules: Rules) -> str:
-    """The texts after the rules, with what was kept from them between."""
-    whole = "".join(_woven(texts, [sign for sign, _ in kept]))
+@lru_cache(maxsize=1024)
+def _sign(tag: str) -> str:
+    """What stands for a tag in the text that the rules see: nothing for one behind which all is closed to them."""
+    name, closes = _name(tag)
+    if name in CLOSED and not closes and not tag.endswith("/>"):
+        return ""
+    return INLINE if name in FLOWING else BLOCK
+
+
+def _applied(texts: list[str], signs: list[str], between: list[str], rules: Rules) -> str:
+    """The texts after the rules, with what `signs` stood for between them."""
+    whole = _woven(texts, signs)
     if "&" in whole:
         whole = _ENTITY.sub(lambda match: unescape(match.group()), whole)
-    between = [each for _, each in kept]
     if "@" in whole or "://" in whole or "www." in whole:
         whole, between = _without_addresses(whole, between)
     made = rules(BLOCK + whole)[1:]
-    return "".join(_woven(_SIGN.split(made), between))
+    return _woven(_SIGN.split(made), between)
 
 
-def _woven(texts: list[str], between: list[str]) -> Iterator[str]:
-    yield texts[0]
-    for each, text in zip(between, texts[1:], strict=True):
-        yield each
-        yield text
+def _woven(texts: list[str], between: list[str]) -> str:
+    """Texts, and what stands between each two of them."""
+    woven = [""] * (len(texts) + len(between))
+    woven[::2], woven[1::2] = texts, between
+    return "".join(woven)
 
 
 def _without_addresses(whole: str, between: list[str]) -> tuple[str, list[str]]:

@@ -14,6 +14,7 @@ from tests.checkout import checkout, hollow
 from tests.desk import Desk
 from tests.faults.mounts import mounted
 from tests.faults.names import exact, keyword, rows
+from tests.seeds.conftest import web
 from tests.serve.conftest import browser, browsers, running, site, start
 from tests.serve.watched import shared, watched, watching
 from tests.site.workshop import workshop
@@ -30,6 +31,7 @@ __all__ = [
     "start",
     "watched",
     "watching",
+    "web",
     "workshop",
 ]  # fixtures
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.site.making import FEW_PAGES
 from tests.desk import REPOSITORY, Desk
 from tests.faults.dying import NOW, command, end_of, forks
 from tests.faults.mounts import needs
@@ -59,6 +60,17 @@ def test_a_disk_that_is_full_for_real(mounted: Callable[..., Path], limit: str, 
     assert desk.has("/2020/01/fresh/")
 
 
+@needs("mount", root=True)
+def test_a7_a_disk_that_is_full_while_several_processes_write(mounted: Callable[..., Path]) -> None:
+    """None of them takes away what another is writing: the reason that is told is the disk's."""
+    place = mounted("disk", "-t", "tmpfs", "-o", "size=8m", "tmpfs")
+    desk = Desk(place / "site")
+    for number in range(FEW_PAGES + 100):
+        desk.article(f"Новость {number}", "Слова о ракете. " * 20)
+    end = end_of(command(desk, "build", "--jobs", "3"))
+    refused(desk, end.status, end.said, "No space left on device", {})
+
+
 @needs("strace")
 @pytest.mark.slow
 @pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
@@ -80,14 +92,14 @@ def test_a9_a_write_that_the_system_refuses_itself(quick: Desk, error: str) -> N
         assert quick.tree() == new
 
 
-def limited(desk: Desk, **limits: int) -> Callable[[], int]:
-    """A build under limits of the system."""
+def limited(desk: Desk, *words: str, **limits: int) -> Callable[[], int]:
+    """A command, a build if none is named, under limits of the system."""
     import resource
 
     def work() -> int:
         for name, value in limits.items():
             resource.setrlimit(getattr(resource, name), (value, value))
-        return command(desk, "build")()
+        return command(desk, *(words or ("build",)))()
 
     return work
 
@@ -100,6 +112,12 @@ def test_a10_files_that_may_not_grow(quick: Desk, size: int) -> None:
     end = end_of(limited(quick, RLIMIT_FSIZE=size))
     refused(quick, end.status, end.said, "File too large", old)
     assert end_of(command(quick, "build")).status == 0
+
+
+def test_a10_c34_of_a_seed_that_the_disk_does_not_hold_nothing_is_left(quick: Desk) -> None:
+    quick.write("long.txt", "Слово за словом. " * 4_000)
+    end = end_of(limited(quick, "add", str(quick.root / "long.txt"), RLIMIT_FSIZE=50_000))
+    assert (end.status, quick.tree("seeds")) == (3, {})
 
 
 @needs("setpriv", root=True)

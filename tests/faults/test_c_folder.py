@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from tests.desk import Desk
-from tests.seeds.test_folder import ARTICLE, RECORD, SEED, articles, converted, files, reasons
+from tests.seeds.test_folder import ARTICLE, BODY, RECORD, SEED, articles, converted, files, reasons
 
 
 def test_c1_seeds_without_an_article_are_named_and_the_rest_is_converted(desk):
@@ -93,6 +93,17 @@ def test_c30_namesakes_get_a_steady_suffix(desk):
     for path in [RECORD, *(article for _, article in first)]:
         desk.delete(path)
     assert articles(converted(desk)) == first
+
+
+def test_c30_namesakes_of_a_long_title_have_pages_of_their_own(desk):
+    title = "Протон вывел спутник связи на орбиту после долгого перерыва и ремонта стартового стола"
+    seed = SEED.replace("Протон вывел спутник связи на орбиту", f"{title}\n\n1 марта 2020")
+    desk.write("seeds/a.txt", seed)
+    desk.write("seeds/b.txt", seed.replace("третий", "пятый"))
+    for _, article in articles(converted(desk)):
+        desk.write(article, f"---\ntitle: {title}\ndate: 2020-03-01\n---\n\n{BODY}\n")
+    outcome = desk.build()
+    assert (outcome.status, len(desk.urls("/2020/03/"))) == (0, 2)
 
 
 @pytest.mark.parametrize(

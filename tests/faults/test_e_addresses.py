@@ -145,3 +145,12 @@ def test_e15_a_word_that_is_also_a_file_of_the_site_takes_nothing_from_it(desk: 
     assert desk.has(f"/{slug}/")
     assert all(desk.has(url) for url in ("/404.html", "/feed.xml", "/sitemap.xml", "/robots.txt"))
     assert desk.page("/robots.txt") == robots
+
+
+@pytest.mark.parametrize("file", ["robots.txt", "sitemap.xml", "feed.xml", "404.html", "index.html"])
+def test_e15_an_old_address_below_a_file_of_the_site_takes_nothing_from_it(desk: Desk, file: str) -> None:
+    desk.article("Протон", slug="proton", aliases=[f"/{file}/old/"])
+    outcome = desk.build()
+    assert (outcome.status, desk.has(f"/{file}")) == (1, True)
+    assert f"content/articles/proton.md: error[url]: /{file}/old/ is claimed by" in outcome.err
+    assert "remove this alias" in outcome.err

@@ -98,6 +98,14 @@ def test_g9_the_json_for_machines_is_made_by_the_program() -> None:
         ("{{ 'a' * 10**9 }}", "a product of 1,000,000,000 letters or items; at most 100,000 are made"),
         ("{{ 10**9 * [head.title] }}", "a product of 1,000,000,000 letters or items; at most 100,000 are made"),
         ("{{ 2 ** (10**9) }}", "a number without end"),
+        (
+            "{% set n = namespace(a='ab') %}{% for _ in range(26) %}{% set n.a = n.a ~ n.a %}{% endfor %}",
+            "a sum of 16,777,216 letters or items; at most 10,000,000 are made",
+        ),
+        (
+            "{% set n = namespace(a=[1]) %}{% for _ in range(26) %}{% set n.a = n.a + n.a %}{% endfor %}",
+            "a sum of 16,777,216 letters or items; at most 10,000,000 are made",
+        ),
         ("{% for a in range(2000) %}{{ 'a' * 100000 }}{% endfor %}", "the page has more than 100,000,000 letters"),
     ],
 )
@@ -122,3 +130,4 @@ def test_g4_a_page_may_be_long_and_count(workshop: Workshop) -> None:
     shown = workshop.shown("{% for a in range(60000) %}{{ 2 * a }},{{ 'ab' * 2 }}{{ 2**3 }}{{ 1.5 * 2 }}{% endfor %}")
     assert shown.startswith("0,abab83.02,abab83.0")
     assert shown.endswith("119998,abab83.0")
+    assert workshop.shown("{{ 1 + 2 }}{{ 'a' ~ 1 ~ '<' }}{{ ([1] + [2])|length }}") == "3a1&lt;2"

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -98,12 +99,12 @@ def test_a_seed_whose_file_names_are_all_taken_is_named_and_the_rest_is_converte
 def test_an_article_saved_in_the_same_moment_wins(desk, monkeypatch):
     desk.write("seeds/a.txt", SEED)
 
-    def just_then(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("theirs")
-        return ""
+    def just_then(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / Path(ARTICLE).name).write_text("theirs")
+        return False
 
-    monkeypatch.setattr(writing, "opened_by", just_then)
+    monkeypatch.setattr(writing, "any_open", just_then)
     assert reasons(converted(desk)) == [
         f"seeds/a.txt: {ARTICLE} was made by someone else just now: it is not overwritten"
     ]

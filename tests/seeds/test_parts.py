@@ -333,6 +333,16 @@ def test_an_entry_without_text_is_named_and_leaves_its_neighbours_in():
     assert other.fault is None
 
 
+@pytest.mark.parametrize("rest", ["<item><title>Вто", "<item><description><![CDATA[Летит. </item>"])
+def test_an_entry_at_which_the_feed_breaks_off_is_no_article(rest):
+    whole = "<item><title>Первая</title><description>Ракета летит.</description></item>"
+    first, other = parts(f'<rss version="2.0"><channel>{whole}{rest}'.encode(), "seeds/a.rss")
+    assert first.fault is None
+    assert str(other.fault) == (
+        "seeds/a.rss: error[seed-shape]: the feed breaks off within entry 2\n  fetch it once more: the rest is missing"
+    )
+
+
 @pytest.mark.parametrize(
     ("xml", "said"),
     [

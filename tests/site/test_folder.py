@@ -42,6 +42,20 @@ def test_a_site_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> Non
     assert (tmp_path / "public/a.html").read_bytes() == b"old"
 
 
+def test_several_processes_put_files_by_and_one_that_is_refused_takes_none_away(tmp_path: Path) -> None:
+    one, other = (Folder(tmp_path / "public", backup=tmp_path / "backup") for _ in range(2))
+    assert (one.put_by("a/index.html", b"a"), other.put_by("a/b/index.html", b"b")) == (b"", b"")
+    with pytest.raises(MachineError, match="Not a directory"):
+        other.put_by("a/index.html/c.html", b"c")
+
+    for path in ("a/index.html", "a/b/index.html"):
+        one.take(path, b"")
+    one.exchange([], [])
+
+    assert (tmp_path / "public/a/index.html").read_bytes() == b"a"
+    assert (tmp_path / "public/a/b/index.html").read_bytes() == b"b"
+
+
 def test_the_disk_that_refuses_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     output = Folder(tmp_path / "file" / "public", backup=tmp_path / "backup")
