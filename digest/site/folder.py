@@ -23,10 +23,11 @@ class Folder:
 
     It is replaced whole, so it is taken only where it is new, empty, or holds a site built here: a file of the last
     build (`known`), or a feed that says so. Single files found there that no build made are put into `backup`.
+    `spares`: whether the site before may be kept beside it, for nobody must come upon it there.
     """
 
-    def __init__(self, path: Path, *, backup: Path, known: Collection[str] = ()) -> None:
-        self.path, self.backup, self.known = path, backup, known
+    def __init__(self, path: Path, *, backup: Path, known: Collection[str] = (), spares: bool = False) -> None:
+        self.path, self.backup, self.known, self.spares = path, backup, known, spares
         self._new: list[str] = []
         self._seen = Survey({}, [], [], [])
         self._links = True
@@ -113,7 +114,7 @@ class Folder:
                 os.replace(ready / alone, self.path / alone)
             else:
                 self._swap(ready)
-                self._spare(ready, spared=self._links and pays(kept, self._new))
+                self._spare(ready, spared=self._links and self._pays(kept))
         self._sweep()
         return stamps
 
@@ -166,13 +167,16 @@ class Folder:
 
     def _ready(self, kept: Sequence[str]) -> Path:
         """Where the next site stands whole: a spare one brought up to date, or all the stage."""
-        if pays(kept, self._new) and self._fill(kept):
+        if self._pays(kept) and self._fill(kept):
             for path in self._new:
                 os.replace(self.stage / path, self.spare / path)
             return self.spare
         self._begin()
         self._keep(self.stage, kept, self._rooms)
         return self.stage
+
+    def _pays(self, kept: Sequence[str]) -> bool:
+        return self.spares and pays(kept, self._new)
 
     def _fill(self, kept: Sequence[str]) -> bool:
         """Bring the spare site up to date but for the new files. False where there is none that can be."""

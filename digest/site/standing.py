@@ -46,7 +46,8 @@ def ledger_of(settings: Settings) -> Path:
 def folder(settings: Settings, known: Iterable[str] = ()) -> Folder:
     """The output folder. `known` are the files of the last build."""
     backup = settings.root / ".digest" / "backup" / settings.output.name
-    return Folder(settings.output, backup=backup, known=frozenset(known))
+    within = settings.root in settings.output.parents  # who builds into another place may build into one that is served
+    return Folder(settings.output, backup=backup, known=frozenset(known), spares=within)
 
 
 @dataclass(frozen=True, slots=True)

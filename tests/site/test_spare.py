@@ -50,6 +50,14 @@ def test_the_site_before_becomes_the_next(large: Desk) -> None:
     assert is_true(large)
 
 
+@pytest.mark.parametrize("command", [("build", "-o"), ("publish", "--to")])
+def test_a_folder_elsewhere_has_none_beside_it(large: Desk, command: tuple[str, ...]) -> None:
+    for words in ("Новость 1", "Весть 1"), ("Весть 1", "Новость 1"):
+        large.edit("content/articles/news-1.md", *words)
+        assert large.run(*command, str(large.root.with_name("live"))).status == 0
+    assert not [each.name for each in large.root.parent.iterdir() if "spare" in each.name]
+
+
 def test_what_is_kept_is_the_same_file_in_both(large: Desk) -> None:
     large.edit("content/articles/news-1.md", "Новость 1", "Весть 1")
     large.build()
