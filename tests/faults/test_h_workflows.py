@@ -75,6 +75,7 @@ def test_h27_each_job_has_the_least_rights_it_can_work_with(theirs: str) -> None
     }
     assert {name: job["permissions"] for name, job in read(OURS)["jobs"].items()} == {
         "test": {"contents": "read"},
+        "pages": {"contents": "read"},
         "audit": {"contents": "read"},
         **rights,
     }
