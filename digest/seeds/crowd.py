@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 CROWD = 40_000  # lines of a file that are looked at: a wire may have many
-JUDGED = 10_000  # blocks of a seed that are judged one by one, which takes a second; a long novel has fewer paragraphs
+JUDGED = 8_000  # blocks of a seed that are judged one by one, which takes a second; a long novel has fewer paragraphs
 LONG = 60  # letters: a line of running text
 
 

@@ -36,7 +36,7 @@ def blocks(text: str) -> Iterator[Block]:
         else:
             made = [_line(number, line, alone=len(group) == 1) for number, line in group]
             yield from made[:1]
-            yield from (replace(each, broken=index in verse) for each in made[1:])
+            yield from (replace(each, broken=True) for each in made[1:]) if index in verse else made[1:]
 
 
 def _groups(numbered: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
