@@ -98,7 +98,7 @@ def test_d16_branches_that_change_under_a_preview(desk: Desk, monkeypatch: pytes
     switching = threading.Thread(target=_switched, args=(desk, 12))
     switching.start()
     while switching.is_alive():
-        assert "both" in str(sorted(preview.refresh().files))
+        assert "index.html" in preview.refresh().files  # an article that git writes anew is gone for a moment
     switching.join()
     let_rest(desk)
     for branch in ("main", "other", "main"):
