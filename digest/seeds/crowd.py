@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import sub
 
 CROWD = 40_000  # lines of a file that are looked at: a wire may have many
 JUDGED = 8_000  # blocks of a seed that are judged one by one, which takes a second; a long novel has fewer paragraphs
@@ -16,5 +17,6 @@ def densest(lengths: Iterable[int], most: int = CROWD) -> tuple[int, int]:
     count = len(sums) - 1
     if count <= most:
         return 0, count
-    first = max(range(count - most + 1), key=lambda start: (sums[start + most] - sums[start], -start))
+    letters = list(map(sub, sums[most:], sums))
+    first = letters.index(max(letters))
     return first, first + most

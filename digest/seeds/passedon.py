@@ -52,7 +52,7 @@ def passed_on(text: str) -> PassedOn:
     found = PassedOn(text)
     for _ in range(DEEP):
         lines = found.text.split("\n")
-        inner = _forwarded(lines) or _answered(lines)
+        inner = _forwarded(lines) or (_answered(lines) if ">" in found.text else None)
         if inner is None:
             break
         found = inner if inner.sender or inner.date else replace(found, text=inner.text)
@@ -97,14 +97,15 @@ def _opened(lines: Sequence[str]) -> PassedOn:
 
 def _answered(lines: Sequence[str]) -> PassedOn | None:
     """The quoted mail where it is longer than the answer, else the answer alone."""
-    quoted = [line for line in lines if _QUOTED.match(line)]
-    if not quoted:
+    begins = [mark.end() if (mark := _QUOTED.match(line)) else 0 for line in lines]
+    if not any(begins):
         return None
-    own = [line for line in lines if not _QUOTED.match(line)]
+    own = [line for line, begin in zip(lines, begins, strict=True) if not begin]
     intro = next((match for line in own if (match := _INTRO.match(line.strip()))), None)
-    if sum(map(len, quoted)) <= sum(map(len, own)):
+    if sum(map(len, lines)) <= 2 * sum(map(len, own)):
         return PassedOn("\n".join(line for line in own if not _INTRO.match(line.strip()))) if intro else None
-    return PassedOn(_unquoted(lines), *(_who(intro["who"]) if intro else ("", "")))
+    quoted = "\n".join(line[begin:] for line, begin in zip(lines, begins, strict=True) if begin)
+    return PassedOn(quoted, *(_who(intro["who"]) if intro else ("", "")))
 
 
 def _who(words: str) -> tuple[str, str]:
@@ -122,9 +123,8 @@ def _unquoted(lines: Sequence[str]) -> str:
 
 def _bare(lines: Sequence[str]) -> Sequence[str]:
     """Lines without the greeting above and the signature below them."""
-    filled = [index for index, line in enumerate(lines) if line.strip()]
-    first = filled[0] if filled else 0
-    if filled and len(lines[first]) <= GREETING and _GREETING.match(lines[first].strip()):
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is not None and len(lines[first]) <= GREETING and _GREETING.match(lines[first].strip()):
         lines = lines[first + 1 :]
     start = max(1, len(lines) - 2 * SIGNED)
     ends = [at for at in range(start, len(lines)) if _CLOSING.match(lines[at].strip()) and len(lines[at]) <= GREETING]
