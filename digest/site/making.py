@@ -29,7 +29,7 @@ from digest.site.views import FileView
 from digest.watching import tell
 
 FEW_PAGES = 400  # that are rendered sooner than processes are started
-PAGES = 10  # that a process is handed at a time
+PAGES = 50  # that a process is handed at a time
 
 
 class Output(Protocol):

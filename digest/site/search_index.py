@@ -21,10 +21,8 @@ from digest.stock import Stock
 
 TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
 MANY = 3  # times that a text has a word for it to be more than mentioned
-FEW, CHUNK = (
-    500,
-    25,
-)  # articles whose words are looked at sooner than processes are started; that one is handed at a time
+FEW = 500  # articles whose words are looked at sooner than processes are started
+CHUNK = 100  # that a process is handed at a time
 LOOSE = 1_000  # articles whose roots are held before they are written
 TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
