@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain, filterfalse
 from pathlib import Path
 
-from digest.content.plain import paragraphs
 from digest.cores import beside
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
-from digest.roots import NAME, STOP, named, names, root, words
 from digest.site.search_coding import LEVEL, Posting, Shard, decoded, encoded, shards
-from digest.stock import Stock
+from digest.site.search_roots import by_levels, roots_of
+from digest.site.search_rows import KINDS, ROOTS, Whole, bundle, rows_of, whole_in
+from digest.stock import Changes, Stock
 
-TEXT, OFTEN, SUMMARY, TERMS, TITLE = 1, 2, 3, 4, 5
-MANY = 3  # times that a text has a word for it to be more than mentioned
 FEW = 500  # articles whose words are looked at sooner than processes are started
 CHUNK = 100  # that a process is handed at a time
 LOOSE = 1_000  # articles whose roots are held before they are written
-TAG, SOURCE = "#", "@"  # before the slug of a term: articles are filtered by such roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +50,19 @@ class Known:
 class Index:
     """The index of one site. It outlives a build: in a file, or in the memory of a preview.
 
-    The file has a row for the roots of each article, which is read when the article changes, and one for all the rest.
+    The file has a row for the roots of each article, which is read when the article changes, and some for the rest.
     """
 
     def __init__(self, path: Path | None = None, key: str = "", *, jobs: int = 1) -> None:
         self._jobs = jobs
-        self._stock = Stock(path, key, "whole", "roots") if path else None
+        self._stock = Stock(path, key, *KINDS) if path else None
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, str] = {}
         self._made: dict[str, _Made] = {}  # shards by the roots they start with
         self._touched: set[str] | None = None  # roots since the shards were made; none where all are
         self._seen: tuple[Known, ...] | None = None
         self._changed = False
+        self._unsaved: set[int] = set()  # bundles of lists that do not stand in the file as they are
         self._loose: dict[str, bytes | None] = {}  # rows of roots to be written
         if self._stock:
             self._load(self._stock)
@@ -113,16 +109,16 @@ class Index:
             self._write({})
         return replace(entry, roots=None)
 
-    def _write(self, whole: Mapping[str, bytes]) -> None:
+    def _write(self, whole: Mapping[str, Changes]) -> None:
         if self._stock:
-            self._stock.write({"whole": whole, "roots": self._loose}, anew=self._anew)
+            self._stock.write({**whole, ROOTS: self._loose}, anew=self._anew)
             self._loose, self._anew = {}, False
 
     def _whole(self, path: str, entry: Entry) -> Entry:
         """The entry with its roots. Raises `_Lost` where they are not to be had any more."""
         if entry.roots is not None:
             return entry
-        row = self._loose.get(path) or (self._stock and self._stock.row("roots", path)) or b""
+        row = self._loose.get(path) or (self._stock and self._stock.row(ROOTS, path)) or b""
         name, _, roots = row.decode().partition("\n")
         if name != entry.name:
             raise _Lost
@@ -138,6 +134,7 @@ class Index:
                 self.lists[each] = encoded(postings)
             else:
                 del self.lists[each]
+            self._unsaved.add(bundle(each))
             if self._touched is not None:
                 self._touched.add(each)
 
@@ -171,11 +168,10 @@ class Index:
     def save(self) -> None:
         """Write what has changed since it was read."""
         if self._stock and self._changed:
-            entries = {path: [each.number, each.name] for path, each in self.entries.items()}
-            made = {start: [each.name, each.of] for start, each in self._made.items()}
-            lists = "\n".join(f"{each} {postings}" for each, postings in self.lists.items())
-            self._write({"index": f"{_json([entries, made])}\n{lists}".encode()})
-            self._changed = False
+            entries = {path: (each.number, each.name) for path, each in self.entries.items()}
+            made = {start: (each.name, each.of) for start, each in self._made.items()}
+            self._write(rows_of(Whole(entries, made, self.lists), self._unsaved))
+            self._unsaved, self._changed = set(), False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -183,14 +179,11 @@ class Index:
             self._stock.close()
 
     def _load(self, stock: Stock) -> None:
-        whole = stock.row("whole", "index")
-        if whole:
-            head, *lists = whole.decode().split("\n")
-            entries, made = json.loads(head)
-            self.lists = dict(each.split(" ") for each in lists if each)
-            self._made = {start: _Made(name, of, ()) for start, (name, of) in made.items()}
-            self._touched = set() if made else None
-            self.entries = {path: Entry(number, name, None) for path, (number, name) in entries.items()}
+        if whole := whole_in(stock):
+            self.lists = whole.lists
+            self._made = {start: _Made(name, of, ()) for start, (name, of) in whole.shards.items()}
+            self._touched = set() if whole.shards else None
+            self.entries = {path: Entry(number, name, None) for path, (number, name) in whole.entries.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,43 +247,4 @@ def _packed(entry: Entry) -> Iterator[tuple[Posting, list[str]]]:
 
 def _roots_at(known: Sequence[Known], place: int) -> str:
     """The roots of an article that is new or has changed: of no other are the words looked at."""
-    return _written(roots_of(known[place].article, known[place].teaser))
-
-
-def roots_of(article: Article, teaser: Teaser) -> dict[str, int]:
-    """The roots by which an article is found, each with its highest level."""
-    text = "\n".join(paragraphs(article.text))
-    own = frozenset(names(f"{text}\n{article.title}\n{article.summary}\n{article.author}")) - STOP
-    source = teaser.source.name if teaser.source else ""
-    terms = [each for some in teaser.terms.values() for each in some]
-    often = Counter(_roots(text, own))
-    found = {each: OFTEN if count >= MANY else TEXT for each, count in often.items()}
-    found.update(dict.fromkeys(_roots(f"{article.summary} {source} {article.author} {article.dateline}", own), SUMMARY))
-    found.update(dict.fromkeys(_roots(" ".join(each.name for each in terms), own), TERMS))
-    found.update(dict.fromkeys(_roots(article.title, own), TITLE))
-    found.update({TAG + each.slug: TEXT for each in terms if each.taxonomy == "tags"})
-    if teaser.source_term:
-        found[SOURCE + teaser.source_term.slug] = TEXT
-    return found
-
-
-def _roots(text: str, own: frozenset[str]) -> Iterator[str]:
-    """The roots of a text's words. What is one of the names of its article is a name everywhere in it.
-
-    For a sentence may begin with it.
-    """
-    found = words(text)
-    common = map(root, filterfalse(own.__contains__, filterfalse(STOP.__contains__, found)))
-    return chain(common, map(_name, filter(own.__contains__, found))) if own else common
-
-
-@cache
-def _name(word: str) -> str:
-    return named(word) + NAME
-
-
-def _written(roots: Mapping[str, int]) -> str:
-    levels: list[list[str]] = [[] for _ in range(TITLE)]
-    for each, level in roots.items():
-        levels[level - 1].append(each)
-    return "\n".join(map(" ".join, levels))
+    return by_levels(roots_of(known[place].article, known[place].teaser))

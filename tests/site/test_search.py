@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -188,3 +190,37 @@ def test_only_the_search_page_may_run_a_script_that_does_not_stand_in_it(desk: D
     allowed = re.compile(r"script-src ('sha256-[^']*' )+'self';")
     assert allowed.search(desk.page("/search/"))
     assert not allowed.search(desk.page("/") + desk.page("/404.html") + desk.page("/2020/01/a/"))
+
+
+def lists_of(desk: Desk) -> dict[str, bytes]:
+    """The rows of posting lists that are kept of a site."""
+    with closing(sqlite3.connect(desk.root / ".digest/search.sqlite")) as base:
+        return dict(base.execute("select name, data from lists"))
+
+
+def test_an_edit_changes_few_rows_of_what_is_kept(desk: Desk) -> None:
+    for number in range(9):
+        desk.article(f"Заметка {number}", " ".join(f"слово{number}{each}" for each in range(90)), slug=f"n{number}")
+    desk.build()
+    before = lists_of(desk)
+    desk.edit("content/articles/n3.md", "слово388", "щавель")
+    desk.build()
+    after = lists_of(desk)
+    assert len(before) > 100
+    assert 0 < sum(before.get(name) != after.get(name) for name in before.keys() | after.keys()) <= 2
+    assert titles(desk, "щавеля") == {"Заметка 3"}
+    assert titles(desk, "слово388") == set()
+
+
+@pytest.mark.parametrize("change", ["update lists set data = x'00' where name = ?", "delete from lists where name = ?"])
+def test_of_an_index_that_is_torn_nothing_is_believed(desk: Desk, change: str) -> None:
+    for number in range(9):
+        desk.article(f"Заметка {number}", f"Слово{number} общее", slug=f"n{number}")
+    desk.build()
+    name = next(iter(lists_of(desk)))
+    with closing(sqlite3.connect(desk.root / ".digest/search.sqlite")) as base, base:
+        assert base.execute(change, (name,)).rowcount == 1
+    desk.edit("content/articles/n3.md", "общее", "своё")
+    desk.build()
+    assert len(titles(desk, "общее")) == 8
+    assert desk.build("--verify").status == 0

@@ -1,0 +1,58 @@
+"""The search index <-> rows on the disk: what every build asks for, in bundles of which an edit changes a few."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from digest.stock import Changes, Stock
+
+HEADS, LISTS, ROOTS = KINDS = ("heads", "lists", "roots")
+BUNDLES = 256  # rows among which the posting lists are shared out by their roots
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All of an index but the roots of each article, which have rows of their own.
+
+    By their paths the number and the name of each article, by their first roots the name of each shard and that of its
+    roots, by their roots the posting lists.
+    """
+
+    entries: Mapping[str, tuple[int, str]]
+    shards: Mapping[str, tuple[str, str]]
+    lists: dict[str, str]
+
+
+def bundle(root: str) -> int:
+    """The number of the bundle in which the posting list of a root stands."""
+    return zlib.crc32(root.encode()) % BUNDLES
+
+
+def rows_of(whole: Whole, changed: Container[int]) -> dict[str, Changes]:
+    """The rows by their kinds: of the bundles of lists only those which have changed."""
+    rows: defaultdict[int, list[str]] = defaultdict(list)
+    for root, postings in whole.lists.items():
+        rows[bundle(root)].append(f"{root} {postings}")
+    head = json.dumps([whole.entries, whole.shards, len(rows)], ensure_ascii=False, separators=(",", ":"))
+    lists = {
+        str(each): "\n".join(rows[each]).encode() if each in rows else None
+        for each in range(BUNDLES)
+        if each in changed
+    }
+    return {HEADS: {"": head.encode()}, LISTS: lists}
+
+
+def whole_in(stock: Stock) -> Whole | None:
+    """What was written last; nothing where any of it is not there."""
+    head, lists = stock.row(HEADS, ""), stock.rows(LISTS)
+    if head is None:
+        return None
+    entries, shards, count = json.loads(head)
+    if count != len(lists):
+        return None
+    lines = "\n".join(row.decode() for row in lists.values()).split("\n") if lists else ()
+    return Whole(entries, shards, dict(line.split(" ") for line in lines))
