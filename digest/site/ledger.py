@@ -156,7 +156,12 @@ def _stock(path: Path) -> Stock:
 
 def _row(stock: Stock, path: str, data: bytes) -> Row:
     size, changed, name = data.split(b" ")
-    return Row((int(size), int(changed)), name.decode(), lambda: json.loads(stock.row("inputs", path) or b"{}"))
+    return Row((int(size), int(changed)), name.decode(), partial(_inputs_in, stock, path))
+
+
+def _inputs_in(stock: Stock, path: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(stock.row("inputs", path) or b"{}")
+    return found
 
 
 def written(inputs: Mapping[str, str]) -> bytes:
