@@ -1,7 +1,8 @@
 """Entry -> the same entry with all that readers see of it set by the rules of its language (`digest/typography`).
 
 This is done once, when a file is read, and kept with what is known of it: no page, feed or mail can forget it. Names
-stay as they were typed, for things are found by them: terms with the titles of their texts, sources, authors.
+stay as they were typed, for things are found by them: terms with the titles of their texts, sources, authors. Pages set
+them where they show them (`|typeset`).
 """
 
 from __future__ import annotations

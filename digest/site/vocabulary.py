@@ -23,7 +23,7 @@ from digest.site.structured import Structured
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
-KNOWN = 1 << 14  # moments whose words are kept: an article stands in a dozen lists
+KNOWN = 1 << 14  # moments and names whose words are kept: an article stands in a dozen lists
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
 _SHEETS = (
@@ -62,7 +62,7 @@ class Vocabulary:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
         words += (lru_cache(KNOWN)(self.date), lru_cache(KNOWN)(self.iso), self.month, self.country, self.tongue)
-        words += (self.marked, self.direction, self.read_in)
+        words += (self.marked, self.direction, self.read_in, lru_cache(KNOWN)(self.typeset))
         words += (self.srcset, self.without_pictures, hashed, sheets)
         return {word.__name__: word for word in words}
 
@@ -158,6 +158,12 @@ class Vocabulary:
         """The words that lead to a text in some language, in that language; its own name where it has no labels."""
         words = language(code)
         return words.label("read_in") if words.words in (code, code.partition("-")[0]) else words.own_name
+
+    def typeset(self, name: str) -> str:
+        """A name as texts are set, if they are: things are found by a name, so its file keeps it as it was typed."""
+        from digest.typography import typeset  # what shows no name does without it
+
+        return typeset(name, self._site.language) if self._site.typography else name
 
     # Dates
 

@@ -87,13 +87,22 @@ def test_the_setting_turns_it_off_and_on_again(setting: Desk) -> None:
     assert "<p>«Да»</p>" in setting.page("/2020/01/a/")
 
 
-def test_names_of_terms_and_sources_stay_and_are_found(setting: Desk) -> None:
+def test_names_are_set_where_pages_show_them_and_found_as_they_were_typed(setting: Desk) -> None:
     setting.article(slug="a", tags=['КБ "Салют"'], topics=["О космосе"], source='Газета "Труд"')
     setting.write("content/topics/o.md", "---\ntitle: О космосе\nsummary: О доме\n---\n\nО доме.\n")
     setting.build()
-    assert "О космосе" in setting.page("/topics/o/")
+    topic, source = "О\u00a0космосе", "Газета «Труд»"
+    article = setting.page("/2020/01/a/")
+    assert all(f">{name}</a>" in article for name in ("КБ «Салют»", topic, source))
+    assert f"<h1>{topic}</h1>" in setting.page("/topics/o/")
     assert "<p>О\u00a0доме.</p>" in setting.page("/topics/o/")
-    assert "КБ &#34;Салют&#34;" in setting.page("/tags/kb-salyut/")
+    assert "<h1>КБ «Салют»</h1>" in setting.page("/tags/kb-salyut/")
+    assert ">КБ «Салют»</a>" in setting.page("/tags/")
+    assert f"{topic}</a>" in setting.page("/")
+    assert json.loads(setting.read("public/feed.json"))["items"][0]["tags"] == ['КБ "Салют"', "О космосе"]
+    setting.settings(typography=False)
+    setting.build()
+    assert "<h1>О космосе</h1>" in setting.page("/topics/o/")
 
 
 def test_issues_and_stories_are_set_and_plain_texts_have_ordinary_spaces(setting: Desk) -> None:
