@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import lock, read_bytes, regular_files, stamp, write_own, write_whole
+from digest.disk import read_bytes, regular_files, stamp, write_own, write_whole
 from digest.errors import DigestError, MachineError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and modes are tried on POSIX")
@@ -275,58 +274,6 @@ def test_a_disk_that_refuses_is_told_and_leaves_the_old_file(tmp_path: Path) -> 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": b"old"}
 
 
-# locking
-
-
-def test_a_lock_is_free_again_after_its_work(tmp_path: Path) -> None:
-    for _ in range(2):
-        with lock(tmp_path / ".digest" / "lock", purpose="build", patience=0):
-            pass
-
-
-def test_the_second_is_told_that_the_first_is_at_work(tmp_path: Path) -> None:
-    file = tmp_path / "lock"
-    second = lock(file, purpose="build", patience=0.1)
-    with lock(file, purpose="build"), pytest.raises(MachineError) as caught, second:
-        pass
-    assert str(caught.value) == f"error[lock]: another build is running (lock {file})\n  wait for it to end"
-
-
-def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
-    order: list[str] = []
-
-    def first() -> None:
-        with lock(tmp_path / "lock", purpose="build"):
-            started.set()
-            time.sleep(0.3)
-            order.append("first")
-
-    started = threading.Event()
-    thread = threading.Thread(target=first)
-    thread.start()
-    started.wait()
-    with lock(tmp_path / "lock", purpose="build", patience=10):
-        order.append("second")
-    thread.join()
-    assert order == ["first", "second"]
-
-
-def test_a_lock_whose_holder_was_killed_frees_itself(tmp_path: Path) -> None:
-    script = (
-        "import sys, time\nfrom pathlib import Path\nfrom digest.disk import lock\n"
-        "with lock(Path(sys.argv[1]), purpose='build'):\n    print('held', flush=True)\n    time.sleep(60)"
-    )
-    command = [sys.executable, "-c", script, str(tmp_path / "lock")]
-    holder = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
-    assert holder.stdout
-    assert holder.stdout.readline() == "held\n"
-    holder.kill()
-    holder.wait()
-    holder.stdout.close()
-    with lock(tmp_path / "lock", purpose="build", patience=5):
-        pass
-
-
 # stamps
 
 
@@ -338,24 +285,3 @@ def test_a_file_changed_a_moment_ago_has_no_stamp_yet(tmp_path: Path) -> None:
     assert old is not None
     os.utime(file, (time.time() - 20, time.time() - 20))
     assert stamp(tmp_path, "a.md") != old
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
-def test_a_process_that_was_forked_off_does_not_keep_the_lock_of_a_killed_parent(tmp_path: Path) -> None:
-    holder = (
-        "import os, sys, time; from pathlib import Path; from digest.disk import lock\n"
-        "with lock(Path(sys.argv[1]), purpose='build'):\n"
-        "    child = os.fork()\n"
-        "    if child: print(child, flush=True)\n"
-        "    time.sleep(30)\n"
-    )
-    command = [sys.executable, "-c", holder, str(tmp_path / "lock")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout
-        child = int(parent.stdout.readline())
-        parent.kill()
-        try:
-            with lock(tmp_path / "lock", purpose="build", patience=2):
-                pass
-        finally:
-            os.kill(child, signal.SIGKILL)

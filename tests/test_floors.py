@@ -31,7 +31,7 @@ GROUND = {
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk", "keeping"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),
-    *("roots", "endings", "stock", "publish_yaml", "branch_yaml", "shapes", "kinds"),
+    *("roots", "endings", "stock", "publish_yaml", "branch_yaml", "shapes", "kinds", "lock"),
 }
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

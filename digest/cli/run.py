@@ -83,7 +83,7 @@ class Run:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Two programs never work on one site at once: the second waits."""
-        from digest.disk import lock
+        from digest.lock import lock
 
         with lock(self.settings().root / ".digest" / "lock", purpose="Digest"):
             yield

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from digest.content.article import Entry
 from digest.content.reading import Shelf
-from digest.disk import lock, regular_files
+from digest.disk import regular_files
 from digest.errors import Problem, UsageError, printable
+from digest.lock import lock
 from digest.settings import Settings
 
 PATIENCE = 5.0  # seconds that a call waits for a build or a conversion in another window

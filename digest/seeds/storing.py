@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from digest.disk import lock
+from digest.lock import lock
 from digest.seeds.files import Created, refuse_links
 
 _LEFT = re.compile(r"\..+\.digest-new-\d+", re.DOTALL)  # what `Created` leaves where it is killed

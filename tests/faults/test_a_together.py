@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import lock
+from digest.lock import lock
 from tests.desk import REPOSITORY, Desk
 from tests.faults.dying import NOW, command, end_of, forks
 from tests.faults.test_a_kills import built_anew, edited, two
@@ -135,7 +135,7 @@ def test_a16_two_builds_at_once_wait_for_each_other(quick: Desk) -> None:
 
 def test_a16_the_second_says_so_where_the_first_does_not_end(quick: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     two(quick)
-    monkeypatch.setattr("digest.disk.lock.__wrapped__.__kwdefaults__", {"patience": 0.1})
+    monkeypatch.setattr("digest.lock.lock.__wrapped__.__kwdefaults__", {"patience": 0.1})
     with lock(quick.root / ".digest" / "lock", purpose="Digest"):
         end = end_of(command(quick, "build"))
     assert (end.status, end.said) == (

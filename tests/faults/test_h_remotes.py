@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import lock
+from digest.lock import lock
 from tests.publish.conftest import *  # noqa: F403 - fixtures, one of which every test here has
 from tests.publish.conftest import Home, git, repository
 from tests.publish.sent import hook, refused, settle, snapshot
