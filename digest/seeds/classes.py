@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from digest.seeds.blocks import Block, Element
+from digest.seeds.columns import Column
 
 NEAREST = 3  # elements whose words are told apart, from a block's own outwards
 
 _WORD = re.compile(r"[a-z]{2,}")
-
-Column = Sequence[float]
 
 
 def class_grams(element: Element) -> Iterator[str]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from digest.seeds.columns import Column
 from digest.seeds.looks import Look
 
 READ = 80  # words of a line that are asked for cues
-
-Column = Sequence[float]
 
 
 def grams(words: Sequence[str]) -> Iterable[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from digest.seeds.blocks import Block, Label
-from digest.seeds.looks import CUT, STOP, Look
-
-Column = Sequence[float]
+from digest.seeds.columns import Column, shifted, since, until, window
+from digest.seeds.looks import STOP, Look
+from digest.seeds.runs import runs
 
 KINDS = {
     "": 0,
@@ -33,8 +33,11 @@ KINDS = {
 }
 FAR = 60  # blocks: farther away nothing has to do with a line
 WIDE = 3  # empty lines: where most gaps of a text are wider than that, all of them are narrowed
+NEAR = {-1: "above", 1: "below", -2: "2 above", 2: "2 below"}  # rows whose features are a line's as well
+EDGE = -9  # what a row above the first has, or below the last
 
 _DIGITS = re.compile(r"\d")
+_RULES = {Label.CREDIT: 1, Label.CAPTION: 1, Label.RIGHTS: 2}
 
 
 def features(blocks: Sequence[Block], looks: Sequence[Look], recurring: Sequence[float]) -> dict[str, Column]:
@@ -43,14 +46,15 @@ def features(blocks: Sequence[Block], looks: Sequence[Look], recurring: Sequence
     found |= _own(blocks, looks, recurring)
     found |= _neighbours(found)
     found |= _position(looks)
-    found |= _cues(looks)
+    found |= _furniture(looks)
     found |= _topic(looks)
     found |= _gaps(blocks, looks)
-    found |= _groups(blocks, looks, found["topic"])
+    found |= runs(blocks, looks, found["topic"])
     return found
 
 
 def _own(blocks: Sequence[Block], looks: Sequence[Look], recurring: Column) -> dict[str, Column]:
+    """What a line is by itself, and how often the seed and its siblings repeat it."""
     texts = [block.text for block in blocks]
     times = Counter(texts)
     masked = [_DIGITS.sub("0", text) if len(text) < 80 else text for text in texts]
@@ -76,9 +80,6 @@ def _own(blocks: Sequence[Block], looks: Sequence[Look], recurring: Column) -> d
     }
 
 
-_RULES = {Label.CREDIT: 1, Label.CAPTION: 1, Label.RIGHTS: 2}
-
-
 def _rule(look: Look) -> int:
     """What a named rule says: 0 nothing, 1 a picture's line, 2 rights, 3 an inset, 4 a tail, 5 other, 6 a stamp."""
     rule = look.rule
@@ -91,47 +92,20 @@ def _rule(look: Look) -> int:
     return 4 if rule.tail else 3 if rule.inset else 5
 
 
-def _shifted(column: Column, by: int, edge: float) -> Column:
-    """A column in which each row has the value of the row `by` further down (or up, where negative)."""
-    n = len(column)
-    if by > 0:
-        return [*column[by:], *[edge] * min(by, n)]
-    return [*[edge] * min(-by, n), *column[:by]]
-
-
-NEAR = {-1: "above", 1: "below", -2: "2 above", 2: "2 below"}
-
-
 def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
+    """What stands just above and below a line."""
     found: dict[str, Column] = {}
     for by, where in NEAR.items():
         for name in ("letters", "common", "end", "rule", "kind", "start", "digits", "alone"):
             if abs(by) == 1 or name in ("letters", "end", "rule", "common"):
-                found[f"{name} {where}"] = _shifted(own[name], by, -9)
+                found[f"{name} {where}"] = shifted(own[name], by, EDGE)
     letters = own["letters"]
     found["longest near"] = [max(letters[max(0, i - 3) : i + 4]) for i in range(len(letters))]
     return found
 
 
-def _window(column: Column, reach_up: int, reach_down: int) -> Column:
-    """Sums over the `reach_up` rows above and `reach_down` rows below each row, the row itself left out."""
-    sums = [*[0] * (reach_up + 1), *accumulate(column)]
-    sums += sums[-1:] * reach_down
-    return [
-        last - first - own for last, first, own in zip(sums[reach_up + reach_down + 1 :], sums, column, strict=False)
-    ]
-
-
-def _since(flags: Sequence[bool]) -> list[int]:
-    """How many rows further up the last flag stands, at most `FAR`."""
-    found, distance = [], FAR
-    for flag in flags:
-        found.append(distance)
-        distance = 1 if flag else min(FAR, distance + 1)
-    return found
-
-
 def _position(looks: Sequence[Look]) -> dict[str, Column]:
+    """Where in the page a line stands, and where in its running text."""
     n = len(looks)
     prose = [look.letters if look.prose else 0 for look in looks]
     flags = [mass > 0 for mass in prose]
@@ -148,15 +122,15 @@ def _position(looks: Sequence[Look]) -> dict[str, Column]:
         "share before": [mass / total for mass in before[:-1]],
         "prose page": [total] * n,
         "blocks page": [n] * n,
-        "prose 2 up": _window(prose, 2, 0),
-        "prose 2 down": _window(prose, 0, 2),
-        "prose 5 up": _window(prose, 5, 0),
-        "prose 5 down": _window(prose, 0, 5),
-        "prose 10": _window(prose, 10, 10),
-        "prose lines 5": _window([int(flag) for flag in flags], 5, 5),
-        "prose lines 12": _window([int(flag) for flag in flags], 12, 12),
-        "since prose": _since(flags),
-        "until prose": _since(flags[::-1])[::-1],
+        "prose 2 up": window(prose, 2, 0),
+        "prose 2 down": window(prose, 0, 2),
+        "prose 5 up": window(prose, 5, 0),
+        "prose 5 down": window(prose, 0, 5),
+        "prose 10": window(prose, 10, 10),
+        "prose lines 5": window([int(flag) for flag in flags], 5, 5),
+        "prose lines 12": window([int(flag) for flag in flags], 12, 12),
+        "since prose": since(flags, FAR),
+        "until prose": until(flags, FAR),
         "into": [i - begin for i in range(n)],
         "out of": [end - i for i in range(n)],
         "sum": _sums(scores),
@@ -194,33 +168,39 @@ def _sums(scores: Sequence[float]) -> list[float]:
     return [min(60.0, a + b - s) for a, b, s in zip(down, up, scores, strict=True)]
 
 
-def _cues(looks: Sequence[Look]) -> dict[str, Column]:
+def _furniture(looks: Sequence[Look]) -> dict[str, Column]:
+    """How near, and how dense, stands what a named rule knows, and what is too short to be running text."""
     names = [look.rule.name if look.rule else "" for look in looks]
     tails = [bool(look.rule and look.rule.tail) for look in looks]
     junk = [int(look.rule is not None) for look in looks]
     stamps = [int(_rule(look) == 6) for look in looks]
     short = [int(not look.prose and look.end <= 0 and look.letters < 100) for look in looks]
     prose = [look.letters if look.prose else 0 for look in looks]
-    since_tail, mass, behind = [], 0, False
-    for tail, letters in zip(tails, prose, strict=True):
-        since_tail.append(mass if behind else -1)
-        if tail:
-            behind, mass = True, 0
-        mass += letters
     return {
         "comments above": [0, *accumulate(int(each == "comment box") for each in names)][:-1],
-        "until comments": _since([each == "comment box" for each in names][::-1])[::-1],
+        "until comments": until([each == "comment box" for each in names], FAR),
         "tails above": [0, *accumulate(map(int, tails))][:-1],
-        "since tail": _since(tails),
-        "until tail": _since(tails[::-1])[::-1],
-        "prose since tail": since_tail,
-        "furniture 4": _window(junk, 4, 4),
-        "furniture 4 up": _window(junk, 4, 0),
-        "stamps 4": _window(stamps, 4, 4),
-        "short 3 up": _window(short, 3, 0),
-        "short 3 down": _window(short, 0, 3),
-        "short 8": _window(short, 8, 8),
+        "since tail": since(tails, FAR),
+        "until tail": until(tails, FAR),
+        "prose since tail": _mass_since(tails, prose),
+        "furniture 4": window(junk, 4, 4),
+        "furniture 4 up": window(junk, 4, 0),
+        "stamps 4": window(stamps, 4, 4),
+        "short 3 up": window(short, 3, 0),
+        "short 3 down": window(short, 0, 3),
+        "short 8": window(short, 8, 8),
     }
+
+
+def _mass_since(flags: Sequence[bool], masses: Sequence[int]) -> list[int]:
+    """The sum of the masses from the last flag above to here, this row left out; -1 where there is no flag above."""
+    found, mass, behind = [], 0, False
+    for flag, own in zip(flags, masses, strict=True):
+        found.append(mass if behind else -1)
+        if flag:
+            behind, mass = True, 0
+        mass += own
+    return found
 
 
 def _topic(looks: Sequence[Look]) -> dict[str, Column]:
@@ -268,35 +248,3 @@ def _narrowed(gaps: list[int], blocks: Sequence[Block]) -> list[int]:
     if usual <= WIDE or any(block.kind not in ("", "li") for block in blocks):
         return gaps
     return [max(0, gap - usual + 1) for gap in gaps]
-
-
-def _groups(blocks: Sequence[Block], looks: Sequence[Look], topic: Column) -> dict[str, Column]:
-    """Lists and runs of like lines: what is true of most of one is true of all."""
-    found: dict[str, list[float]] = {name: [] for name in ("run", "run ended", "run cut", "run letters", "run topic")}
-    for run in _runs(blocks, looks):
-        count = len(run)
-        about = topic[len(found["run"]) :][:count]
-        for name, value in (
-            ("run", count),
-            ("run ended", sum(look.end == STOP for look in run) / count),
-            ("run cut", sum(look.end == CUT for look in run) / count),
-            ("run letters", sum(look.letters for look in run) / count),
-            ("run topic", sum(about) / count),
-        ):
-            found[name] += [value] * count
-    return {**found}
-
-
-def _runs(blocks: Sequence[Block], looks: Sequence[Look]) -> Iterator[Sequence[Look]]:
-    start = 0
-    for index in range(1, len(blocks) + 1):
-        if index == len(blocks) or not _alike(blocks, looks, index - 1):
-            yield looks[start:index]
-            start = index
-
-
-def _alike(blocks: Sequence[Block], looks: Sequence[Look], above: int) -> bool:
-    """Whether a block and the next are items of one list, or both running text, or both not."""
-    kind = blocks[above].kind
-    same = looks[above].prose == looks[above + 1].prose
-    return kind == blocks[above + 1].kind and (kind in ("li", "cell") or same)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.seeds.blocks import Block
+from digest.seeds.columns import Column
 from digest.seeds.nest import Nest, nest
 
 NEAREST = 4  # elements around a block, from its own outwards
-
-Column = Sequence[float]
 
 
 def holders(blocks: Sequence[Block], answers: Sequence[float], words: Sequence[int]) -> dict[str, Column]:

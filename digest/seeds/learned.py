@@ -17,6 +17,7 @@ from pathlib import Path
 
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.classes import classes
+from digest.seeds.columns import Column
 from digest.seeds.cues import cues
 from digest.seeds.features import features
 from digest.seeds.holders import holders
@@ -30,8 +31,6 @@ LINE = 20  # letters of a line that could be a headline
 
 FOLDER = Path(__file__).with_name("weights")
 _folder = FOLDER
-
-Column = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from digest.seeds.blocks import Block, Facts
+from digest.seeds.columns import Column
 from digest.seeds.language import stems
 from digest.seeds.looks import Look
 from digest.seeds.nest import Nest, nest
-
-Column = Sequence[float]
 
 HINTS = (
     *("nav", "comments", "related", "share", "aside", "footer", "advert", "subscribe", "tags", "caption", "popup"),

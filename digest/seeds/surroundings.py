@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import fsum, log1p
 
+from digest.seeds.columns import Column, shifted, since, until
 from digest.seeds.looks import Look
-
-Column = Sequence[float]
 
 KEPT = 0.5  # the answer from which a line counts as one of the article's, here
 SURE = 0.7  # the answer from which it is asked what a line speaks of
 FAR = 40  # blocks
+EDGE = -0.1  # the answer of a line above the first or below the last
 REACH = 12  # blocks among which the best answer is looked for
 
 
@@ -22,7 +22,7 @@ def surroundings(answers: Sequence[float], looks: Sequence[Look], groups: Sequen
     words = [len(look.words) for look in looks]
     return {
         "answer": answers,
-        **{f"answer {by:+}": _shifted(answers, by) for by in (-3, -2, -1, 1, 2, 3)},
+        **{f"answer {by:+}": shifted(answers, by, EDGE) for by in (-3, -2, -1, 1, 2, 3)},
         **_masses(answers, words),
         **_means(answers, words),
         **_distances(answers),
@@ -31,12 +31,6 @@ def surroundings(answers: Sequence[float], looks: Sequence[Look], groups: Sequen
         "answer of the group": _of_groups(answers, words, groups),
         **_subject(answers, looks),
     }
-
-
-def _shifted(column: Column, by: int) -> Column:
-    if by > 0:
-        return [*column[by:], *[-0.1] * min(by, len(column))]
-    return [*[-0.1] * min(-by, len(column)), *column[:by]]
 
 
 def _masses(answers: Column, words: Sequence[int]) -> dict[str, Column]:
@@ -69,15 +63,8 @@ def _means(answers: Column, words: Sequence[int]) -> dict[str, Column]:
 
 
 def _distances(answers: Column) -> dict[str, Column]:
-    return {"since kept": _since(answers), "until kept": _since(answers[::-1])[::-1]}
-
-
-def _since(answers: Column) -> list[int]:
-    found, distance = [], FAR
-    for answer in answers:
-        found.append(distance)
-        distance = 1 if answer > KEPT else min(FAR, distance + 1)
-    return found
+    kept = [answer > KEPT for answer in answers]
+    return {"since kept": since(kept, FAR), "until kept": until(kept, FAR)}
 
 
 def _best(answers: Column) -> list[float]:
