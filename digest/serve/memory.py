@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Memory:
-    """An output (see `digest.site.making.Output`) that writes nothing to the disk.
+    """An output (see `digest.site.output.Output`) that writes nothing to the disk.
 
     `files` is replaced, never changed: who holds it holds one whole site. `names` are the fingerprints of its files.
     All are in the order of their paths.

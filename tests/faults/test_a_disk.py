@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.site.making import FEW_PAGES
+from digest.site.made import FEW_PAGES
 from tests.desk import REPOSITORY, Desk
 from tests.faults.dying import NOW, command, end_of, forks
 from tests.faults.mounts import needs
