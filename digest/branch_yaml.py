@@ -13,7 +13,7 @@ from digest.yamltext import Node
 BRANCH = "gh-pages"
 REMOTE = "origin"
 
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+_NAME = re.compile(r"(?!refs/)[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
 
@@ -22,7 +22,9 @@ def name(node: Node) -> str:
     """The name of a branch or a remote: none that git could take for a flag, an address or a range."""
     word = kinds.text(node)
     if not _NAME.fullmatch(word) or ".." in word or word.endswith((".", ".lock")) or ".lock/" in word:
-        raise Misfit(f"must be a plain name, like {BRANCH}, not '{word[:80]}'", node)
+        plain = word.removeprefix("refs/heads/")
+        hint = f"write `{plain}`" if plain != word and _NAME.fullmatch(plain) else ""
+        raise Misfit(f"must be a plain name, like {BRANCH}, not '{word[:80]}'", node, hint)
     return word
 
 

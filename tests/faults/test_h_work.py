@@ -39,6 +39,12 @@ def test_h2_the_current_branch_is_refused(home: Home) -> None:
     assert "error[branch]: `main` is the branch you work on" in refused(home, "--branch", "main")
 
 
+def test_h2_a_branch_goes_by_its_own_name(home: Home) -> None:
+    said = refused(home, "--branch", "refs/heads/main", status=2)
+    assert "error[branch]: --branch must be a plain name, like gh-pages, not 'refs/heads/main'" in said
+    assert "write `main`" in said
+
+
 def test_h2_a_branch_of_another_working_copy_is_refused(home: Home) -> None:
     home.git("worktree", "add", "-q", "-b", "gh-pages", str(home.root.parent / "other"))
     assert "is the branch you work on" in refused(home)
