@@ -26,6 +26,11 @@ PATIENCE = 60.0  # seconds that one process waits while another writes, be the m
 
 PROBE = 65_536  # bytes by which the disk is asked why it refuses
 
+BROKEN = (sqlite3.DatabaseError, UnicodeError)  # the latter where SQLite's own words quote what is broken
+
+_THE_DISK = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+"""Refusals that say nothing of what stands in the file."""
+
 Changes = Mapping[str, Data | None]
 """Rows that come or change, by their names; None for those that go."""
 
@@ -40,12 +45,12 @@ class Stock:
     def rows(self, kind: str) -> dict[str, bytes]:
         """All rows of a kind that are as they were written."""
         found = self._asked(f"select name, data, sum from {kind} order by rowid")
-        return {name: data for name, data, there in found if there == _sum(name, data)}
+        return {name: data for name, data, there in found if _is_true(name, data, there)}
 
     def row(self, kind: str, name: str) -> bytes | None:
         """One row; nothing where it is missing or torn."""
-        found: list[tuple[bytes, int]] = self._asked(f"select data, sum from {kind} where name = ?", name)
-        return next((data for data, there in found if there == _sum(name, data)), None)
+        found = self._asked(f"select data, sum from {kind} where name = ?", name)
+        return next((data for data, there in found if _is_true(name, data, there)), None)
 
     def write(self, changes: Mapping[str, Changes], *, anew: bool = False) -> None:
         """Write what has changed, by kinds, or all there is; as a whole or not at all, whoever is killed amidst it.
@@ -54,8 +59,8 @@ class Stock:
         """
         try:
             self._write(changes, self._made() if anew or not self._base else self._base)
-        except (sqlite3.DatabaseError, OSError) as error:
-            if anew or isinstance(error, (sqlite3.OperationalError, OSError)):
+        except (*BROKEN, OSError) as error:
+            if anew or _is_of_the_disk(error):
                 raise MachineError(f"cannot write {self.path}: {_why(self.path, error)}", code="disk") from error
             self.write(changes, anew=True)
 
@@ -78,7 +83,7 @@ class Stock:
             self._base, self._opener = self._opened(), os.getpid()
         try:
             return self._base.execute(question, names).fetchall() if self._base else []
-        except sqlite3.DatabaseError:
+        except BROKEN:
             self._base = None  # the file is broken: what else stands in it is not believed either
             return []
 
@@ -86,7 +91,7 @@ class Stock:
         """The file, if it is one of ours with this key."""
         if not self.path.is_file():
             return None
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(*BROKEN):
             base = _connected(self.path)
             if base.execute("select key from head").fetchall() == [(self._key,)]:
                 return base
@@ -107,6 +112,11 @@ class Stock:
             for kind in self._kinds:
                 base.execute(f"create table {kind} (name text unique, data blob, sum integer)")
         return base
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # of the kinds of a refusal the kind above them
+    return isinstance(error, OSError) or code in _THE_DISK
 
 
 def _why(path: Path, error: Exception) -> str:
@@ -134,6 +144,11 @@ def _coming(some: Changes) -> Iterator[tuple[str, bytes, int]]:
         data = given() if callable(given) else given
         if data is not None:
             yield name, data, _sum(name, data)
+
+
+def _is_true(name: object, data: object, there: object) -> bool:
+    """Whether a row is as it was written. One bit that has turned over makes a text of bytes, or nothing of a name."""
+    return isinstance(name, str) and isinstance(data, bytes) and there == _sum(name, data)
 
 
 def _sum(name: str, data: bytes) -> int:

@@ -63,6 +63,30 @@ def test_a_row_with_one_bit_turned_over_is_not_known(tmp_path: Path) -> None:
         assert stock(tmp_path).rows("one") == {"b": b"2"}
 
 
+def test_no_bit_of_the_file_that_turns_over_does_any_harm(tmp_path: Path) -> None:
+    given = {"a": b"a1a1", "b": b"b2b2"}
+    stock(tmp_path).write({"one": given, "other": {"Имя": "Слово".encode()}})
+    file = tmp_path / "a.sqlite"
+    good = file.read_bytes()
+    for place in (place for place, byte in enumerate(good) if byte):
+        for bit in {0, place % 8}:  # the first makes a text of bytes
+            file.write_bytes(good[:place] + bytes([good[place] ^ 1 << bit]) + good[place + 1 :])
+            harmed = stock(tmp_path)
+            assert harmed.rows("one").items() <= given.items()
+            assert harmed.row("other", "Имя") in (None, "Слово".encode())
+            harmed.write({"one": {"a": b"new"}, "other": {"c": b"c"}})
+            harmed.close()
+            assert stock(tmp_path).rows("one").get("a") in (None, b"new"), place
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_a_file_that_may_not_be_written_is_begun_anew(tmp_path: Path) -> None:
+    stock(tmp_path).write({"one": {"a": b"1"}})
+    (tmp_path / "a.sqlite").chmod(0o444)
+    stock(tmp_path).write({"one": {"b": b"2"}})
+    assert stock(tmp_path).row("one", "b") == b"2"
+
+
 @pytest.mark.parametrize("data", [b"", b"nonsense", b"SQLite format 3\x00" + b"\x00" * 4096])
 def test_what_is_no_such_file_is_made_anew(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.sqlite").write_bytes(data)
