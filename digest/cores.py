@@ -12,7 +12,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from digest.errors import DigestError
+from digest.errors import DigestError, MachineError
 from digest.executor import Elsewhere, in_force
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def on_all_cores(
         yield from _elsewhere(elsewhere, function, tasks, chunk)
         return
     with _processes(min(jobs, len(tasks))) as pool:
-        yield from pool.map(function, tasks, chunksize=chunk)
+        yield from _mapped(pool, function, tasks, chunk)
 
 
 def _elsewhere(
@@ -105,7 +105,7 @@ class _Rounds:
 
     def _round(self, start: int) -> Iterator[Any]:
         self._pool = _processes(self._jobs, self._begin)
-        return self._pool.map(_with_held, self._tasks[start : start + self._size], chunksize=self._chunk)
+        return _mapped(self._pool, _with_held, self._tasks[start : start + self._size], self._chunk)
 
 
 _held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started: what it was started for
@@ -132,12 +132,9 @@ def apart(
     if not tasks:
         return
     asked = []
-    with _processes(max(1, min(jobs, len(tasks)))) as pool:
-        try:
-            for task in tasks:
-                asked.append(pool.submit(function, task))
-        except BrokenProcessPool:
-            pass  # what was not asked any more is asked below
+    with _processes(max(1, min(jobs, len(tasks)))) as pool, suppress(BrokenProcessPool), _started():
+        for task in tasks:  # what is not asked any more is asked below
+            asked.append(pool.submit(function, task))
     for task, future in zip_longest(tasks, asked):  # once that pool is gone, with its threads
         if future is None or isinstance(future.exception(), BrokenProcessPool):  # by this task, or by one beside it
             yield _alone(function, task, lost)
@@ -149,7 +146,7 @@ def _alone(function: Callable[[Task], Result], task: Task, lost: Callable[[Task]
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with _processes(1) as pool:
+        with _processes(1) as pool, _started():
             return pool.submit(function, task).result()
     except BrokenProcessPool:
         return lost(task)
@@ -159,7 +156,8 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Cal
     """Have another process begin at once with what is asked for later; returns what gives the result then.
 
     Without another core, or a process that shares this one's memory, it is done when it is asked for; so it is where
-    that process failed. It should change nothing, since it may outlive this one. The result is made of plain values.
+    that process failed, or could not be started. It should change nothing, since it may outlive this one. The result
+    is made of plain values.
     """
     here = partial(function, *arguments)
     if jobs < 2 or not _forks():
@@ -169,8 +167,11 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Cal
     context = multiprocessing.get_context("fork")
     theirs, ours = context.Pipe(duplex=False)
     process = context.Process(target=_told, args=(here, ours), daemon=True)
-    process.start()
-    ours.close()
+    with ours:
+        try:
+            process.start()
+        except OSError:
+            return here
     return partial(_heard, theirs, process, here)
 
 
@@ -207,6 +208,49 @@ def _processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPo
 
     context = multiprocessing.get_context("fork" if _forks() else "spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begun, initargs=(begin,))
+
+
+def _mapped(
+    pool: ProcessPoolExecutor, function: Callable[[Task], Result], tasks: Sequence[Task], chunk: int
+) -> Iterator[Result]:
+    """The results of tasks that are begun at once. Raises `MachineError` where the system takes a process away."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _started():
+            results = pool.map(function, tasks, chunksize=chunk)
+    except BrokenProcessPool as error:
+        raise _taken_away() from error
+    return _whole(results)
+
+
+def _whole(results: Iterator[Result]) -> Iterator[Result]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise _taken_away() from error
+
+
+def _taken_away() -> MachineError:
+    hint = "that is what a system does when its memory is full; `--jobs 1` needs least of it"
+    return MachineError("a process that worked for this one was killed", code="machine", hint=hint)
+
+
+@contextmanager
+def _started() -> Iterator[None]:
+    """Where not all processes of a pool can be started, end the others: nothing would ever end those by itself."""
+    import multiprocessing
+
+    others = set(multiprocessing.active_children())
+    try:
+        yield
+    except OSError as error:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        message = f"cannot start another process: {error.strerror or error}"
+        raise MachineError(message, code="machine", hint="`--jobs 1` needs fewest") from error
 
 
 def _begun(begin: Callable[[], None] | None) -> None:
