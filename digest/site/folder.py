@@ -222,9 +222,9 @@ class Folder:
         """Keep the site that stood before as a spare one where that pays."""
         if not spared:
             shutil.rmtree(self.spare, ignore_errors=True)
-        elif former != self.spare:
+        elif (before := self.old if self.old.exists() else former) != self.spare:
             with contextlib.suppress(OSError):
-                (self.old if self.old.exists() else former).rename(self.spare)
+                before.rename(self.spare)
 
     def _sweep(self) -> None:
         """Remove the site that stood before; what cannot be removed is left to the next run."""

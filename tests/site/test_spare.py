@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from digest.site import spare
+from digest.site import folder, spare
 from tests.desk import Desk
 from tests.site.test_incremental import Editor
 
@@ -48,6 +48,18 @@ def test_the_site_before_becomes_the_next(large: Desk) -> None:
     assert (inode(large, "public"), inode(large, SPARE)) == before
     assert "Весть 1" in large.page("/")
     assert is_true(large)
+
+
+def test_without_renameat2_the_site_before_becomes_the_next_as_well(
+    large: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "exchanged", lambda one, other: False)
+    for words in ("Новость 1", "Весть 1"), ("Весть 1", "Слово 1"):
+        before = inode(large, SPARE), inode(large, "public")
+        large.edit("content/articles/news-1.md", *words)
+        large.build()
+        assert (inode(large, "public"), inode(large, SPARE)) == before
+        assert is_true(large)
 
 
 @pytest.mark.parametrize("command", [("build", "-o"), ("publish", "--to")])
