@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import MachineError, UsageError
 from digest.fingerprint import of_bytes
 from digest.program import engine
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 SECONDS = 10  # in which a scheduler must answer
 
@@ -25,9 +23,57 @@ def cluster(address: str, root: Path) -> Iterator[Executor]:
     client = _client(address)
     try:
         _mind(client.run(_seen, str(root), on_error="return"), root)
-        yield client.get_executor(pure=False)
+        yield Workers(client)
     finally:
         client.close()
+
+
+class Workers(Executor):
+    """Gives tasks to a cluster. Dask's own executor waits for ever for what was lost with a scheduler."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Give a task to the cluster. Raises `BrokenExecutor` where that is gone."""
+        if self._client.status != "running":
+            raise BrokenExecutor(f"the scheduler is {self._client.status}")
+        return _Asked(self._client.submit(function, *arguments, **named, pure=False))
+
+
+class _Asked(Future[Any]):
+    """A task that was given: what came of it is heard from the cluster when it is asked for."""
+
+    def __init__(self, there: Any) -> None:
+        super().__init__()
+        self._there = there
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        self._hear(timeout)
+        return super().exception(0)
+
+    def result(self, timeout: float | None = None) -> Any:
+        self._hear(timeout)
+        return super().result(0)
+
+    def cancel(self) -> bool:
+        self._there.release()  # what nobody wants any more is not done there, and a lost scheduler is not waited for
+        return super().cancel()
+
+    def _hear(self, timeout: float | None) -> None:
+        if self.done():
+            return
+        try:
+            error = self._there.exception(timeout)
+            outcome = None if error else self._there.result(timeout)
+        except TimeoutError:
+            raise
+        except (OSError, CancelledError) as lost:  # with the scheduler, or on the way from it
+            error, outcome = BrokenExecutor(str(lost)), None
+        if error:
+            self.set_exception(error)
+        else:
+            self.set_result(outcome)
 
 
 def _client(address: str) -> Any:

@@ -174,6 +174,38 @@ def test_a_site_is_the_same_whoever_does_the_work(pool, tmp_path, monkeypatch):
     assert len(theirs) > 250
 
 
+class Lost:
+    """A task of Dask that was done, but whose result cannot be fetched any more: what it raises is an `OSError`."""
+
+    def exception(self, timeout):
+        return None
+
+    def result(self, timeout):
+        raise ConnectionError("Stream is closed")
+
+    def release(self):
+        pass
+
+
+class LosingClient:
+    def __init__(self, status):
+        self.status = status
+
+    def submit(self, *_, pure):
+        return Lost()
+
+
+@pytest.mark.parametrize("status", ["running", "connecting", "closed"])
+def test_what_is_lost_with_a_scheduler_is_not_waited_for(status, tmp_path):
+    workers = cluster.Workers(LosingClient(status))
+    with working(workers, tmp_path), pytest.raises(MachineError) as error:
+        list(on_all_cores(work, TASKS, jobs=1, few=0))
+    assert str(error.value) == (
+        "error[executor]: the executor does not work any more (BrokenExecutor)\n"
+        "  see to it, or let this machine do the work"
+    )
+
+
 @pytest.mark.parametrize(
     "address", ["dask", "dask://", "dask://host", "dask://host:port", "tcp://host:8786", "dask://host:8786/x"]
 )
