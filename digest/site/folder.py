@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from digest.cores import aside
@@ -161,7 +162,7 @@ class Folder:
         for path in foreign:
             here = self.path / path
             if here.is_symlink() or here.is_file():  # a pipe or a socket holds nothing
-                target = _unused(self.backup / path)
+                target = _unused(self.backup, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(here, target, follow_symlinks=False)
 
@@ -245,10 +246,29 @@ class Folder:
                 raise MachineError(message, code="disk", hint=hint) from error
 
 
-def _unused(path: Path) -> Path:
-    """The path, or the first of `path.1`, `path.2`, … at which nothing stands."""
-    names = (path, *(path.with_name(f"{path.name}.{number}") for number in range(1, 10_000)))
-    return next(name for name in names if not name.is_symlink() and not name.exists())
+def _unused(room: Path, path: str) -> Path:
+    """A place for a file where nothing stands, each part of it with a number where its name is taken.
+
+    A folder may be shared; a file or a link that was put aside under its name may not.
+    """
+    *rooms, name = path.split("/")
+    for each in rooms:
+        room = next(filter(_is_room, _numbered(room / each)))
+    return next(filter(_free, _numbered(room / name)))
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    """The path, then `path.1`, `path.2`, …."""
+    yield path
+    yield from (path.with_name(f"{path.name}.{number}") for number in count(1))
+
+
+def _is_room(path: Path) -> bool:
+    return _free(path) or (path.is_dir() and not path.is_symlink())
+
+
+def _free(path: Path) -> bool:
+    return not path.is_symlink() and not path.exists()
 
 
 def stamps_below(folder: Path) -> list[tuple[str, Stamp]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from digest.errors import MachineError
 from digest.site import folder as folders
 from digest.site.folder import Folder
 from tests.desk import Desk
+from tests.site.test_incremental import clean
 
 
 def a_site(desk: Desk) -> None:
@@ -117,6 +119,33 @@ def test_what_somebody_changed_in_the_output_is_put_aside_before_it_is_mended(de
         "CNAME": b"one.example.org",
         "CNAME.1": b"two.example.org",
     }
+
+
+def test_what_is_put_aside_stands_beside_what_was_before_and_goes_through_no_link(desk: Desk) -> None:
+    a_site(desk)
+    desk.build()
+    terms, public = desk.root / "public/tags", desk.root / "public"
+    shutil.rmtree(terms)
+    desk.write("public/tags", "a file for a folder")
+    assert desk.build().status == 0
+    desk.write("public/tags/own.txt", "first")
+    (desk.root / "elsewhere").mkdir()
+    (public / "notes").symlink_to(desk.root / "elsewhere")
+    assert desk.build().status == 0
+    desk.write("public/tags/own.txt/x", "second")
+    desk.write("public/notes/own.txt", "third")
+    assert desk.build().status == 0
+    backup = desk.root / ".digest/backup/public"
+    assert (backup / "notes").is_symlink()
+    (backup / "notes").unlink()
+    assert desk.tree(".digest/backup/public") == {
+        "tags": b"a file for a folder",
+        "tags.1/own.txt": b"first",
+        "tags.1/own.txt.1/x": b"second",
+        "notes.1/own.txt": b"third",
+    }
+    assert desk.tree("elsewhere") == {}
+    assert desk.tree() == clean(desk)
 
 
 def test_a_lost_memory_costs_no_warning_where_the_pages_are_the_same(desk: Desk) -> None:
