@@ -242,7 +242,7 @@ class Folder:
                     shutil.rmtree(leaving)
             except OSError as error:
                 hint = f"it is left of an earlier build: remove {leaving} yourself"
-                message = f"cannot remove {leaving}: {error.filename}: {error.strerror}"
+                message = f"cannot remove {error.filename or leaving}: {error.strerror or error}"
                 raise MachineError(message, code="disk", hint=hint) from error
 
 

@@ -44,6 +44,17 @@ def test_a_site_moved_aside_by_a_killed_build_is_put_back(tmp_path: Path) -> Non
     assert (tmp_path / "public/a.html").read_bytes() == b"old"
 
 
+def test_a_link_where_a_site_is_staged_is_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".public.digest-stage").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(MachineError) as error:
+        Folder(tmp_path / "public", backup=tmp_path / "backup").recover()
+    assert str(error.value) == (
+        f"error[disk]: cannot remove {tmp_path}/.public.digest-stage: Cannot call rmtree on a symbolic link\n"
+        f"  it is left of an earlier build: remove {tmp_path}/.public.digest-stage yourself"
+    )
+
+
 def test_several_processes_put_files_by_and_one_that_is_refused_takes_none_away(tmp_path: Path) -> None:
     one, other = (Folder(tmp_path / "public", backup=tmp_path / "backup") for _ in range(2))
     assert (one.put_by("a/index.html", b"a"), other.put_by("a/b/index.html", b"b")) == (b"", b"")
