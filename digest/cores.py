@@ -166,7 +166,7 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Cal
 
     context = multiprocessing.get_context("fork")
     theirs, ours = context.Pipe(duplex=False)
-    process = context.Process(target=_told, args=(here, ours), daemon=True)
+    process = context.Process(target=_told, args=(here, theirs, ours), daemon=True)
     with ours:
         try:
             process.start()
@@ -175,8 +175,9 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Cal
     return partial(_heard, theirs, process, here)
 
 
-def _told(work: Callable[[], object], ours: Connection) -> None:
+def _told(work: Callable[[], object], theirs: Connection, ours: Connection) -> None:
     """What fails here fails again where it is heard."""
+    theirs.close()  # held here too, it would never tell that the other process is gone
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
     gc.disable()  # the process is soon gone

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +14,7 @@ import pytest
 
 from digest.cores import apart, aside, beside, on_all_cores
 from digest.errors import MachineError, UsageError
+from tests.desk import REPOSITORY
 from tests.faults.dying import forks
 
 pytestmark = forks
@@ -46,6 +49,16 @@ def test_what_is_large_is_told_whole() -> None:
 
 def test_where_that_process_dies_it_is_done_here() -> None:
     assert aside(dying, jobs=2)() == "done here"
+
+
+def test_a_process_whose_parent_was_killed_ends_though_nobody_hears_it() -> None:
+    script = (
+        "import os; from functools import partial; from digest.cores import aside\n"
+        "asked = aside(partial(str, 'слово ' * 1_000_000), jobs=2)\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    command = [sys.executable, "-c", script]
+    subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=20, check=False)  # to the end of both
 
 
 def test_what_fails_there_fails_here_and_not_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
