@@ -191,7 +191,7 @@ def _within(now: datetime, span: list[float | None]) -> bool:
 def _load(path: Path) -> dict[str, Any] | None:
     """The record; none where it is missing, torn, or changed by another hand."""
     try:
-        head, _, text = path.read_bytes().partition(b"\n")
+        head, _, text = (path.read_bytes() if path.is_file() else b"").partition(b"\n")  # a pipe would wait for ever
     except OSError:
         return None
     row: dict[str, Any] | None = json.loads(text) if head + b"\n" == _head(text) else None

@@ -215,6 +215,17 @@ def test_a_record_that_is_torn_is_none(desk: Desk, fine_clock: None, harm: bytes
     assert stands(desk)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_no_record(desk: Desk, fine_clock: None) -> None:
+    furnish(desk)
+    desk.build()
+    (record,) = (desk.root / ".digest").glob("standing-*.json")
+    record.unlink()
+    os.mkfifo(record)
+    assert desk.build().status == 0
+    assert stands(desk)
+
+
 def test_a_ledger_that_is_lost_is_made_again(desk: Desk, fine_clock: None) -> None:
     furnish(desk)
     desk.build()
