@@ -34,9 +34,6 @@ class Listing:
     problems: tuple[Problem, ...]
 
 
-_TAKEN: list[Any] = []  # in place of a row of which an entry was made: rows of all would be a fifth of a build's memory
-
-
 class Torn(Exception):
     """The text of an article that is known is lost."""
 
@@ -103,7 +100,6 @@ class Cache:
             return None
         self._new.add(path)
         self.names[path] = row[0]
-        self._old[path] = _TAKEN
         return entry
 
     def _text(self, path: str, name: str) -> Any:
