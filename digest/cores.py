@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-ROUND = 2_000  # tasks that a process does with what it shares before another takes its place
+ROUND = 1_500  # tasks that a process does with what it shares before another takes its place
 
 Held = TypeVar("Held")
 Task = TypeVar("Task")
