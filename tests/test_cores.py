@@ -12,7 +12,8 @@ from functools import partial
 
 import pytest
 
-from digest.cores import apart, aside, beside, on_all_cores
+from digest.aside import aside
+from digest.cores import apart, beside, on_all_cores
 from digest.errors import MachineError, UsageError
 from tests.desk import REPOSITORY
 from tests.faults.dying import forks
@@ -36,24 +37,24 @@ def refusing() -> str:
 
 
 def test_another_process_does_it() -> None:
-    assert aside(where, jobs=2)() != HERE
+    assert aside(where, jobs=2).result() != HERE
 
 
 def test_without_another_core_it_is_done_here() -> None:
-    assert aside(where, jobs=1)() == HERE
+    assert aside(where, jobs=1).result() == HERE
 
 
 def test_what_is_large_is_told_whole() -> None:
-    assert aside(partial(str, "слово " * 1_000_000), jobs=2)() == "слово " * 1_000_000
+    assert aside(partial(str, "слово " * 1_000_000), jobs=2).result() == "слово " * 1_000_000
 
 
 def test_where_that_process_dies_it_is_done_here() -> None:
-    assert aside(dying, jobs=2)() == "done here"
+    assert aside(dying, jobs=2).result() == "done here"
 
 
 def test_a_process_whose_parent_was_killed_ends_though_nobody_hears_it() -> None:
     script = (
-        "import os; from functools import partial; from digest.cores import aside\n"
+        "import os; from functools import partial; from digest.aside import aside\n"
         "asked = aside(partial(str, 'слово ' * 1_000_000), jobs=2)\n"
         "os.kill(os.getpid(), 9)"
     )
@@ -64,7 +65,7 @@ def test_a_process_whose_parent_was_killed_ends_though_nobody_hears_it() -> None
 def test_what_fails_there_fails_here_and_not_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
     asked = aside(refusing, jobs=2)
     with pytest.raises(UsageError):
-        asked()
+        asked.result()
     assert capfd.readouterr().err == ""
 
 
@@ -131,4 +132,4 @@ def test_where_no_process_can_be_started_that_is_told_and_none_is_left(
 
 def test_what_no_process_can_be_started_for_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     few_processes(monkeypatch, 0)
-    assert aside(where, jobs=2)() == HERE
+    assert aside(where, jobs=2).result() == HERE

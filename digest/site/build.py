@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from digest.aside import aside
 from digest.content.cache import Cache, Torn
 from digest.content.gallery import Gallery
 from digest.content.reading import cache_of
@@ -30,6 +32,12 @@ from digest.site.search_index import Index
 from digest.site.standing import Seen, folder, ledger_of, remember
 from digest.site.store import FOLDER as PICTURES
 from digest.site.store import Passing
+from digest.site.theme import Theme
+
+if TYPE_CHECKING:
+    from digest.site.rendering import Codes
+
+MANY = 5_000  # files: a site of fewer is planned sooner than all templates are compiled
 
 
 def build(settings: Settings, seen: Seen, keep: Callable[[object], None]) -> Report:
@@ -50,8 +58,11 @@ def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, la
         cache.stamps, output.known = seen.stamps, before
         for ours in (".digest", PICTURES):
             sweep(settings.root / ours)
+        compiled = aside(_compiled, settings, jobs=settings.jobs) if len(before) >= MANY else None
         known = plan(settings, cache, index) if before else None
     found = known or plan(settings, cache, index)
+    if compiled:
+        found.theme.expect(compiled)
     cache.save()  # before there are processes that read it
     report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
     if after != before:
@@ -64,6 +75,11 @@ def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, la
         kept.close()
     keep((cache, index, before, found, after))
     return report
+
+
+def _compiled(settings: Settings) -> Codes:
+    """What every template of the site's theme is compiled to."""
+    return Theme.load(settings).compiled()
 
 
 @contextmanager

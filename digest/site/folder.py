@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from digest.cores import aside
+from digest.aside import aside
 from digest.disk import exchanged, sync
 from digest.errors import MachineError, UsageError, printable
 from digest.site.spare import Stamp as Stamp
@@ -41,7 +41,7 @@ class Folder:
     def look_ahead(self, jobs: int) -> None:
         """Begin to look at what stands there, beside this process, where it is much: a large site has a spare one."""
         if self.spare.is_dir():
-            self._survey = aside(survey, str(self.path), str(self.spare), jobs=jobs)
+            self._survey = aside(survey, str(self.path), str(self.spare), jobs=jobs).result
 
     def stamps(self) -> dict[str, Stamp]:
         """Every file below the folder with its stamp. Raises `UsageError` where the folder must not be replaced."""

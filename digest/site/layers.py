@@ -79,6 +79,14 @@ class Layers:
                     found.setdefault(f"!{layer.theme}/{name}", file)
         return found
 
+    def of_pages(self) -> Iterator[str]:
+        """The templates of pages and those that these extend, each by one name."""
+        for name, file in self.templates.items():
+            room, _, own = name.rpartition("/")
+            within = room.startswith("!") and "/" not in room
+            if not room or (within and self.templates[own] is not file):
+                yield name
+
     def data(self, template: str) -> bytes:
         """The bytes of a template, the same in every call. `KeyError` for none, `DigestError` for an unreadable one."""
         file = self.templates[template]

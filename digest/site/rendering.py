@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import marshal
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from types import MethodType
 from typing import Any, ClassVar
@@ -11,6 +13,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
+from digest.errors import DigestError
 from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.bounds import BoundedEnvironment
@@ -28,6 +31,9 @@ from digest.site.vocabulary import Vocabulary
 UNWANTED_FILTERS = ("random", "safe")
 KEPT_GLOBALS = ("dict", "namespace")
 
+Codes = dict[tuple[str, str, str], bytes]
+"""What templates were compiled to, by the scope each was compiled in, its name, and a name for its source."""
+
 
 class Renderer:
     """The templates of one theme, compiled as they are asked for."""
@@ -43,6 +49,13 @@ class Renderer:
             return self._rendered(self._quick, template, values)
         except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: this will tell
             return self._rendered_by_parts(template, values)
+
+    def compiled(self, templates: Iterable[str]) -> Codes:
+        """The code of templates, those that have none left out: whoever renders one of these will tell why."""
+        for each in templates:
+            with suppress(*FAULTS, DigestError, SyntaxError):
+                self._quick.get_template(each)
+        return dict(_Compiled.codes)
 
     def _rendered_by_parts(self, template: str, values: Mapping[str, object]) -> str:
         """The same, each template by itself, so that a fault is told with its place."""
@@ -67,6 +80,11 @@ class Renderer:
         return _environment(kind, self._layers, self._vocabulary, _Compiled(fingerprint((*self._scope, *scope))))
 
 
+def take_up(codes: Codes) -> None:
+    """Take up what another process has compiled: what is of other templates than those here is never asked for."""
+    _Compiled.codes.update(codes)
+
+
 class _Loader(BaseLoader):
     """Hands Jinja the templates of the layers, and no other file."""
 
@@ -81,26 +99,27 @@ class _Loader(BaseLoader):
 
 
 class _Compiled(BytecodeCache):
-    """The templates that this process has compiled, so that each build of a preview does not begin with it again.
+    """The templates that were compiled, so that each build of a preview does not begin with it again.
 
     Jinja puts what a filter makes of a constant (`"tags"|taxonomy`) into the code: so that of one `scope`, the settings
     and the language, does for no other.
 
-    They are not kept on disk: that would save a build some 60 ms, and have it run whatever code lies in a folder.
+    They are not kept on disk: a build would run whatever code lies in a folder.
     """
 
-    codes: ClassVar[dict[tuple[str, str, str], Any]] = {}
+    codes: ClassVar[Codes] = {}
 
     def __init__(self, scope: str) -> None:
         self._scope = scope
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take up the code of a template, if its source is still the same."""
-        bucket.code = self.codes.get((self._scope, bucket.key, bucket.checksum))
+        if known := self.codes.get((self._scope, bucket.key, bucket.checksum)):
+            bucket.code = marshal.loads(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember the code of a template."""
-        self.codes[self._scope, bucket.key, bucket.checksum] = bucket.code
+        self.codes[self._scope, bucket.key, bucket.checksum] = marshal.dumps(bucket.code)
 
 
 class _Context(Context):

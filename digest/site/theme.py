@@ -20,7 +20,8 @@ from digest.site.references import closure
 from digest.site.views import View
 
 if TYPE_CHECKING:
-    from digest.site.rendering import Renderer
+    from digest.aside import Aside
+    from digest.site.rendering import Codes, Renderer
 
 
 class Theme:
@@ -29,6 +30,7 @@ class Theme:
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
         self._site, self._layers, self._language = site, layers, language
         self._prints: dict[str, str] = {}
+        self._expected: Aside[Codes] | None = None
 
     @classmethod
     def load(cls, settings: Settings) -> Theme:
@@ -49,6 +51,14 @@ class Theme:
         """The page. Raises `DigestError` with the line of the template that cannot be rendered."""
         return self._renderer.render(template, {each.name: getattr(view, each.name) for each in fields(view)})
 
+    def expect(self, compiled: Aside[Codes]) -> None:
+        """Take what another process has `compiled`, if it is done with it when the first page is rendered."""
+        self._expected = compiled
+
+    def compiled(self) -> Codes:
+        """The code of the templates that pages are made by."""
+        return self._renderer.compiled(self._layers.of_pages())
+
     def fingerprint(self, template: str) -> str:
         """A name for all that a page made by `template` depends on, but for its view and the program."""
         known = self._prints.get(template)
@@ -62,8 +72,10 @@ class Theme:
 
     @cached_property
     def _renderer(self) -> Renderer:
-        from digest.site.rendering import Renderer
+        from digest.site.rendering import Renderer, take_up
 
+        if self._expected and self._expected.ready():
+            take_up(self._expected.result())
         return Renderer(self._site, self._layers, self._language)
 
     def _source(self, template: str) -> str:

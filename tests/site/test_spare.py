@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from digest.site import folder, spare
+from digest.site import build, folder, spare
 from tests.desk import Desk
 from tests.site.test_incremental import Editor
 
@@ -20,6 +20,7 @@ def large(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A site that counts as large, built twice, so that the one before stands beside it."""
     monkeypatch.setattr(spare, "FROM", 0)
     monkeypatch.setattr(spare, "FEW", 0)
+    monkeypatch.setattr(build, "MANY", 0)
     for number in range(4):
         desk.article(f"Новость {number}", slug=f"news-{number}", tags=["Байконур"], source="ТАСС")
     desk.build()

@@ -1,0 +1,82 @@
+"""What is asked for later, begun at once by another process."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from digest.cores import forks
+from digest.errors import DigestError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside(Generic[Result]):
+    """A piece of work, and where another process tells what came of it, if one has begun with it."""
+
+    here: Callable[[], Result]
+    told: tuple[Connection, BaseProcess] | None = None
+
+    def ready(self) -> bool:
+        """Whether the other process is done with it: who asks now does not wait."""
+        try:
+            return self.told is not None and self.told[0].poll()
+        except OSError:
+            return False
+
+    def result(self) -> Result:
+        """What came of it; asked for once. Where the other process failed, it is done here."""
+        if not self.told:
+            return self.here()
+        theirs, process = self.told
+        try:
+            with theirs:
+                result: Result = theirs.recv()
+        except (EOFError, OSError):
+            return self.here()
+        finally:
+            process.join()
+        return result
+
+
+def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Aside[Result]:
+    """Have another process begin at once with what is asked for later.
+
+    Without another core, or a process that shares this one's memory, it is done when it is asked for; so it is where
+    that process failed, or could not be started. It should change nothing, since it may outlive this one. The result
+    is made of plain values.
+    """
+    here = partial(function, *arguments)
+    if jobs < 2 or not forks():
+        return Aside(here)
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    theirs, ours = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(here, theirs, ours), daemon=True)
+    with ours:
+        try:
+            process.start()
+        except OSError:
+            return Aside(here)
+    return Aside(here, (theirs, process))
+
+
+def _tell(work: Callable[[], object], theirs: Connection, ours: Connection) -> None:
+    """What fails here fails again where it is asked for."""
+    theirs.close()  # held here too, it would never tell that the other process is gone
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
+    gc.disable()  # the process is soon gone
+    with suppress(OSError, DigestError):
+        ours.send(work())
