@@ -37,7 +37,7 @@ from digest.site.theme import Theme
 if TYPE_CHECKING:
     from digest.site.rendering import Codes
 
-MANY = 5_000  # files: a site of fewer is planned sooner than all templates are compiled
+MANY = 5_000  # files of content: a site of fewer is planned sooner than all templates are compiled
 
 
 def build(settings: Settings, seen: Seen, keep: Callable[[object], None]) -> Report:
@@ -54,11 +54,11 @@ def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, la
         output = folder(settings)
         output.recover()
         output.look_ahead(settings.jobs)
+        compiled = aside(_compiled, settings, jobs=settings.jobs) if len(seen.stamps) >= MANY else None
         cache, index, before = cache_of(settings, lazy=lazy), _index(settings), ledgers.load(where)
         cache.stamps, output.known = seen.stamps, before
         for ours in (".digest", PICTURES):
             sweep(settings.root / ours)
-        compiled = aside(_compiled, settings, jobs=settings.jobs) if len(before) >= MANY else None
         known = plan(settings, cache, index) if before else None
     found = known or plan(settings, cache, index)
     if compiled:

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from digest.cores import beside
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
-from digest.site.search_coding import LEVEL, Posting, Shard, decoded, encoded, shards
+from digest.site.search_coding import Shard, shards
+from digest.site.search_moves import NONE, Entry, Moved, Moves, lists
 from digest.site.search_roots import by_levels, roots_of
 from digest.site.search_rows import KINDS, ROOTS, Whole, bundle, rows_of, whole_in
 from digest.stock import Changes, Stock
 
 FEW = 500  # articles whose words are looked at sooner than processes are started
 CHUNK = 100  # that a process is handed at a time
+ROOTS_AT_ONCE = 50  # whose lists a process is handed at a time
+FEW_LISTS = 2_000  # that are written sooner than processes are started
 LOOSE = 1_000  # articles whose roots are held before they are written
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article in the index: its number, the name of all that it is found by, and its roots, level by level.
-
-    What is kept on the disk has its roots there, too: they are read when they are asked for.
-    """
-
-    number: int
-    name: str
-    roots: str | None
-
-
-_NONE = Entry(0, "", "")  # what is not there has no roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +67,13 @@ class Index:
             self._take_up(known)
 
     def _take_up(self, known: tuple[Known, ...]) -> None:
-        moved = _Moved()
+        moved = Moved()
         now: dict[str, Entry] = {}
-        new = [each for each in known if self.entries.get(each.article.path, _NONE).name != each.name]
+        new = [each for each in known if self.entries.get(each.article.path, NONE).name != each.name]
         with beside(_roots_at, new, range(len(new)), jobs=self._jobs, few=FEW, chunk=CHUNK) as roots:
             for each in known:
                 path = each.article.path
-                old = now[path] = self.entries.get(path) or _NONE
+                old = now[path] = self.entries.get(path) or NONE
                 if old.name != each.name or old.number != each.number:
                     old = self._whole(path, old)
                     new_roots = next(roots) if old.name != each.name else old.roots
@@ -94,10 +81,10 @@ class Index:
                     moved.note(old, fresh)
                     now[path] = self._laid_by(path, fresh)
         for path in self.entries.keys() - now.keys():
-            moved.note(self._whole(path, self.entries[path]), _NONE)
-            self._laid_by(path, _NONE)
+            moved.note(self._whole(path, self.entries[path]), NONE)
+            self._laid_by(path, NONE)
         self.entries, self._seen = now, known
-        self._rewrite(moved.gone, moved.come)
+        self._rewrite(moved)
 
     def _laid_by(self, path: str, entry: Entry) -> Entry:
         """An entry as it is held on: where there is a file, its roots go there, so that no build holds those of all."""
@@ -124,19 +111,17 @@ class Index:
             raise _Lost
         return replace(entry, roots=roots)
 
-    def _rewrite(self, gone: Mapping[str, set[int]], come: Mapping[str, array[Posting]]) -> None:
-        for each in gone.keys() | come.keys():
-            postings = come.get(each) or array("Q")
-            if each in self.lists:
-                left = gone.get(each, ())
-                postings.extend(old for old in decoded(self.lists[each]) if old >> LEVEL not in left)
-            if postings:
-                self.lists[each] = encoded(postings)
-            else:
-                del self.lists[each]
-            self._unsaved.add(bundle(each))
-            if self._touched is not None:
-                self._touched.add(each)
+    def _rewrite(self, moved: Moved) -> None:
+        """Bring the lists of all roots up to date at which something has moved."""
+        roots = list(moved.gone.keys() | moved.come.keys())
+        moves = Moves(self.lists, moved.gone, moved.come)
+        some = [roots[at : at + ROOTS_AT_ONCE] for at in range(0, len(roots), ROOTS_AT_ONCE)]
+        with beside(lists, moves, some, jobs=self._jobs, few=FEW_LISTS // ROOTS_AT_ONCE) as texts:
+            fresh = dict(zip(roots, chain.from_iterable(texts), strict=True))
+        self.lists = {each: text for each, text in {**self.lists, **fresh}.items() if text}
+        self._unsaved.update(map(bundle, roots))
+        if self._touched is not None:
+            self._touched.update(roots)
 
     def shards(self) -> Mapping[str, str]:
         """The name of the text of every shard, by the root it starts with; only what may differ is looked at."""
@@ -204,45 +189,7 @@ class _Lost(Exception):
 
 
 def _roots_row(entry: Entry) -> bytes | None:
-    return None if entry is _NONE else f"{entry.name}\n{entry.roots}".encode()
-
-
-class _Moved:
-    """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
-
-    def __init__(self) -> None:
-        self.gone: defaultdict[str, set[int]] = defaultdict(set)
-        self.come: defaultdict[str, array[Posting]] = defaultdict(_no_postings)  # ten times as small as lists
-
-    def note(self, old: Entry, new: Entry) -> None:
-        """Take in what has become of one entry."""
-        if old is _NONE:  # as all are in a first build
-            for packed, roots in _packed(new):
-                for each in roots:
-                    self.come[each].append(packed)
-            return
-        left, right = dict(_postings(old)), dict(_postings(new))
-        for each, packed in left.items():
-            if right.get(each) != packed:
-                self.gone[each].add(packed >> LEVEL)
-        for each, packed in right.items():
-            if left.get(each) != packed:
-                self.come[each].append(packed)
-
-
-def _no_postings() -> array[Posting]:
-    return array("Q")
-
-
-def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
-    """The roots of an entry, each with the number and the level in one."""
-    return ((each, packed) for packed, roots in _packed(entry) for each in roots)
-
-
-def _packed(entry: Entry) -> Iterator[tuple[Posting, list[str]]]:
-    """The same level by level."""
-    for level, some in enumerate((entry.roots or "").split("\n"), 1):
-        yield entry.number << LEVEL | level, some.split()
+    return None if entry is NONE else f"{entry.name}\n{entry.roots}".encode()
 
 
 def _roots_at(known: Sequence[Known], place: int) -> str:

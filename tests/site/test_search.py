@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 
 from digest.roots import NAME, kin, named, root
+from digest.site import search_index
 from digest.site.search_coding import LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
@@ -50,6 +51,22 @@ def test_shards_hold_every_root_in_order_and_none_is_large() -> None:
 
 def test_files_of_shards_have_names_for_any_system() -> None:
     assert file_name("аБ") == "s430-411"
+
+
+def test_lists_that_several_processes_write_are_those_of_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "FEW_LISTS", 0)
+    monkeypatch.setattr(search_index, "ROOTS_AT_ONCE", 7)
+    for number in range(5):
+        desk.article(f"Новость {number}", f"Ракета {number} взлетела.", slug=f"news-{number}", tags=["Байконур"])
+    desk.build("--jobs", "2")
+    desk.edit("content/articles/news-1.md", "взлетела", "стоит")
+    desk.delete("content/articles/news-2.md")
+    desk.article("Новость 9", "Погода.", slug="news-9")
+    desk.build("--jobs", "2")
+    built = desk.tree("public/search")
+    desk.build("--jobs", "1", "-o", "../fresh")
+    assert built == desk.tree("../fresh/search")
+    assert titles(desk, "взлетела") == {"Новость 0", "Новость 3", "Новость 4"}
 
 
 def test_an_article_is_found_by_the_forms_of_its_words_its_tags_and_its_source(desk: Desk) -> None:
