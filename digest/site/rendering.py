@@ -13,7 +13,6 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
-from digest.errors import DigestError
 from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.bounds import BoundedEnvironment
@@ -53,7 +52,7 @@ class Renderer:
     def compiled(self, templates: Iterable[str]) -> Codes:
         """The code of templates, those that have none left out: whoever renders one of these will tell why."""
         for each in templates:
-            with suppress(*FAULTS, DigestError, SyntaxError):
+            with suppress(*FAULTS, SyntaxError):
                 self._quick.get_template(each)
         return dict(_Compiled.codes)
 
