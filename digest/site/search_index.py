@@ -12,7 +12,7 @@ from digest.cores import beside
 from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.site.search_coding import Shard, shards
-from digest.site.search_moves import NONE, Entry, Moved, Moves, lists
+from digest.site.search_moves import NONE, Entry, Moved, lists
 from digest.site.search_roots import by_levels, roots_of
 from digest.site.search_rows import KINDS, ROOTS, Whole, bundle, rows_of, whole_in
 from digest.stock import Changes, Stock
@@ -67,7 +67,7 @@ class Index:
             self._take_up(known)
 
     def _take_up(self, known: tuple[Known, ...]) -> None:
-        moved = Moved()
+        moved = Moved(self.lists)
         now: dict[str, Entry] = {}
         new = [each for each in known if self.entries.get(each.article.path, NONE).name != each.name]
         with beside(_roots_at, new, range(len(new)), jobs=self._jobs, few=FEW, chunk=CHUNK) as roots:
@@ -114,9 +114,8 @@ class Index:
     def _rewrite(self, moved: Moved) -> None:
         """Bring the lists of all roots up to date at which something has moved."""
         roots = list(moved.gone.keys() | moved.come.keys())
-        moves = Moves(self.lists, moved.gone, moved.come)
         some = [roots[at : at + ROOTS_AT_ONCE] for at in range(0, len(roots), ROOTS_AT_ONCE)]
-        with beside(lists, moves, some, jobs=self._jobs, few=FEW_LISTS // ROOTS_AT_ONCE) as texts:
+        with beside(lists, moved, some, jobs=self._jobs, few=FEW_LISTS // ROOTS_AT_ONCE) as texts:
             fresh = dict(zip(roots, chain.from_iterable(texts), strict=True))
         self.lists = {each: text for each, text in {**self.lists, **fresh}.items() if text}
         self._unsaved.update(map(bundle, roots))

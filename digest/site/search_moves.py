@@ -28,7 +28,8 @@ NONE = Entry(0, "", "")  # what is not there has no roots
 class Moved:
     """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        self.lists = lists  # as they stood
         self.gone: defaultdict[str, set[int]] = defaultdict(set)
         self.come: defaultdict[str, array[Posting]] = defaultdict(_no_postings)  # ten times as small as lists
 
@@ -63,23 +64,14 @@ def _packed(entry: Entry) -> Iterator[tuple[Posting, list[str]]]:
         yield entry.number << LEVEL | level, some.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """The lists as they stood, what has gone from each, and what has come."""
-
-    lists: Mapping[str, str]
-    gone: Mapping[str, set[int]]
-    come: Mapping[str, array[Posting]]
-
-
-def lists(moves: Moves, roots: Sequence[str]) -> list[str]:
+def lists(moved: Moved, roots: Sequence[str]) -> list[str]:
     """The lists of some roots; nothing for a root that nothing has any more."""
-    return [_list(moves, each) for each in roots]
+    return [_list(moved, each) for each in roots]
 
 
-def _list(moves: Moves, root: str) -> str:
-    postings = moves.come.get(root) or array("Q")
-    if root in moves.lists:
-        left = moves.gone.get(root, ())
-        postings.extend(old for old in decoded(moves.lists[root]) if old >> LEVEL not in left)
+def _list(moved: Moved, root: str) -> str:
+    postings = moved.come.get(root) or array("Q")
+    if root in moved.lists:
+        left = moved.gone.get(root, ())
+        postings.extend(old for old in decoded(moved.lists[root]) if old >> LEVEL not in left)
     return encoded(postings)
