@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk import Desk
 from tests.faults.processes import alive, children, needs_proc, within
-from tests.serve.hands import Running, Start
+from tests.serve.hands import Running, Start, own_port
 from tests.site.photos import photo
 
 
@@ -39,13 +39,6 @@ def test_i9_a_port_that_is_asked_for_is_taken_or_refused(site: Desk, start: Star
         "  end the program that uses it, or leave --port out: then the next free one is taken\n"
     )
     assert start("--port", str(port)).port == port
-
-
-def own_port() -> int:
-    """A port that no other preview takes when it becomes free: they look from 8000 on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

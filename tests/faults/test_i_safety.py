@@ -14,7 +14,7 @@ import pytest
 from tests.desk import Desk
 from tests.faults.processes import descriptors, figure, needs_proc, within
 from tests.faults.vectors import CANARY, MALFORMED, TRAVERSALS
-from tests.serve.hands import Running, furnish, received, status
+from tests.serve.hands import Running, furnish, own_port, received, status
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     desk.write("static/x.txt~", CANARY)
     os.symlink("/etc/passwd", desk.root / "static/passwd")
     os.symlink(desk.root.parent, desk.root / "static/up")
-    server = Running(desk)
+    server = Running(desk, "--port", str(own_port()))
     assert server.get("plain.txt").text == "0123456789"
     yield server
     server.end()

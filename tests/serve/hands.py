@@ -149,6 +149,13 @@ class Running:
 Start = Callable[..., Running]  # starts a preview, with flags
 
 
+def own_port() -> int:
+    """A port that no other preview takes when it becomes free, and no page left open finds: they look from 8000 on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 def received(connection: socket.socket) -> bytes:
     parts = []
     try:

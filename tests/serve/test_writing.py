@@ -44,7 +44,7 @@ def test_from_a_problem_to_the_saved_text(site: Desk, start: Callable[..., Runni
     browser.until("document.querySelectorAll('#found [role=option]').length === 1")
     browser.press("Enter")
     browser.until(f"document.activeElement === {FIELD}")
-    assert browser.until(f"{FIELD}.value.split('\\n')[{line - 1}]").startswith("Пишут— [")
+    browser.until(f"{FIELD}.value.split('\\n')[{line - 1}].startsWith('Пишут— [')")
     assert "](soyuz.md)" in browser.value(f"{FIELD}.value.split('\\n')[{line - 1}]")
 
     browser.press("Escape")
