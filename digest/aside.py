@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,8 @@ from digest.errors import DigestError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+POLITE = 10  # steps that another process stands back, or it takes a core from what cannot be done later
 
 Result = TypeVar("Result")
 
@@ -77,6 +80,7 @@ def _tell(work: Callable[[], object], theirs: Connection, ours: Connection) -> N
     theirs.close()  # held here too, it would never tell that the other process is gone
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
+    os.nice(POLITE)
     gc.disable()  # the process is soon gone
     with suppress(OSError, DigestError):
         ours.send(work())

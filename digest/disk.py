@@ -11,7 +11,8 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from digest.errors import DigestError, MachineError, printable
@@ -44,7 +45,7 @@ def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
 def _walk(folder: Path, name: str) -> Iterator[tuple[str, str]]:
     try:
         with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=attrgetter("name"))
     except OSError as error:
         yield name, f"the folder cannot be opened ({error.strerror})"
         return
@@ -149,6 +150,12 @@ def firm_stamp(root: Path, path: str) -> tuple[int, ...] | None:
 def firm(seen: tuple[int, ...] | None) -> tuple[int, ...] | None:
     """What was seen of a file, if that is such a stamp."""
     return seen if seen and settled(max(seen[1:3])) else None
+
+
+def young(seen: Mapping[str, tuple[int, ...] | None]) -> tuple[str, ...]:
+    """Those of many files of which what was seen is no such stamp."""
+    limit = time.time_ns() - _TICK
+    return tuple(path for path, each in seen.items() if each is None or max(each[1], each[2]) >= limit)
 
 
 def settled(changed: int) -> bool:

@@ -35,7 +35,7 @@ def name_of(teaser: Teaser, names: Names) -> str:
     parts.append(brief(image, names) if image else "")
     for kind, some in teaser.terms.items():
         parts.append(kind)
-        parts += [names[id(each)][1] if id(each) in names else brief(each, names) for each in some]
+        parts += [known[1] if (known := names.get(id(each))) else brief(each, names) for each in some]
     return word(*parts)
 
 

@@ -41,6 +41,8 @@ class KeptInputs:
         return cast(Mapping[str, str], json.loads(self.data))
 
 
+_NOTHING: Memo = {id(value): (value, brief(value, {})) for value in (None, ())}  # there is one of each
+
 Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
 
@@ -115,9 +117,9 @@ class Inputs:
 
 
 def _briefs(values: Iterable[object], memo: Memo) -> Iterator[str]:
-    """A name for each value; most have one already."""
+    """A name for each value; most have one already, or are nothing."""
     for value in values:
-        known = memo.get(id(value))
+        known = memo.get(id(value)) or _NOTHING.get(id(value))
         yield known[1] if known else brief(value, memo)
 
 

@@ -36,7 +36,9 @@ def rows_of(whole: Whole, changed: Container[int]) -> dict[str, Changes]:
     """The rows by their kinds: of the bundles of lists only those which have changed."""
     rows: defaultdict[int, list[str]] = defaultdict(list)
     for root, postings in whole.lists.items():
-        rows[bundle(root)].append(f"{root} {postings}")
+        row = rows[each := bundle(root)]
+        if each in changed:
+            row.append(f"{root} {postings}")
     head = json.dumps([whole.entries, whole.shards, len(rows)], ensure_ascii=False, separators=(",", ":"))
     lists = {
         str(each): "\n".join(rows[each]).encode() if each in rows else None
@@ -54,5 +56,5 @@ def whole_in(stock: Stock) -> Whole | None:
     entries, shards, count = json.loads(head)
     if count != len(lists):
         return None
-    lines = "\n".join(row.decode() for row in lists.values()).split("\n") if lists else ()
-    return Whole(entries, shards, dict(line.split(" ") for line in lines))
+    words = b"\n".join(lists.values()).decode().replace("\n", " ").split(" ") if lists else ()
+    return Whole(entries, shards, dict(zip(words[::2], words[1::2], strict=True)))

@@ -30,7 +30,8 @@ LETTERS = (
     (0x2030, 0x2030),
     (0x2032, 0x2033),
 )
-SIGNS = frozenset("‹›€₸₽№™−ẞ\u202f\u2009\u200a")  # the font has these and `LETTERS`, and no others
+SIGNS = "‹›€₸₽№™−ẞ\u202f\u2009\u200a"
+FONT = frozenset(SIGNS).union(*(map(chr, range(first, last + 1)) for first, last in LETTERS))  # it has no others
 
 
 class Cards:
@@ -112,11 +113,8 @@ def _card(above: str, title: str, note: str) -> _Made | None:
 def drawable(text: str) -> str | None:
     """A text without the signs that the font lacks; nothing where it lacks one of its letters."""
     text = unicodedata.normalize("NFC", text)
-    kept = "".join(sign for sign in text if _has(sign))
-    if any(sign.isalnum() for sign in text if not _has(sign)):
+    lacking = set(text) - FONT
+    if any(map(str.isalnum, lacking)):
         return None
+    kept = "".join(sign for sign in text if sign not in lacking) if lacking else text
     return " ".join(kept.replace("\u2009", " ").split(" ")).strip()
-
-
-def _has(sign: str) -> bool:
-    return sign in SIGNS or any(first <= ord(sign) <= last for first, last in LETTERS)

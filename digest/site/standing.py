@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from digest.disk import firm, firm_stamp, read_bytes, regular_files, state_of, write_whole
+from digest.disk import firm_stamp, read_bytes, regular_files, state_of, write_whole, young
 from digest.errors import DigestError, Problem
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine, ground
@@ -71,12 +71,12 @@ def look(settings: Settings) -> Seen:
     for root, name in ((settings.root, "static"), (settings.root, THEMES), (builtin(), THEMES)):
         rows += [*_tree(root, name), ""]
     rows += _rooms(settings.root / CONTENT)
-    young = tuple(path for path, seen in content.items() if not firm(seen))
-    if None in rows or not all(path.endswith(".md") for path in young):
-        return Seen("", content, young)
+    fresh = young(content)
+    if None in rows or not all(path.endswith(".md") for path in fresh):
+        return Seen("", content, fresh)
     files = of_bytes("\n".join(map(str, rows)).encode("utf-8", "surrogatepass"))
     parts = (VERSION, engine(), ground(settings.site.timezone), _languages(), _wishes(settings), files)
-    return Seen(fingerprint(parts), content, young)
+    return Seen(fingerprint(parts), content, fresh)
 
 
 def recall(settings: Settings, seen: Seen) -> Report | None:
