@@ -1,72 +1,21 @@
-"""What other processes do is told here when it is asked for; what becomes of those processes is no fault of ours."""
+"""A function over many tasks, by other processes: what becomes of those is told, and none is left behind."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
-from functools import partial
+from platform import libc_ver
 
 import pytest
 
-from digest.aside import aside
 from digest.cores import apart, beside, on_all_cores
-from digest.errors import MachineError, UsageError
-from tests.desk import REPOSITORY
+from digest.errors import MachineError
 from tests.faults.dying import forks
+from tests.faults.processes import figure
 
 pytestmark = forks
-HERE = os.getpid()
-
-
-def where() -> int:
-    return os.getpid()
-
-
-def dying() -> str:
-    if os.getpid() != HERE:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return "done here"
-
-
-def refusing() -> str:
-    raise UsageError("no", code="output")
-
-
-def test_another_process_does_it() -> None:
-    assert aside(where, jobs=2).result() != HERE
-
-
-def test_without_another_core_it_is_done_here() -> None:
-    assert aside(where, jobs=1).result() == HERE
-
-
-def test_what_is_large_is_told_whole() -> None:
-    assert aside(partial(str, "слово " * 1_000_000), jobs=2).result() == "слово " * 1_000_000
-
-
-def test_where_that_process_dies_it_is_done_here() -> None:
-    assert aside(dying, jobs=2).result() == "done here"
-
-
-def test_a_process_whose_parent_was_killed_ends_though_nobody_hears_it() -> None:
-    script = (
-        "import os; from functools import partial; from digest.aside import aside\n"
-        "asked = aside(partial(str, 'слово ' * 1_000_000), jobs=2)\n"
-        "os.kill(os.getpid(), 9)"
-    )
-    command = [sys.executable, "-c", script]
-    subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=20, check=False)  # to the end of both
-
-
-def test_what_fails_there_fails_here_and_not_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
-    asked = aside(refusing, jobs=2)
-    with pytest.raises(UsageError):
-        asked.result()
-    assert capfd.readouterr().err == ""
 
 
 def dying_over(task: int) -> int:
@@ -130,6 +79,12 @@ def test_where_no_process_can_be_started_that_is_told_and_none_is_left(
     assert not multiprocessing.active_children()
 
 
-def test_what_no_process_can_be_started_for_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    few_processes(monkeypatch, 0)
-    assert aside(where, jobs=2).result() == HERE
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="other C libraries are not asked to give memory back")
+def test_what_other_processes_are_started_beside_keeps_no_free_memory() -> None:
+    blocks = [bytearray(60_000) for _ in range(1_000)]
+    held = blocks[::50]  # between which free memory is kept
+    del blocks
+    before = figure(os.getpid(), "VmRSS")
+    shared_beside(range(2, 60))
+    assert len(held) == 20
+    assert figure(os.getpid(), "VmRSS") < before - 40_000

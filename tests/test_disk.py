@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import read_bytes, regular_files, stamp, write_own, write_whole
+from digest.disk import firm, read_bytes, regular_files, stamp, state_of, write_own, write_whole, young
 from digest.errors import DigestError, MachineError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and modes are tried on POSIX")
@@ -285,3 +285,17 @@ def test_a_file_changed_a_moment_ago_has_no_stamp_yet(tmp_path: Path) -> None:
     assert old is not None
     os.utime(file, (time.time() - 20, time.time() - 20))
     assert stamp(tmp_path, "a.md") != old
+
+
+def test_young_files_are_those_without_a_firm_stamp(tmp_path: Path) -> None:
+    names = ("new.md", "old.md", "set back.md")
+    for name in names:
+        touch(tmp_path / name)
+    hour_ago = time.time() - 3600
+    os.utime(tmp_path / "set back.md", (hour_ago, hour_ago))  # its last change of any kind was a moment ago
+    states = {name: state_of(tmp_path, name) for name in (*names, "missing.md")}
+    there = states["old.md"]
+    assert there
+    states["old.md"] = (there[0], int(hour_ago * 1e9), int(hour_ago * 1e9), there[3])
+    assert young(states) == tuple(name for name, seen in states.items() if not firm(seen))
+    assert young(states) == ("new.md", "set back.md", "missing.md")
