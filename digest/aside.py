@@ -80,7 +80,7 @@ def _tell(work: Callable[[], object], theirs: Connection, ours: Connection) -> N
     theirs.close()  # held here too, it would never tell that the other process is gone
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
-    os.nice(POLITE)
     gc.disable()  # the process is soon gone
     with suppress(OSError, DigestError):
+        os.nice(POLITE)
         ours.send(work())

@@ -202,8 +202,9 @@ def _namer(taxonomy: str) -> Callable[[Article], tuple[str, ...]]:
 
 def _usual(spellings: Sequence[str]) -> str:
     """The spelling most articles use; of equally common ones, the first of the alphabet."""
-    if len(each := set(spellings)) == 1:  # as nearly always, and told ten times sooner
-        return each.pop()
+    different = set(spellings)
+    if len(different) == 1:  # as nearly always, and told ten times sooner
+        return different.pop()
     counts = Counter(spellings)
     return min(counts, key=lambda name: (-counts[name], name))
 

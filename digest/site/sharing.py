@@ -31,7 +31,7 @@ LETTERS = (
     (0x2032, 0x2033),
 )
 SIGNS = "‹›€₸₽№™−ẞ\u202f\u2009\u200a"
-FONT = frozenset(SIGNS).union(*(map(chr, range(first, last + 1)) for first, last in LETTERS))  # it has no others
+DRAWN = frozenset(SIGNS).union(*(map(chr, range(first, last + 1)) for first, last in LETTERS))  # the font has no others
 
 
 class Cards:
@@ -113,7 +113,7 @@ def _card(above: str, title: str, note: str) -> _Made | None:
 def drawable(text: str) -> str | None:
     """A text without the signs that the font lacks; nothing where it lacks one of its letters."""
     text = unicodedata.normalize("NFC", text)
-    lacking = set(text) - FONT
+    lacking = set(text) - DRAWN
     if any(map(str.isalnum, lacking)):
         return None
     kept = "".join(sign for sign in text if sign not in lacking) if lacking else text
