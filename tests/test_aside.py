@@ -1,4 +1,4 @@
-"""What another process does aside is told here when it is asked for; what becomes of that process is no fault of ours."""
+"""What another process does aside is told here when it is asked for; what becomes of it is no fault of ours."""
 
 from __future__ import annotations
 
