@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from digest.cores import forks
-from digest.errors import DigestError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -65,13 +64,13 @@ def aside(function: Callable[..., Result], *arguments: object, jobs: int) -> Asi
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
-    theirs, ours = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(here, theirs, ours), daemon=True)
-    with ours:
-        try:
+    try:
+        theirs, ours = context.Pipe(duplex=False)
+        with ours:
+            process = context.Process(target=_tell, args=(here, theirs, ours), daemon=True)
             process.start()
-        except OSError:
-            return Aside(here)
+    except OSError:
+        return Aside(here)
     return Aside(here, (theirs, process))
 
 
@@ -81,6 +80,6 @@ def _tell(work: Callable[[], object], theirs: Connection, ours: Connection) -> N
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
     gc.disable()  # the process is soon gone
-    with suppress(OSError, DigestError):
+    with suppress(Exception):
         os.nice(POLITE)
         ours.send(work())

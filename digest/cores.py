@@ -218,6 +218,7 @@ def _started() -> Iterator[None]:
 
 
 def _begun(begin: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool ends so what is left of it, and waits for that
     end_with_parent()
     if begin:
         begin()

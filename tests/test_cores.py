@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from platform import libc_ver
 
@@ -12,6 +14,7 @@ import pytest
 
 from digest.cores import apart, beside, on_all_cores
 from digest.errors import MachineError
+from tests.desk import REPOSITORY
 from tests.faults.dying import forks
 from tests.faults.processes import figure
 
@@ -45,6 +48,45 @@ def test_a_process_that_the_system_kills_is_told(share: Callable[[range], list[i
         "error[machine]: a process that worked for this one was killed\n"
         "  that is what a system does when its memory is full; `--jobs 1` needs least of it"
     )
+
+
+KILLED = """
+import os, signal, time
+from digest.cores import apart, beside, on_all_cores
+from digest.errors import MachineError
+
+def stop(*_):
+    raise KeyboardInterrupt  # as the program has it for its own end
+
+def task(number):
+    if number == 0:
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.6)
+    return bytes(1 << 20)  # more than a pipe holds that nobody reads any more
+
+def held(_, number):
+    return task(number)
+
+signal.signal(signal.SIGTERM, stop)
+try:
+    WORK
+except MachineError:
+    print("told")
+"""
+WAYS = {
+    "on all cores": "list(on_all_cores(task, range(8), jobs=2, few=1))",
+    "beside": "with beside(held, None, range(8), jobs=2, few=1) as results: list(results)",
+    "apart": "print([len(each) for each in apart(task, range(8), jobs=2, lost=lambda _: b'')])",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_a_program_does_when_it_is_asked_to_end_its_processes_end(way: str) -> None:
+    command = [sys.executable, "-c", KILLED.replace("WORK", WAYS[way])]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=30, check=False, text=True)
+    sizes = [0] + 7 * [1 << 20]
+    assert (done.stdout, done.stderr) == (f"{sizes}\n" if way == "apart" else "told\n", "")
 
 
 def few_processes(monkeypatch: pytest.MonkeyPatch, count: int) -> None:

@@ -117,4 +117,4 @@ def drawable(text: str) -> str | None:
     if any(map(str.isalnum, lacking)):
         return None
     kept = "".join(sign for sign in text if sign not in lacking) if lacking else text
-    return " ".join(kept.replace("\u2009", " ").split(" ")).strip()
+    return " ".join(filter(None, kept.replace("\u2009", " ").split(" ")))

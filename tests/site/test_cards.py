@@ -106,6 +106,7 @@ def test_a_title_in_letters_that_the_font_lacks_gets_the_card_of_the_site(desk: 
 
 def test_signs_that_the_font_lacks_are_left_out() -> None:
     assert sharing.drawable("🚀 Пуск Қазақстан № 5 — «да» ✓") == "Пуск Қазақстан № 5 — «да»"
+    assert sharing.drawable("Пуск 🚀 Союза") == "Пуск Союза"
 
 
 def test_the_font_has_all_that_it_is_said_to_have() -> None:
