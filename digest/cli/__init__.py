@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import gc
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from digest.errors import INTERRUPTED, MACHINE, USAGE, DigestError, Problems, pr
 # Python looks for circles of garbage after every 700 new objects, which takes a sixth of a build's time. A build makes
 # many objects and few circles, and ends soon.
 CIRCLES = 200_000
+_NO_ROOM = re.compile("failed to map segment|annot allocate memory")  # as the loader of glibc says it
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -70,7 +72,10 @@ def status(argv: list[str]) -> int:
         what, where = getattr(error, "strerror", None) or "out of memory", getattr(error, "filename", None)
         say(printable(f"error[machine]: {what}" + (f": {where}" if where else "")))
         return MACHINE
-    except Exception:  # a fault of ours
+    except Exception as error:  # a fault of ours, but for libraries that find no room
+        if isinstance(error, ImportError) and _NO_ROOM.search(str(error)):
+            say("error[machine]: out of memory")
+            return MACHINE
         return _confess(argv)
 
 

@@ -409,6 +409,20 @@ def test_a_fault_of_the_program_is_told_as_one_and_shows_no_traceback(
     assert list(Path.cwd().iterdir()) == []
 
 
+@pytest.mark.parametrize("message", ["x.so: failed to map segment from shared object", "x.so: cannot allocate memory"])
+def test_a_library_that_finds_no_room_is_no_fault_of_the_program(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, message: str
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise ImportError(message)
+
+    desk.article()
+    with monkeypatch.context() as patch:
+        patch.setattr("json.dumps", broken)
+        outcome = desk.build()
+    assert (outcome.status, outcome.err) == (3, "error[machine]: out of memory\n")
+
+
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(desk: Desk) -> None:
     desk.article("Заметка", slug="a")
     desk.build()
