@@ -228,3 +228,26 @@ def test_a_build_lets_go_of_what_the_one_before_has_made(desk: Desk) -> None:
     assert len(commands._made) == 1
     desk.build("--verify")
     assert commands._made == []
+
+
+LOST = """
+import os, signal, time, weakref
+import digest.cli as door
+
+class Thing: pass
+
+def working(*_, **__):
+    thing = Thing()
+    held = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT) or time.sleep(0.1))
+    del thing
+    time.sleep(20)
+
+door.cli.main = working
+door.main([])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent on POSIX")
+def test_an_interruption_counts_where_python_can_raise_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", LOST], cwd=REPOSITORY, capture_output=True, timeout=15, text=True)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was left half done.\n")

@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     streams.prepare()
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
+    sys.unraisablehook = _unraisable
     gc.set_threshold(CIRCLES)
     _end(status(sys.argv[1:] if argv is None else list(argv)))
 
@@ -46,6 +47,15 @@ def _end(status: int) -> NoReturn:
 
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
+
+
+def _unraisable(lost: sys.UnraisableHookArgs) -> None:
+    """An interruption that came where Python can raise nothing, as while an import ends, comes again a moment later."""
+    if issubclass(lost.exc_type, KeyboardInterrupt) and sys.platform != "win32":
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def status(argv: list[str]) -> int:
