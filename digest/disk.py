@@ -154,13 +154,17 @@ def firm(seen: tuple[int, ...] | None) -> tuple[int, ...] | None:
 
 def young(seen: Mapping[str, tuple[int, ...] | None]) -> tuple[str, ...]:
     """Those of many files of which what was seen is no such stamp."""
-    limit = time.time_ns() - _TICK
+    limit = _limit()
     return tuple(path for path, each in seen.items() if each is None or max(each[1], each[2]) >= limit)
 
 
 def settled(changed: int) -> bool:
     """Whether a change, in nanoseconds since the epoch, is so old that the next one cannot bear the same time."""
-    return changed < time.time_ns() - _TICK
+    return changed < _limit()
+
+
+def _limit() -> int:
+    return time.time_ns() - _TICK
 
 
 def write_whole(path: Path, data: bytes, *, sync: bool = True) -> None:
