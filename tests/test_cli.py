@@ -230,24 +230,35 @@ def test_a_build_lets_go_of_what_the_one_before_has_made(desk: Desk) -> None:
     assert commands._made == []
 
 
-LOST = """
+BROKEN_OFF = """
 import os, signal, time, weakref
 import digest.cli as door
 
-class Thing: pass
+class Thing:
+    def __init__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+        self.file = None
 
-def working(*_, **__):
-    thing = Thing()
-    held = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT) or time.sleep(0.1))
+    def __del__(self):
+        self.file
+
+class Empty: pass
+
+def within_what_cannot_raise(*_, **__):
+    thing = Empty()
+    held = weakref.ref(thing, lambda _: Thing())
     del thing
     time.sleep(20)
 
-door.cli.main = working
+door.cli.main = WORK
 door.main([])
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent on POSIX")
-def test_an_interruption_counts_where_python_can_raise_nothing() -> None:
-    done = subprocess.run([sys.executable, "-c", LOST], cwd=REPOSITORY, capture_output=True, timeout=15, text=True)
+@pytest.mark.parametrize("work", ["lambda *_, **__: Thing()", "within_what_cannot_raise"])
+def test_an_interruption_is_all_that_is_told_wherever_it_comes(work: str) -> None:
+    program = [sys.executable, "-c", BROKEN_OFF.replace("WORK", work)]
+    done = subprocess.run(program, cwd=REPOSITORY, capture_output=True, timeout=15, text=True)
     assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was left half done.\n")

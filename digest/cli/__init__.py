@@ -46,16 +46,21 @@ def _end(status: int) -> NoReturn:
 
 
 def _interrupt(*_: object) -> NoReturn:
+    sys.unraisablehook = _come_again  # what was broken off half made, and cannot be taken apart, is no news
     raise KeyboardInterrupt
 
 
 def _unraisable(lost: sys.UnraisableHookArgs) -> None:
+    _come_again(lost)
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+
+
+def _come_again(lost: sys.UnraisableHookArgs) -> None:
     """An interruption that came where Python can raise nothing, as while an import ends, comes again a moment later."""
     if issubclass(lost.exc_type, KeyboardInterrupt) and sys.platform != "win32":
         signal.signal(signal.SIGALRM, _interrupt)
         signal.setitimer(signal.ITIMER_REAL, 0.01)
-    else:
-        sys.__unraisablehook__(lost)
 
 
 def status(argv: list[str]) -> int:
