@@ -35,11 +35,13 @@ class Used:
 
 def used(command: Sequence[str], folder: Path | None = None, **environment: str) -> Used:
     """Run a command to its end. Raises `CalledProcessError` where it fails."""
+    variables = {**os.environ, **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever installs a program has it compiled
     before, start = os.times(), time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, **environment},
+        env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
