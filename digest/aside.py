@@ -7,9 +7,10 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from digest.cores import forks
 
@@ -22,8 +23,7 @@ POLITE = 10  # steps that another process stands back, or it takes a core from w
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Aside(Generic[Result]):
+class Aside(Struct, Generic[Result], frozen=True):
     """A piece of work, and where another process tells what came of it, if one has begun with it."""
 
     here: Callable[[], Result]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import Level
 
@@ -13,8 +14,7 @@ SHARE = 40  # per cent of an article's words
 RUN = 60  # words in a row
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check: `level` is its own as long as nobody says otherwise; what `mends` is put right by `check --fix`."""
 
     code: str
@@ -50,16 +50,14 @@ CHECKS = (
 BY_CODE = {each.code: each for each in CHECKS}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much of an article may stand word for word in its seed: per cent of its words, and words in a row."""
 
     share: int = SHARE
     run: int = RUN
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
+class Checking(Struct, frozen=True):
     """How strict `check` is: levels by code, where they are not the checks' own; limits, also by the key of a source.
 
     `silence` is in days.

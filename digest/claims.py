@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.stems import stem
 from digest.telling import stems
@@ -44,8 +45,7 @@ _NAME = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Something that is said of `what` (a unit, `time`, `day`, or the stem before a name), as `words` of the text.
 
     `context` are the stems of what else the sentence says.

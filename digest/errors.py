@@ -9,8 +9,10 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 Level = Literal["error", "warning", "note"]
 
@@ -19,8 +21,7 @@ WIDTH = 160  # letters of a source line that are shown: a paragraph is one line,
 MOST_NAMED = 40  # known words that are named where none is near
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong. `line` and `column` count from 1, and are 0 where they mean nothing."""
 
     code: str

@@ -11,11 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from digest.disk import write_whole
 from digest.errors import MachineError
@@ -31,8 +32,7 @@ LARGE = 32_000  # bytes of a function that is laid down
 AHEAD = 64  # bundles of tasks that are out at once: many workers have enough, and no site is held as a whole
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle(Generic[Task, Result]):
+class Bundle(Struct, Generic[Task, Result], frozen=True):
     """Some tasks, and what came of them: their results, or what befell whoever was at them."""
 
     tasks: Sequence[Task]
@@ -40,8 +40,7 @@ class Bundle(Generic[Task, Result]):
     error: BaseException | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Where work is given to, and the folder of the site."""
 
     executor: Executor
@@ -92,12 +91,11 @@ def working(executor: Executor | None, root: Path) -> Iterator[None]:
         _in_force.reset(before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(Struct, frozen=True):
     """A function as it is sent: by the name of its bytes, with them, or with the place where they lie."""
 
     name: str
-    data: bytes = field(default=b"", compare=False)
+    data: bytes = b""
     path: str = ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
@@ -17,11 +16,11 @@ SIZE = 12  # bytes: 96 bits, so that a million values meet by chance less than o
 _PLAIN = frozenset((bool, int, float, date, datetime))
 
 Memo = dict[int, tuple[object, str]]
-"""Names of dataclass values by their `id`, each beside its value, which so outlives the memo's use of that `id`."""
+"""Names of values by their `id`, each beside its value, which so outlives the memo's use of that `id`."""
 
 
 def fingerprint(value: object, memo: Memo | None = None) -> str:
-    """Name a value made of dataclasses, tuples, dicts, strings, numbers and dates. `TypeError` for anything else.
+    """Name a value made of structs, tuples, dicts, texts, numbers and dates. `TypeError` for all else.
 
     A value that stands within many others is named once where the calls share a `memo`.
     """
@@ -43,7 +42,7 @@ def brief(value: object, memo: Memo) -> str:
         parts: list[str] = []
         _spell(value, parts, memo)
         text = "".join(parts)
-    return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a dataclass within is spelt as `<fingerprint>`
+    return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a value within is spelt as `<fingerprint>`
 
 
 def word(*texts: str) -> str:
@@ -113,14 +112,15 @@ def _name(value: Any, memo: Memo) -> str:
 
 @cache
 def _fields_of(kind: Any) -> Callable[[Any], Iterable[object]]:
-    """What gives the fields of a dataclass. `TypeError` for anything else."""
-    if not is_dataclass(kind):
-        raise TypeError(f"a {kind.__name__} has no fingerprint")
-    names = tuple(field.name for field in fields(kind))
+    """What gives the fields of a value. `TypeError` for anything that has none."""
+    names = names_of(kind)
     return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
 
 
 @cache
 def names_of(kind: Any) -> tuple[str, ...]:
-    """The names of the fields of a dataclass."""
-    return tuple(field.name for field in fields(kind))
+    """The names of the fields of a kind of value. `TypeError` for a kind that has none."""
+    names: tuple[str, ...] | None = getattr(kind, "__struct_fields__", None)
+    if names is None:
+        raise TypeError(f"a {kind.__name__} has no fingerprint")
+    return names

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+
+from msgspec import Struct
 
 from digest.paradigms import ANY, Cases, forms
 
@@ -22,8 +23,7 @@ _CAPITAL = re.compile("[А-ЯЁ]")
 _GAP = re.compile(r"[\s\u2010-\u2015\-'’«»„“”\"]{1,4}|\.")  # what may stand between the words of one name
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A name found in a text, between two letters."""
 
     name: str
@@ -59,8 +59,7 @@ class Line:
         return _GAP.fullmatch(self.text, self.spans[number - 1][1], self.spans[number][0]) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A word of a known name: the cases of each of its forms, and whether it is an abbreviation, or surely a name."""
 
     forms: dict[str, tuple[Cases, Cases]]
@@ -77,8 +76,7 @@ class _Part:
         return 0 if self.name else name | noun
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A spelling of a name, to be found by one of its words, the `anchor`."""
 
     name: str
@@ -135,8 +133,7 @@ class Names:
         return tuple(sorted({name for _, less, name in self._all(line) if -less == len(line.words)}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word of a spelling; of a name or an abbreviation, a capital, or all of them, tells it from common words."""
 
     letters: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest import kinds
 from digest.schema import Field, Misfit
@@ -19,8 +20,7 @@ _MAILBOX = re.compile(  # RFC 5322 without its comments, escapes and letters bey
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """How issues go out by e-mail: who writes to whom, what the subject says, where a reader may unsubscribe."""
 
     sender: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from operator import is_, is_not
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from digest.fingerprint import Memo as Names
 
@@ -101,8 +102,7 @@ class Memo:
         self.names = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """What was made of the rows of some columns."""
 
     given: Sequence[object]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from digest.inflection import Line, Names
 from digest.text import same_name
@@ -23,8 +24,7 @@ _SEQUENCE = re.compile(
 _BEGINNING = re.compile(r"(?:^|[.!?…:;]|^\W*[—–-]|[.!?…:]\W*[—–-])[\s«„“\"(]*$|[,:]\s*[—–-]\s*$|:\s*[«„“\"]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A known name with the reasons to think that a text is about it. `by` is a tag of the text that implies it."""
 
     name: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -14,16 +16,14 @@ Meta = dict[str, object]
 """Front matter as plain values: texts, numbers, flags, dates, lists and dicts of them, in the order of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The shape of a content file: front matter and Markdown body. The only type that both wings know."""
 
     meta: Meta
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Struct, Generic[T], frozen=True):
     """A converter's guess, the evidence for it, and whether it is more than a guess."""
 
     value: T
@@ -31,16 +31,14 @@ class Found(Generic[T]):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The outlet that published first. `url` is the address of the original article, empty where unknown."""
 
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """What an editor has noted of a source: `name` is its canonical one, `names` are the others it goes by.
 
     `country` is a code of ISO 3166 (`KZ`), `kind` one of `content/sources.py`; `rights` stands for articles without
@@ -59,16 +57,14 @@ class Outlet:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(Struct, frozen=True):
     """One file of a picture: its address, and how many pixels wide it is."""
 
     url: str
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known).
 
     `width` and `height` are in pixels, 0 where they are not known; `avif` are smaller files of the same picture.
@@ -83,8 +79,7 @@ class Image:
     avif: tuple[Sized, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What was wrong in a published article, and when it was put right.
 
     A `typo` is too small to be told to readers: it is noted, so that nobody wonders why the text has changed.
@@ -95,8 +90,7 @@ class Correction:
     typo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading within a text: `level` 2 to 6, its anchor and its words."""
 
     level: int
@@ -104,8 +98,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or picture within the site, as it was written, and its place in the file."""
 
     target: str
@@ -114,8 +107,7 @@ class Link:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A Markdown body, made: HTML whose links are still marked (see `content/links.py`), and what was learnt from it.
 
     `links` are the marked targets in order, then those refused; `excerpt` begins the plain text.
@@ -127,10 +119,9 @@ class Text:
     excerpt: str
     words: int
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Text):
-            return NotImplemented
-        return self is other or all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+    def changed(self, **fields: Any) -> Text:
+        """The same text with other fields."""
+        return replace(self, **fields)
 
     @property
     def plain(self) -> bool:
@@ -138,8 +129,7 @@ class Text:
         return not (self.links or MARK in self.html or "<img" in self.html)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
     `terms` maps a taxonomy's name to the names of the terms as they were typed, `lines` to the line of each of them.
@@ -188,8 +178,7 @@ class Article:
         return max((each for each in moments if each), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of an issue, as its file has it: a heading and a few words, which may be empty, and names of articles."""
 
     title: str
@@ -197,8 +186,7 @@ class Section:
     articles: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A validated content file of `content/issues`: one number of the digest, before it meets its articles.
 
     `since` and `until` are the first and the last day that it covers. `date` is None only in a draft.
@@ -220,8 +208,7 @@ class Issue:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
 
     `pinned` are the articles that stand first on a topic's page, as they were typed; an article that names a term of
@@ -240,8 +227,7 @@ class Leaf:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A tag, topic or source by which articles are found: ("tags", "Байконур", "baikonur", "/tags/baikonur/")."""
 
     taxonomy: str
@@ -250,8 +236,7 @@ class Term:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(Struct, frozen=True):
     """All that a list may show of an article: an edit of its body alone leaves it equal.
 
     `terms` are by taxonomy; `badge` is `draft` or `scheduled` in a preview that shows such articles, else empty.

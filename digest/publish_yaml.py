@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest import branch_yaml, kinds, schema
 from digest.errors import did_you_mean
@@ -20,8 +21,7 @@ PROGRAMS = {  # of the page /admin/, each with the address that its makers give 
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Admin:
+class Admin(Struct, frozen=True):
     """The page `/admin/`: which program edits which branch of which repository of GitHub.
 
     `script` is an address within the site, or of the web. `sign_in` is the server that signs editors in.
@@ -34,8 +34,7 @@ class Admin:
     sign_in: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """How outgoing links are looked at: each anew after so many `days`; `archive` is asked for copies of dead ones.
 
     `allow` names hosts that may be of a private network.
@@ -46,8 +45,7 @@ class Links:
     allow: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publish:
+class Publish(Struct, frozen=True):
     """What belongs to publishing. The site goes to a `branch` of a `remote`, and out under `cname`, if it has one.
 
     `headers` is the host whose files are written, `hub` that of WebSub.

@@ -7,8 +7,9 @@ cannot drift apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from digest.errors import Problem, did_you_mean
 from digest.shapes import shape_of
@@ -19,8 +20,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One key: `says` is its sentence in the manual."""
 
     name: str
@@ -40,8 +40,7 @@ class Misfit(ValueError):
         return Misfit(f"`{name}` {self}", self.node, self.hint, [each.within(name) for each in self.others])
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct):
     """The values that fit, by key in the order of the file, and what is wrong with the rest."""
 
     values: dict[str, object] = field(default_factory=dict)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from digest import site_yaml
 from digest.checklist import Checking, Limits
@@ -21,8 +23,7 @@ from digest.site_yaml import DEFAULTS, FILE, PERMALINKS, TAXONOMIES, MenuItem
 UNSEEN = ("checks", "likeness", "silence")  # what no page shows
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The settings of a site, as `site.yaml` gives them. Everything here may change what pages show."""
 
     title: str
@@ -67,8 +68,7 @@ class Site:
         return self.base_url + url.removeprefix("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A site and the circumstances of this run. `origins` tells where each value came from."""
 
     root: Path
@@ -89,7 +89,7 @@ class Settings:
 
     def values(self) -> dict[str, object]:
         """Every value by the name it has in `site.yaml` or as a flag, as the command `config` prints them."""
-        site = {each.name: getattr(self.site, each.name) for each in fields(Site)}
+        site = asdict(self.site)
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)

@@ -6,16 +6,16 @@ A kind (`digest/kinds.py`) checks a value when it is read; its shape says before
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 Name = Literal["text", "flag", "number", "date", "names", "list", "mapping", "map", "either", "anything"]
 K = TypeVar("K", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """`names` is a list of names that may also be cut from one text; `map` has free keys, `mapping` known ones.
 
     `pattern` is a regular expression that every browser knows too; `parts` are the keys of a mapping, or, nameless,
@@ -31,8 +31,7 @@ class Shape:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A key of a mapping, its shape, and its sentence."""
 
     name: str

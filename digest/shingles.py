@@ -13,8 +13,9 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 RUN = 5  # words
 WINDOW = 16  # runs of which one is a fingerprint: RUN + WINDOW - 1 shared words are never missed
@@ -26,8 +27,7 @@ _TARGET = re.compile(r'\]\((?:[^()\n]*|\S{1,2000} "[^"\n]{1,1000}")\)')  # of a 
 _WORD = re.compile(r"[^\W_]+")  # `_` is a mark of Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """What two texts share: `within` of the one's runs of words, `covers` of the other's; `said` of the one's words,
     `held` of the other's.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from digest import checklist, kinds, schema
 from digest.checks_yaml import LIKENESS, levels
@@ -30,8 +31,7 @@ TAKEN = frozenset(  # by folders of content/ and by the other keys of front matt
 PERMALINKS = {"articles": "/{year}/{month}/{slug}/", "pages": "/{slug}/", "issues": "/issues/{slug}/"}
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True):
     """A line of the site's menu: `url` is from the site's root (`/about/`) or a web address."""
 
     title: str

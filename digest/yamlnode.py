@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A YAML value and its place. `value` is a text, a tuple of nodes, a dict of nodes, or None where nothing stands.
 
     `line` and `column` (from 1) are the value's; `key_line` and `key_column` the key's, where it has one.
@@ -20,5 +19,5 @@ class Node:
     quoted: bool = False
     key_line: int = 0
     key_column: int = 0
-    end_line: int = field(default=0, compare=False)
-    end_column: int = field(default=0, compare=False)
+    end_line: int = 0
+    end_column: int = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.yamltext import Node, load
 
@@ -21,8 +22,7 @@ _PLAIN = re.compile(r"(?:[^\W_]|[/«])(?:[^\n\r:#,\[\]{}\"'\\&*!|>%@`]|(?<=\S)[:
 _MEANS = re.compile(r"[\d.,:_+-]+|true|false|yes|no|on|off|null|y|n", re.IGNORECASE)  # to programs that guess types
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A name in a list: as it is typed, and the letters between which it stands."""
 
     name: str

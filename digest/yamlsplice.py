@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.text import same_name
 from digest.yamlplace import Item, Key, Placed, bracketed, line_ends, margin, plain, spelt
@@ -15,8 +16,7 @@ MARGIN = "  "  # of keys within a key, where none shows how the editor does it
 _COMMENT = re.compile(r"(?:^|\s)(#[^\r\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """Letters that take the place of others."""
 
     start: int
@@ -24,8 +24,7 @@ class Splice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to become of a list: each of its names with its new one (empty if it goes), and the names behind them."""
 
     fates: tuple[tuple[Item, str], ...]

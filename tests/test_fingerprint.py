@@ -5,26 +5,25 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.fingerprint import Memo, brief, fingerprint, of_bytes, of_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
+class Launch(Struct, frozen=True):
     rocket: str
     day: date | None = None
     stages: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     rocket: str
     day: date | None = None
     stages: tuple[object, ...] = ()

@@ -8,7 +8,6 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,8 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from msgspec import Struct
+from msgspec.structs import fields
 
 from digest import model
 from digest.checklist import CHECKS
@@ -302,7 +303,7 @@ NO_TEMPLATE |= {"PrintView", "CardView", "IconView"}
 SHOWN = [
     each
     for each in [*vars(views).values(), *vars(issue_views).values(), model.Source, model.Sized, Site, MenuItem]
-    if is_dataclass(each) and isinstance(each, type) and each.__name__ not in NO_TEMPLATE
+    if isinstance(each, type) and issubclass(each, Struct) and each is not Struct and each.__name__ not in NO_TEMPLATE
 ]
 
 

@@ -247,9 +247,16 @@ def test_a_value_stays_the_text_that_was_typed(typed: str, kept: str | None) -> 
 def test_every_value_knows_its_place() -> None:
     root = load("title: Пуск\ntags:\n  - Байконур\n  - 'МКС'\n", "a.md", first_line=2)
     assert root.value == {
-        "title": Node("Пуск", 2, 8, quoted=False, key_line=2, key_column=1),
+        "title": Node("Пуск", 2, 8, key_line=2, key_column=1, end_line=2, end_column=12),
         "tags": Node(
-            (Node("Байконур", 4, 5), Node("МКС", 5, 5, quoted=True)), 4, 3, quoted=False, key_line=3, key_column=1
+            (
+                Node("Байконур", 4, 5, end_line=4, end_column=13),
+                Node("МКС", 5, 5, quoted=True, end_line=5, end_column=10),
+            ),
+            4,
+            3,
+            key_line=3,
+            key_column=1,
         ),
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from digest.check.known import NUMBER, Known, MonthDay, amounts, days_of_years, is_cyrillic
 from digest.check.sheet import Block, Sheet
@@ -26,8 +27,7 @@ _BEGINS = re.compile(r"(?:^|[.!?…:]|[.!?…:,—–-]\s*[«“„\"(]|^[«“�
 _BESIDE = ("source", "author", "dateline")
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
+class _Doubt(Struct, frozen=True):
     code: str
     block: Block
     words: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.check import front, terms
 from digest.check.likeness import Borrowed, beyond
@@ -24,8 +26,7 @@ from digest.site.build import planned
 from digest.site.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What was looked at, everything that is wrong with it, and what each article has of its seed."""
 
     plan: Plan

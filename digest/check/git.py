@@ -6,9 +6,10 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from digest.errors import UsageError, printable
 
@@ -19,8 +20,7 @@ QUIET = {  # no network, no locks, no questions, and no language but English
 _HINT = "name a commit, a branch or a tag; a shallow clone holds few of them: git fetch --unshallow"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A commit, as the folder in which it is looked at sees it."""
 
     root: Path

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from digest.seeds.dates import days
 from digest.seeds.months import month_number
@@ -51,8 +52,7 @@ _SPELT = {  # how words for small numbers begin
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(Struct, frozen=True):
     """A day of any year."""
 
     month: int

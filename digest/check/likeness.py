@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.check.sheet import Sheet
 from digest.checklist import Checking
@@ -14,8 +15,7 @@ from digest.text import same_name
 _HINT = "tell more of it in words of your own, or say why it may stand here: `rights: {full: …}`"
 
 
-@dataclass(frozen=True, slots=True)
-class Borrowed:
+class Borrowed(Struct, frozen=True):
     """What an article has of its seed: per cent of its words that stand there in runs of `RUN` and more, and the
     longest run in words. `full` says why all of it may; it stands in line `line`, `source` in the article's name.
     """

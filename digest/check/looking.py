@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from digest.check import claims, contacts, front, junk, likeness, pictures, slips, stored
 from digest.check.known import Known
@@ -34,16 +36,14 @@ FEW = 200  # files that are looked at sooner than workers are started
 _SEED = re.compile(rb"^\s+[\"']?file[\"']?\s*:\s*[\"']?([^\"'\r\n#]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was said of one file: problems, whatever their level, and what it has of its seed, where it has one."""
 
     problems: tuple[Problem, ...] = ()
     borrowed: Borrowed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A file to be looked at, the name of its bytes, and the seed that it seems to name: such come together."""
 
     path: str
@@ -51,8 +51,7 @@ class _File:
     seed: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """What is kept of a file: the name of its bytes, the seed that it names, what had become of that, what was said."""
 
     mark: str

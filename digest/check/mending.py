@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.check.everything import files, level_of
 from digest.check.sheet import Sheet, sheet
@@ -23,16 +24,14 @@ Write = Callable[[Path, str, bytes, bytes], bool]
 """How a file is written over: the site's folder, its path, what it is to hold, what it held. False if it did not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """How many slips were put right in each file, by path, and which files were left alone."""
 
     files: dict[str, int]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Better:
+class Better(Struct, frozen=True):
     """A file with its slips put right, and how many they were."""
 
     data: bytes

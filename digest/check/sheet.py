@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from digest.content.frontmatter import parse
 from digest.errors import Problem
@@ -26,8 +27,7 @@ _SIGNS = re.compile(r"`+|\*+|(?<!\w)_+|_+(?!\w)|\[\^[^\]\n]*\]|</?[a-zA-Z][^<>\n
 _FOOT = re.compile(r" {0,3}\[[^\]\n]+\]:\s*\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a file: its number from 1, where it begins, its letters without its end. `code` is not prose."""
 
     number: int
@@ -36,8 +36,7 @@ class Line:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines of a body that belong together. `kind` is `p`, `heading`, `item`, `quote` or `row`; `words` are plain."""
 
     kind: str
@@ -54,8 +53,7 @@ class Block:
         return self.lines[0], 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A content file under check: `text` is as it stands there, but for a mark of its bytes' order at its beginning.
 
     `front` are the lines of its front matter and `body` those below it; `meta` are the values by their keys.

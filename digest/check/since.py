@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.check.git import Revision, revision
 from digest.check.sheet import Sheet, sheet
@@ -37,8 +38,7 @@ _SEEN = "readers could see this article at"
 _GONE = "links to it lead nowhere; `expires:` would take off its text alone, `aliases:` of another leads to that"
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """An article at one time: what readers saw of it, and what it says of its changes."""
 
     sheet: Sheet

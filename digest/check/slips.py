@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.check.sheet import Line, Sheet
 from digest.errors import Problem
@@ -28,8 +29,7 @@ _OWN_LAYOUT = re.compile(r"\s*(?:\||[-*+]\s|\d{1,9}[.)]\s|[:>#]|\[[^\]]+\]:)")  
 _EMPTY_ITEM = re.compile(r"\s*(?:[-*+:>]|#{1,6}|\d{1,9}[.)])[ \t]+")  # which is a paragraph without its space
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """Letters of a file from `start` to `end` that are better `new`. `what` they are is told."""
 
     code: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.check.sheet import Sheet
 from digest.content.frontmatter import plain
@@ -18,8 +19,7 @@ _GONE = "restore it from git, or take `seed:` out"
 _CHANGED = "nothing can be held against it any more; take `seed:` out, or restore the seed from git"
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """What an article says of its seed: name and hash; nothing where it says nothing."""
 
     name: str = ""

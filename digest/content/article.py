@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import kinds, schema
 from digest.content.fields import article_fields, leaf_fields, topic_fields
@@ -25,8 +27,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What became of one content file: an article, a leaf, an issue or nothing, and all that is wrong with it."""
 
     article: Article | None = None

@@ -6,10 +6,12 @@ A term in which something is wrong is left out, the others count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest import kinds, schema
 from digest.disk import read_text
@@ -27,8 +29,7 @@ CLOSED = "closed"  # the one key of the file that is no term
 SIZE = 4 << 20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A term of the file: its name, what else means it, and what its page says. `line` is that of its name."""
 
     name: str
@@ -47,8 +48,7 @@ class Settled:
         return (self.name, *self.aliases, *self.hidden)
 
 
-@dataclass(frozen=True)
-class Authority:
+class Authority(Struct, frozen=True, dict=True):
     """The settled terms in the order of the file. Of a `closed` vocabulary articles may use no other tag.
 
     `concerns` tells of problems whose tags they are about, by the keys of these; a problem without is about all.
@@ -56,8 +56,8 @@ class Authority:
 
     terms: tuple[Settled, ...] = ()
     closed: bool = False
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
-    concerns: Mapping[Problem, frozenset[str]] = field(default_factory=dict, compare=False)
+    problems: tuple[Problem, ...] = ()
+    concerns: Mapping[Problem, frozenset[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything is settled."""

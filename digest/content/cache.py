@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.article import Entry
 from digest.content.kept_rows import Kept, Load, entry_of, kept, written
@@ -25,8 +26,7 @@ BUNDLE = 100  # rows that are read from JSON at once
 MANY = 1_000  # texts that are held before they are written: no build holds those of a whole site
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What stands in `content/`: the paths of texts in order, files that they may show, what is wrong with others."""
 
     paths: tuple[str, ...]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.authority import Authority
 from digest.content.expiry import is_over, without_text
@@ -22,8 +24,7 @@ from digest.settings import Settings
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Articles, texts of pages and terms, and issues: all that the files hold, or those of them that are shown."""
 
     articles: tuple[Article, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from digest.content.sources import Sources, chain
 from digest.content.terms import Holding
@@ -14,8 +15,7 @@ from digest.settings import Site
 from digest.text import same_name, sure_slug
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One outlet that quotes another, by their canonical names, in an article. `citing` is empty where nobody knows."""
 
     citing: str

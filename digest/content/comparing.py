@@ -7,8 +7,9 @@ sentences are held against each other only where they say nearly the same in oth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
+
+from msgspec import Struct
 
 from digest.claims import Claim, claims
 from digest.content.plain import paragraphs
@@ -26,8 +27,7 @@ COMMON, LIKE = 4, 0.6  # telling words that two sentences share: how many, and o
 ROUNDED = 0.95  # of a number: one that is as near is the same, rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """What an article says of something: `words` within `sentence`."""
 
     path: str
@@ -35,16 +35,14 @@ class Saying:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What articles add, by their paths, and sayings that disagree, each time from two articles or more."""
 
     added: Mapping[str, tuple[str, ...]]
     disagreements: tuple[tuple[Saying, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     path: str
     sentences: tuple[str, ...]
     stems: frozenset[str]

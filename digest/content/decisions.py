@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from digest import kinds, schema
 from digest.disk import read_text
@@ -22,8 +23,7 @@ Kind = Literal["same", "follow-up", "unrelated"]
 KINDS: tuple[Kind, ...] = ("same", "follow-up", "unrelated")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An article as the file names it, below `content/articles`, and where it does."""
 
     name: str
@@ -31,8 +31,7 @@ class Named:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One decision. `title`, `slug` and `lead` are of the story that the articles of a `same` tell."""
 
     kind: Kind
@@ -48,8 +47,7 @@ class Decision:
         return tuple(each.name for each in self.articles)
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """All that is decided, in the order of the file, its lines, and what is wrong with the rest.
 
     Lines from `new` on, if it is given, are those of a decision that does not stand in the file yet.

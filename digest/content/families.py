@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.authority import FILE, Authority
 from digest.content.terms import Terms
@@ -14,8 +16,7 @@ from digest.nearness import Near
 from digest.text import same_name
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """What is settled of a tag, as far as readers may see it: the terms above and below it, and its topic."""
 
     description: str

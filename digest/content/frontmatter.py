@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from digest.errors import DigestError
 from digest.model import Document
@@ -24,8 +24,7 @@ _ENDING = re.compile("[\x85\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A content file taken apart: `body_line` is the line of the file at which the body begins."""
 
     meta: Node

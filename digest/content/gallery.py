@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from digest.content.inspection import Facts, inspected, kind_of
 from digest.content.linking import MEDIA
@@ -30,8 +32,7 @@ WIDTHS = (640, 1280)  # pixels: of a column of text on most screens, and on the 
 KEPT = ".digest/pictures.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as pages show it: the file that every browser knows, its size, and smaller files for most of them."""
 
     src: str
@@ -40,8 +41,7 @@ class Picture:
     avif: tuple[Sized, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Struct, frozen=True):
     """A file that is made of a picture: `source` is its path, `name` that of its bytes, `kind` the format."""
 
     url: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape, unescape
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from digest.content import links
 from digest.content.gallery import Gallery, Picture
@@ -71,7 +72,7 @@ def _text(text: Text, gallery: Gallery, *, first: bool) -> Text:
         haste, seen = not seen, True
         return _dressed(attributes, gallery.picture(address), haste=haste)
 
-    return replace(text, html=_IMG.sub(dressed, text.html))
+    return text.changed(html=_IMG.sub(dressed, text.html))
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import Any
 from warnings import catch_warnings
+
+from msgspec import Struct
 
 from digest.content.svg import drawing
 
@@ -33,8 +34,7 @@ BROKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a file: its size as it is shown, and what becomes of it.
 
     `way` is `kept` (shown as it is), `photo` or `clear` (made smaller; the latter can be seen through). Of a picture

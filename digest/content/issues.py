@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.expiry import is_over
 from digest.errors import Level, Problem
@@ -17,8 +19,7 @@ ARTICLES = "content/articles/"
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section of an issue with those of its articles that may be shown."""
 
     title: str
@@ -26,8 +27,7 @@ class Part:
     articles: tuple[Article, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """An issue with the articles that it collects, in the editor's order. `badge` is as that of a teaser."""
 
     issue: Issue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, cast
+
+from msgspec import Struct
 
 from digest.content.article import Entry
 from digest.errors import Problem
@@ -16,8 +17,7 @@ Load = Callable[[], Any]
 """Gives the row of a text, when it is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is kept of an entry: its row, and the row of its text where that is kept apart, as JSON."""
 
     row: bytes
@@ -60,44 +60,40 @@ def entry_of(row: list[Any], zone: tzinfo, load: Load) -> Entry:
     return Entry(leaf=leaf, problems=told)
 
 
-class _Later(Text):
-    """A text of which nothing is known but whether it is plain, until any of it is asked for.
+class _Late:
+    """Is to all that ask what its `Text` is, which is loaded when anything but `plain` is asked for."""
 
-    What is made of one by `replace` is of this class, too, and has all its fields from the beginning.
-    """
+    __slots__ = ("_load", "_text", "plain")
+    __struct_fields__ = Text.__struct_fields__
 
-    __slots__ = ("_is_plain", "_load")
-    _is_plain: bool
+    def __init__(self, load: Load, *, plain: bool) -> None:
+        self._load, self._text, self.plain = load, cast(Text | None, None), plain
+
+    def _loaded(self) -> Text:
+        if self._text is None:
+            self._text = _text(self._load())
+        return self._text
 
     def __getattr__(self, name: str) -> Any:
-        """A field that is asked for the first time: all are loaded."""
         if name.startswith("_"):
             raise AttributeError(name)
-        text = _text(self._load())
-        for field in fields(Text):
-            object.__setattr__(self, field.name, getattr(text, field.name))
-        return getattr(self, name)
+        return getattr(self._loaded(), name)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __eq__(self, other: object) -> bool:
+        return self._loaded() == (other._loaded() if isinstance(other, _Late) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._loaded())
+
+    def __repr__(self) -> str:
+        return repr(self._loaded())
+
+    def __reduce__(self) -> Any:
         """Another process gets it as a whole."""
-        return Text, tuple(getattr(self, field.name) for field in fields(Text))
-
-    @property
-    def plain(self) -> bool:
-        try:
-            return self._is_plain
-        except AttributeError:
-            return super().plain
+        return self._loaded().__reduce__()
 
 
-def _later(load: Load, *, plain: bool) -> Text:
-    text = _Later.__new__(_Later)
-    object.__setattr__(text, "_load", load)
-    object.__setattr__(text, "_is_plain", plain)
-    return text
-
-
-_Later.__name__ = _Later.__qualname__ = Text.__name__  # to those who name values by their kinds it is the same
+_Late.__name__ = _Late.__qualname__ = Text.__name__  # to those who name values by their kinds it is the same
 
 
 def _article_row(a: Article) -> list[Any]:
@@ -182,7 +178,7 @@ def _article(row: list[Any], zone: tzinfo, load: Load) -> Article:
         has("rights", ""),
         tuple(_correction(*each, zone=zone) for each in rare["corrections"]) if "corrections" in rare else (),
         _moment(rare["expires"], zone) if "expires" in rare else None,
-        _later(load, plain=plain),
+        cast(Text, _Late(load, plain=plain)),
     )
 
 

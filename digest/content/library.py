@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.choosing import Texts
 from digest.content.citations import Citation, citations, with_cited
@@ -23,8 +25,7 @@ from digest.model import Article, Issue, Leaf, Teaser, Term
 from digest.settings import Settings, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """What may be published. Articles and issues stand newest first, holdings by name; `scheduled` waits for its date.
 
     `teasers` are by the path of their article, `assets` are the files below `content/` that published texts show;

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
 from functools import partial
 from html import escape, unescape
 from typing import Any, TypeVar
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content import links
 from digest.content.links import MARK
@@ -23,8 +25,7 @@ MEDIA = "/media/"  # where the files that stand beside articles are published
 Item = TypeVar("Item", bound=Article | Leaf | Issue)
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
+class _Linked(Struct, frozen=True):
     """A text with its links resolved, the files beside articles that it shows, and its links that lead nowhere."""
 
     item: Any
@@ -86,7 +87,7 @@ class Linker:
             found = self._address(unescape(target), item.path, used)
             return found and escape(found)
 
-        made = replace(item, text=replace(text, html=links.rewritten(text.html, address)))
+        made = replace(item, text=text.changed(html=links.rewritten(text.html, address)))
         return _Linked(self.memo.same(f"linked {item.path}", made), tuple(used), tuple(filter(None, problems)))
 
     def _address(self, target: str, path: str, used: dict[str, None]) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.model import Heading
 
@@ -12,16 +13,14 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _ESCAPED = re.compile("\x02(\\d{1,7})\x03")  # how Python-Markdown keeps `\\_` until the end
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A target as its author meant it, and as it was typed: `a&amp;b` stands for `a&b`, and `a\\_b` for `a_b`."""
 
     target: str
     source: str
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Struct):
     """What became of a text: its HTML, headings, and its targets in order: those within the site, those refused."""
 
     html: str = ""

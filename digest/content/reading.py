@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from digest.content import authority, decisions
 from digest.content.article import Entry, read_article, read_leaf
@@ -42,8 +43,7 @@ _NO_FILE = "put an ordinary file there, with a name in UTF-8, or take it away"
 CHUNK = 25  # files a process is handed at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All that stands in `content/`: entries in the order of their `paths`, files articles may show, decisions.
 
     `sources` are the outlets that an editor has described; `names` tell files from what they were before, by all that
@@ -57,7 +57,7 @@ class Shelf:
     decisions: Decisions
     sources: Sources
     tags: Authority = NO_AUTHORITY
-    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def moments(self) -> Iterator[datetime]:
@@ -134,8 +134,7 @@ def folders(site: Site) -> tuple[str, ...]:
     return ("articles", "pages", "issues", *site.taxonomies)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unread:
+class _Unread(Struct, frozen=True):
     """A file that must be read, or its bytes where they have been looked at already."""
 
     path: str

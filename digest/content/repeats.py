@@ -7,9 +7,10 @@ be taken back. Its answer is kept with the cache, since the texts of all earlier
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from digest.content.cache import Cache
 from digest.content.issues import complaint, file_named, references, standing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from digest.content.authority import Authority
 from digest.content.choosing import Texts, chosen_of, texts_of, waiting_in, with_settled_tags
@@ -24,8 +25,7 @@ from digest.settings import Settings
 from digest.text import same_name
 
 
-@dataclass(frozen=True, slots=True)
-class ToShow:
+class ToShow(Struct, frozen=True):
     """The texts as pages show them, and what is known of the others.
 
     `assets` are the files below `content/` that the texts show; `scheduled` waits for its date, and so many `drafts`

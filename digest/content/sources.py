@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest import kinds, schema
 from digest.disk import read_text
@@ -38,13 +40,12 @@ COUNTRIES = frozenset(  # ISO 3166-1, and Kosovo
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The outlets of the file in its order, to be found by any of their names, and what is wrong with the rest."""
 
     outlets: tuple[Outlet, ...] = ()
     problems: tuple[Problem, ...] = ()
-    by_name: Mapping[str, Outlet] = field(default_factory=dict, compare=False)
+    by_name: Mapping[str, Outlet] = field(default_factory=dict)
 
     def outlet(self, name: str) -> Outlet | None:
         """What is known of the source that goes by this name."""

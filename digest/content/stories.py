@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.decisions import ARTICLES, FILE, Decisions
 from digest.content.units import Unit, Units, slug_of
@@ -14,8 +16,7 @@ from digest.model import Article
 INDEX = "/stories/"
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """What several articles tell of one event: their paths from the earliest to the latest.
 
     `aliases` are addresses that the story had when it was taken for several; `origin` is the line that begins it.
@@ -29,8 +30,7 @@ class Story:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stories:
+class Stories(Struct, frozen=True):
     """The stories that have two shown articles or more, the latest first, and how articles stand to one another.
 
     `of` finds the story of an article by its path. `earlier` and `later` are told by the path of an article, or by the

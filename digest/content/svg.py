@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 ACTIVE = ("script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler", "listener")
@@ -22,8 +23,7 @@ _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.IGNORECA
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*(px)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing: its size in pixels, 0 where it names none; or what is wrong with it, where, and what to do."""
 
     width: int = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import compress
 from operator import is_not, itemgetter
+
+from msgspec import Struct
 
 from digest.content.authority import Authority
 from digest.errors import Problem
@@ -20,8 +21,7 @@ Terms = dict[tuple[str, str], Term]
 """Terms by taxonomy, and the name under which spellings meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A term with what the library holds on it: its own text, where it has one, and its articles, newest first."""
 
     term: Term
@@ -34,8 +34,7 @@ def folder(item: Article | Leaf) -> str:
     return item.path.split("/")[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A term and its articles, by their numbers."""
 
     term: Term
@@ -46,8 +45,7 @@ Use = tuple[int, str]
 """The number of an article and the spelling in which it has a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """The terms of a taxonomy by key, in order, who uses them, and what they were made from."""
 
     names: Sequence[tuple[str, ...]]
@@ -56,8 +54,7 @@ class _Places:
     places: Mapping[str, _Place]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """The holdings of a taxonomy by key, and what they were made from."""
 
     articles: Sequence[Article]
@@ -112,8 +109,7 @@ def _differing(before: Sequence[object], now: Sequence[object]) -> list[int]:
     return list(compress(range(len(now)), map(is_not, before, now)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes the places of one taxonomy. `texts` are the terms that have one."""
 
     taxonomy: str

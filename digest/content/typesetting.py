@@ -8,7 +8,8 @@ them where they show them (`|typeset`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.content.article import Entry
 from digest.content.markup import first_words
@@ -70,7 +71,7 @@ def _setter(language: str) -> Setter:
 def _text(text: Text, language: str) -> Text:
     html = typeset_html(text.html, language)
     headings = tuple(replace(each, text=typeset(each.text, language)) for each in text.headings)
-    return replace(text, html=html, headings=headings, excerpt=typeset(first_words(html), language))
+    return text.changed(html=html, headings=headings, excerpt=typeset(first_words(html), language))
 
 
 def _summary(summary: str, typed: Text, text: Text, words: Setter) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import combinations, pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.decisions import ARTICLES, Decision, Decisions, Kind, Named
 from digest.errors import Problem
@@ -19,8 +21,7 @@ from digest.text import sure_slug
 Pair = tuple[str, str]
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """The articles of one story, in the order in which they are named, and what the editor calls it.
 
     `key` is the article that was named first; `slugs` are the addresses that stories had before they were found to be

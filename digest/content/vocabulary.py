@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.authority import Authority
 from digest.inflection import Names
@@ -18,8 +19,7 @@ Spelt = tuple[tuple[str, tuple[str, ...]], ...]
 """Names, each with the other spellings by which a text may mention it."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True):
     """The names of terms that the site knows; `implied` are the topics of tags; a `closed` one gets no new tags."""
 
     tags: Spelt = ()
@@ -47,8 +47,7 @@ class Vocabulary:
         return Vocabulary, (self.tags, self.topics, self.implied, self.closed)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposals:
+class Proposals(Struct, frozen=True):
     """What is proposed for one text; `new` are names that nobody knows, with how often they stand in it."""
 
     tags: tuple[Mention, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.content import authority
 from digest.content.edits import edited
@@ -16,8 +17,7 @@ from digest.text import same_name
 from digest.yamledit import Yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """What became of the suggestions of an article: the names that were moved, by kind."""
 
     path: str

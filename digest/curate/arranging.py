@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.content.edits import edited
 from digest.content.frontmatter import parse
@@ -22,8 +23,7 @@ from digest.yamlsplice import Splice
 from digest.yamltext import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A section: its title, the names of its articles as they are typed, and its number in the file (`NEW`: none)."""
 
     title: str
@@ -31,8 +31,7 @@ class Group:
     was: int = NEW
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """How the articles of an issue stand: those without a section, then the sections."""
 
     loose: tuple[str, ...]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content import decisions
 from digest.content.decisions import ARTICLES, FILE, Decision, Kind
@@ -24,8 +25,7 @@ HEAD = "# What was decided of articles, which are named by their files below con
 _END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)  # of a YAML document
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What the file was, what it becomes, and what was added to it; nothing where that stood there already."""
 
     before: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import yaml
+from msgspec import Struct
 
 from digest.content.issues import ARTICLES, file_named, order, references
 from digest.content.library import Library, library
@@ -22,8 +22,7 @@ from digest.text import plain_spaces, same_name
 FOLDER = "content/issues/"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the editor asked for; what is None follows from the last issue and from today."""
 
     number: int | None = None
@@ -31,16 +30,14 @@ class Wish:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """Articles of one topic; the title is empty where no article has a topic."""
 
     title: str
     articles: tuple[Article, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewIssue:
+class NewIssue(Struct, frozen=True):
     """An issue as it is proposed: both days belong to it. `older` counts earlier articles that stand in no issue."""
 
     number: int

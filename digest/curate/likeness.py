@@ -7,9 +7,10 @@ less the farther apart they are in time, and less for two reports of one source,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from heapq import nlargest
 from math import log, sqrt
+
+from msgspec import Struct
 
 from digest.curate.profiles import Profile
 
@@ -43,8 +44,7 @@ class Weighing:
         return tuple(nlargest(RAREST, met, key=lambda stem: (stems[stem], stem)))
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """An article with the weights of its stems and names, the length of the first and the sum of the second.
 
     `rarest` are the stems by which others like it are found.

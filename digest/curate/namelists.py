@@ -8,7 +8,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import DigestError
 from digest.yamlplace import Placed, margin, plain, spelt
@@ -23,8 +24,7 @@ _COMMENT = re.compile(r"\s*(#[^\r\n]*)")
 _BESIDE = re.compile(r"[ \t]*,?[ \t]*(?P<comment>#[^\r\n]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A name with what is typed for it; `home` is the number of its list, `lines` are its lines there."""
 
     name: str
@@ -44,8 +44,7 @@ class Entry:
         return self.typed if self.typed[:1] in "'\"" or plain(self.name) else spelt(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a list stands, or would: `end` is where its key would be put, `indent` the margin of that.
 
     `own_lines` tells whether the key could have lines below it, which none within braces can.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.decisions import ARTICLES
 from digest.content.frontmatter import parse, plain
@@ -26,8 +27,7 @@ DAY = 86_400.0  # seconds
 FEW = 20  # changed files that are sooner read once more than all is written down
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What an article is known by: how often it has each stem, its names, and when and by whom it was published.
 
     `name` is that of its file below `content/articles`; `day` counts from 1970, and is today where no `date` is known.

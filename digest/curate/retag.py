@@ -6,8 +6,10 @@ Articles are written first and content/tags.yaml last: if the machine dies in be
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content import reading
 from digest.content.authority import FILE, Authority, text_of
@@ -32,16 +34,14 @@ from digest.yamlplace import Key
 LISTS: tuple[Key, ...] = (("tags",), (SUGGESTED, "tags"), (SUGGESTED, REFUSED))
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What a file held, None where it was not there, and what it is to hold."""
 
     before: bytes | None
     after: bytes
 
 
-@dataclass(slots=True)
-class Retagged:
+class Retagged(Struct):
     """What a tag's new name changes: files, and the old addresses that lead to its page from now on."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.curate.namelists import KEY, Place, in_lines, laid, refusal
 from digest.yamlplace import Placed, comments, margin, spelt
@@ -14,8 +15,7 @@ from digest.yamltext import Node
 SECTIONS = "sections"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """The lines of a section: `start` is the first of the comments above it, `dash` the line with its dash."""
 
     start: int

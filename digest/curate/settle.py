@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.content.authority import FIELDS, FILE, Authority, Settled, authority
 from digest.errors import DigestError, UsageError
@@ -17,8 +18,7 @@ ORDER = tuple(each.name for each in FIELDS)
 WORDS = ("description", "parent", "topic")  # what a term can say once only
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A tag that gets a new name, or goes into another (`merge`).
 
     `redirects` are addresses that lead to the page from now on; `slug` is the last part of its address, where its name

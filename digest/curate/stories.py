@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import shingles
 from digest.content.units import Units
@@ -32,8 +34,7 @@ COMPARED = 60  # articles at most that one is compared with
 REASONS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Two articles, and why they belong together: `words` and `names` that they share, as they are written.
 
     `score` is the likeness; of a reprint, the share of the one's runs of words that the other has.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from digest.content import authority, reading
 from digest.content.article import Entry
@@ -31,8 +32,7 @@ SUGGESTED, REFUSED = "suggested", "refused"
 KINDS = ("tags", "topics")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """What is new to suggest for an article; `new` are names that nobody knows, with how often they stand in it."""
 
     path: str
@@ -47,8 +47,7 @@ class Suggestion:
         return {kind: [each.name for each in found] for kind, found in kinds.items() if found}
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """How many articles were looked at, what they suggest, and in which of their files it was written."""
 
     looked_at: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.content import reading
 from digest.content.authority import Authority
@@ -17,8 +18,7 @@ from digest.settings import Settings
 from digest.text import same_name
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A tag: in how many articles it stands, drafts included, and in which other spellings. Is it settled?"""
 
     name: str
@@ -27,8 +27,7 @@ class Use:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """Something about a tag that an editor may want to mend: `once`, `alike`, `unknown`, `ambiguous` or `unused`."""
 
     kind: str
@@ -36,8 +35,7 @@ class Suspect:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The tags of a site by their names, what is suspicious, and what keeps it from being all.
 
     Problems are those of the file of settled tags, and of articles that cannot be read.

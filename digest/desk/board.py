@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from digest.content.issues import ARTICLES, file_named, order
@@ -22,8 +23,7 @@ from digest.settings import Settings
 EACH = 50  # articles that are offered at once
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An article on the board. `note` is what its editor should know; `number` and `position` are its place."""
 
     path: str
@@ -35,8 +35,7 @@ class Card:
     position: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A section on the board; the first holds the articles without one."""
 
     number: int

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -25,8 +25,7 @@ Told = dict[str, object]
 """What a call answers: `said` is a sentence for the editor; whatever else the page needs stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What came with a call. A value that is not there, or of another kind, is a `UsageError`."""
 
     values: Mapping[str, object]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.reading import SIZE
@@ -28,8 +28,7 @@ LISTED = 200  # copies of one file; older ones are found in their folder
 _NAME = re.compile(r".*/(\d{8}-\d{6})-[0-9a-f]{8}\.[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A copy: where it lies, and when it was put by."""
 
     path: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.frontmatter import parse, plain
 from digest.content.reading import SIZE
@@ -12,8 +13,7 @@ from digest.disk import read_bytes, stamp
 from digest.errors import DigestError
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What an editor has to know of a draft: its seed, its own summary, and its guesses, each with its evidence."""
 
     seed: str = ""

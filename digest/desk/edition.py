@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import unquote
 
 from lxml import html
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -23,8 +23,7 @@ POLICY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """An e-mail edition: the bytes of its page, of the words in it, of pictures within it, and of linked ones.
 
     `name` is that of its state. `over` is the problem of one that is too large: what is shown is then the last that was

@@ -8,9 +8,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.article import Entry
@@ -28,8 +28,7 @@ _IN_ADDRESS = re.compile(r"[\s()<>%#?\\\[\]\"'`]")
 _IN_WORDS = re.compile(r"[\\\[\]*_`]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words by which a text is found: those of its title as they are, the roots of its title and of its text.
 
     To those of the title all others are added that its words may have: it is short, and what is looked for.
@@ -41,8 +40,7 @@ class Words:
     text_roots: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A text that may be meant: `link` leads to it from the file that is edited, `words` are its title as Markdown."""
 
     title: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.frontmatter import parse
@@ -29,8 +29,7 @@ KNOWN = ("source", "author", "cites")
 """What has been written elsewhere already, and is offered while it is typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A field of the form. `kind` is `words`, `text` (of several lines), or `names`.
 
     `guess` is the evidence of a guess; None where it is none. `by_hand` says that only the text field can change it.
@@ -47,8 +46,7 @@ class Box:
     by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The fields of a file. `others` are keys that stand there and are changed in the text field alone.
 
     `guesses` are those of keys that have no field. `trouble` says why nothing can be read.

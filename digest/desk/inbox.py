@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.issues import file_named, references
@@ -42,16 +42,14 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What an item still needs: a code to filter by, and the words for it."""
 
     code: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of the inbox. `file` is its article, empty where it has none, `seed` the raw one, empty for none."""
 
     kind: str

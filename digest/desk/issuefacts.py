@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.content.article import Entry
 from digest.content.edits import edited
@@ -21,8 +22,7 @@ NAMES = ("number", "title", "date", "since", "until", "summary")
 DATES = ("date", "since", "until")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The facts as they are typed, by their names."""
 
     values: dict[str, str]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.issues import file_named, order, references
@@ -20,8 +20,7 @@ from digest.moments import moment
 from digest.settings import Settings, Site
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An issue in the list; one that cannot be read has only its file and its problems. `state` is in words."""
 
     file: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.content.reading import SIZE
 from digest.content.sources import FILE as SOURCES
@@ -26,8 +27,7 @@ COPIES = 3  # of the last states of an article that a choice may lead back to
 STATES = ("kept", "used", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line as the page shows it. `rule` is what is most likely to be taught of it; `free` whether there is a choice.
 
     `state` is one of `STATES`: `used` are lines whose words went into the front matter.
@@ -42,8 +42,7 @@ class Row:
     free: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pane:
+class Pane(Struct, frozen=True):
     """The lines of one seed. `trouble` says why there are none; `there` that a seed of this name can be looked at."""
 
     seed: str

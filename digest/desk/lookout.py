@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.check.everything import checked
 from digest.disk import regular_files
@@ -21,16 +23,14 @@ PATIENCE = 0.5  # seconds that a page waits
 FOLDERS = ("content", "seeds", "static", "themes")  # by the files of which a check may say something else
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was found last, and whether that is still being looked for: then it may be old, or nothing yet."""
 
     problems: tuple[Problem, ...] = ()
     looking: bool = False
 
 
-@dataclass(slots=True)
-class _Site:
+class _Site(Struct):
     """What is known of one site: what was found, in which state of its files; and who looks, if anybody does."""
 
     problems: tuple[Problem, ...] = ()

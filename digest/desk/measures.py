@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.check.known import Known
@@ -24,8 +24,7 @@ from digest.site.cards import EDGE, SIZES, WIDTH, fitted
 HELD = 20  # seeds whose words are kept between two looks
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """What the text, and its summary alone, have of the seed. `over` says so where it is more than may be."""
 
     text: Borrowed

@@ -5,7 +5,7 @@ List 0 holds the articles without a section; the sections come behind it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from digest.curate.arranging import Arrangement, Group
 from digest.errors import UsageError

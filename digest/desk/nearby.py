@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content import decisions
@@ -28,8 +28,7 @@ CALLED = ("title", "slug", "lead")  # what a decision says of its story
 SAID = {"same": "one story with", "follow-up": "a follow-up of, or followed by,", "unrelated": "unrelated to"}
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Another article: its name in decisions, its path, and what to call it."""
 
     name: str
@@ -39,8 +38,7 @@ class Other:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A proposal, seen from one article."""
 
     band: str

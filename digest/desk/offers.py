@@ -6,8 +6,8 @@ Nothing is written here. Which names a site knows is made out once for each stat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.authority import Authority
@@ -21,8 +21,7 @@ from digest.settings import Settings
 from digest.text import same_name
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A name that may be taken. `waiting` ones stand in the file; `strange` ones nobody knows."""
 
     kind: str

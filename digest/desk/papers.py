@@ -8,9 +8,10 @@ from __future__ import annotations
 import codecs
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest import keeping
 from digest.content.frontmatter import decoded
@@ -25,8 +26,7 @@ from digest.seeds.merge import line_end, raw_lines
 SHOWN = 400  # lines of a difference
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A file as it stands on the disk. `name` names its bytes, `text` is what a text field shows of them."""
 
     path: str

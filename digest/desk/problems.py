@@ -6,10 +6,10 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from msgspec import Struct, field
 from starlette.requests import Request
 
 from digest.check.mending import mend, mending, only_looked_at
@@ -30,8 +30,7 @@ _BLANKS = re.compile(r" +$| {2,}")
 lookout = Lookout()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The problems of one file. `open` says whether the desk can open it, `mends` whether a button puts some right."""
 
     path: str
@@ -88,8 +87,7 @@ def _groups(problems: Sequence[Problem], mends: frozenset[str]) -> Iterator[Grou
         yield Group(path, held, ours, ours and any(each.code in mends for each in held))
 
 
-@dataclass(slots=True)
-class _Pens:
+class _Pens(Struct):
     """What writes where slips are mended: a copy first, then the file; and notes what was done."""
 
     room: Room

@@ -6,9 +6,11 @@ import contextlib
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.article import Entry
 from digest.content.reading import Shelf
@@ -22,8 +24,7 @@ FOLDERS = ("content",)
 PLACE = "/_desk"  # of the desk, below the root of the server
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The desk's way to a site. What is asked of it is answered as things stand at that moment.
 
     `settings` are read anew; `shelf` is what the preview last read of `content/`, None before it has; `problems` are

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from starlette.requests import Request
 
 from digest.content.sources import FILE, SIZE, text_of
@@ -33,8 +33,7 @@ WAYS = {
 NEVER = ""  # the name of a file that is not there
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A rule as the page lists it: the name by which it is taken out, its key, what it finds, its line in the file."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from digest.desk.arrivals import arrivals
@@ -33,8 +34,7 @@ SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Would:
+class Would(Struct, frozen=True):
     """What the draft of a seed would say, field by field, each with why that is a guess, if it is one."""
 
     fields: tuple[tuple[str, str, str], ...] = ()

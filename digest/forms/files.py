@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from msgspec import Struct
 
 from digest.disk import write_whole
 from digest.errors import DigestError
@@ -23,8 +23,7 @@ VSCODE = ".vscode"
 State = Literal["new", "old", "current", "edited"]
 
 
-@dataclass(frozen=True, slots=True)
-class FormFile:
+class FormFile(Struct, frozen=True):
     """A file of a program. `edited` means that it is not as we left it, so that the new one would stand beside it."""
 
     program: str

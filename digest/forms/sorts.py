@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.content.keys import fields_of
 from digest.content.reading import folders
@@ -14,8 +14,7 @@ MUST = {"articles": ("title", "date"), "issues": ("number", "date")}  # but for 
 WAITING = {"articles": ("title", "date"), "issues": ("date",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """Content files of one folder. A draft need not have `waiting` keys yet."""
 
     name: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from digest.disk import write_whole
 from digest.errors import DigestError, UsageError
@@ -28,8 +29,7 @@ MOST = 10_000  # addresses that IndexNow takes at once
 FEED = "feed.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """Addresses of feeds and of pages that are new, changed or gone."""
 
     feeds: tuple[str, ...]

@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.disk import sync
 from digest.errors import MachineError, UsageError, printable
@@ -34,8 +35,7 @@ TITLES = {"en": "A new digest", "ru": "Новый дайджест"}
 ZONES = {"en": "UTC", "ru": "Europe/Moscow"}  # as the settings in templates/ have them
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a new digest is to be. `requirement` is the line by which pip installs the program; `branch` is readers'."""
 
     language: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.errors import Problem, UsageError
 from digest.publish.difference import Difference, difference, file_of
@@ -21,8 +22,7 @@ from digest.site.upkeep import build
 FORM = "sha256"  # of the names by which two folders are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is compared with: what it is called, its files by path, and how to get at the bytes of some."""
 
     name: str
@@ -32,8 +32,7 @@ class Standing:
     git: Git | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What would change at a place, what of it was only renamed, what was written, and what is wrong with the site."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import Problem
 
@@ -18,8 +19,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The addresses of pages that are new, changed and lost, and how many other files are."""
 
     added: tuple[str, ...] = ()

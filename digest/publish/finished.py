@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.errors import MachineError, Problem, printable
 from digest.publish.fitness import walk
@@ -13,8 +14,7 @@ from digest.publish.sending import Files, object_name
 CNAME, NOJEKYLL = "CNAME", ".nojekyll"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A finished site: the names of its files' bytes, and their sizes, by path. `form` is the kind of names."""
 
     folder: Path
@@ -35,8 +35,7 @@ def finished(folder: Path, form: str) -> Site:
     return Site(folder, form, names, sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What is known of a host's name: what the settings ask for, the bytes on the branch, that of the site's address.
 
     `foreign` tells that others put it on the branch, as the page of settings at GitHub does.

@@ -11,8 +11,9 @@ import re
 import signal
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.errors import MachineError, UsageError, printable
 
@@ -38,8 +39,7 @@ _MEND = "nothing was published; see that you may write into .git and that the di
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")  # a name or a key within an address
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a call of git came to: `said` is what it told of it, fit to be printed."""
 
     status: int
@@ -57,8 +57,7 @@ class Done:
         return self.out.decode("utf-8", "replace").splitlines()
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """Git in one folder."""
 
     root: Path

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import chain
+
+from msgspec import Struct, field
 
 from digest.content.expiry import is_over, without_text
 from digest.content.reading import Shelf, cache_of, read
@@ -28,8 +29,7 @@ TAG = re.compile(r"<[^>]*>")
 Item = Article | Leaf | Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Words by which a text is known. An address counts only where it stands letter for letter (`exact`)."""
 
     path: str
@@ -38,8 +38,7 @@ class Mark:
     exact: str = ""
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Marks by the rarest word of each, and the files at which something hidden would stand."""
 
     by_word: dict[str, list[Mark]] = field(default_factory=dict)

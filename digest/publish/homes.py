@@ -10,9 +10,10 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.disk import write_whole
 from digest.errors import Problems, UsageError, printable
@@ -25,8 +26,7 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell; that
 FEED = "feed.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What became of a home: paths that are new or changed and those removed, and how many stayed as they were.
 
     `foreign` are files there that no publishing put there: they stay.

@@ -12,11 +12,13 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from digest.content.edits import edited
 from digest.disk import read_bytes, write_whole
@@ -36,8 +38,7 @@ ORDER = ("source", "source_url", "archived")
 PATIENCE = 3  # days on which a link has to fail in another way before anybody is told
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What an address answered on a `day`: `why` it could not be reached, or where it has `moved` for good.
 
     `dead` where there is nothing; `fails` counts the days on which it did not answer; `copy` is one in an archive.

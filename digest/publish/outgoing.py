@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.content.reading import Shelf
 from digest.disk import read_text
@@ -16,8 +17,7 @@ SIZE = 4 << 20  # bytes of a content file
 _LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """One link: its address, its file and line, and whether it is that of the original (`key` is then `source_url`).
 
     `archived` says that the article names a copy already.

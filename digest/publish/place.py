@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import DigestError, MachineError, UsageError, did_you_mean
 from digest.publish.git import Git, repository
@@ -24,8 +25,7 @@ _LET_IN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A branch of a remote. `form` is the kind of names that objects have, `asked` where it is read what stands there.
 
     That is the remote, or the address to which it is pushed where git fetches it from another.
@@ -46,8 +46,7 @@ class Place:
         return f"{self.remote}/{self.branch}"
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """What stands on a branch: the commit, which is empty where there is no such branch yet, and the files by path."""
 
     commit: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from digest.errors import MachineError, Problem, Problems
 from digest.publish.difference import Difference, difference, losses
@@ -27,8 +28,7 @@ PAUSE = 0.4  # seconds at most before the second try, and so much more before ea
 Watch = Callable[[Difference], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a site is to be published. `squash` is how many commits a branch may have, 0 for any number."""
 
     branch: str
@@ -41,8 +41,7 @@ class Wish:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What came of it: `commit` is empty where nothing was pushed."""
 
     place: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from itertools import chain
+
+from msgspec import Struct
 
 from digest.content.authority import FIELDS, authority, text_of
 from digest.content.edits import edited
@@ -35,8 +36,7 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECAS
 Item = Article | Leaf | Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A page that stood at `old`, and the file that it is made of now, or that settles the `tag` it is made of."""
 
     old: str

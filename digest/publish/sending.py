@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest import __version__
 from digest.errors import MachineError
@@ -28,8 +29,7 @@ class Raced(Exception):
     """Somebody else has pushed in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """A finished site: the names of its objects by path, and where the bytes of each stand."""
 
     names: dict[str, str]

@@ -11,10 +11,11 @@ import email.policy
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.cores import on_all_cores
 from digest.errors import Problem, printable
@@ -43,8 +44,7 @@ def shown(folder: Path, paths: Iterable[str], found: Marks, *, jobs: int = 1) ->
             yield Problem("hidden", message, mark.path, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(Struct, frozen=True):
     """Some files of a folder, to be looked through by one process."""
 
     folder: Path

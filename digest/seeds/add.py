@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.disk import read_bytes
 from digest.errors import DigestError, printable
@@ -21,8 +22,7 @@ from digest.seeds.storing import store
 from digest.text import short_hash
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What became of one thing that was named: the seed that holds it, and whether that is new."""
 
     asked: str

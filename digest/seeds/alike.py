@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.making import Made
 from digest.seeds.reprints import is_reprint, is_version
@@ -11,8 +12,7 @@ from digest.seeds.shelf import Shelf
 from digest.shingles import likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """An article like a new draft, and how so in words; whether the draft says nothing that it does not."""
 
     article: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NUMBERS = {
     **dict(
@@ -46,8 +47,7 @@ _YEARS_AGO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """A number of years that have passed since something, and the words that say so."""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds import dates
@@ -31,8 +32,7 @@ _BODY_NAME = re.compile(r"(?:The |Die |La |Le )?[^\W\d_a-zа-яё][\w.-]*(?: [^\
 _READING = re.compile(r"\d+\s?min\b.{0,12}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """One place in which authors are named, and the evidence."""
 
     names: tuple[str, ...]

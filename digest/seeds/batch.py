@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.disk import write_whole
 from digest.errors import Problem, printable
@@ -32,8 +34,7 @@ FAULT = ".digest/fault.txt"
 SECONDS = 20.0  # of computing, for one seed
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What an editor asks for: seeds by name, even where that takes force, or only to be told what would be done."""
 
     only: Sequence[str] = ()

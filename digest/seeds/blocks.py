@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from digest.errors import Problem
 
@@ -28,8 +29,7 @@ KEPT = frozenset({Label.BODY, Label.HEADING, Label.QUOTE, Label.LIST})
 """The labels whose blocks make the article's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element of a page that stands around a block. Every block inside it shares this one value.
 
     `number` tells it from all other elements of its page; `words` are those of its class, id and role, in small
@@ -45,8 +45,7 @@ class Element:
     down: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What the elements around some words make of them. `link` is the number of the link that they stand in, 0 for
     none, and `target` where that leads, as it is written on the page.
 
@@ -65,8 +64,7 @@ class Style:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of a page that may belong to the text. `src` is written as on the page; `place` is as in `Block`.
 
     `figure` is the number of the element that holds it together with its caption, 0 where there is none.
@@ -78,16 +76,14 @@ class Picture:
     place: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where in its table a block stands: row and column, from 0."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A run of words that belong together: a line or paragraph of plain text, or a block element of a page.
 
     `line` and `end` are its first and last line in the seed, from 1; on a page, which may well be one line, both are
@@ -125,8 +121,7 @@ class Block:
     """A line drawn across the page, an `<hr>`, stands between it and the block before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A block, what it was taken for, the rule that says so, and why in words.
 
     `sure` is how sure the learned model is of that, from 0 to 1; None where a rule has decided without it.
@@ -144,8 +139,7 @@ class Labelled:
         return self.label in KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a page says about itself in one place: `of` is the fact, `where` the place as an editor would call it,
     `words` what stands there.
 
@@ -157,8 +151,7 @@ class Said:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a saved page, or the list an article stood in, says of it outside its text. Empty where it says nothing.
 
     `said` holds everything a page says of title, day and author, the places that are right most often first; of these
@@ -180,8 +173,7 @@ class Facts:
     said: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Blocks of a seed, from the index `first` up to `end`. Of the one at `headed` so many letters are no headline."""
 
     first: int
@@ -190,8 +182,7 @@ class Span:
     letters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One article of a seed file, not yet read: the file itself, or an item of the list, feed or mail that it holds.
 
     `name` is the file's, for an item with `#` and what the item is called; it stays the same when items are moved.
@@ -216,8 +207,7 @@ class Part:
     """Whether it is an item of a list or feed: its words are known to be an article's, however few."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """A raw document as it came, read: `kind` is `text` or `page`; `notes` say what had to be mended to read it.
 
     `known` are those of its `facts` that were stated by the list, feed or mail it stood in, as `origin` tells.

@@ -7,8 +7,10 @@ is brought into the editor's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.edits import edited
 from digest.content.frontmatter import parse, plain
@@ -25,8 +27,7 @@ LINES = ("seed", "lines")
 ORDER = ("file", "sha256", "lines")  # of the keys in a draft
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The bytes of an article after a choice, and the lines that it has now, or has no more."""
 
     data: bytes

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Label, Labelled
 from digest.seeds.inline import shortened
@@ -56,8 +58,7 @@ _FORMS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """Where a report comes from, its day in its own words, and the agency. Empty where the dateline leaves it out."""
 
     place: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from digest.seeds import dates
 from digest.seeds.blocks import Label, Labelled
@@ -59,16 +60,14 @@ _CLOCK = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A part of a page, and the indexes of its blocks in the order in which they are asked."""
 
     name: str
     indexes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A day that a line shows. `place` is in words; `close` to the headline; `said` to be the day of publication.
 
     `told` is one that a headline or a sentence tells of: it is that of an event, and only perhaps that of publication.

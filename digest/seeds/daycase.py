@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds import dates
@@ -21,8 +22,7 @@ _GREENWICH = re.compile(r"\d[T ](\d\d):\d\d\S*(?:Z|[+-]00:?00)$")
 Guess = Found[date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A day that the page states for machines, where, and in which words."""
 
     day: date
@@ -41,8 +41,7 @@ class Stated:
         return (west and day == self.day - timedelta(1)) or (east and day == self.day + timedelta(1))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is asked: `title` is the index of the block that is its headline, `order` that of figures in a date."""
 
     seed: Seed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from digest.content.frontmatter import parse
 from digest.disk import read_bytes
@@ -21,8 +22,7 @@ FIELDS = ("title", "date", "author", "source", "rights")
 LIMIT = 20_000_000  # bytes of an article
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a seed that would be kept, or dropped, from now on."""
 
     number: int
@@ -30,8 +30,7 @@ class Line:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What would become of a seed: its lines, and its fields with their values before and after.
 
     `emptied` where it held an article, and would hold none.
@@ -46,8 +45,7 @@ class Change:
         return bool(self.lines or self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     kept: dict[int, str]
     fields: dict[str, str] = field(default_factory=dict)
     article: bool = True

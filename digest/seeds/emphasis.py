@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from heapq import heapify, heappop, heappush
+
+from msgspec.structs import replace
 
 from digest.seeds.escaping import escaped, escaped_beside_marks, first_escaped
 from digest.seeds.inline import Mark, outermost

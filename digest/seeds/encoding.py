@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import DigestError
 from digest.seeds.likeness import likeness
@@ -44,8 +45,7 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of some bytes, the encoding that gave it, and what had to be mended."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from digest.seeds.jsonld import text as plain
 
@@ -13,8 +13,7 @@ SCRIPTS = 500_000  # letters of JSON-LD that are kept
 _OUTSIDE = frozenset(("comments", "related", "nav", "footer", "aside", "advert", "subscribe", "popup"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An element that tells what it is: its words, what it states beside them, and where it stands."""
 
     name: str
@@ -29,8 +28,7 @@ class Mark:
     """Whether it stands in a part for comments, other articles or menus, and the headline does not."""
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """What the head and the marks of a page have said, gathered as the page is read."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)

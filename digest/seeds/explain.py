@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.frontmatter import parse, plain
 from digest.disk import read_bytes, regular_files
@@ -28,8 +30,7 @@ ARTICLES = "content/articles"
 LIMIT = 5_000_000  # bytes of an article
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A block of a seed as the converter takes it today: `labelled` says for what, and why.
 
     `kept` is whether it is part of the article's text: of the one in question, as its front matter has it, or else of
@@ -50,8 +51,7 @@ class Line:
         return self.kept != self.labelled.kept
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """The lines of one seed, in their order. `article` is the one in question, empty where it is the seed alone.
 
     `origin` tells what the seed was taken from, and `fetched` when, where that is known; `page` is its own address, and
@@ -181,8 +181,7 @@ def _was_kept(labelled: Labelled, numbers: Sequence[range]) -> bool:
     return labelled.label is not Label.DATELINE and at >= 0 and line in numbers[at]
 
 
-@dataclass(frozen=True, slots=True)
-class Explainer:
+class Explainer(Struct, frozen=True):
     """The seeds of the folder, and what is known of them besides their bytes: made once, then asked about any."""
 
     found: Listing

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import DigestError, printable
 from digest.seeds.encoding import decoded
@@ -30,8 +31,7 @@ _ALTERNATE = re.compile(r"<link\b[^<>]*\btype=[\"']application/(?:rss|atom)\+xml
 _HREF = re.compile(r"\bhref=[\"']([^\"'<>\s]{1,500})[\"']", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry: a feed that holds nothing else, its content type and charset, and what is read in it."""
 
     data: bytes

@@ -6,9 +6,11 @@ A feed in which something is wrong is left out, the others count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import kinds, schema
 from digest.disk import read_text
@@ -22,8 +24,7 @@ SIZE = 1 << 20  # bytes
 ENTRIES = 1_000  # of one feed that are looked at, where nothing else is said
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed that is followed. `line` is where it stands in the file; the other fields are its keys."""
 
     name: str
@@ -36,8 +37,7 @@ class Feed:
     allow: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """The feeds in the order of the file, and what is wrong with the rest."""
 
     feeds: tuple[Feed, ...] = ()

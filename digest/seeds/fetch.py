@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
 import httpx
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import __version__
 from digest.seeds.refusals import Unfetched, refusal, unfetched
@@ -26,8 +27,7 @@ KINDS = re.compile(r"text/(?:html|plain|markdown|xml)|application/(?:[\w.-]+\+)?
 NAME = "Digest"  # by which a robots.txt may call us
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(Struct, frozen=True):
     """How hosts are dealt with: `allow` names those that may be private, `pause` is in seconds between two requests.
 
     `robots` says whether their robots.txt is asked: by whoever finds his way himself, as `pull` does.
@@ -38,8 +38,7 @@ class Manners:
     robots: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came: the bytes, unpacked, with the address that was asked and the one that answered after redirects.
 
     `kind` is the content type, `charset` what it claims of the letters; both are empty where the server says nothing.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds import outlets
@@ -39,8 +40,7 @@ _BROKEN_OFF = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What a seed says around its text. Empty texts are unknown; `why` then says what was looked for."""
 
     title: Found[str]

@@ -7,7 +7,8 @@ There are no regular expressions here, so that no rule can be slow, and every ed
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block
 from digest.seeds.lines import masked
@@ -16,8 +17,7 @@ LONGEST = 300  # letters of a line that is told by a part of it, where the rule 
 FOUND_IN = 400  # blocks from the top among which a title, date or author is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Struct, frozen=True):
     """A rule that finds a line. `line` is all of it; `begins`, `ends` and `holds` are parts, and all given ones count.
 
     `after` and `before` are the whole line next to it; `element` is its element on a page, `number` its place from the

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.disk import read_bytes, regular_files
 from digest.errors import CONTENT, DigestError, Problem, UsageError, did_you_mean, printable
@@ -32,8 +34,7 @@ KEPT = ".digest/seeds"  # what the files hold, by the hashes of their bytes
 SECONDS = 60.0  # of computing, for taking one file apart
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An article of the folder: its name, the hash of its words, and where it is: the `number`th of its file, from 0.
 
     `mark` names the file by its bytes and its kind. The number is `WHOLE` for a file as it was before it was known to
@@ -59,8 +60,7 @@ class Entry:
         return replace(self, name=self.file, sha256=self.mark.rpartition(" ")[2], number=WHOLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What the folder holds: the entries of each file, in the order of their names, and what is wrong with the others.
 
     `known` is what has been found out about files, by their marks.
@@ -158,8 +158,7 @@ def listing(root: Path, *, jobs: int) -> Listing:
     return Listing(root, entries, known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A name for what a file holds; `rows` is its one article, empty where it must be taken apart first."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import codecs
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.frontmatter import parse, plain
 from digest.errors import DigestError
@@ -22,8 +23,7 @@ MARGIN = "  "  # of a key's own keys, in a draft
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A content file: its lines to the first `---`, those of the front matter, and all from the second `---` on.
 
     `spans` are the lines of each key that stands on lines of its own, without comments and empty lines behind it.

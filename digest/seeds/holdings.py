@@ -6,9 +6,10 @@ So nothing is fetched twice, whatever an editor has renamed, and even where `.di
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from digest.disk import read_bytes, regular_files
 from digest.errors import DigestError
@@ -21,16 +22,14 @@ from digest.seeds.saved import ADDRESS, ASKED, ENTRY, FEED, WORDS
 HEAD = 16_000  # bytes in which the head of a file ends
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A seed that holds something of the web. `words` names what its entry said, empty where that is not known."""
 
     seed: str
     words: str = ""
 
 
-@dataclass(slots=True)
-class Holdings:
+class Holdings(Struct):
     """Seeds by the names and addresses of what is in them; `given` are the paths that were ever given away."""
 
     by_name: dict[str, Held] = field(default_factory=dict)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 CLOSING = frozenset(
     (
@@ -30,8 +31,7 @@ _TAGS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """What stands open inside one cell, or outside of all."""
 
     name: str = ""

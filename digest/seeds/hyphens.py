@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 STEM = 6  # letters that two forms of one word share at least
 ENDING = 3  # letters in which they may differ
@@ -29,8 +30,7 @@ _ENDINGS = frozenset(
 _NO_BEGINNING = "ьъы"  # letters with which no Russian word begins
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a text that no end of a line divides, in small letters, and the beginnings of their other forms."""
 
     whole: frozenset[str]

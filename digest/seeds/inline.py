@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Block, Style
 from digest.seeds.normal import normal
@@ -29,8 +31,7 @@ _WORD = re.compile(r"[^\W_]")
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a page makes of some letters of a text: `strong`, `em`, `code`, or `link` with the target as it is written.
 
     Neither end of a mark is a space.
@@ -42,8 +43,7 @@ class Mark:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a block's text in one style, by its places there. Neither end is a space."""
 
     start: int

@@ -7,8 +7,10 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.errors import Problem
 from digest.seeds.blocks import Facts, Part
@@ -25,8 +27,7 @@ _TAG = re.compile(
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One article of a list, as the list states it. `key` is what the list calls it, empty where it has no name.
 
     `number` is its place, from 1; `fault` says why it is no article, where it is none.

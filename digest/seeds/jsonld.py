@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct, field
 
 SIZE = 500_000  # letters of JSON-LD that are read
 DEPTH = 60
@@ -31,8 +32,7 @@ _SALVAGED_AUTHOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """The objects of a page's scripts in their order, and by the names they give themselves (`@id`)."""
 
     objects: tuple[Object, ...] = ()

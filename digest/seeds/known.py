@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from digest.content.vocabulary import Vocabulary
 from digest.seeds.lessons import Taught
 from digest.seeds.repeats import Recurring
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the site, its editor and the other seeds tell. `language` is the site's; `sites` is what has been taught.
 
     `recurring` tells of this one seed which of its lines stand in others of its site too.

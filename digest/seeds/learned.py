@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.classes import classes
@@ -33,16 +34,14 @@ FOLDER = Path(__file__).with_name("weights")
 _folder = FOLDER
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(Struct, frozen=True):
     """How much oftener a word of a line, or of an element's class, goes with furniture than with articles: log odds."""
 
     cues: Mapping[str, float]
     classes: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """The odds of cues and classes, the trees of the first look and of the second, and those that know a headline."""
 
     odds: Odds
@@ -51,8 +50,7 @@ class Model:
     headline: Forest
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """How surely each block is part of the article, from 0 to 1, and all that was asked on the way."""
 
     article: Sequence[float]

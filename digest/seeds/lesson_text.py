@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.sources import FILE, SIZE
 from digest.errors import DigestError, Problems
@@ -28,16 +30,14 @@ _PLAIN = re.compile(r"(?!null$)[^\W\d_][\w.-]*(?: [\w.-]+)*")
 _BARE_KEY = re.compile(r"\s*[a-z_]+:\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """What is to stand under a key of a site in addition: a rule, or a text (a host, a line)."""
 
     key: str
     item: Finder | str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule that stands in the file, with its number among those of its site, in the order of the file."""
 
     site: str

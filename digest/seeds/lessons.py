@@ -6,10 +6,12 @@ What is dropped is not seen by whatever else judges a seed, as if it had never s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.sources import FILE
 from digest.seeds.blocks import Block, Label, Labelled, Seed
@@ -23,8 +25,7 @@ T = TypeVar("T")
 _LABELS = {"li": Label.LIST, "cell": Label.LIST, "quote": Label.QUOTE}
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(Struct, frozen=True):
     """What is taught about one site, and how its seeds are known: by `domains`, `names`, or a line in `known_by`.
 
     `noted` are the facts of its entry that teach nothing (`content/sources.py`): they must not be lost with a rule.

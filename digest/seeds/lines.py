@@ -6,9 +6,10 @@ import hashlib
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block, Seed
 from digest.seeds.shape import full_stop
@@ -22,8 +23,7 @@ _DIGITS = re.compile(r"\d+")
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """What repetition asks of one seed. `site` is the host of its page, `called` how that calls its site, where known.
 
     The others are names of lines, `HASH` bytes each: those of the `prose` that is most likely its article, the others

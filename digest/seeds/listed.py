@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Label, Labelled, Seed
 from digest.seeds.language import words

@@ -6,7 +6,8 @@ Python-Markdown wants four spaces for what is inside an item, and an empty line 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block, Element
 
@@ -14,8 +15,7 @@ DEEPEST = 8  # lists within lists; what is deeper stands on this level
 INDENT = " " * 4
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A paragraph of a list by its first block, its words as Markdown, and the pictures that stand before it."""
 
     block: Block
@@ -23,8 +23,7 @@ class Item:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """An item around a block, and its list."""
 
     item: Element
@@ -35,8 +34,7 @@ class _Step:
         return self.item.number
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """What is written of a paragraph: how deep, in which list, and of an item its number, 0 where it has none.
 
     Without a list it goes on with the item before.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.frontmatter import spelt
 from digest.errors import DigestError, Problem
@@ -17,8 +19,7 @@ from digest.seeds.workers import Failed
 from digest.shingles import prints
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A draft, and what the folder's other drafts are held against; or the problem that there is none.
 
     `trace` is the program's own, where it has a fault.
@@ -35,8 +36,7 @@ class Made:
     trace: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """Makes drafts of entries. `document` converts one article, given what is known besides."""
 
     root: Path

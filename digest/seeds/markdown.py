@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.limits import refuse_hostile
 from digest.errors import DigestError
@@ -54,8 +56,7 @@ def _bare(block: Block) -> Block:
     return replace(block, runs=(), pictures=(), trailing=(), cell=None, program="", broken=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """What the blocks of one article have in common. Their numbers are the keys."""
 
     address: str

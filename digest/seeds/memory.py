@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError
@@ -19,8 +21,7 @@ FILE = ".digest/pulled.json"
 SIZE = 50_000_000  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What is known of one feed. `etag` and `modified` are what the server called its last answer.
 
     `how` names the options under which that was taken in; `until` is a moment before which the server does not want to

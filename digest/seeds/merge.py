@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 EFFORT = 4_000_000  # pairs of equal lines that are looked at: about a second
 PAIRS = 2_500  # pairs of different lines that are looked at for likeness
@@ -24,8 +25,7 @@ _Key = tuple[str, bool]
 _LINE = re.compile(f"[^{_ENDS}]*(?:{_END.pattern}|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A line with the empty lines below it. Two are the same whatever their line ends and the number of empty lines.
 
     `closed` says that an empty line, or the end of the text, stands below it.
@@ -41,8 +41,7 @@ class Unit:
         return self.words, self.closed
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """`new` stands where `start` to `end` stood in the base. Where both are equal, it was put in before that place."""
 
     start: int

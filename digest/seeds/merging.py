@@ -8,7 +8,9 @@ offered again, whatever rules come and go.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.disk import write_whole
 from digest.errors import DigestError, Problem
@@ -22,8 +24,7 @@ from digest.seeds.record import Row
 from digest.seeds.writing import Result, Writer, hash_of_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Merger:
+class Merger(Struct, frozen=True):
     """Brings what is new in drafts into articles that were edited. `asked`: an editor wants to hear of it by name."""
 
     writer: Writer

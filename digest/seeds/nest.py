@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Nest:
+class Nest(Struct, frozen=True):
     """`outer` is the element around each element, 0 for none; the elements stand from the inner to the outer ones.
 
     `own` is the innermost element around each block, 0 for none.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from digest.errors import printable
 from digest.seeds.feedcut import Entry
@@ -16,8 +17,7 @@ from digest.seeds.naming import path_of_page
 from digest.seeds.pulled import Look, Wanted, how
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(Struct, frozen=True):
     """Tells new entries from known ones. `claimed` are the names of those that some feed is to bring.
 
     An entry that stands in two feeds is the first one's, whichever server answers first.

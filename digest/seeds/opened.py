@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from digest.seeds import plaintext, webpage
 from digest.seeds.blocks import Block, Facts, Part, Seed

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.errors import Problem
 from digest.model import Document
 from digest.seeds.blocks import Labelled, Seed
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """A seed, its blocks with their labels, and the draft they make."""
 
     seed: Seed
@@ -18,8 +17,7 @@ class Conversion:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A draft that was written. `unsure` are the fields to look at.
 
     `updated` where it stood there before and nobody had edited it, `merged` where somebody had.
@@ -32,16 +30,14 @@ class Converted:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A seed that was left alone although it asks for something, and why."""
 
     seed: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of the seeds. `unchanged` counts those that had been converted before."""
 
     converted: tuple[Converted, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Outlets that texts name without quotes, by what all forms of their names share.
 KNOWN = {
@@ -75,8 +76,7 @@ _SPEAKING = (
 _NAMED = re.compile(rf"[«\"“„]|{_PLAIN}")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An outlet and the words in which a text names it. `own` where it seems to speak of itself."""
 
     name: str

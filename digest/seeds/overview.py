@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import DigestError, Problem
 from digest.seeds import beside, lost, record
@@ -20,8 +22,7 @@ SHOWN = tuple(state for state in State if state not in _SHOWN_AS)
 """The states that an editor is told of: an article that names its seed is an edited one, wherever it lies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A seed, its state, its article, if there is one; `changed` since it became that, or a `copy` of another seed."""
 
     seed: str
@@ -31,8 +32,7 @@ class Seen:
     copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spiked:
+class Spiked(Struct, frozen=True):
     """The seeds that were put aside, or taken back, and what is wrong with the others."""
 
     seeds: tuple[str, ...]

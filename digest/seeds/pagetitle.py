@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds.blocks import Facts, Label, Labelled
@@ -34,8 +35,7 @@ _MORE = re.compile(r"\s*[|–—·ㅣ]|\s+-\s")  # behind a title: "The rocket r
 _BEHIND = re.compile(r"\s+[|/]\s*(?:\w+\s?){0,3}$")  # "The game is lost | Editorial"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """What the page calls itself in some place: `whole`, and without the name of the site."""
 
     where: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.seeds import dates
 
@@ -37,8 +39,7 @@ _CLOSING = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOn:
+class PassedOn(Struct, frozen=True):
     """The words, and what the head of the mail within the mail says of them; empty where there is none."""
 
     text: str

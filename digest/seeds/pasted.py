@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.items import cleaned
@@ -40,8 +41,7 @@ _PAIR = re.compile(r"(?P<key>\w+)\s*:[ \t]+(?P<value>\S.*)")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head of a text states. `titled` is the line that holds the title, and `end` the last of front matter.
 
     `marked` if it is written with the marks of Markdown, so that other headings are so as well.

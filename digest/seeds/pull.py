@@ -7,13 +7,15 @@ between, in the order of the file. So the same answers give the same seeds, whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from threading import Event, RLock
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.errors import DigestError, Problem, printable
 from digest.same_address import same_address
@@ -59,8 +61,7 @@ def pull(
         spread.ended.set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Spread:
+class _Spread(Struct, frozen=True):
     """The folder of seeds, and what is remembered of feeds. `lock` is held by whoever looks into them or changes them.
 
     `ended` when nothing more may be stored, whatever still comes in.

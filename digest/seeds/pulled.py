@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from digest.errors import Problem
 from digest.seeds.feedcut import Entry
@@ -15,8 +16,7 @@ from digest.seeds.refusals import Unfetched
 FAILURES = 3  # pages in a row that cannot be fetched, behind which the others of the feed wait for the next time
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """An entry that has become a seed."""
 
     seed: str
@@ -24,8 +24,7 @@ class Stored:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """What came of one feed. `known` counts the entries that were there already; `unchanged` where none were looked at.
 
     `waiting` counts those that are left for the next time. `notes` tell the editor what he could do better.
@@ -40,8 +39,7 @@ class Pulled:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """An entry that is not there yet: its names, the best one first, and a name for what it says."""
 
     entry: Entry
@@ -49,8 +47,7 @@ class Wanted:
     words: str
 
 
-@dataclass(slots=True)
-class Look:
+class Look(Struct):
     """One feed while it is looked through. `again` counts pages to be tried again, `failures` those in a row."""
 
     feed: Feed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from msgspec.structs import asdict, replace
 
 from digest.errors import DigestError
 from digest.seeds.blocks import Facts, Part, Seed
@@ -33,5 +33,5 @@ def stated_over(stated: Facts, found: Facts) -> Facts:
     """Facts that are stated around a text win over what is found in it."""
     if stated == NOTHING:
         return found
-    known = {each.name: value for each in fields(Facts) if (value := getattr(stated, each.name))}
+    known = {name: value for name, value in asdict(stated).items() if value}
     return replace(found, **known)

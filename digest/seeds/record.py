@@ -15,9 +15,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError
@@ -33,8 +35,7 @@ _STATE = re.compile(rf"(?:{SPIKED}|{REPRINT}|(?:{OFFERED}|{SETTLED})[0-9a-f]{{64
 _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Row:
+class Row(Struct, frozen=True, order=True):
     """One conversion. `draft` is the hash of the file as the converter wrote it, empty for one that a person owns.
 
     `article` is empty for a seed that has none: one that was spiked, or waits to be named.

@@ -7,15 +7,15 @@ is no sibling: seeds that share their paragraphs count as one, or else the text 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, groupby
+
+from msgspec import Struct, field
 
 from digest.seeds.lines import Lines, line_name
 from digest.seeds.siblings import sites
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(Struct, frozen=True):
     """What is known of one seed's lines: `others` are the seeds of its site besides it and its reprints."""
 
     others: int = 0

@@ -12,11 +12,11 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message
 from functools import cache
 
 import httpx
+from msgspec import Struct
 
 from digest.seeds.addresses import not_public
 from digest.seeds.feeds_yaml import FILE as FEEDS
@@ -27,8 +27,7 @@ HEADER = 500  # letters of one that are believed
 OPENED = (200, 203)  # statuses whose bytes are read
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Seconds and bytes. `total` is for one request with everything that belongs to it; `size` counts unpacked.
 
     Of size 0, no byte is read: the status is all that is wanted.
@@ -42,8 +41,7 @@ class Limits:
     """The content types that are taken; an answer that names none is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What one machine answers. Only an answer of success has bytes."""
 
     status: int

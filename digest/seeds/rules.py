@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from digest.seeds.blocks import Label
 
@@ -22,8 +22,7 @@ _SIGN = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _PART = re.compile(r"<([a-z]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A named rule: what a line is that matches `pattern` from its beginning and has at most `longest` letters.
 
     It is none of the rule's where `unless` is found in it.

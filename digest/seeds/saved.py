@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from email.utils import format_datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import DigestError
 from digest.seeds.blocks import Facts, Part
@@ -28,8 +30,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = ("text/plain", "text/markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Bytes as they came, with the address, content type and charset that came with them."""
 
     data: bytes
@@ -38,8 +39,7 @@ class Body:
     charset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What is stored of one article: its own bytes and, where it was found in a feed, the entry beside them.
 
     `asked` is the address before redirects. `names` are those by which it is known again; `words` names what the

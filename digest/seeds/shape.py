@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block, Label
 from digest.seeds.looks import CUT, GOING_ON, STOP, Look
@@ -29,8 +30,7 @@ _CREDIT_END = re.compile(
 _CREDIT_INSIDE = re.compile(rf".{{8,200}}?{CREDIT_INSIDE}.{{2,80}}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a block is taken for, the rule that says so, and why. A `named` one has a rule of its own."""
 
     label: Label

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 import digest
 from digest.content import authority
@@ -30,8 +32,7 @@ _SHA256 = re.compile(r"sha256[\"']?\s*:\s*[\"']?([0-9a-f]{64})")
 _FILE = re.compile(r"^\s+file\s*:\s*[\"']?(seeds/[^\"'\n]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A content file: the seed that its front matter names, what tells its text from others, the terms it has.
 
     Of the text of a term, `title` is the name, and `match` holds the terms by which a topic wants to be found.
@@ -48,8 +49,7 @@ class Claim:
     match: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """What is known of `content/`: articles by the hash of their seed, by its name, by `text_key`, by fingerprints."""
 
     by_hash: dict[str, str]

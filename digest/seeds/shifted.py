@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONG = 20  # letters: what is longer is small print, and no exponent, index or note
 
@@ -19,8 +20,7 @@ _ORDINAL = re.compile(r"-?(?:[aeodrst]|[^\W\d_]{2,4})\.?")  # 4th, XXe, Mme
 _WORDS = re.compile(r"[^\W\d_]{2,}(?: .*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(Struct, frozen=True):
     """Words above or below the line, and those on it before and after them, each with the space between, if any.
 
     A `note` is a link by itself, and so a footnote's if it is a number.

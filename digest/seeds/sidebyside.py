@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextvars import copy_context
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -45,8 +46,7 @@ def _lanes(tasks: Sequence[Task], lane_of: Callable[[Task], str]) -> list[list[i
     return list(lanes.values())
 
 
-@dataclass(frozen=True)
-class _Work(Generic[Task, Result]):
+class _Work(Struct, Generic[Task, Result], frozen=True):
     """The tasks, with where the result of each is put, until somebody says that it is ended."""
 
     function: Callable[[Task], Result]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Block, Style
 from digest.seeds.inline import runs
@@ -30,8 +32,7 @@ _MARK = re.compile(r"[«»“”„‘‚\"']")
 _OPENS, _CLOSES = re.compile(r"[(\[«„“]$"), re.compile(r"[)\],.;:!?»”…]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Words in one style, and whether a space stands before them."""
 
     spaced: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block, Label
 from digest.seeds.learned import Answers
@@ -13,8 +14,7 @@ from digest.seeds.shape import Verdict
 KEEP = 0.45  # the answer from which a block is kept: about as many words are kept wrongly as are lost
 
 
-@dataclass(slots=True)
-class Sorting:
+class Sorting(Struct):
     """Blocks on the table, what they are by themselves, how surely each is the article's, and whether it is kept."""
 
     blocks: Sequence[Block]

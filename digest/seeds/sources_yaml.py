@@ -6,9 +6,11 @@ A site in which something is wrong is left out, the others count.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest import kinds, schema
 from digest.content.sources import FACTS, FILE, NOTED, limited, nodes, text_of
@@ -27,8 +29,7 @@ RULES = ("drop", "keep", "begins_after", "ends_before", "title", "date", "author
 BESIDE = ("after", "before", "element", "number")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What is taught about all sites, in the order of the file, and what is wrong with the rest."""
 
     sites: tuple[Taught, ...] = ()

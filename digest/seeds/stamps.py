@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.seeds.months import month_number
 
@@ -37,8 +38,7 @@ _DAY_ALONE = re.compile(rf"\W*(?:{_WEEKDAY}\.?,? )?(?:{_day('month')})(?:,? \(?{
 _MONTHS = ("before", "before2", "behind", "behind2", "month", "month2")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """A time of the day, as `HH:MM`, with the words for a day beside it, if any; `rest` is where a headline begins.
 
     `rest` is 0 where there is none: then the block is nothing but the stamp, or a stamp and a rubric.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.disk import read_bytes
 from digest.errors import DigestError
@@ -20,8 +22,7 @@ LIMIT = 20_000_000  # bytes of an article
 WAITS = "the record was lost, so nobody can tell whether its article was deleted; name it to convert it"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of a seed, its row in the record, and the article that it became or that names it.
 
     `changed`: its bytes are no longer those that were converted; `copy`: another seed has the same ones; `renamed`: it
@@ -36,8 +37,7 @@ class Standing:
     renamed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """Where seeds stand. `keys` are those of all seeds of the folder; the `shelf` is asked for only when needed."""
 
     root: Path

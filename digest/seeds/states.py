@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class State(StrEnum):
@@ -37,8 +38,7 @@ class Action(StrEnum):
 NEED_A_DRAFT = frozenset({Action.CREATE, Action.ADOPT, Action.UPDATE, Action.MERGE, Action.RESTORE})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A seed in its state. `changed`: its bytes are no longer those that were converted; `copy`: another has the same.
 
     `due`: the converter, or what it is taught, is another one than that which last looked at its draft. `named`: an

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.sources import FILE, text_of
 from digest.errors import DigestError, Problem, Problems, UsageError, did_you_mean, printable
@@ -32,8 +34,7 @@ KNOWN_BY = "known_by"  # the key of lines that tell the site, not what to do in 
 COMPARED = 200  # other seeds of a site that are asked for lines of the same form
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """What the file of rules is and would become; what that changes in the `seeds` seeds of the site.
 
     `additions` are new, `taken_out` is a rule that would go. `notes` tell the editor what came of the lines.
@@ -116,8 +117,7 @@ def write(root: Path, found: Lesson) -> None:
         put_away(root, FILE, old)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spread:
+class _Spread(Struct, frozen=True):
     """What a lesson begins with: the rules as they are, and the lines of every seed by its name."""
 
     root: Path

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import UsageError
 from digest.seeds import dates, yearless
@@ -28,8 +29,7 @@ _LABEL = re.compile(rf"[^:]{{2,{HEAD}}}:(?=\s+\S)")
 _BEFORE_FIGURES = re.compile(rf"[^\d:]{{3,{HEAD}}}?(?=\s+\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """A seed with its labels, the lines of it that an editor points to by the key they are for, and other seeds."""
 
     name: str
@@ -38,8 +38,7 @@ class Pointed:
     others: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What to add to the rules of a site, and what to tell the editor about it."""
 
     additions: tuple[Addition, ...]

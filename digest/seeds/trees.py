@@ -11,16 +11,16 @@ The trees are turned into Python's own code once, for walking through lists take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import exp
 from typing import Any
+
+from msgspec import Struct
 
 Row = tuple[float, ...]
 Tree = Any  # float | list[str | float | Tree]
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(Struct, frozen=True):
     """Trees that are ready to answer, one share for each row of features; a row has them in the order of `names`."""
 
     names: tuple[str, ...]

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from digest.seeds.likeness import likeness
 
@@ -19,8 +20,7 @@ _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 _RUN = re.compile("[À-ÖØ-öø-ÿ]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A text, and what had to be done to it or cannot be done."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from digest.disk import read_bytes, write_whole
 from digest.errors import DigestError
@@ -22,8 +23,7 @@ def version() -> str:
     return "".join(of_folder(folder, pattern) for pattern in ("*.py", "*.yaml", "*.json"))
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """The converter that last looked at the drafts, what it had been taught, and the seeds to come back to."""
 
     converter: str = ""

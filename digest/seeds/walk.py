@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Block, Cell, Element, Picture, Style
 from digest.seeds.elements import (
@@ -33,8 +34,7 @@ MANY = 9  # line breaks: what divides blocks otherwise than by one
 FRAMES = frozenset(("figure", "pre", "table", "tr", "td", "th"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What is neither told by words nor for the labels: the figure, the table and the cell around, and a program."""
 
     figure: int = 0
@@ -46,8 +46,7 @@ class _Frame:
 NO_FRAME = _Frame()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An open element: what it and those around it say about the words inside."""
 
     element: etree._Element | None
@@ -67,8 +66,7 @@ class _Open:
     frame: _Frame = NO_FRAME
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """What has been seen of a page up to now. `own` is the innermost element around all words of the block at hand.
 
     Pictures within its words wait in `inner`: they are shown behind it.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Block
 from digest.seeds.dateline import dateline
@@ -31,8 +33,7 @@ _ASKS = re.compile(r"[?!][»”\")]*$")
 _Blocks = Sequence[WireBlock]
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """The items of one form. `doubt` says why they may be parts of one article; empty where they surely are not."""
 
     reports: tuple[Report, ...]

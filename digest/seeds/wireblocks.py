@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block
 from digest.seeds.rules import rule_for
@@ -24,8 +25,7 @@ _NAME = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One item: the index of its first block, of its headline (-1 for none), of its text, and where it ends."""
 
     start: int
@@ -35,8 +35,7 @@ class Report:
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True)
-class WireBlock:
+class WireBlock(Struct, frozen=True, dict=True):
     """A block as a part of a wire."""
 
     block: Block

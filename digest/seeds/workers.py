@@ -15,13 +15,14 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from types import FrameType
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from digest.executor import Elsewhere, in_force
 
@@ -36,8 +37,7 @@ SECONDS = 20.0  # of computing, for one task
 GRACE = 60.0  # seconds by the clock after which a worker that ignores the above is ended: others may be using the cores
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """What stands for the result of a task that gave none: why in words, and a traceback where there is one."""
 
     why: str
@@ -89,8 +89,7 @@ def _elsewhere(
             yield from (lost,) if alone.error else alone.results
 
 
-@dataclass(eq=False, slots=True)
-class _Worker:
+class _Worker(Struct, eq=False):
     """A process, the runs of tasks it has been given and not answered, and since when it is about the first of them."""
 
     process: BaseProcess

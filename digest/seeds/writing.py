@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem, printable
@@ -26,8 +27,7 @@ Result = Converted | Skipped | Problem | None
 """What came of a seed; None where nothing is to be told."""
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """Writes drafts, and keeps the record. A dry run writes nothing.
 
     New drafts reach their places together with their rows; `late` are those that found them taken. `unfinished` are

@@ -6,8 +6,9 @@ That is the first year in which the day is not before the latest full date that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds.anniversary import Passed, years_passed
@@ -24,8 +25,7 @@ _PARTIAL = tuple(
 _AHEAD = re.compile(r"(?:\bдо|\bк|\bпосле|\buntil|\btill|\bby|\bthrough|\bbefore)\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
+class DayOfYear(Struct, frozen=True):
     """A day and a month without a year."""
 
     day: int

@@ -6,7 +6,8 @@ import errno
 import ipaddress
 import os
 import socket
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.errors import MachineError, UsageError
 from digest.serve.gate import LOOPBACK, Names
@@ -16,8 +17,7 @@ PORTS = 100  # so many are tried
 DESKS = range(FIRST_PORT + PORTS, FIRST_PORT + 2 * PORTS)  # the ports of desks: no page of a site ever comes from one
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(Struct, frozen=True):
     """A bound socket: `origin` is where a browser on this machine finds it, without a slash at the end."""
 
     socket: socket.socket

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Set
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from digest.content.article import Entry
 from digest.content.cache import Cache, Listing

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.content.library import Library
 from digest.content.reading import FOLDER, Shelf, cache_key, read
@@ -32,8 +34,7 @@ from digest.site.theme import Theme
 FOLDERS = (FOLDER, THEMES, "static")  # what a site is made of, beside its settings in site.yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a preview shows at one moment: the files of a site by their path, and the names of their bytes.
 
     `state` names all of them together; it is empty before the first build. `early` is the path of a page that stands

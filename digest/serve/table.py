@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from mimetypes import MimeTypes
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 NOT_FOUND = "404.html"
 
@@ -33,15 +34,13 @@ class BadAddress(ValueError):
     """An address that no honest browser sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of the site, by its path below the output folder."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The page stands at another address, from the root of the server, coded."""
 
     address: str

@@ -8,7 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from digest import __version__
 from digest.errors import Problem

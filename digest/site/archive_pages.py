@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
+
+from msgspec import Struct
 
 from digest.model import Teaser
 from digest.site import coverage
@@ -26,8 +27,7 @@ def archive_pages(plan: Planner) -> Iterator[Page]:
     yield from plan.memo.kept("archive", (*plan.common, plan.teasers), lambda: tuple(_made(plan)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Archive:
+class _Archive(Struct, frozen=True):
     """The years, the latest first, and of each month by its address which of all teasers are its own."""
 
     years: tuple[Year, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from digest.content.citations import chains
 from digest.content.pace import minutes
@@ -48,8 +49,7 @@ def _translations(plan: Planner, article: Article) -> tuple[Neighbour, ...]:
     return plan.memo.same(f"translations {article.path}", others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """What all articles share."""
 
     site: Site

@@ -10,10 +10,12 @@ import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from digest.aside import aside
 from digest.content.cache import Cache, Torn
@@ -121,8 +123,7 @@ def _index(settings: Settings) -> Index:
     return Index(settings.root / ".digest" / "search.sqlite", engine(), jobs=settings.jobs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Untouched:
+class _Untouched(Struct, frozen=True):
     """An output that is looked at and left alone."""
 
     output: Folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.model import Teaser, Term
 from digest.settings import Site
@@ -10,8 +10,7 @@ from digest.site.story_views import StoryEntry
 from digest.site.view_parts import Corrected, Counted, Group, Head, Neighbour, OutletFacts, Quoted, Related, Steps, Year
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Struct, frozen=True):
     """`topic.html`: a topic as a dossier. Its later pages have nothing but their articles, by month.
 
     In `timeline` the addresses are those of the months in the topic's own list. `stories` are the newest in which one
@@ -36,8 +35,7 @@ class TopicView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """`source.html`: a source: what is known of it, what was taken from it, whom it quotes and who quotes it.
 
     `quoted_in` are the newest articles of others that quote it. Later pages have nothing but their articles, by month.
@@ -60,8 +58,7 @@ class SourceView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Struct, frozen=True):
     """`corrections.html`: what was put right in published articles, the newest first."""
 
     site: Site

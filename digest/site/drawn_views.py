@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 TOUCH_ICON = "/apple-touch-icon.png"  # the largest that is drawn: it stands for the site where there is no logo
 
 
-@dataclass(frozen=True, slots=True)
-class PrintView:
+class PrintView(Struct, frozen=True):
     """A smaller file that is made of the picture at `path`, whose bytes are named `name`."""
 
     path: str
@@ -18,8 +17,7 @@ class PrintView:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A picture that programs show beside a link: the site's name, a title, and a `note` of where and when."""
 
     site: str
@@ -27,8 +25,7 @@ class CardView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class IconView:
+class IconView(Struct, frozen=True):
     """An icon of the site, the first `letter` of its title: `svg`, `ico` or `png`."""
 
     letter: str

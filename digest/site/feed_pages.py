@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
+
+from msgspec import Struct
 
 from digest.memo import Same
 from digest.model import Article, Teaser
@@ -26,8 +27,7 @@ def feed_pages(plan: Planner) -> Iterator[Page]:
             yield from _feed(plan, feed, held.articles, (held, plan.teasers_of(held)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Feed:
+class _Feed(Struct, frozen=True):
     """What a feed is called, the page it belongs to, and who asked for it."""
 
     title: str

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.settings import Site
 
 
-@dataclass(frozen=True, slots=True)
-class HeadersView:
+class HeadersView(Struct, frozen=True):
     """`_headers`: `lasting` are the folders whose files never change under their names."""
 
     site: Site
     lasting: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MovesView:
+class MovesView(Struct, frozen=True):
     """`_redirects`: old addresses and those where their pages stand now, from the site's root."""
 
     site: Site
     moves: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyView:
+class KeyView(Struct, frozen=True):
     """The file by which search engines know that a key is the site's own."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class AdminView:
+class AdminView(Struct, frozen=True):
     """The page `/admin/` of an editing program, and its settings."""
 
     site: Site

@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from digest.errors import DigestError, did_you_mean
 from digest.site.layers import INLINE
 from digest.site.minified import minified
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """What a `style` or `script` element holds, and how a content security policy names it."""
 
     text: Markup

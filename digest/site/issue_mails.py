@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from digest.content.issues import Collection
 from digest.content.plain import paragraphs
@@ -88,7 +89,7 @@ def _with_addresses(text: Text, site: Site, issue: Issue) -> Text:
         same = match["words"] in (match["target"], match["target"].partition("//")[2])
         return match["words"] if same else f"{match['words']} ({match['target']})"
 
-    return replace(text, html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
+    return text.changed(html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
 
 
 def _plain_section(section: IssueSection, site: Site) -> Iterator[str]:

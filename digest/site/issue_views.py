@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digest.model import Image, Teaser
 from digest.settings import Site
 from digest.site.view_parts import Corrected, Head
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLink:
+class IssueLink(Struct, frozen=True):
     """An issue that another page leads to. `title` is never empty: it is at least the number in words."""
 
     number: int
@@ -19,8 +19,7 @@ class IssueLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class IssueTeaser:
+class IssueTeaser(Struct, frozen=True):
     """All that a list may show of an issue: `count` is of its articles, `badge` as that of an article."""
 
     number: int
@@ -32,8 +31,7 @@ class IssueTeaser:
     badge: str
 
 
-@dataclass(frozen=True, slots=True)
-class IssueSection:
+class IssueSection(Struct, frozen=True):
     """A section of an issue: `title` and `text` may be empty."""
 
     title: str
@@ -41,16 +39,14 @@ class IssueSection:
     teasers: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueYear:
+class IssueYear(Struct, frozen=True):
     """The issues of a year, the newest first; `year` is 0 for drafts without a date."""
 
     year: int
     issues: tuple[IssueTeaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(Struct, frozen=True):
     """`issue.html`: one number of the digest. `named` tells whether it has a title beside its number."""
 
     site: Site
@@ -71,8 +67,7 @@ class IssueView:
     older: IssueLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class IssuesView:
+class IssuesView(Struct, frozen=True):
     """`issues.html`: all issues by their years, the newest first."""
 
     site: Site
@@ -80,8 +75,7 @@ class IssuesView:
     years: tuple[IssueYear, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What stands above the text of a mail: `id` and `date` follow from the issue alone."""
 
     sender: str
@@ -92,8 +86,7 @@ class Envelope:
     unsubscribe: str
 
 
-@dataclass(frozen=True, slots=True)
-class MailView:
+class MailView(Struct, frozen=True):
     """`email.html`: the e-mail edition of an issue. Addresses in `html` are whole; `direction` is `ltr` or `rtl`."""
 
     site: Site
@@ -111,8 +104,7 @@ class MailView:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlainView:
+class PlainView(Struct, frozen=True):
     """A text without markup, for messengers: the whole of it, line by line."""
 
     lines: tuple[str, ...]

@@ -8,11 +8,12 @@ import and so is imported only when the first date or plural is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from digest.errors import DigestError, did_you_mean
 from digest.fingerprint import fingerprint
@@ -32,8 +33,7 @@ _OWN = {"long": "long", "short": "short", "month": "yMMMM", "monthname": "LLLL"}
 _MIDNIGHT = time(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The words and dates of one language. `words` is the language that the labels are really in.
 
     `labels` are by key; `counts` hold the plural forms (`one`, `few`, `many`, `other`) of a phrase with a number;

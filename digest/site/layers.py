@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 import digest
 from digest import kinds, schema
@@ -31,8 +32,7 @@ TEMPLATE_SIZE = 1 << 20  # bytes: a page layout has a hundredth of that
 ASSET_SIZE = 64 << 20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of a theme: `path` is from `root`, the site's folder or the program's; `label` is how messages name it."""
 
     root: Path
@@ -48,16 +48,14 @@ class File:
             raise DigestError(message, code=error.problem.code, path=self.label) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One folder of a theme, and its files by their path from there, in order."""
 
     theme: str
     files: dict[str, File]
 
 
-@dataclass(frozen=True)
-class Layers:
+class Layers(Struct, frozen=True, dict=True):
     """The folders of a theme, the first of which has the last word."""
 
     theme: str
@@ -150,8 +148,7 @@ def builtin() -> Path:
     return package if (package / THEMES).is_dir() else package.parent
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """A theme that is asked for, and where."""
 
     theme: str

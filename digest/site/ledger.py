@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
 
 from digest.fingerprint import Memo, brief, names_of, of_bytes
 from digest.site.page import Page, Promise
@@ -18,8 +19,7 @@ VERSION = "3"
 MANY = 200_000  # names that are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One file of the last build, and the name of all that it was made from.
 
     `stamp` is what the disk said of the file when it had been written; another stamp means other bytes. `inputs` tells
@@ -28,11 +28,10 @@ class Row:
 
     stamp: tuple[int, int]
     name: str
-    inputs: Callable[[], Mapping[str, str]] = field(compare=False)
+    inputs: Callable[[], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptInputs:
+class KeptInputs(Struct, frozen=True):
     """The names of inputs as they are kept, read when they are asked for."""
 
     data: bytes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.cores import beside
 from digest.errors import DigestError, MachineError, Problem
@@ -19,8 +20,7 @@ FEW_PAGES = 400  # that are rendered sooner than processes are started
 PAGES = 50  # that a process is handed at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What every process that renders looks at: what is planned, where it goes, and what stands there."""
 
     plan: Plan
@@ -66,8 +66,7 @@ class Made:
         return attempt.handed
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """What became of a page: the names of its inputs as they are kept, what is handed on of it, or what prevents it.
 
     A page that `stands` there already, to the byte, was not put by.

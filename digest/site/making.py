@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.errors import MachineError, Problem, printable
 from digest.program import engine
@@ -17,8 +19,7 @@ from digest.site.report import Report, Waiting
 from digest.site.writers import closure
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Struct, frozen=True):
     """A page that is ready before all others of its build: its address, its bytes, and what else will be different.
 
     `come` are the inputs of all files that are being made, `gone` the files that will be no more.
@@ -31,8 +32,7 @@ class Early:
     gone: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hurry:
+class Hurry(Struct, frozen=True):
     """Somebody waits for one page, and is told when it is different."""
 
     path: str
@@ -104,8 +104,7 @@ def _make(made: Made, why: Mapping[str, str], meanwhile: Callable[[], None]) -> 
         raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Old:
+class _Old(Struct, frozen=True):
     """What becomes of the files that stand there: they are `kept` or `pruned`, or one of those made takes their place.
 
     `foreign` are those not kept that no build had left so.

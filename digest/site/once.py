@@ -16,6 +16,7 @@ from jinja2.environment import Environment
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Undefined
+from msgspec import Struct
 
 MOST = 1 << 15  # parts that are kept: one a teaser, of a thousand letters
 PLAIN = (str, int, float, bool, type(None), datetime)
@@ -68,5 +69,4 @@ def _name(value: Any) -> object:
         return (value,)
     if isinstance(value, Undefined):
         return Undefined
-    frozen = getattr(type(value), "__dataclass_params__", None)
-    return id(value) if frozen and frozen.frozen else None
+    return id(value) if isinstance(value, Struct) and value.__struct_config__.frozen else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.content.library import Library
 from digest.content.sources import FILE as SOURCES
@@ -20,21 +22,19 @@ from digest.text import same_name
 ABOUT = "content/pages/about.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A view of some kind that is made when it is asked for: `make` has nothing to go by but what it is `made_of`."""
 
     kind: type[View]
     made_of: tuple[object, ...]
-    make: Callable[..., View] = field(compare=False)
+    make: Callable[..., View]
 
     def kept(self) -> View:
         """The view."""
         return self.make(*self.made_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One file of the site: its address from the root, the template that makes it, what that sees, who asked for it."""
 
     url: str
@@ -62,8 +62,7 @@ class Page:
         return self.seen.kind if isinstance(self.seen, Promise) else type(self.seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What many pages say of themselves alike."""
 
     site: Site
@@ -140,8 +139,7 @@ class Planner:
         return f"{path} ({held.term.taxonomy}: {held.term.name})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Teased:
+class _Teased(Struct, frozen=True):
     """The teasers of each term, and what they were made from."""
 
     teasers: tuple[Teaser, ...]

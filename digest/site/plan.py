@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from digest.content.cache import Cache
 from digest.content.gallery import Gallery, file_name
@@ -30,8 +31,7 @@ from digest.site.store import Store
 from digest.site.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All that a build is going to make, by path, what is wrong with the sources, and what it was made from.
 
     `names` are those that are known already of values that pages are made from.

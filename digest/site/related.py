@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from digest.content.library import Library
 from digest.content.stories import Stories
@@ -31,8 +32,7 @@ Key = tuple[str, str]
 """The taxonomy and the name of a term: two may claim one address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """The paths of related articles by the path of each that has some, and what they were found from.
 
     `members` are the articles of each rare term; `basis` is all else that decides.

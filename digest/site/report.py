@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digest.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An article or issue whose date is still to come."""
 
     path: str
     date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build did. `rendered` tells why, by URL; `written` counts those of them whose bytes differed.
 
     `failed` are the paths of pages that could not be rendered: the site was then left as it stood.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from msgspec import Struct
 
 from digest.fingerprint import Memo as Names
 from digest.fingerprint import brief, fingerprint
@@ -101,8 +102,7 @@ def _may_be_found(article: Article, teaser: Teaser) -> bool:
     return not (teaser.badge or article.expired or article.date is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The first year, the bits of a place within a month, the numbers of all articles, and their order by time."""
 
     year: int

@@ -7,8 +7,9 @@ distance from the one before, in digits of base 32 with the last one marked. So 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # the second half: more digits follow
 LEVELS = 5
@@ -62,8 +63,7 @@ def decoded(text: str) -> list[Posting]:
 _VALUE = {letter: value for value, letter in enumerate(DIGITS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """A run of the index: all roots from `start` on, up to where the next shard starts."""
 
     start: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from digest.cores import beside
 from digest.fingerprint import of_bytes
@@ -24,8 +26,7 @@ FEW_LISTS = 2_000  # that are written sooner than processes are started
 LOOSE = 1_000  # articles whose roots are held before they are written
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An article that may be found, the name of all that it is found by, and the number it has."""
 
     article: Article
@@ -170,8 +171,7 @@ class Index:
             self.entries = {path: Entry(number, name, None) for path, (number, name) in whole.entries.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A shard: a name for its text, a name for the roots that it is made of, and those."""
 
     name: str

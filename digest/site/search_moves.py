@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.site.search_coding import LEVEL, Posting, decoded, encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An article in the index: its number, the name of all that it is found by, and its roots, level by level.
 
     What is kept on the disk has its roots there, too: they are read when they are asked for.

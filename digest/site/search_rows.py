@@ -6,7 +6,8 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from digest.stock import Changes, Stock
 
@@ -14,8 +15,7 @@ HEADS, LISTS, ROOTS = KINDS = ("heads", "lists", "roots")
 BUNDLES = 256  # rows among which the posting lists are shared out by their roots
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """All of an index but the roots of each article, which have rows of their own.
 
     By their paths the number and the name of each article, by their first roots the name of each shard and that of its

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from digest.model import Term
 from digest.settings import Site
 from digest.site.view_parts import Head
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """`search.html`: the search, and the sources, tags and years by which what is found is narrowed.
 
     `sources` and `tags` are those of the most articles, by name; `more` tells of which of the two there are others,
@@ -26,8 +25,7 @@ class SearchView:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestView:
+class ManifestView(Struct, frozen=True):
     """What a browser must know of the index before it can ask it.
 
     An article's number is that of its month, counted from the January of `year`, then `bits` bits for its place in the
@@ -41,15 +39,13 @@ class ManifestView:
     starts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShardView:
+class ShardView(Struct, frozen=True):
     """A part of the index: posting lists by roots, as text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a result shows of an article: `date` for machines, `shown` as the site writes dates.
 
     `lang` is empty where it is that of the site.
@@ -64,16 +60,14 @@ class Record:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsView:
+class RecordsView(Struct, frozen=True):
     """The articles of one block of numbers, from `first` on."""
 
     first: int
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FilterView:
+class FilterView(Struct, frozen=True):
     """Every term of a taxonomy by which results may be narrowed, by name."""
 
     terms: tuple[Term, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from digest.fingerprint import fingerprint
 from digest.memo import Memo
@@ -92,8 +93,7 @@ class Cards:
         return self._memo.same(f"card of {origin}", made.card)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A card as pages name it, and as it is drawn."""
 
     card: Card

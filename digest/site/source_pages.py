@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from digest.content.citations import Citation
 from digest.content.sources import FILE
@@ -67,8 +68,7 @@ def _source(
     yield from plan.memo.kept(("source", term.url, title), decisive, lambda: tuple(made()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What the pages of a source show beside its articles."""
 
     facts: OutletFacts | None

@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from digest.disk import firm_stamp, read_bytes, regular_files, state_of, write_whole, young
 from digest.errors import DigestError, Problem
@@ -50,8 +51,7 @@ def folder(settings: Settings, known: Iterable[str] = ()) -> Folder:
     return Folder(settings.output, backup=backup, known=frozenset(known), spares=within)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What was seen of a site before any of it was read: a name for all that decides it, but the time.
 
     `stamps` are those of all files below `content/`. Articles among them that were changed a moment ago, and so may

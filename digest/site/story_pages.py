@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from digest.content.stories import INDEX, Story
 from digest.model import Article, Teaser
@@ -84,8 +85,7 @@ class Tellers:
         return StoryBox(story.title, story.url, others)
 
 
-@dataclass(frozen=True, slots=True)
-class _AllBeside:
+class _AllBeside(Struct, frozen=True):
     """What stands beside each article, and what it was made from."""
 
     names: tuple[tuple[str, ...], ...]

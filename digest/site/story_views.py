@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digest.model import Teaser
 from digest.settings import Site
 from digest.site.view_parts import Head, Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """An article as stories tell of it: what it is called, where it stands, who published it first, and when.
 
     `kind` is `report` for an article of the story itself, `earlier` or `later` for what came before it or after it.
@@ -25,16 +25,14 @@ class Account:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What an article tells that the others of its story do not: `quotes` are sentences of it."""
 
     account: Account
     quotes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """What an article says of something: `words` within the sentence `before` + `words` + `after`."""
 
     account: Account
@@ -43,15 +41,13 @@ class Quote:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """Sentences about one thing that say something different of it."""
 
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """`story.html`: a story, from its lead article to what each source adds.
 
     `others` are the articles beside the lead, from the earliest to the latest; the timeline has all, and what came
@@ -67,8 +63,7 @@ class StoryView:
     disagreements: tuple[Disagreement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEntry:
+class StoryEntry(Struct, frozen=True):
     """A story in a list of stories: `date` is its latest article's, `count` how many articles it has.
 
     `lang` is the language of its lead article.
@@ -82,8 +77,7 @@ class StoryEntry:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoriesView:
+class StoriesView(Struct, frozen=True):
     """`stories.html`: the stories, those first that an article was added to last."""
 
     site: Site
@@ -92,8 +86,7 @@ class StoriesView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class StoryBox:
+class StoryBox(Struct, frozen=True):
     """On the page of an article: the story it belongs to, and the other articles of that."""
 
     title: str
@@ -101,8 +94,7 @@ class StoryBox:
     others: tuple[Account, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside an article: the box of its story, and what to read next.
 
     The `kind` of what to read next is `earlier` or `later` for a follow-up, and `related` for what shares its terms.

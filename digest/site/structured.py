@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+from msgspec import Struct
 
 from digest.model import Teaser
 from digest.settings import Site
@@ -20,8 +20,7 @@ from digest.site.view_parts import Cited, Corrected, Head
 Thing = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is told of one article; the fields are those of its view."""
 
     head: Head

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
 from types import TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 from jinja2.utils import missing
+from msgspec import Struct
 
 from digest.errors import DigestError, did_you_mean
 from digest.site.layers import Layers
@@ -57,13 +57,12 @@ def _described(owner: object) -> str:
 
 
 def _names(owner: object) -> list[str]:
-    if is_dataclass(owner):
-        return [each.name for each in fields(owner)]
+    if isinstance(owner, Struct):
+        return list(owner.__struct_fields__)
     return [str(key) for key in owner] if isinstance(owner, dict) else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """A step of the way to the fault: a line of a template, and whether the whole of it was being rendered."""
 
     template: str

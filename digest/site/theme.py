@@ -6,10 +6,11 @@ Jinja is imported when the first page is rendered: a build that renders nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from digest.errors import DigestError
 from digest.fingerprint import fingerprint
@@ -49,7 +50,7 @@ class Theme:
 
     def render(self, template: str, view: View) -> str:
         """The page. Raises `DigestError` with the line of the template that cannot be rendered."""
-        return self._renderer.render(template, {each.name: getattr(view, each.name) for each in fields(view)})
+        return self._renderer.render(template, asdict(view))
 
     def expect(self, compiled: Aside[Codes]) -> None:
         """Take what another process has `compiled`, if it is done with it when the first page is rendered."""

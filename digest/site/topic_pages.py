@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import permutations
+
+from msgspec import Struct
 
 from digest.content.pins import pinned
 from digest.content.terms import Holding
@@ -36,8 +37,7 @@ def topic_pages(plan: Planner, index: str, index_title: str) -> Iterator[Page]:
         yield from _topic(plan, held, index, index_title, plan.memo.same(f"around {url}", around))
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What a topic has in common with others."""
 
     tags: tuple[Counted, ...]
@@ -63,8 +63,7 @@ def _topic(plan: Planner, held: Holding, index: str, title: str, around: _Around
     yield from plan.memo.kept(("topic", term.url, title), decisive, lambda: tuple(made()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What the pages of a topic show beside its articles."""
 
     pinned: tuple[Teaser, ...]

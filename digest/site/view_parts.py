@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digest.model import Teaser, Term
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed that a page announces: what it covers, and its two forms."""
 
     title: str
@@ -17,8 +17,7 @@ class FeedLink:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The picture that programs show beside a link to a page: its address, its words, its size in pixels."""
 
     url: str
@@ -27,8 +26,7 @@ class Card:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
     `badge` is `draft`, `scheduled` or `over` in a preview. `url` is the address search engines should keep. `image` is
@@ -48,16 +46,14 @@ class Head:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A term and how many articles it has."""
 
     term: Term
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The neighbours of one page of a list, which runs from the newest to the oldest: empty where there is none."""
 
     number: int
@@ -65,16 +61,14 @@ class Steps:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The terms that begin with one letter."""
 
     letter: str
     terms: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """An article beside another: one step newer or older, or the same text in another language."""
 
     title: str
@@ -82,8 +76,7 @@ class Neighbour:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month with articles: `month` is 1 to 12."""
 
     month: int
@@ -91,8 +84,7 @@ class Month:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year with articles, its months from the last to the first."""
 
     year: int
@@ -101,8 +93,7 @@ class Year:
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day of a calendar, with articles at `anchor` or without; `day` is 0 for a place before or after the month."""
 
     day: int
@@ -110,24 +101,21 @@ class Day:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(Struct, frozen=True):
     """A day of the week by its short and its whole name."""
 
     short: str
     whole: str
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """A month: the days of the week, then the days of the month, week by week."""
 
     weekdays: tuple[Weekday, ...]
     weeks: tuple[tuple[Day, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """One article in a feed. `id` never changes, even when the article moves."""
 
     id: str
@@ -137,32 +125,28 @@ class FeedEntry:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The articles of one month or day in a list, to be found at `anchor`; it is empty for those without a date."""
 
     anchor: str
     teasers: tuple[Teaser, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """An outlet in a chain of citation; `url` is its page, empty where it has none."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """An outlet that another quotes, or is quoted by, and in how many articles."""
 
     outlet: Cited
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A topic near another: how many articles they share, and the tags that are frequent in both."""
 
     term: Term
@@ -170,8 +154,7 @@ class Related:
     tags: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """A correction, and its article: `title`, `url` and `lang` are of that, `anchor` is where the correction stands."""
 
     date: datetime
@@ -182,8 +165,7 @@ class Corrected:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutletFacts:
+class OutletFacts(Struct, frozen=True):
     """What is told of a source: its other names, its home page, a code of its country, its kind, its language."""
 
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""One dataclass a page kind: the contract with the templates, and all that decides whether a page is rendered again.
+"""One struct a page kind: the contract with the templates, and all that decides whether a page is rendered again.
 
 A template sees the fields of its view as variables, and the helpers of `theme.py`; nothing else. URLs in views are from
 the site's root (`/tags/`); templates pass them through `url()`. HTML in views is marked (`content/links.py`); templates
@@ -7,8 +7,9 @@ pass it through `html()`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from digest.content.families import Family
 from digest.model import Heading, Image, Teaser, Term
@@ -63,8 +64,7 @@ from digest.site.view_parts import Weekday as Weekday
 from digest.site.view_parts import Year as Year
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """`home.html`: the newest articles, the topics they belong to, and the newest issue."""
 
     site: Site
@@ -75,8 +75,7 @@ class HomeView:
     issue: IssueTeaser | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """`list.html`: an older page of the list of all articles."""
 
     site: Site
@@ -85,8 +84,7 @@ class ListView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """`term.html`: a tag, or a term of a taxonomy of the editor's own, and its articles.
 
     The first page alone has the term's own text, the `count` of all its articles, and what is settled of a tag.
@@ -104,8 +102,7 @@ class TermView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class TermsView:
+class TermsView(Struct, frozen=True):
     """`terms.html`: all the terms of a taxonomy, by their first letter.
 
     `head.title` is empty where the language has a name of its own for the taxonomy (tags, topics, sources).
@@ -117,8 +114,7 @@ class TermsView:
     letters: tuple[Letter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """`article.html`: one article, whole. `standfirst` is its summary, unless that only repeats how the text begins.
 
     `citations` are chains: each begins with the source, where that is known, and every outlet in it quotes the next.
@@ -152,8 +148,7 @@ class ArticleView:
     related: tuple[Account, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """`page.html`: a free page."""
 
     site: Site
@@ -162,8 +157,7 @@ class PageView:
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """`archive.html`: the years and months that have articles, the latest first."""
 
     site: Site
@@ -171,8 +165,7 @@ class ArchiveView:
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodView:
+class PeriodView(Struct, frozen=True):
     """`period.html`: the articles of one year (`month` is 0) by months, or of one month by days.
 
     Neighbours are those that have articles.
@@ -188,16 +181,14 @@ class PeriodView:
     steps: Steps
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """`404.html`: shown for every address that has no page."""
 
     site: Site
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """`redirect.html`: an old address; `target` is where its page stands now."""
 
     site: Site

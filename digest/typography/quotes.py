@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from digest.typography.marks import BLOCK, INLINE
 
@@ -21,8 +22,7 @@ _BEHIND = frozenset(".,…;:!?)]}>—–-/‑" + BLOCK)  # a closing quote may s
 _DOTS = ".…"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """The quotes of a language: the two signs of each level, and those which can only open, or only close.
 
     Of the others that are `known`, what stands around them decides. The rest are left alone.
@@ -39,15 +39,13 @@ RUSSIAN = Quotes("«»", "„“", re.compile(f'["“”„‟«»{BLOCK}]'), "�
 ENGLISH = Quotes("“”", "‘’", re.compile(f'["“”{BLOCK}]'), "“", "”")
 
 
-@dataclass(slots=True)
-class _Pair:
+class _Pair(Struct):
     start: int
     end: int
     sure: bool
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """The pairs of one block, and what has no partner in it.
 
     In a `doubtful` one stands a “ that may be either end of a quotation, so that nothing in it is sure.

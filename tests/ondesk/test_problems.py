@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 from lxml import html
+from msgspec.structs import replace
 
 from digest.desk.lookout import Lookout
 from digest.desk.problems import _visible

@@ -1,10 +1,10 @@
 """Stories of rules for sites: what an editor writes into content/sources.yaml, and what the seeds become."""
 
-from dataclasses import replace
 from datetime import date
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Facts
 from digest.seeds.convert import document, explanation

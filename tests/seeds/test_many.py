@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from digest.errors import DigestError
 from digest.seeds import batch as batches

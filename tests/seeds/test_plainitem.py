@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from digest.content.frontmatter import spelt
 from digest.seeds.blocks import Part

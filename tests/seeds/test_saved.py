@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from digest.seeds.blocks import Facts
 from digest.seeds.parts import parts

@@ -2,9 +2,9 @@
 
 import datetime
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from digest.seeds import ago
 from digest.seeds.convert import document, judged

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from digest.publish_yaml import Publish
 from digest.settings import Site
@@ -128,6 +130,6 @@ class _Maker:
             return tuple(self.value(get_args(hint)[0], name) for _ in range(self.some and self.some + 1))
         if get_origin(hint) is dict:
             return {key: self.value(get_args(hint)[1], name) for key in ("tags", "topics") if self.some}
-        if is_dataclass(hint):
+        if isinstance(hint, type) and issubclass(hint, Struct):
             return self.made(hint)
         return {str: self.words, int: self.some, bool: bool(self.some), datetime: MOMENT}[hint]

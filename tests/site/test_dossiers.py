@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from digest.content.cache import Cache
 from digest.settings import settings

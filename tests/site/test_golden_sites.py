@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from digest.errors import Problem
 from digest.model import Heading, Image, Teaser, Term
@@ -93,7 +94,8 @@ def test_no_forgotten_page_is_expected_of_the_rich_site() -> None:
     assert found == {"urls.txt", *SHOWN}
 
 
-VIEWS = [each for each in vars(views).values() if is_dataclass(each) and each.__name__.endswith("View")]
+VALUES = [each for each in vars(views).values() if isinstance(each, type) and issubclass(each, Struct)]
+VIEWS = [each for each in VALUES if each.__name__.endswith("View")]
 PARTS = (views.Group, views.Cited, views.Quoted, views.Related, views.Corrected, views.OutletFacts)
 PARTS += (views.Calendar, views.Day, views.Weekday, views.Neighbour)
 FILES = {"FeedView", "SitemapView", "RobotsView", "SearchingView", "HumansView", "FileView", "PlainView"}

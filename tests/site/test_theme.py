@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, meta
+from msgspec.structs import fields, replace
 
 from digest.site.layers import INLINE, builtin
 from digest.site.once import Once
