@@ -21,7 +21,7 @@ WIDTH = 160  # letters of a source line that are shown: a paragraph is one line,
 MOST_NAMED = 40  # known words that are named where none is near
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, array_like=True):
     """One thing that is wrong. `line` and `column` count from 1, and are 0 where they mean nothing."""
 
     code: str

@@ -31,7 +31,7 @@ class Found(Struct, Generic[T], frozen=True):
     sure: bool
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """The outlet that published first. `url` is the address of the original article, empty where unknown."""
 
     name: str
@@ -57,14 +57,14 @@ class Outlet(Struct, frozen=True):
     line: int = 0
 
 
-class Sized(Struct, frozen=True):
+class Sized(Struct, frozen=True, array_like=True):
     """One file of a picture: its address, and how many pixels wide it is."""
 
     url: str
     width: int
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, array_like=True):
     """The picture of an article: `src` is a URL or a path in the site (empty while only its words are known).
 
     `width` and `height` are in pixels, 0 where they are not known; `avif` are smaller files of the same picture.
@@ -79,7 +79,7 @@ class Image(Struct, frozen=True):
     avif: tuple[Sized, ...] = ()
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, array_like=True):
     """What was wrong in a published article, and when it was put right.
 
     A `typo` is too small to be told to readers: it is noted, so that nobody wonders why the text has changed.
@@ -90,7 +90,7 @@ class Correction(Struct, frozen=True):
     typo: bool = False
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading within a text: `level` 2 to 6, its anchor and its words."""
 
     level: int
@@ -98,7 +98,7 @@ class Heading(Struct, frozen=True):
     text: str
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A link or picture within the site, as it was written, and its place in the file."""
 
     target: str
@@ -107,7 +107,7 @@ class Link(Struct, frozen=True):
     excerpt: str
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, array_like=True):
     """A Markdown body, made: HTML whose links are still marked (see `content/links.py`), and what was learnt from it.
 
     `links` are the marked targets in order, then those refused; `excerpt` begins the plain text.
@@ -129,7 +129,7 @@ class Text(Struct, frozen=True):
         return not (self.links or MARK in self.html or "<img" in self.html)
 
 
-class Article(Struct, frozen=True):
+class Article(Struct, frozen=True, array_like=True):
     """A validated content file of `content/articles`: what the file alone says, before it meets the others.
 
     `terms` maps a taxonomy's name to the names of the terms as they were typed, `lines` to the line of each of them.
@@ -178,7 +178,7 @@ class Article(Struct, frozen=True):
         return max((each for each in moments if each), default=None)
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, array_like=True):
     """A part of an issue, as its file has it: a heading and a few words, which may be empty, and names of articles."""
 
     title: str
@@ -186,7 +186,7 @@ class Section(Struct, frozen=True):
     articles: tuple[Link, ...]
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, array_like=True):
     """A validated content file of `content/issues`: one number of the digest, before it meets its articles.
 
     `since` and `until` are the first and the last day that it covers. `date` is None only in a draft.
@@ -208,7 +208,7 @@ class Issue(Struct, frozen=True):
     text: Text
 
 
-class Leaf(Struct, frozen=True):
+class Leaf(Struct, frozen=True, array_like=True):
     """A validated free page, or the text of a term (`content/topics/*.md`): a title, a place and a text.
 
     `pinned` are the articles that stand first on a topic's page, as they were typed; an article that names a term of

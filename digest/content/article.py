@@ -27,7 +27,7 @@ _ADVICE = {
 }
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """What became of one content file: an article, a leaf, an issue or nothing, and all that is wrong with it."""
 
     article: Article | None = None

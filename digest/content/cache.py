@@ -6,23 +6,25 @@ A row that is missing or not as it was written is as if the file had never been 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder
 
 from digest.content.article import Entry
-from digest.content.kept_rows import Kept, Load, entry_of, kept, written
+from digest.content.kept_rows import Kept, Load, Row, entry_of, kept, row_of, spelt, text_of
 from digest.disk import firm, state_of
 from digest.errors import Problem
+from digest.model import Text
 from digest.stock import Stock
 
 ENTRIES, TEXTS, TOLD = "entries", "texts", "told"
-BUNDLE = 100  # rows that are read from JSON at once
+Stamp = tuple[int, ...]
+T = TypeVar("T")
 MANY = 1_000  # texts that are held before they are written: no build holds those of a whole site
 
 
@@ -32,6 +34,24 @@ class Listing(Struct, frozen=True):
     paths: tuple[str, ...]
     assets: frozenset[str]
     problems: tuple[Problem, ...]
+
+
+class _Known(Struct, frozen=True, array_like=True):
+    """What is known of a file: the name of its bytes, its stamp where it can be believed, the row of its entry."""
+
+    name: str
+    stamp: Stamp | None
+    row: Row
+
+
+class _Told(Struct, frozen=True, array_like=True):
+    """What was said of some inputs, under their key."""
+
+    key: str
+    sentences: dict[str, str]
+
+
+_THREE = b"\x93"  # begins an array of three in MessagePack
 
 
 class Torn(Exception):
@@ -48,14 +68,14 @@ class Cache:
     def __init__(self, path: Path | None, key: str, zone: tzinfo, *, lazy: bool = False) -> None:
         self.path, self.key, self.zone, self._lazy = path, key, zone, lazy
         self.names: dict[str, str] = {}  # of the bytes of each file that was asked for
-        self.stamps: Mapping[str, tuple[int, ...] | None] = {}  # of files that were looked at before
+        self.stamps: Mapping[str, Stamp | None] = {}  # of files that were looked at before
         self._stock = Stock(path, key, ENTRIES, TEXTS, TOLD) if path else None
-        self._old = _loaded(self._stock, ENTRIES)
-        self._told = _loaded(self._stock, TOLD)
+        self._old = _loaded(self._stock, ENTRIES, _Known)
+        self._told = _loaded(self._stock, TOLD, _Told)
         self._anew = not self._old  # what stood there is nothing, so the file is begun from nothing
         self._new: set[str] = set()
         self._fresh: dict[str, dict[str, bytes | None]] = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
-        self._seen: dict[str, tuple[int, ...] | None] = {}
+        self._seen: dict[str, Stamp | None] = {}
 
     def listed(self, root: Path) -> Listing | None:
         """What stands in `content/`, if nothing can have come or gone since that was looked up."""
@@ -77,38 +97,36 @@ class Cache:
         """What a file became, if its stamp tells that it was not changed since it was read."""
         seen = self._seen[path] = firm(self.stamps[path] if path in self.stamps else state_of(root, path))
         row = self._old.get(path)
-        if not (seen and row and row[1] == [*seen]):
-            return None
-        return self._known(path, row)
+        return self._known(path, row) if seen and row and row.stamp == seen else None
 
     def entry(self, path: str, name: str) -> Entry | None:
         """What the file `path` became when its bytes were named `name`, if that is known."""
         row = self._old.get(path)
-        if not row or row[0] != name:
+        if not row or row.name != name:
             return None
         entry = self._known(path, row)
         if entry and self._seen.get(path):  # what has no stamp yet stays as it is
-            self._put(path, name, written(row[2]))
+            self._put(path, name, spelt(row.row))
         return entry
 
-    def _known(self, path: str, row: list[Any]) -> Entry | None:
+    def _known(self, path: str, known: _Known) -> Entry | None:
         """The entry of a row; nothing where its text is lost."""
-        load: Load = partial(self._text, path, row[0])
+        load: Load = partial(self._text, path, known.name)
         try:
-            entry = entry_of(row[2], self.zone, load if self._lazy else partial(_given, load()))
+            entry = entry_of(known.row, self.zone, load if self._lazy else partial(_given, load()))
         except Torn:
             return None
         self._new.add(path)
-        self.names[path] = row[0]
+        self.names[path] = known.name
         return entry
 
-    def _text(self, path: str, name: str) -> Any:
-        """The row of a text; none for what is no article. Raises `Torn` where it is not that of these bytes."""
+    def _text(self, path: str, name: str) -> Text:
+        """The text of an article; an empty one for what is none. Raises `Torn` where it is not that of these bytes."""
         row = self._fresh[TEXTS].get(path) or (self._stock and self._stock.row(TEXTS, path)) or b""
         there, _, data = row.partition(b"\n")
         if there != name.encode():
             raise Torn
-        return json.loads(data)
+        return text_of(data)
 
     def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """Remember an entry, or what is kept of one. One with errors is not kept: it is read, and told, every time."""
@@ -126,29 +144,28 @@ class Cache:
         """The entry, its text to be read when it is asked for."""
         if isinstance(made, Entry):
             return made
-        load: Load = partial(self._text, path, name) if self._lazy else partial(json.loads, made.text)
-        return entry_of(json.loads(made.row), self.zone, load)
+        load: Load = partial(self._text, path, name) if self._lazy else partial(text_of, made.text)
+        return entry_of(row_of(made.row), self.zone, load)
 
     def _put(self, path: str, name: str, row: bytes) -> None:
         """The stamp is that from before the file was read: what was written since has another."""
         seen = self._seen.get(path)
         self._new.add(path)
-        self._fresh[ENTRIES][path] = b"[%b,%b,%b]" % (written(name), written([*seen] if seen else None), row)
+        self._fresh[ENTRIES][path] = _THREE + spelt(name) + spelt(seen) + row  # as a `_Known` is spelt
 
     def told(self, name: str, key: str) -> dict[str, str] | None:
         """What was said under this name of inputs with this key, if that is known."""
         row = self._told.get(name)
-        if not row or row[0] != key:
+        if not row or row.key != key:
             return None
         self._new.add(f"told {name}")
-        sentences: dict[str, str] = row[1]
-        return sentences
+        return row.sentences
 
     def tell(self, name: str, key: str, sentences: dict[str, str]) -> None:
         """Remember what took long to find out."""
         self._new.add(f"told {name}")
-        self._told[name] = [key, sentences]
-        self._fresh[TOLD][name] = written([key, sentences])
+        told = self._told[name] = _Told(key, sentences)
+        self._fresh[TOLD][name] = spelt(told)
 
     def save(self) -> None:
         """Write what is known now, unless it stands there already."""
@@ -173,17 +190,11 @@ class Cache:
             self._fresh, self._anew = {ENTRIES: {}, TEXTS: {}, TOLD: {}}, False
 
 
-def _loaded(stock: Stock | None, kind: str) -> dict[str, list[Any]]:
+def _loaded(stock: Stock | None, kind: str, sort: type[T]) -> dict[str, T]:
     """All rows of a kind, by their names."""
-    rows = stock.rows(kind) if stock else {}
-    return dict(zip(rows, _parsed(list(rows.values())), strict=True))
+    decoded = Decoder(sort).decode
+    return {name: decoded(row) for name, row in stock.rows(kind).items()} if stock else {}
 
 
-def _parsed(rows: list[bytes]) -> Iterator[Any]:
-    """What some rows of JSON say. So many are read in one call that its cost is nothing, and its text no burden."""
-    for start in range(0, len(rows), BUNDLE):
-        yield from json.loads(b"[" + b",".join(rows[start : start + BUNDLE]) + b"]")
-
-
-def _given(row: Any) -> Any:
-    return row
+def _given(text: Text) -> Text:
+    return text

@@ -270,8 +270,20 @@ def test_a_cache_is_one_file_that_people_can_look_into(small: Desk) -> None:
     with closing(sqlite3.connect(file)) as base:
         ((name, row),) = base.execute("select name, data from entries").fetchall()
     assert name == "content/articles/plain.md"
-    assert "Простая" in row.decode()
+    assert "Простая".encode() in row
     assert [path.name for path in file.parent.iterdir()] == ["content.sqlite"]
+
+
+@pytest.mark.parametrize(
+    "date", ["1900-01-02 03:04:05", "2014-10-26 01:30", "2014-10-26 01:30 +03:00", "9999-12-31 23:00"]
+)
+def test_moments_are_kept_to_the_second(desk: Desk, date: str) -> None:
+    """The offset of Moscow had seconds until 1919; in October 2014 an hour came twice."""
+    desk.article("Простая", slug="plain", date=date)
+    stored(desk)
+    (seen,), (read,) = shelf(desk, cache(desk)).entries, shelf(desk).entries
+    assert seen.article
+    assert repr(seen.article.date) == repr(read.article and read.article.date)
 
 
 def test_without_a_path_nothing_is_kept(small: Desk) -> None:
