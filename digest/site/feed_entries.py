@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from html import escape
+
+from msgspec.json import encode
 
 from digest.content import links
 from digest.content.illustrating import undressed
@@ -66,7 +67,7 @@ def text_element(name: str, text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
-    return json.dumps(dict(_facts(site.value, entry.value)), ensure_ascii=False).encode()
+    return encode(dict(_facts(site.value, entry.value)))
 
 
 def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
+
+from msgspec import Raw
+from msgspec.json import encode
 
 from digest.content import links
 from digest.settings import Site
@@ -58,9 +60,8 @@ def json_feed(view: FeedView) -> bytes:
     feed["authors"] = [{"name": site.author or site.title}]
     if site.publish.hub:
         feed["hubs"] = [{"type": "WebSub", "url": site.publish.hub}]
-    head = json.dumps(feed, ensure_ascii=False)[:-1].encode()
-    items = b", ".join([json_item(site, entry) for entry in view.entries])
-    return b"".join((head, b', "items": [', items, b"]}\n"))
+    feed["items"] = [Raw(json_item(site, entry)) for entry in view.entries]
+    return encode(feed) + b"\n"
 
 
 def sitemap(view: SitemapView) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from digest.fingerprint import Memo, brief, names_of, of_bytes
 from digest.site.page import Page, Promise
@@ -37,7 +37,7 @@ class KeptInputs(Struct, frozen=True):
     data: bytes
 
     def __call__(self) -> Mapping[str, str]:
-        return cast(Mapping[str, str], json.loads(self.data))
+        return decode(self.data, type=dict[str, str])
 
 
 _NOTHING: Memo = {id(value): (value, brief(value, {})) for value in (None, ())}  # there is one of each
@@ -161,13 +161,12 @@ def _row(stock: Stock, path: str, data: bytes) -> Row:
 
 
 def _inputs_in(stock: Stock, path: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(stock.row("inputs", path) or b"{}")
-    return found
+    return decode(stock.row("inputs", path) or b"{}", type=dict[str, str])
 
 
 def written(inputs: Mapping[str, str]) -> bytes:
     """Names of inputs as they are kept."""
-    return json.dumps(inputs, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return encode(inputs)
 
 
 def _inputs_row(row: Row) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from msgspec.json import encode
 
 from digest.endings import KIN, TABLE
 from digest.roots import LATIN, STOP
@@ -21,7 +21,7 @@ def shard(view: ShardView) -> str:
 
 def records(view: RecordsView) -> str:
     """A block of records: what results show of articles with numbers that follow each other."""
-    return json.dumps([_row(each) for each in view.records], ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _line([_row(each) for each in view.records])
 
 
 def _row(record: Record) -> list[str]:
@@ -34,7 +34,7 @@ def _row(record: Record) -> list[str]:
 def terms(view: FilterView) -> str:
     """The terms of a filter, each as its slug and its name."""
     rows = [[each.slug, each.name] for each in view.terms]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _line(rows)
 
 
 def manifest(view: ManifestView) -> str:
@@ -49,4 +49,8 @@ def manifest(view: ManifestView) -> str:
         "kin": " ".join(KIN.split()),
         "stop": " ".join(sorted(STOP)),
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _line(told)
+
+
+def _line(value: object) -> str:
+    return encode(value).decode() + "\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import encode
 from msgspec.structs import replace
 
 from digest.cores import beside
@@ -148,7 +148,7 @@ class Index:
         return _Made(of_bytes(self._text(shard.roots)), roots, shard.roots)
 
     def _text(self, roots: Iterable[str]) -> bytes:
-        return (_json({each: self.lists[each] for each in roots}) + "\n").encode()
+        return encode({each: self.lists[each] for each in roots}) + b"\n"
 
     def save(self) -> None:
         """Write what has changed since it was read."""
@@ -177,10 +177,6 @@ class _Made(Struct, frozen=True):
     name: str
     of: str
     roots: tuple[str, ...]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class _Lost(Exception):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Container, Mapping
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from digest.stock import Changes, Stock
 
@@ -39,13 +39,13 @@ def rows_of(whole: Whole, changed: Container[int]) -> dict[str, Changes]:
         row = rows[each := bundle(root)]
         if each in changed:
             row.append(f"{root} {postings}")
-    head = json.dumps([whole.entries, whole.shards, len(rows)], ensure_ascii=False, separators=(",", ":"))
+    head = encode([whole.entries, whole.shards, len(rows)])
     lists = {
         str(each): "\n".join(rows[each]).encode() if each in rows else None
         for each in range(BUNDLES)
         if each in changed
     }
-    return {HEADS: {"": head.encode()}, LISTS: lists}
+    return {HEADS: {"": head}, LISTS: lists}
 
 
 def whole_in(stock: Stock) -> Whole | None:
@@ -53,7 +53,7 @@ def whole_in(stock: Stock) -> Whole | None:
     head, lists = stock.row(HEADS, ""), stock.rows(LISTS)
     if head is None:
         return None
-    entries, shards, count = json.loads(head)
+    entries, shards, count = decode(head)
     if count != len(lists):
         return None
     words = b"\n".join(lists.values()).decode().replace("\n", " ").split(" ") if lists else ()

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.json import encode
 
 from digest.model import Teaser
 from digest.settings import Site
@@ -181,10 +182,13 @@ def script(value: object) -> Markup:
 
 
 def _compact(value: object, **_: Any) -> str:
-    return json_text(value, separators=(",", ":"))
+    return _without_ends(encode(value).decode())
 
 
-def json_text(value: object, *, separators: tuple[str, str] | None = None, **_: Any) -> str:
+def json_text(value: object, **_: Any) -> str:
     """JSON with its letters as they are, but for the two that end a line in JavaScript."""
-    text = json.dumps(value, ensure_ascii=False, separators=separators)
+    return _without_ends(json.dumps(value, ensure_ascii=False))
+
+
+def _without_ends(text: str) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
