@@ -74,7 +74,10 @@ def _spell(value: object, parts: list[str], memo: Memo) -> None:
         parts.append(f"{kind.__name__}:{value!r};")
     elif kind is tuple or kind is list:
         parts.append(f"[{len(value)}:")  # type: ignore[arg-type]
-        _spell_all(value, parts, memo)  # type: ignore[arg-type]
+        try:
+            parts += [memo[id(each)][1] for each in value]  # type: ignore[attr-defined]  # as lists of teasers are
+        except KeyError:
+            _spell_all(value, parts, memo)  # type: ignore[arg-type]
     elif kind is dict:
         parts.append(f"{{{len(value)}:")  # type: ignore[arg-type]
         for item in sorted(value.items()):  # type: ignore[attr-defined]
