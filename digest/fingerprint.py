@@ -10,6 +10,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.json import encode
+
 SIZE = 12  # bytes: 96 bits, so that a million values meet by chance less than once in 10**17 runs
 
 
@@ -48,6 +51,11 @@ def brief(value: object, memo: Memo) -> str:
 def word(*texts: str) -> str:
     """A name, as it stands within others, of a value that a few texts decide. None of them holds a zero."""
     return f"<{_of_text(chr(0).join(texts))}>"
+
+
+def at_once(value: Struct) -> str:
+    """A name, as it stands within others, made in a tenth of the time, of a value whose fields tell their kinds."""
+    return f"<{of_bytes(encode(value))}>"
 
 
 def of_bytes(data: bytes) -> str:

@@ -9,8 +9,6 @@ from operator import attrgetter
 from digest.content.choosing import due
 from digest.content.expiry import is_over
 from digest.content.terms import Terms
-from digest.fingerprint import Memo as Names
-from digest.fingerprint import brief, word
 from digest.memo import Memo
 from digest.model import Article, Issue, Teaser, Term
 from digest.settings import Settings
@@ -24,19 +22,6 @@ def teasers(articles: tuple[Article, ...], terms: Terms, settings: Settings, mem
     made = memo.mapped("teasers", _teaser, articles, own, badges)
     paths = memo.mapped("paths", attrgetter("path"), articles)
     return memo.kept("teasers", (made, paths), lambda: dict(zip(paths, made, strict=True)))
-
-
-def name_of(teaser: Teaser, names: Names) -> str:
-    """A name for a teaser, as good as any, and made five times sooner: a build names very many."""
-    source, image = teaser.source, teaser.image
-    date = teaser.date.isoformat() if teaser.date else ""
-    beside = (source.name, source.url, brief(teaser.source_term, names)) if source else ("", "", "")
-    parts = [teaser.title, teaser.url, teaser.summary, teaser.lang, teaser.badge, date, *beside]
-    parts.append(brief(image, names) if image else "")
-    for kind, some in teaser.terms.items():
-        parts.append(kind)
-        parts += [known[1] if (known := names.get(id(each))) else brief(each, names) for each in some]
-    return word(*parts)
 
 
 def badge(item: Article | Issue, settings: Settings) -> str:

@@ -12,11 +12,10 @@ from digest.content.cache import Cache
 from digest.content.gallery import Gallery, file_name
 from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
-from digest.content.teasing import name_of
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
 from digest.fingerprint import Memo as Names
-from digest.fingerprint import word
+from digest.fingerprint import at_once
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings
@@ -62,7 +61,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
     memo.names.update(_names(shelf))
     gallery = Gallery(settings.root, settings.jobs)
     found = library(shelf, settings, memo, gallery)
-    memo.names.update((id(each), (each, name_of(each, memo.names))) for each in found.teasers.values())
+    memo.names.update((id(each), (each, at_once(each))) for each in found.teasers.values())
     problems = [*found.problems, *gallery.problems]
     files = [*_files(settings.root, found, gallery.shown, problems), *_theme_assets(theme), *print_pages(gallery)]
     planned = placed(list(pages(found, settings.site, files, memo, index)), problems, memo)
@@ -91,7 +90,7 @@ def laid_out(settings: Settings, shelf: Shelf, theme: Theme, memo: Memo, index: 
 def _names(shelf: Shelf) -> Names:
     """Names of the articles on the shelf: what was read from the same bytes is the same."""
     named = ((entry.article, shelf.names.get(entry.article.path)) for entry in shelf.entries if entry.article)
-    return {id(each): (each, word(name, each.path)) for each, name in named if name}
+    return {id(each): (each, f"<{name} {len(each.path)}:{each.path}>") for each, name in named if name}
 
 
 # Files that are published as they are
