@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from digest.errors import MachineError
@@ -18,7 +18,7 @@ from digest.executor import Elsewhere, in_force
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
+ROUND = 800  # tasks that a process does with what it shares before another takes its place
 
 Held = TypeVar("Held")
 Task = TypeVar("Task")
@@ -56,19 +56,27 @@ def _elsewhere(
 
 @contextmanager
 def beside(
-    function: Callable[[Held, Task], Result], held: Held, tasks: Sequence[Task], *, jobs: int, few: int, chunk: int = 1
+    function: Callable[[Held, Task], Result],
+    held: Held,
+    tasks: Sequence[Task],
+    *,
+    jobs: int,
+    few: int,
+    chunk: int = 1,
+    sort: Callable[[Task], object] = type,
 ) -> Iterator[Iterator[Result]]:
     """The results of a function that is given what this process `held` as well, and need not hand on, be it large.
 
     Other processes work at them until the block ends. Only those that share this one's memory can look at what it
-    held; where there are none such, this one does all.
+    held; where there are none such, this one does all. Of very many tasks, each `sort` has processes of its own: what
+    one needs is not held while the next is done.
     """
     if jobs < 2 or len(tasks) <= few or not forks():
         yield map(partial(function, held), tasks)
         return
     _give_back()
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
-    rounds = _Rounds(partial(_take_up, function, held), tasks, jobs, chunk)
+    rounds = _Rounds(partial(_take_up, function, held), _shares(tasks, jobs * ROUND, sort), jobs, chunk)
     try:
         yield rounds.results()
     finally:
@@ -84,35 +92,37 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def _shares(tasks: Sequence[Task], most: int, sort: Callable[[Task], object]) -> list[Sequence[Task]]:
+    """Tasks in order; of more than the `most` of a round, each share is of one sort."""
+    runs = [list(run) for _, run in groupby(tasks, sort)] if len(tasks) > most else [tasks]
+    return [run[start : start + most] for run in runs for start in range(0, len(run), most)]
+
+
 class _Rounds:
-    """Tasks done by processes that share this one's memory, and are replaced after some of them.
+    """Shares of tasks, each done by new processes that share this one's memory.
 
     What such a process looks at of the shared memory is copied, for Python counts who looks: after some thousand pages
     it has a copy of nearly all. One that is started anew has none.
     """
 
-    def __init__(self, begin: Callable[[], None], tasks: Sequence[Any], jobs: int, chunk: int) -> None:
-        self._begin, self._tasks, self._jobs, self._chunk = begin, tasks, min(jobs, len(tasks)), chunk
-        self._first = self._round(0)
+    def __init__(self, begin: Callable[[], None], shares: Sequence[Sequence[Any]], jobs: int, chunk: int) -> None:
+        self._begin, self._later, self._jobs, self._chunk = begin, shares[1:], jobs, chunk
+        self._first = self._round(shares[0])
 
     def results(self) -> Iterator[Any]:
         """The results in the order of the tasks; those of the first round are on their way already."""
         yield from self._first
-        for start in range(self._size, len(self._tasks), self._size):
+        for share in self._later:
             self._pool.shutdown()
-            yield from self._round(start)
+            yield from self._round(share)
 
     def end(self) -> None:
         """End the processes, whatever they are at."""
         self._pool.shutdown(cancel_futures=True)
 
-    @property
-    def _size(self) -> int:
-        return self._jobs * ROUND
-
-    def _round(self, start: int) -> Iterator[Any]:
-        self._pool = _processes(self._jobs, self._begin)
-        return _mapped(self._pool, _with_held, self._tasks[start : start + self._size], self._chunk)
+    def _round(self, share: Sequence[Any]) -> Iterator[Any]:
+        self._pool = _processes(min(self._jobs, len(share)), self._begin)
+        return _mapped(self._pool, _with_held, share, self._chunk)
 
 
 _held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started: what it was started for

@@ -12,6 +12,7 @@ from platform import libc_ver
 
 import pytest
 
+from digest import cores
 from digest.cores import apart, beside, on_all_cores
 from digest.errors import MachineError
 from tests.desk import REPOSITORY
@@ -52,6 +53,7 @@ def test_a_process_that_the_system_kills_is_told(share: Callable[[range], list[i
 
 KILLED = """
 import os, signal, time
+from digest import cores
 from digest.cores import apart, beside, on_all_cores
 from digest.errors import MachineError
 
@@ -130,3 +132,17 @@ def test_what_other_processes_are_started_beside_keeps_no_free_memory() -> None:
     shared_beside(range(2, 60))
     assert len(held) == 20
     assert figure(os.getpid(), "VmRSS") < before - 40_000
+
+
+def who_does(_: None, task: int) -> tuple[int, int]:
+    return task, os.getpid()
+
+
+def test_of_very_many_tasks_each_sort_has_processes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "ROUND", 10)
+    with beside(who_does, None, range(75), jobs=2, few=0, chunk=2, sort=lambda task: task >= 70) as found:
+        done = list(found)
+    assert [task for task, _ in done] == list(range(75))
+    others = {process for task, process in done if task < 70}
+    assert len(others) > 2
+    assert others.isdisjoint(process for task, process in done if task >= 70)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any, cast
@@ -16,6 +17,7 @@ from digest.model import Article, Issue, Text
 Load = Callable[[], Text]
 """Gives the text of an article, when it is asked for."""
 
+HELD = 100  # texts that were loaded are held: a page shows few
 _NO_TEXT = Text("", (), (), "", 0)
 
 
@@ -83,9 +85,13 @@ class _Late:
         self._load, self._text, self.plain = load, cast(Text | None, None), plain
 
     def _loaded(self) -> Text:
-        if self._text is None:
-            self._text = self._load()
-        return self._text
+        found = self._text
+        if found is None:
+            found = self._text = self._load()
+            _held.append(self)
+            if len(_held) > HELD:
+                _held.popleft()._text = None
+        return found
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -106,4 +112,5 @@ class _Late:
         return self._loaded().__reduce__()
 
 
+_held: deque[_Late] = deque()
 _Late.__name__ = _Late.__qualname__ = Text.__name__  # to those who name values by their kinds it is the same

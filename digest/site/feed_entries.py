@@ -17,7 +17,7 @@ from digest.memo import Same
 from digest.settings import Site
 from digest.site.views import FeedEntry
 
-KEPT = 4096  # entries
+KEPT = 100  # entries: a feed in JSON asks for those of the one in Atom; more would be most of what a process holds
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _LIKE_HTML = re.compile(r"</|&")

@@ -13,6 +13,7 @@ from digest.site.ledger import Wanted, written
 from digest.site.mail import TooLong
 from digest.site.output import Output
 from digest.site.plan import Plan
+from digest.site.sharing import FOLDER as CARDS
 from digest.site.writers import rendered
 from digest.watching import tell
 
@@ -44,7 +45,9 @@ class Made:
         by_template = {self.work.plan.pages[path].template: path for path in reversed(paths)}
         firsts = {path: _attempt(self.work, path) for path in by_template.values()}
         others = [path for path in paths if path not in firsts]
-        with beside(_attempt, self.work, others, jobs=self.work.plan.jobs, few=FEW_PAGES, chunk=PAGES) as tried:
+        with beside(
+            _attempt, self.work, others, jobs=self.work.plan.jobs, few=FEW_PAGES, chunk=PAGES, sort=_is_drawn
+        ) as tried:
             meanwhile()
             for number, path in enumerate(paths, 1):
                 self._take(path, firsts.pop(path) if path in firsts else next(tried))
@@ -64,6 +67,11 @@ class Made:
         self.work.output.take(path, attempt.handed)
         self.new[path] = None
         return attempt.handed
+
+
+def _is_drawn(path: str) -> bool:
+    """Whether a page is a picture: what draws takes as much memory as many pages."""
+    return f"/{path}".startswith(CARDS)
 
 
 class _Attempt(Struct, frozen=True):
