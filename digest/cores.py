@@ -18,7 +18,7 @@ from digest.executor import Elsewhere, in_force
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-ROUND = 800  # tasks that a process does with what it shares before another takes its place
+ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
 
 Held = TypeVar("Held")
 Task = TypeVar("Task")
