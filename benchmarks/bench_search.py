@@ -152,7 +152,7 @@ def indexed(folder: Path) -> str:
     gc.set_threshold(CIRCLES)  # as in a build
     given = settings(folder, {}, {}, datetime.now(UTC))
     found = library(read(given, cache_of(given)), given, Memo())
-    edited = replace(found.articles[0], text=found.articles[0].text.changed(html="<p>Совсем другое.</p>"))
+    edited = replace(found.articles[0], text=found.articles[0].text.having(html="<p>Совсем другое.</p>"))
     after = replace(found, articles=(edited, *found.articles[1:]))
     index = Index()
     runs = (("new", found), ("unchanged", found), ("one edit", after))

@@ -119,7 +119,7 @@ class Text(Struct, frozen=True, array_like=True):
     excerpt: str
     words: int
 
-    def changed(self, **fields: Any) -> Text:
+    def having(self, **fields: Any) -> Text:
         """The same text with other fields."""
         return replace(self, **fields)
 

@@ -72,7 +72,7 @@ def _text(text: Text, gallery: Gallery, *, first: bool) -> Text:
         haste, seen = not seen, True
         return _dressed(attributes, gallery.picture(address), haste=haste)
 
-    return text.changed(html=_IMG.sub(dressed, text.html))
+    return text.having(html=_IMG.sub(dressed, text.html))
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -87,7 +87,7 @@ class Linker:
             found = self._address(unescape(target), item.path, used)
             return found and escape(found)
 
-        made = replace(item, text=text.changed(html=links.rewritten(text.html, address)))
+        made = replace(item, text=text.having(html=links.rewritten(text.html, address)))
         return _Linked(self.memo.same(f"linked {item.path}", made), tuple(used), tuple(filter(None, problems)))
 
     def _address(self, target: str, path: str, used: dict[str, None]) -> str | None:

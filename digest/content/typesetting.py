@@ -71,7 +71,7 @@ def _setter(language: str) -> Setter:
 def _text(text: Text, language: str) -> Text:
     html = typeset_html(text.html, language)
     headings = tuple(replace(each, text=typeset(each.text, language)) for each in text.headings)
-    return text.changed(html=html, headings=headings, excerpt=typeset(first_words(html), language))
+    return text.having(html=html, headings=headings, excerpt=typeset(first_words(html), language))
 
 
 def _summary(summary: str, typed: Text, text: Text, words: Setter) -> str:

@@ -89,7 +89,7 @@ def _with_addresses(text: Text, site: Site, issue: Issue) -> Text:
         same = match["words"] in (match["target"], match["target"].partition("//")[2])
         return match["words"] if same else f"{match['words']} ({match['target']})"
 
-    return text.changed(html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
+    return text.having(html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
 
 
 def _plain_section(section: IssueSection, site: Site) -> Iterator[str]:

@@ -219,8 +219,8 @@ def test_every_use_of_a_text_that_was_kept_is_as_of_one_that_was_read(small: Des
     assert read
     assert pickle.loads(pickle.dumps(kept.text)) == read.text
     assert (repr(kept), fingerprint(kept), kept) == (repr(read), fingerprint(read), read)
-    assert kept.text.changed(html="<p>a</p>").plain
-    assert not kept.text.changed(html='<img src="a">').plain
+    assert kept.text.having(html="<p>a</p>").plain
+    assert not kept.text.having(html='<img src="a">').plain
 
 
 def test_a_build_that_misses_a_text_begins_again(small: Desk, fine_clock: None) -> None:
