@@ -15,7 +15,7 @@ from digest.fingerprint import fingerprint, of_bytes, of_folder
 # A file of each package that makes pages, which need not be imported for it; it holds the release's number.
 _RELEASES = (
     *(("markdown", "__meta__.py"), ("jinja2", "__init__.py"), ("babel", "__init__.py")),
-    ("PIL", "_version.py"),
+    *(("PIL", "_version.py"), ("msgspec", "_version.py")),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict, replace
 
 from digest import site_yaml
@@ -93,7 +93,7 @@ class Settings(Struct, frozen=True):
         site["markdown"] = {"html": site.pop("markdown_html")}
         site["issues"] = {"topics": list(site.pop("issue_topics"))}
         site["mail"] = _mail(self.site.mail)
-        site["publish"] = {name: value for name, value in asdict(self.site.publish).items() if value}
+        site["publish"] = {name: value for name, value in to_builtins(self.site.publish).items() if value}
         site["menu"] = [{"title": item.title, "url": item.url} for item in self.site.menu]
         checking = {"checks": dict(self.checking.levels), "silence": self.checking.silence}
         run = {"output": str(self.output), "now": self.now.isoformat(), "drafts": self.drafts, "future": self.future}

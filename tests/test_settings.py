@@ -140,6 +140,13 @@ def test_config_tells_the_same_to_programs(desk: Desk) -> None:
     assert outcome.json["markdown"] == {"value": {"html": False}, "from": "default"}
 
 
+def test_config_tells_what_belongs_to_publishing_whole(desk: Desk) -> None:
+    desk.settings(publish={"links": {"days": 5}, "admin": {"program": "sveltia", "repository": "orbita/digest"}})
+    told = desk.run("config", "--json").json["publish"]["value"]
+    assert (told["links"]["days"], told["admin"]["program"]) == (5, "sveltia")
+    assert '"days": 5' in desk.run("config").out
+
+
 def test_a_flag_wins_over_the_file(desk: Desk) -> None:
     made = read(desk, base_url="http://localhost/", output="out", drafts=True, future=True, jobs=3)
     assert made.site.base_url == "http://localhost/"

@@ -29,6 +29,10 @@ class Promise(Struct, frozen=True):
     made_of: tuple[object, ...]
     make: Callable[..., View]
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it promises the same: a function that is made anew may be the same."""
+        return isinstance(other, Promise) and (self.kind, self.made_of) == (other.kind, other.made_of)
+
     def kept(self) -> View:
         """The view."""
         return self.make(*self.made_of)

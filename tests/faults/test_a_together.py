@@ -48,13 +48,19 @@ def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def taken(desk: Desk, number: int) -> float:
+    """The seconds that a build after an edit takes."""
+    desk.edit("content/articles/proton.md", "Ракета", f"Ракета {number}")
+    begun = time.monotonic()
+    assert end_of(command(desk, "build")).status == 0
+    return time.monotonic() - begun
+
+
 @pytest.mark.parametrize("rounds", [pytest.param(50, marks=pytest.mark.slow), 4])
 def test_a2_a17_a_kill_at_any_time_leaves_a_whole_site_and_no_lock(quick: Desk, rounds: int) -> None:
     chance, killed = random.Random(2), 0
     edited(quick)
-    begun = time.monotonic()
-    assert end_of(command(quick, "build")).status == 0
-    lasting = time.monotonic() - begun
+    lasting = min(taken(quick, number) for number in range(3))  # the first of them may wait for much that is cold
     for number in range(rounds):
         quick.edit("content/articles/proton.md", "Ракета", f"Ракета {number}")
         old, new = quick.tree(), built_anew(quick)

@@ -6,11 +6,14 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from digest.serve.preview import Preview, Shown
 from digest.settings import settings
+from digest.site.ledger import Wanted
+from digest.site.page import Page
 from tests.desk import Desk
 from tests.site.test_incremental import Editor
 
@@ -100,3 +103,24 @@ def test_a_preview_that_is_told_what_has_changed_shows_what_a_fresh_one_shows(
             assert (shown.state, set(shown.problems)) == (fresh.state, set(fresh.problems))
             assert dict(shown.files) == dict(fresh.files)
     assert told > 5
+
+
+def test_a_part_of_the_search_in_which_nothing_changes_is_not_named_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.article("Протон", "Ракета стоит.", slug="proton")
+    desk.article("Буран", "Корабль летит.", slug="buran")
+    preview, named = begin(desk), set[str]()
+    parts = {path for path in preview.refresh().files if path.startswith("search/index/s")}
+    assert parts
+    begun = Wanted.__init__
+
+    def noting(wanted: Wanted, page: Page, *given: Any) -> None:
+        named.add(page.path)
+        begun(wanted, page, *given)
+
+    monkeypatch.setattr(Wanted, "__init__", noting)
+    desk.edit("content/articles/proton.md", "стоит.", "стоит. Стоит ракета.")
+    preview.refresh()
+    assert named
+    assert not parts & named
