@@ -28,9 +28,19 @@ def moment(text: str, zone: tzinfo) -> datetime:
     where = _zone(match["zone"]) or zone
     try:
         local = datetime(**part, tzinfo=where)
-        return local.astimezone(UTC).astimezone(zone)
+        return in_zone(local.astimezone(UTC), zone)
     except (ValueError, OverflowError):
         raise ValueError(f"'{text[:40]}' is not in the calendar") from None
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment as a clock in the zone tells it.
+
+    Of an hour that a clock change repeats the second is told by its offset: Python takes two moments of one zone for
+    the same where its clocks tell the same (PEP 495).
+    """
+    local = moment.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0) if local.fold else local
 
 
 def iso(moment: datetime, zone: tzinfo) -> str:

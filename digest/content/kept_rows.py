@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from digest.content.article import Entry
 from digest.model import Article, Issue, Text
+from digest.moments import in_zone
 
 Load = Callable[[], Text]
 """Gives the text of an article, when it is asked for."""
@@ -61,7 +62,7 @@ def entry_of(row: Row, zone: tzinfo, load: Load) -> Entry:
 def _article(article: Article, zone: tzinfo, text: Text) -> Article:
     date = _moment(article.date, zone)
     updated = date if article.updated == article.date else _moment(article.updated, zone)
-    corrections = tuple(replace(each, date=each.date.astimezone(zone)) for each in article.corrections)
+    corrections = tuple(replace(each, date=in_zone(each.date, zone)) for each in article.corrections)
     expires = _moment(article.expires, zone)
     return replace(article, date=date, updated=updated, corrections=corrections, expires=expires, text=text)
 
@@ -72,7 +73,7 @@ def _issue(issue: Issue, zone: tzinfo) -> Issue:
 
 
 def _moment(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    return moment.astimezone(zone) if moment else None
+    return in_zone(moment, zone) if moment else None
 
 
 class _Late:

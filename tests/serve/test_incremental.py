@@ -124,3 +124,15 @@ def test_a_part_of_the_search_in_which_nothing_changes_is_not_named_anew(
     preview.refresh()
     assert named
     assert not parts & named
+
+
+def test_a_preview_tells_the_hours_apart_that_a_clock_change_repeats(desk: Desk) -> None:
+    """In Moscow it was half past one twice on 26 October 2014: first by +04:00, then by +03:00."""
+    desk.settings(timezone="Europe/Moscow")
+    desk.article("Буран", slug="buran", date="2014-10-26T01:30+04:00")
+    preview = begin(desk)
+    before = preview.refresh()
+    desk.edit("content/articles/buran.md", "+04:00", "+03:00")
+    shown, fresh = preview.refresh(), begin(desk).refresh()
+    assert before.files["feed.xml"] != shown.files["feed.xml"]
+    assert dict(shown.files) == dict(fresh.files)
