@@ -18,6 +18,7 @@ from digest.site.template_faults import FAULTS
 
 # Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
 _CONSTANT = ("label", "url", "permalink")
+_ESCAPING = "{% autoescape %}"
 # What means something else in another template than in its own.
 _BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
 
@@ -25,10 +26,26 @@ _BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes
 class DrawingIn(BoundedEnvironment):
     """The environment. The lines that its faults tell of are those of the templates drawn in, without their names."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._shared: dict[str, nodes.Template] = {}  # what is included, with what it includes itself
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        drawn: nodes.Template = _Includes(self, (name or "",)).visit(tree)
-        return _spelt_out(drawn, self)
+        tree = self._drawn(source, name or "", filename, self._shared)
+        bent = _bent(tree)
+        if _ESCAPING in bent:  # within a page only: what it includes has to stay apart
+            tree = super()._parse(source, name, filename)
+        elif bent:  # within what the page includes, too: so that is not what others include
+            tree = self._drawn(source, name or "", filename, None)
+        words = {word: self.globals[word] for word in _CONSTANT if word in self.globals and word not in bent}
+        spelt: nodes.Template = _Answers(words).visit(tree)
+        return spelt
+
+    def _drawn(
+        self, source: str, name: str, filename: str | None, shared: dict[str, nodes.Template] | None
+    ) -> nodes.Template:
+        drawn: nodes.Template = _Includes(self, (name,), shared).visit(super()._parse(source, name, filename))
+        return drawn
 
     def parsed(self, name: str) -> nodes.Template:
         """A template as it stands. Raises `TemplateNotFound`."""
@@ -39,8 +56,10 @@ class DrawingIn(BoundedEnvironment):
 
 
 class _Includes(NodeTransformer):
-    def __init__(self, environment: DrawingIn, way: tuple[str, ...]) -> None:
-        self.environment, self.way = environment, way
+    """Draws in what a template includes; what is `shared` was drawn into others before."""
+
+    def __init__(self, environment: DrawingIn, way: tuple[str, ...], shared: dict[str, nodes.Template] | None) -> None:
+        self.environment, self.way, self.shared = environment, way, shared
         self.parts = 0
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
@@ -48,14 +67,23 @@ class _Includes(NodeTransformer):
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or not node.with_context or name in self.way:
             return node
+        drawn = self._included(name)
+        return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment) if drawn else node
+
+    def _included(self, name: str) -> nodes.Template | None:
+        """A template with what it includes; none where it has to stay apart."""
+        if self.shared is not None and name in self.shared:
+            return self.shared[name]
         try:
             tree = self.environment.parsed(name)
         except TemplateNotFound:
-            return node
+            return None
         if tree.find(_BOUND) or _asks_for_loop(tree):
-            return node
-        drawn: nodes.Template = _Includes(self.environment, (*self.way, name)).visit(tree)
-        return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment)
+            return None
+        drawn: nodes.Template = _Includes(self.environment, (*self.way, name), self.shared).visit(tree)
+        if self.shared is not None:
+            self.shared[name] = drawn
+        return drawn
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
         """A part that is made once is told what it depends on."""
@@ -71,12 +99,11 @@ def _asks_for_loop(node: nodes.Node) -> bool:
     return any((isinstance(each, nodes.Name) and each.name == "loop") or _asks_for_loop(each) for each in inner)
 
 
-def _spelt_out(tree: nodes.Template, environment: DrawingIn) -> nodes.Template:
-    """The template with what it asks of constants answered."""
-    taken = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
-    words = {name: environment.globals[name] for name in _CONSTANT if name in environment.globals and name not in taken}
-    spelt: nodes.Template = _Answers(words).visit(tree)
-    return spelt
+def _bent(tree: nodes.Template) -> set[str]:
+    """What means something else in a template: the words of constants that it sets, and escaping that it turns off."""
+    found = tree.find_all((nodes.Name, nodes.ScopedEvalContextModifier))
+    own = {getattr(each, "name", _ESCAPING) for each in found if getattr(each, "ctx", "") != "load"}
+    return own.intersection((*_CONSTANT, _ESCAPING))
 
 
 class _Answers(NodeTransformer):

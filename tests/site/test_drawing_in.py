@@ -61,6 +61,24 @@ def test_an_include_means_what_it_means_by_parts(case: str, workshop: Workshop) 
     assert theme.render("page.html", view) == by_parts(theme, "page.html", view) == shown
 
 
+def test_what_two_pages_include_means_in_each_what_it_means_there(workshop: Workshop) -> None:
+    pages = {
+        "home.html": f"{INCLUDE}{INCLUDE}",
+        "list.html": f"{{% set label = 'a' %}}{INCLUDE}",
+        "terms.html": f"{{% autoescape false %}}{INCLUDE}{{% endautoescape %}}{INCLUDE}",
+        "page.html": INCLUDE,
+    }
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    workshop.write("mine/in.html", "{{ '<' | upper }}{{ label is string }}{{ url('/a&b/') }}")
+    for name, template in pages.items():
+        workshop.write(f"mine/{name}", template)
+    theme = workshop.theme()
+    shown = {name: theme.render(name, full(name)) for name in pages}
+    assert shown == {name: by_parts(theme, name, full(name)) for name in pages}
+    assert (shown["page.html"], shown["list.html"]) == ("&lt;False/repo/a&amp;b/", "&lt;True/repo/a&amp;b/")
+
+
 TEASERS = "{% for teaser in teasers %}{% once %}{{ teaser.title }}{{ heading }};{% endonce %}{% endfor %}"
 
 
