@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
+FEW_ROUNDS = 2  # that the first processes do as well: new ones would take longer to begin than they save memory
 
 Held = TypeVar("Held")
 Task = TypeVar("Task")
@@ -93,8 +94,10 @@ def _give_back() -> None:
 
 
 def _shares(tasks: Sequence[Task], most: int, sort: Callable[[Task], object]) -> list[Sequence[Task]]:
-    """Tasks in order; of more than the `most` of a round, each share is of one sort."""
-    runs = [list(run) for _, run in groupby(tasks, sort)] if len(tasks) > most else [tasks]
+    """Tasks in order; of more than a few rounds of `most`, each share is of one sort."""
+    if len(tasks) <= FEW_ROUNDS * most:
+        return [tasks]
+    runs = [list(run) for _, run in groupby(tasks, sort)]
     return [run[start : start + most] for run in runs for start in range(0, len(run), most)]
 
 

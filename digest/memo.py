@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import wraps
 from itertools import compress
 from operator import is_, is_not
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from msgspec import Struct
 
 from digest.fingerprint import Memo as Names
 
 T = TypeVar("T")
+Values = TypeVarTuple("Values")
 
 FEW = 64  # rows that are looked at one by one; of more, it is first asked whether they have only moved
 
@@ -29,6 +31,31 @@ class Same(Generic[T]):
 
     def __hash__(self) -> int:
         return id(self.value)
+
+
+def within(most: int) -> Callable[[Callable[[*Values], bytes]], Callable[[*Values], bytes]]:
+    """Keeps what a function gave for arguments that are hashable; where that is more than `most` bytes, begins anew."""
+
+    def keeping(make: Callable[[*Values], bytes]) -> Callable[[*Values], bytes]:
+        kept: dict[object, bytes] = {}
+        size = 0
+
+        @wraps(make)
+        def made(*values: *Values) -> bytes:
+            nonlocal size
+            data = kept.get(values)
+            if data is None:
+                data = make(*values)
+                size += len(data)
+                if size > most:
+                    kept.clear()
+                    size = len(data)
+                kept[values] = data
+            return data
+
+        return made
+
+    return keeping
 
 
 class Memo:

@@ -119,6 +119,11 @@ class Text(Struct, frozen=True, array_like=True):
     excerpt: str
     words: int
 
+    @classmethod
+    def of_html(cls, html: str) -> Text:
+        """A text of which nothing is asked but what it shows."""
+        return cls(html, (), (), "", 0)
+
     def having(self, **fields: Any) -> Text:
         """The same text with other fields."""
         return replace(self, **fields)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from digest.model import Article, Teaser
+from digest.model import Article, Teaser, Text
 from digest.site.language import language
 from digest.site.listing import paged
 from digest.site.page import Page, Planner, first_address
@@ -61,4 +61,4 @@ def _feed_link(plan: Planner) -> FeedLink:
 def _entry(each: Corrected, first: str) -> FeedEntry:
     url = f"{each.url}#{each.anchor}"
     teaser = Teaser(each.title, url, each.date, each.text, None, None, None, {}, each.lang, "")
-    return FeedEntry(f"{first}#{each.anchor}", teaser, each.date, "", f"<p>{escape(each.text)}</p>")
+    return FeedEntry(f"{first}#{each.anchor}", teaser, each.date, "", Text.of_html(f"<p>{escape(each.text)}</p>"))

@@ -13,11 +13,12 @@ from msgspec.json import encode
 from digest.content import links
 from digest.content.illustrating import undressed
 from digest.fingerprint import of_bytes
-from digest.memo import Same
+from digest.memo import Same, within
 from digest.settings import Site
 from digest.site.views import FeedEntry
 
-KEPT = 100  # entries: a feed in JSON asks for those of the one in Atom; more would be most of what a process holds
+KEPT = 16_000_000  # bytes of entries, of each form: some 3,000, which stand in the feeds of some hundred terms
+TEXTS = 100  # a feed in JSON asks for those of the one in Atom
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _LIKE_HTML = re.compile(r"</|&")
@@ -33,14 +34,14 @@ def json_item(site: Site, entry: FeedEntry) -> bytes:
     return _json_item(Same(site), Same(entry))
 
 
-@lru_cache(maxsize=KEPT)
+@within(KEPT)
 def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
     site, entry = of_site.value, same.value
     base_url = site.base_url
     teaser = entry.teaser
     assert teaser.date
     address = escape(base_url + links.encoded(teaser.url[1:]))
-    content = escape(absolute(entry.html, base_url, base_url + teaser.url[1:]), quote=False)
+    content = escape(absolute(entry.text.html, base_url, base_url + teaser.url[1:]), quote=False)
     lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != site.language else ""
     lines = [
         f"<entry{lang}>",
@@ -65,7 +66,7 @@ def text_element(name: str, text: str) -> str:
     return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
 
 
-@lru_cache(maxsize=KEPT)
+@within(KEPT)
 def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
     return encode(dict(_facts(site.value, entry.value)))
 
@@ -79,7 +80,7 @@ def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
     if teaser.source and teaser.source.url:
         yield "external_url", teaser.source.url
     yield "title", teaser.title
-    yield "content_html", absolute(entry.html, site.base_url, address)
+    yield "content_html", absolute(entry.text.html, site.base_url, address)
     yield "summary", teaser.summary
     if teaser.image and teaser.image.src:
         yield "image", whole(teaser.image.src, site)
@@ -108,7 +109,7 @@ def updated_apart(entry: FeedEntry) -> datetime:
     return entry.updated + timedelta(microseconds=millionths)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=TEXTS)
 def absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
 

@@ -11,9 +11,10 @@ from msgspec import Struct
 from digest.memo import Same
 from digest.model import Article, Teaser
 from digest.settings import Site
-from digest.site.feed_entries import KEPT
 from digest.site.page import Page, Planner, Promise, first_address
 from digest.site.views import FeedEntry, FeedView
+
+ENTRIES = 4096  # that are known again in the next feed, for what was written of them is kept
 
 
 def feed_pages(plan: Planner) -> Iterator[Page]:
@@ -64,9 +65,9 @@ def _view(
     return FeedView(site, feed.title, feed.home, url, style, entries)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=ENTRIES)
 def _entry(of_site: Same[Site], of_article: Same[Article], of_teaser: Same[Teaser]) -> FeedEntry:
     """The entry of an article: the same for all its feeds, so that what is written of it can be, too."""
     site, article, teaser = of_site.value, of_article.value, of_teaser.value
     assert article.changed
-    return FeedEntry(first_address(article, site), teaser, article.changed, article.author, article.text.html)
+    return FeedEntry(first_address(article, site), teaser, article.changed, article.author, article.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from digest.content.issues import Collection
-from digest.model import Issue, Teaser
+from digest.model import Issue, Teaser, Text
 from digest.settings import Site
 from digest.site.correction_pages import corrections_of
 from digest.site.issue_text import whole_text
@@ -127,7 +127,7 @@ def _entry(plan: Planner, found: Collection) -> FeedEntry:
     title, badge = title_of(issue, plan.site), found.badge
     teaser = Teaser(title, issue.url, issue.date, issue.summary, None, None, issue.image, {}, issue.lang, badge)
     when = max([issue.date, *corrected])
-    return FeedEntry(plan.site.permalink(first), teaser, when, "", whole_text(found))
+    return FeedEntry(plan.site.permalink(first), teaser, when, "", Text.of_html(whole_text(found)))
 
 
 def _link(issue: Issue, site: Site) -> IssueLink:

@@ -19,10 +19,10 @@ from digest.site.search_roots import by_levels, roots_of
 from digest.site.search_rows import KINDS, ROOTS, Whole, bundle, rows_of, whole_in
 from digest.stock import Changes, Stock
 
-FEW = 500  # articles whose words are looked at sooner than processes are started
+FEW = 1_500  # articles whose words are looked at sooner than processes are started
 CHUNK = 100  # that a process is handed at a time
 ROOTS_AT_ONCE = 50  # whose lists a process is handed at a time
-FEW_LISTS = 2_000  # that are written sooner than processes are started
+FEW_LISTS = 10_000  # that are written sooner than processes are started
 LOOSE = 1_000  # articles whose roots are held before they are written
 
 

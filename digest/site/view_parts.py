@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from digest.model import Teaser, Term
+from digest.model import Teaser, Term, Text
 
 
 class FeedLink(Struct, frozen=True):
@@ -122,7 +122,7 @@ class FeedEntry(Struct, frozen=True):
     teaser: Teaser
     updated: datetime
     author: str
-    html: str
+    text: Text
 
 
 class Group(Struct, frozen=True):
