@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
 FEW_ROUNDS = 2  # that the first processes do as well: new ones would take longer to begin than they save memory
+KEPT_FREE = 16 << 20  # bytes that a process keeps for the next page or picture: to get them anew takes longer
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as glibc numbers them
 
 Held = TypeVar("Held")
 Task = TypeVar("Task")
@@ -75,7 +77,7 @@ def beside(
     if jobs < 2 or len(tasks) <= few or not forks():
         yield map(partial(function, held), tasks)
         return
-    _give_back()
+    _ask_the_library("malloc_trim", 0)  # a quarter of what a large plan took is free, and would be kept
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
     rounds = _Rounds(partial(_take_up, function, held), _shares(tasks, jobs * ROUND, sort), jobs, chunk)
     try:
@@ -85,12 +87,12 @@ def beside(
         gc.unfreeze()
 
 
-def _give_back() -> None:
-    """Have the system take back memory that is free: the C library keeps it, a quarter of what a large plan took."""
+def _ask_the_library(function: str, *numbers: int) -> None:
+    """Tell the C library what to do with memory that is free; others than glibc have no such functions."""
     import ctypes
 
-    with suppress(OSError, AttributeError):  # others than glibc have no such function
-        ctypes.CDLL(None).malloc_trim(0)
+    with suppress(OSError, AttributeError):
+        getattr(ctypes.CDLL(None), function)(*numbers)
 
 
 def _shares(tasks: Sequence[Task], most: int, sort: Callable[[Task], object]) -> list[Sequence[Task]]:
@@ -133,6 +135,8 @@ _held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started
 
 def _take_up(function: Callable[[Held, Task], Result], held: Held) -> None:
     gc.disable()  # what it makes is soon gone, and so is the process
+    _ask_the_library("mallopt", M_TRIM_THRESHOLD, KEPT_FREE)
+    _ask_the_library("mallopt", M_MMAP_THRESHOLD, KEPT_FREE)
     _held[:] = [partial(function, held)]
 
 
