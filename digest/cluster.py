@@ -83,8 +83,9 @@ def _client(address: str) -> Any:
     except ImportError as error:
         hint = "install digest-news[dask]"
         raise UsageError("a cluster needs the package `distributed`", code="executor", hint=hint) from error
+    connect: Any = Client  # without types
     try:
-        return Client(f"tcp://{place}", timeout=SECONDS, set_as_default=False)
+        return connect(f"tcp://{place}", timeout=SECONDS, set_as_default=False)
     except OSError as error:
         raise MachineError(f"no scheduler answers at {address}", code="executor") from error
 

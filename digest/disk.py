@@ -25,6 +25,9 @@ _HOUR = 3600  # seconds
 HALF = r"\.digest-[a-z0-9_]{8}\.tmp"  # the end of what `write_whole` writes beside a file; `.gitignore` knows it too
 _TICK = 2_000_000_000  # nanoseconds: FAT counts in steps of two seconds, and no other system in longer ones
 
+State = tuple[int, ...]
+"""What the disk tells of a file: the size, the time of its last change and of any, its number."""
+
 
 def regular_files(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """Every file below `root/folder` as (path from the root with `/`, objection), in an order that is always the same.
@@ -123,7 +126,7 @@ def read_text(root: Path, path: str, *, limit: int) -> str:
         raise DigestError(message, code="encoding", path=path, hint=hint) from None
 
 
-def stamp(root: Path, path: str) -> tuple[int, ...] | None:
+def stamp(root: Path, path: str) -> State | None:
     """What tells one state of a file from the next without reading it; None where nothing does.
 
     A file that was changed a moment ago may be changed again within one tick of its file system's clock and look the
@@ -133,8 +136,8 @@ def stamp(root: Path, path: str) -> tuple[int, ...] | None:
     return seen if seen and settled(seen[1]) else None
 
 
-def state_of(root: Path, path: str) -> tuple[int, ...] | None:
-    """What the disk tells of a file: the size, the time of its last change and of any, its number; None for no file."""
+def state_of(root: Path, path: str) -> State | None:
+    """The state of a file; None for no file."""
     try:
         state = os.stat(f"{root}/{path}", follow_symlinks=False)  # half the time of a Path, for every article
     except OSError:
@@ -142,17 +145,17 @@ def state_of(root: Path, path: str) -> tuple[int, ...] | None:
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
-def firm_stamp(root: Path, path: str) -> tuple[int, ...] | None:
+def firm_stamp(root: Path, path: str) -> State | None:
     """A stamp that outlives this process: a tool may set the time of a change back, but not that of its own doing."""
     return firm(state_of(root, path))
 
 
-def firm(seen: tuple[int, ...] | None) -> tuple[int, ...] | None:
+def firm(seen: State | None) -> State | None:
     """What was seen of a file, if that is such a stamp."""
     return seen if seen and settled(max(seen[1:3])) else None
 
 
-def young(seen: Mapping[str, tuple[int, ...] | None]) -> tuple[str, ...]:
+def young(seen: Mapping[str, State | None]) -> tuple[str, ...]:
     """Those of many files of which what was seen is no such stamp."""
     limit = _limit()
     return tuple(path for path, each in seen.items() if each is None or max(each[1], each[2]) >= limit)

@@ -17,13 +17,12 @@ from msgspec.msgpack import Decoder
 
 from digest.content.article import Entry
 from digest.content.kept_rows import Kept, Load, Row, entry_of, kept, row_of, spelt, text_of
-from digest.disk import firm, state_of
+from digest.disk import State, firm, state_of
 from digest.errors import Problem
 from digest.model import Text
 from digest.stock import Stock
 
 ENTRIES, TEXTS, TOLD = "entries", "texts", "told"
-Stamp = tuple[int, ...]
 T = TypeVar("T")
 MANY = 1_000  # texts that are held before they are written: no build holds those of a whole site
 
@@ -40,7 +39,7 @@ class _Known(Struct, frozen=True, array_like=True):
     """What is known of a file: the name of its bytes, its stamp where it can be believed, the row of its entry."""
 
     name: str
-    stamp: Stamp | None
+    stamp: State | None
     row: Row
 
 
@@ -68,14 +67,14 @@ class Cache:
     def __init__(self, path: Path | None, key: str, zone: tzinfo, *, lazy: bool = False) -> None:
         self.path, self.key, self.zone, self._lazy = path, key, zone, lazy
         self.names: dict[str, str] = {}  # of the bytes of each file that was asked for
-        self.stamps: Mapping[str, Stamp | None] = {}  # of files that were looked at before
+        self.stamps: Mapping[str, State | None] = {}  # of files that were looked at before
         self._stock = Stock(path, key, ENTRIES, TEXTS, TOLD) if path else None
         self._old = _loaded(self._stock, ENTRIES, _Known)
         self._told = _loaded(self._stock, TOLD, _Told)
         self._anew = not self._old  # what stood there is nothing, so the file is begun from nothing
         self._new: set[str] = set()
         self._fresh: dict[str, dict[str, bytes | None]] = {ENTRIES: {}, TEXTS: {}, TOLD: {}}
-        self._seen: dict[str, Stamp | None] = {}
+        self._seen: dict[str, State | None] = {}
 
     def listed(self, root: Path) -> Listing | None:
         """What stands in `content/`, if nothing can have come or gone since that was looked up."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Set
 from typing import TypeVar
 
 from digest.fingerprint import of_bytes
+from digest.site.folder import Stamp
 
-Stamp = tuple[int, int]
 T = TypeVar("T")
 
 

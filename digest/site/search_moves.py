@@ -28,8 +28,8 @@ NONE = Entry(0, "", "")  # what is not there has no roots
 class Moved:
     """By their roots the numbers that go, and those that come with their levels: what stays where it was is neither."""
 
-    def __init__(self, lists: Mapping[str, str]) -> None:
-        self.lists = lists  # as they stood
+    def __init__(self, before: Mapping[str, str]) -> None:
+        self.before = before  # the lists as they stood
         self.gone: defaultdict[str, set[int]] = defaultdict(set)
         self.come: defaultdict[str, array[Posting]] = defaultdict(_no_postings)  # ten times as small as lists
 
@@ -71,7 +71,7 @@ def lists(moved: Moved, roots: Sequence[str]) -> list[str]:
 
 def _list(moved: Moved, root: str) -> str:
     postings = moved.come.get(root) or array("Q")
-    if root in moved.lists:
+    if root in moved.before:
         left = moved.gone.get(root, ())
-        postings.extend(old for old in decoded(moved.lists[root]) if old >> LEVEL not in left)
+        postings.extend(old for old in decoded(moved.before[root]) if old >> LEVEL not in left)
     return encoded(postings)

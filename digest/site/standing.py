@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from digest.disk import firm_stamp, read_bytes, regular_files, state_of, write_whole, young
+from digest.disk import State, firm_stamp, read_bytes, regular_files, state_of, write_whole, young
 from digest.errors import DigestError, Problem
 from digest.fingerprint import fingerprint, of_bytes
 from digest.program import engine, ground
@@ -59,7 +59,7 @@ class Seen(Struct, frozen=True):
     """
 
     name: str
-    stamps: Mapping[str, tuple[int, ...] | None]
+    stamps: Mapping[str, State | None]
     young: tuple[str, ...]
 
 
