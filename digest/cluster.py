@@ -83,7 +83,7 @@ def _client(address: str) -> Any:
     except ImportError as error:
         hint = "install digest-news[dask]"
         raise UsageError("a cluster needs the package `distributed`", code="executor", hint=hint) from error
-    connect: Any = Client  # without types
+    connect: Any = Client  # which `distributed` gives no types
     try:
         return connect(f"tcp://{place}", timeout=SECONDS, set_as_default=False)
     except OSError as error:

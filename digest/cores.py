@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 ROUND = 1_000  # tasks that a process does with what it shares before another takes its place
-FEW_ROUNDS = 2  # that the first processes do as well: new ones would take longer to begin than they save memory
+FEW_ROUNDS = 2  # of which no process is replaced: to start others takes longer, and their memory is not large yet
 KEPT_FREE = 16 << 20  # bytes that a process keeps for the next page or picture: to get them anew takes longer
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as glibc numbers them
 
@@ -77,7 +77,7 @@ def beside(
     if jobs < 2 or len(tasks) <= few or not forks():
         yield map(partial(function, held), tasks)
         return
-    _ask_the_library("malloc_trim", 0)  # a quarter of what a large plan took is free, and would be kept
+    _tell_malloc("malloc_trim", 0)  # a quarter of what a large plan took is free, and would be kept
     gc.freeze()  # or the first collection of garbage in each process would copy all of this one's memory
     rounds = _Rounds(partial(_take_up, function, held), _shares(tasks, jobs * ROUND, sort), jobs, chunk)
     try:
@@ -87,7 +87,7 @@ def beside(
         gc.unfreeze()
 
 
-def _ask_the_library(function: str, *numbers: int) -> None:
+def _tell_malloc(function: str, *numbers: int) -> None:
     """Tell the C library what to do with memory that is free; others than glibc have no such functions."""
     import ctypes
 
@@ -135,8 +135,8 @@ _held: list[Callable[[Any], Any]] = []  # of a process that `beside` has started
 
 def _take_up(function: Callable[[Held, Task], Result], held: Held) -> None:
     gc.disable()  # what it makes is soon gone, and so is the process
-    _ask_the_library("mallopt", M_TRIM_THRESHOLD, KEPT_FREE)
-    _ask_the_library("mallopt", M_MMAP_THRESHOLD, KEPT_FREE)
+    _tell_malloc("mallopt", M_TRIM_THRESHOLD, KEPT_FREE)
+    _tell_malloc("mallopt", M_MMAP_THRESHOLD, KEPT_FREE)
     _held[:] = [partial(function, held)]
 
 

@@ -33,8 +33,8 @@ class Same(Generic[T]):
         return id(self.value)
 
 
-def within(most: int) -> Callable[[Callable[[*Values], bytes]], Callable[[*Values], bytes]]:
-    """Keeps what a function gave for arguments that are hashable; where that is more than `most` bytes, begins anew."""
+def kept_within(most: int) -> Callable[[Callable[[*Values], bytes]], Callable[[*Values], bytes]]:
+    """Makes a function keep what it gave for its arguments; where that is more than `most` bytes, it begins anew."""
 
     def keeping(make: Callable[[*Values], bytes]) -> Callable[[*Values], bytes]:
         kept: dict[object, bytes] = {}

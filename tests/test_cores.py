@@ -138,6 +138,12 @@ def who_does(_: None, task: int) -> tuple[int, int]:
     return task, os.getpid()
 
 
+def test_of_few_rounds_no_process_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "ROUND", 10)
+    with beside(who_does, None, range(40), jobs=2, few=0, sort=lambda task: task >= 20) as found:
+        assert len({process for _, process in found}) <= 2
+
+
 def test_of_very_many_tasks_each_sort_has_processes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "ROUND", 10)
     with beside(who_does, None, range(75), jobs=2, few=0, chunk=2, sort=lambda task: task >= 70) as found:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from digest.memo import within
+from digest.memo import kept_within
 
 
 def test_what_was_given_is_kept_within_so_many_bytes() -> None:
     asked: list[str] = []
 
-    @within(10)
+    @kept_within(10)
     def made(text: str) -> bytes:
         asked.append(text)
         return text.encode()

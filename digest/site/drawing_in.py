@@ -6,7 +6,7 @@ sets is seen outside. Jinja would look the name up, copy the context and pass ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import TemplateNotFound, nodes
@@ -18,9 +18,12 @@ from digest.site.template_faults import FAULTS
 
 # Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
 _CONSTANT = ("label", "url", "permalink")
-_ESCAPING = "{% autoescape %}"
 # What means something else in another template than in its own.
 _BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
+
+
+class OwnWord(RuntimeError):
+    """A template gives a word of the vocabulary a meaning of its own, which it then has in all that goes with it."""
 
 
 class DrawingIn(BoundedEnvironment):
@@ -28,24 +31,17 @@ class DrawingIn(BoundedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._shared: dict[str, nodes.Template] = {}  # what is included, with what it includes itself
+        # What is included, with what it includes itself, for all that include it. It is changed in place, by us and by
+        # Jinja, but always to the same: it depends on nothing that a template decides.
+        self.included: dict[str, nodes.Template] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = self._drawn(source, name or "", filename, self._shared)
-        bent = _bent(tree)
-        if _ESCAPING in bent:  # within a page only: what it includes has to stay apart
-            tree = super()._parse(source, name, filename)
-        elif bent:  # within what the page includes, too: so that is not what others include
-            tree = self._drawn(source, name or "", filename, None)
-        words = {word: self.globals[word] for word in _CONSTANT if word in self.globals and word not in bent}
+        tree = _Includes(self, (name or "",)).visit(super()._parse(source, name, filename))
+        if own := _named_in(tree).intersection(self.globals):
+            raise OwnWord(f"{name} has a meaning of its own for {', '.join(sorted(own))}")
+        words = {word: self.globals[word] for word in _CONSTANT if word in self.globals}
         spelt: nodes.Template = _Answers(words).visit(tree)
         return spelt
-
-    def _drawn(
-        self, source: str, name: str, filename: str | None, shared: dict[str, nodes.Template] | None
-    ) -> nodes.Template:
-        drawn: nodes.Template = _Includes(self, (name,), shared).visit(super()._parse(source, name, filename))
-        return drawn
 
     def parsed(self, name: str) -> nodes.Template:
         """A template as it stands. Raises `TemplateNotFound`."""
@@ -56,13 +52,15 @@ class DrawingIn(BoundedEnvironment):
 
 
 class _Includes(NodeTransformer):
-    """Draws in what a template includes; what is `shared` was drawn into others before."""
-
-    def __init__(self, environment: DrawingIn, way: tuple[str, ...], shared: dict[str, nodes.Template] | None) -> None:
-        self.environment, self.way, self.shared = environment, way, shared
+    def __init__(self, environment: DrawingIn, way: tuple[str, ...]) -> None:
+        self.environment, self.way = environment, way
         self.parts = 0
 
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802 (Jinja's name)
+    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802 (Jinja's name)
+        """What `{% autoescape %}` holds: its escaping ends at an include, so nothing is drawn into it."""
+        return node
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         """What stands in the place of an include: all that the template has, if it means the same there."""
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or not node.with_context or name in self.way:
@@ -72,18 +70,16 @@ class _Includes(NodeTransformer):
 
     def _included(self, name: str) -> nodes.Template | None:
         """A template with what it includes; none where it has to stay apart."""
-        if self.shared is not None and name in self.shared:
-            return self.shared[name]
-        try:
-            tree = self.environment.parsed(name)
-        except TemplateNotFound:
-            return None
-        if tree.find(_BOUND) or _asks_for_loop(tree):
-            return None
-        drawn: nodes.Template = _Includes(self.environment, (*self.way, name), self.shared).visit(tree)
-        if self.shared is not None:
-            self.shared[name] = drawn
-        return drawn
+        known = self.environment.included
+        if name not in known:
+            try:
+                tree = self.environment.parsed(name)
+            except TemplateNotFound:
+                return None
+            if tree.find(_BOUND) or _asks_for_loop(tree):
+                return None
+            known[name] = _Includes(self.environment, (*self.way, name)).visit(tree)
+        return known[name]
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
         """A part that is made once is told what it depends on."""
@@ -99,16 +95,28 @@ def _asks_for_loop(node: nodes.Node) -> bool:
     return any((isinstance(each, nodes.Name) and each.name == "loop") or _asks_for_loop(each) for each in inner)
 
 
-def _bent(tree: nodes.Template) -> set[str]:
-    """What means something else in a template: the words of constants that it sets, and escaping that it turns off."""
-    found = tree.find_all((nodes.Name, nodes.ScopedEvalContextModifier))
-    own = {getattr(each, "name", _ESCAPING) for each in found if getattr(each, "ctx", "") != "load"}
-    return own.intersection((*_CONSTANT, _ESCAPING))
+def _named_in(tree: nodes.Template) -> set[str]:
+    """The names to which a template gives a meaning."""
+    found = tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport))
+    return {name for each in found for name in _named_by(each)}
+
+
+def _named_by(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
+        yield node.name
+    elif isinstance(node, nodes.Import):
+        yield node.target
+    elif isinstance(node, nodes.FromImport):
+        yield from (each if isinstance(each, str) else each[1] for each in node.names)
 
 
 class _Answers(NodeTransformer):
     def __init__(self, words: Mapping[str, Any]) -> None:
         self.words = words
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
+        """What `{% autoescape %}` holds: whether an answer is escaped there is known when a page is made."""
+        return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         """A call, or what it gives. One that fails stays: its page will tell."""

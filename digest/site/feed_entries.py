@@ -13,12 +13,12 @@ from msgspec.json import encode
 from digest.content import links
 from digest.content.illustrating import undressed
 from digest.fingerprint import of_bytes
-from digest.memo import Same, within
+from digest.memo import Same, kept_within
 from digest.settings import Site
 from digest.site.views import FeedEntry
 
-KEPT = 16_000_000  # bytes of entries, of each form: some 3,000, which stand in the feeds of some hundred terms
-TEXTS = 100  # a feed in JSON asks for those of the one in Atom
+KEPT = 16_000_000  # bytes of written entries, of each form: some 3,000, which stand in the feeds of some hundred terms
+ADDRESSED = 100  # texts with whole addresses: a feed in JSON asks for those of the one in Atom
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 _LIKE_HTML = re.compile(r"</|&")
@@ -34,7 +34,7 @@ def json_item(site: Site, entry: FeedEntry) -> bytes:
     return _json_item(Same(site), Same(entry))
 
 
-@within(KEPT)
+@kept_within(KEPT)
 def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
     site, entry = of_site.value, same.value
     base_url = site.base_url
@@ -66,7 +66,7 @@ def text_element(name: str, text: str) -> str:
     return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
 
 
-@within(KEPT)
+@kept_within(KEPT)
 def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
     return encode(dict(_facts(site.value, entry.value)))
 
@@ -109,7 +109,7 @@ def updated_apart(entry: FeedEntry) -> datetime:
     return entry.updated + timedelta(microseconds=millionths)
 
 
-@lru_cache(maxsize=TEXTS)
+@lru_cache(maxsize=ADDRESSED)
 def absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
 

@@ -14,7 +14,7 @@ from digest.settings import Site
 from digest.site.page import Page, Planner, Promise, first_address
 from digest.site.views import FeedEntry, FeedView
 
-ENTRIES = 4096  # that are known again in the next feed, for what was written of them is kept
+ENTRIES = 4096  # that the next feed gets again as the same objects: by them what was written of them is found
 
 
 def feed_pages(plan: Planner) -> Iterator[Page]:

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.bounds import BoundedEnvironment
-from digest.site.drawing_in import DrawingIn
+from digest.site.drawing_in import DrawingIn, OwnWord
 from digest.site.escaped import EscapingTemplate
 from digest.site.language import Language
 from digest.site.layers import Layers
@@ -41,13 +41,18 @@ class Renderer:
         self._layers, self._vocabulary = layers, Vocabulary(site, language, layers)
         self._scope = (site, language.fingerprint)
         self._quick = self._environment(DrawingIn, layers.fingerprint)
+        self._apart: set[str] = set()  # templates whose pages are made by parts
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a page. Raises `DigestError`."""
         try:
-            return self._rendered(self._quick, template, values)
+            if template not in self._apart:
+                return self._rendered(self._quick, template, values)
+        except OwnWord:
+            self._apart.add(template)
         except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: this will tell
-            return self._rendered_by_parts(template, values)
+            pass
+        return self._rendered_by_parts(template, values)
 
     def compiled(self, templates: Iterable[str]) -> Codes:
         """The code of templates, those that have none left out: whoever renders one of these will tell why."""

@@ -61,22 +61,37 @@ def test_an_include_means_what_it_means_by_parts(case: str, workshop: Workshop) 
     assert theme.render("page.html", view) == by_parts(theme, "page.html", view) == shown
 
 
-def test_what_two_pages_include_means_in_each_what_it_means_there(workshop: Workshop) -> None:
-    pages = {
-        "home.html": f"{INCLUDE}{INCLUDE}",
-        "list.html": f"{{% set label = 'a' %}}{INCLUDE}",
-        "terms.html": f"{{% autoescape false %}}{INCLUDE}{{% endautoescape %}}{INCLUDE}",
-        "page.html": INCLUDE,
-    }
+TOLD = "{% macro told(x) %}own {{ x }}{% endmacro %}"
+ONCE = "{% once %}{{ label('tags') }}{{ language == 'own' }}{% endonce %}"
+SHARED = f"{{{{ '<' | upper }}}}{{{{ label('home') }}}}{{{{ url('/a&b/') }}}}{ONCE}"
+OF_PAGES = {
+    "page.html": INCLUDE,
+    "home.html": f"{INCLUDE}{INCLUDE}",
+    "list.html": f"{TOLD}{{% set label = told %}}{INCLUDE}",
+    "terms.html": f"{{% macro label(x) %}}{{{{ x }}}}{{% endmacro %}}{INCLUDE}",
+    "archive.html": f"{{% from 'words.html' import told as label %}}{INCLUDE}",
+    "period.html": "{% extends 'top.html' %}{% from 'words.html' import told %}{% set label = told %}",
+    "topic.html": f"{{% autoescape false %}}{INCLUDE}{{{{ url('/a&b/') }}}}{{% endautoescape %}}{INCLUDE}",
+    "term.html": f"{TOLD}{{% set label = told %}}{{% autoescape true %}}{INCLUDE}{{% endautoescape %}}{INCLUDE}",
+    "source.html": f"{TOLD}{{% set language = 'own' %}}{INCLUDE}",
+    "404.html": "{% set n = 1 %}{% autoescape n > 1 %}{{ url('/a&b/') }}{% endautoescape %}",
+}
+
+
+def test_what_many_pages_include_means_in_each_what_it_means_there(workshop: Workshop) -> None:
     workshop.settings(theme="mine")
     workshop.write("mine/theme.yaml", "extends: gazette\n")
-    workshop.write("mine/in.html", "{{ '<' | upper }}{{ label is string }}{{ url('/a&b/') }}")
-    for name, template in pages.items():
+    others = {"in.html": SHARED, "words.html": TOLD, "top.html": f"{{% block a %}}{{% endblock %}}{INCLUDE}"}
+    for name, template in {**OF_PAGES, **others}.items():
         workshop.write(f"mine/{name}", template)
     theme = workshop.theme()
-    shown = {name: theme.render(name, full(name)) for name in pages}
-    assert shown == {name: by_parts(theme, name, full(name)) for name in pages}
-    assert (shown["page.html"], shown["list.html"]) == ("&lt;False/repo/a&amp;b/", "&lt;True/repo/a&amp;b/")
+    shown = {name: theme.render(name, full(name)) for name in (*OF_PAGES, *OF_PAGES)}
+    assert shown == {name: by_parts(theme, name, full(name)) for name in OF_PAGES}
+    assert shown["page.html"] == "&lt;Главная/repo/a&amp;b/МеткиFalse"
+    for name in ("list.html", "term.html", "archive.html", "period.html"):
+        assert "own home" in shown[name]
+    assert shown["source.html"].endswith("True")
+    assert shown["404.html"] == "/repo/a&b/"
 
 
 TEASERS = "{% for teaser in teasers %}{% once %}{{ teaser.title }}{{ heading }};{% endonce %}{% endfor %}"
