@@ -9,8 +9,9 @@ from functools import cached_property
 from types import MethodType
 from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 
 from digest.fingerprint import fingerprint
@@ -126,6 +127,20 @@ class _Compiled(BytecodeCache):
         self.codes[self._scope, bucket.key, bucket.checksum] = marshal.dumps(bucket.code)
 
 
+class _Generator(CodeGenerator):
+    """Refuses what Jinja compiles to nonsense: a macro that includes `without context` gives no text.
+
+    It gives a generator, whose address in memory would be printed, another one in every build.
+    """
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
+        """The code of an include. Raises `TemplateAssertionError`."""
+        if frame.buffer is not None and not node.with_context:
+            places = "a macro, a call, a filter, a `set` block or a recursive loop"
+            self.fail(f"nothing can be included `without context` in {places}", node.lineno)
+        super().visit_Include(node, frame)
+
+
 class _Context(Context):
     """Calls the methods of the vocabulary at once: none asks for the context, and a page has fifty such calls."""
 
@@ -152,6 +167,7 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
         extensions=[Once],
     )
     environment.context_class, environment.template_class = _Context, EscapingTemplate
+    environment.code_generator_class = _Generator
     for name in UNWANTED_FILTERS:
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}

@@ -94,6 +94,26 @@ def test_what_many_pages_include_means_in_each_what_it_means_there(workshop: Wor
     assert shown["404.html"] == "/repo/a&b/"
 
 
+ALONE = "{% include 'in.html' without context %}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        f"a\n{{% macro m() %}}{ALONE}{{% endmacro %}}{{{{ m() }}}}",
+        f"a\n{{% set b %}}{ALONE}{{% endset %}}{{{{ b }}}}",
+        f"a\n{{% filter upper %}}{ALONE}{{% endfilter %}}",
+        f"a\n{{% for n in [[1]] recursive %}}{ALONE}{{% endfor %}}",
+    ],
+)
+def test_what_jinja_would_compile_to_nonsense_is_told_with_its_line(template: str, workshop: Workshop) -> None:
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    workshop.write("mine/in.html", "b")
+    told = workshop.complaint(template)
+    assert told.startswith("themes/mine/page.html:2: error[template]: nothing can be included `without context` in")
+
+
 TEASERS = "{% for teaser in teasers %}{% once %}{{ teaser.title }}{{ heading }};{% endonce %}{% endfor %}"
 
 
