@@ -1,8 +1,8 @@
 """Jinja, with each template compiled together with what it includes: a page is one function instead of twenty.
 
 What is included by name stands in the template as if it had been typed there, in a scope of its own, so that nothing it
-sets is seen outside. Jinja would look the name up, copy the context and pass each piece of text on, for every page. What would mean
-something else there than by itself stays apart.
+sets is seen outside; what would mean something else there than by itself stays apart. Jinja would look the name up,
+copy the context and pass each piece of text on, for every page.
 """
 
 from __future__ import annotations
