@@ -42,7 +42,8 @@ class Likeness(Struct, frozen=True):
 
 def words(text: str) -> list[str]:
     """The words of a text in Markdown, whatever their capitals, quotes and dashes, with or without dots on ё."""
-    plain = _TARGET.sub("]", text).casefold().replace("ё", "е").replace("\u0301", "").replace("\u00ad", "")
+    shown = _TARGET.sub("]", text) if "](" in text else text
+    plain = shown.casefold().replace("ё", "е").replace("\u0301", "").replace("\u00ad", "")
     return _WORD.findall(plain)
 
 
@@ -87,7 +88,8 @@ def _smallest(own: Sequence[int]) -> Iterator[int]:
 
 def runs(found: Sequence[str]) -> Iterator[int]:
     """The runs of words, each as a number. Two in four thousand million meet by chance, which does no harm here."""
-    return (crc32(" ".join(found[at : at + RUN]).encode()) for at in range(len(found) - RUN + 1))
+    together = zip(*(found[step:] for step in range(RUN)), strict=False)
+    return map(crc32, map(str.encode, map(" ".join, together)))
 
 
 class Index:

@@ -13,7 +13,8 @@ from digest.seeds.hyphens import DIVIDED, HYPHENS, unwrapped, words_of
 from digest.seeds.verse import stanzas
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
-BULLET = re.compile(r"(?!(.)\s*\1)(?:[•●▪◦‣∙►▶■]|[-–—*·](?=\s))\s*(?=\S)")  # several are no bullet
+DOTS, DASHES = "•●▪◦‣∙►▶■", "-–—*·"  # a dash is a bullet only before a space
+BULLET = re.compile(rf"(?!(.)\s*\1)(?:[{DOTS}]|[{DASHES}](?=\s))\s*(?=\S)")  # several are no bullet
 CELL = 4  # words: more than that between two wide gaps is a sentence
 INDENT = 2  # spaces before a bullet that make it a list's rather than a dialogue's dash
 
@@ -65,8 +66,8 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
     text = line.strip().removesuffix(DIVIDED) or DIVIDED
-    words = " ".join(text.split())
-    match = BULLET.match(words)
+    words = " ".join(text.split()) if "  " in text or not text.isprintable() else text
+    match = BULLET.match(words) if words[0] in DOTS + DASHES else None
     if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):
         return Block(words[match.end() :], number, number, kind="li", alone=alone)
     return Block(words, number, number, kind="row" if _is_row(text) else "", alone=alone)

@@ -16,6 +16,7 @@ SAMPLE = 16_000  # letters that are weighed
 LEAST = 20  # letters in long runs of accented ones: fewer may be a name, or a joke
 SHARE = 0.5  # of the accented letters are in such runs: no language sets four of them side by side
 
+_LEAD = b"\xc3"  # with which UTF-8 begins each accented letter, and no other sign
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 _RUN = re.compile("[À-ÖØ-öø-ÿ]{4,}")
 
@@ -53,6 +54,8 @@ def _letters(text: str) -> int:
 def _eight_bit(text: str) -> Mended | None:
     """Letters that were right all the same, such as a № that somebody typed later, stay."""
     head = text[:SAMPLE]
+    if _LEAD not in head.encode("utf-8", "surrogatepass"):  # most texts: a tenth of the time of the searches
+        return None
     runs = sum(map(len, _RUN.findall(head)))
     if runs < LEAST or runs < SHARE * len(_ACCENTED.findall(head)):
         return None
