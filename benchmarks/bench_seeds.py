@@ -4,7 +4,7 @@
 
 Every seed is converted in a process of its own: CPU seconds without the start, and the most memory that it took. To
 reach: any seed of 10 MB or a million lines in 2 s, ten times the size in about ten times the time. A file of many
-articles may take longer; its items are counted.
+articles may take as long for each.
 """
 
 from __future__ import annotations

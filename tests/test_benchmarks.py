@@ -1,10 +1,12 @@
 """What is measured is measured right: the places where a benchmark could flatter us."""
 
 import json
+import shutil
+import sys
 
 import pytest
 
-from benchmarks import bench_seeds, corpus, same_site
+from benchmarks import barest, bench_seeds, corpus, rivals, same_site
 
 SCORER = """
 import hashlib
@@ -164,3 +166,16 @@ def test_what_a_site_lacks_is_told(asked, output):
         f"1 of {len(asked.lists)} lists lack something, as that of ('', 0)",
         f"1 of {len(asked.lists)} feeds are missing",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it shares out its work by fork")
+@pytest.mark.parametrize("typography", [True, False])
+def test_the_least_that_python_can_do_makes_the_pages_that_are_asked_for(tmp_path, monkeypatch, typography):
+    source = rivals.corpus_of(45, tmp_path / "source")
+    shutil.copytree(rivals.SITES / "barest", tmp_path / "site")
+    shutil.copytree(source / "content", tmp_path / "site/content")
+    monkeypatch.chdir(tmp_path / "site")
+    barest.build(typography=typography)
+    made = same_site.made(tmp_path / "site/public")
+    assert list(same_site.differences(same_site.asked(source / "content/articles"), made)) == []
+    assert (tmp_path / "site/public/page/3/index.html").exists()
