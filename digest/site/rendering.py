@@ -157,6 +157,7 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
     environment = kind(
         loader=_Loader(layers),
         autoescape=True,  # whatever the template's extension
+        optimized=False,  # constants are few, and to look for them is a tenth of the compiling
         undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
