@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from digest.seeds.blocks import Label
 FILE = Path(__file__).with_name("rules.yaml")
 LONGEST = 90  # letters of a line, where a rule does not say how long it can be
 
-REACHES = (60, 120, 500)  # letters: for short lines all rules are asked, for longer ones those that can be so long
+REACHES = (60, 120, 160, 500)  # letters: for short lines all rules are asked, for longer ones those that can be so long
 
 _CAPITALS = {r"(?-i:[^\W\d_a-zа-яё])": r"[^\W\d_]", '(?-i:[A-ZА-ЯЁ«"])': '[a-zа-яё«"]'}
 _SIGN = re.compile(r"\\.|[^\\]+", re.DOTALL)
@@ -46,7 +47,7 @@ def rule_for(text: str) -> Rule | None:
 @lru_cache(maxsize=1_000)  # lines, of which several ask in turn
 def _first(text: str) -> Rule | None:
     length = len(text)
-    match = _all(next(reach for reach in REACHES if length <= reach)).match(text.lower())
+    match = _all(REACHES[bisect_left(REACHES, length)]).match(text.lower())
     if match is None or match.lastgroup is None:
         return None
     number = int(match.lastgroup[1:])
