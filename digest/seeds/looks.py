@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from operator import ne
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block
 from digest.seeds.language import COMMON
@@ -41,7 +42,7 @@ _CAPITALS = _LETTERS.encode(_BYTES)
 _NO_CAPITALS = "".join(sign for sign in _LETTERS if sign.isalpha() and sign == sign.lower()).encode(_BYTES)
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """`letters` counts a Chinese sign as three; shares are from 0 to 1; `rule` is the named rule it falls under.
 
     `prose` tells whether it is running text by itself.
