@@ -6,11 +6,11 @@ Shallow features of text in the sense of Kohlschütter et al. 2010 ("Boilerplate
 from __future__ import annotations
 
 import re
-from operator import ne
 
 from msgspec import Struct
 
 from digest.seeds.blocks import Block
+from digest.seeds.counted import BEGINNING, counted
 from digest.seeds.language import COMMON
 from digest.seeds.rules import Rule, rule_for
 
@@ -26,20 +26,9 @@ _TO_THE_READER = frozenset(
     "sie ihre ihren ihr uns unser unsere wir vous votre vos nous notre nos su sus usted nosotros nuestro nuestra "
     "tu tuo vostro nostro noi voi".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"""[.!?…。！？](?:(?<=[。！？])|["»”’')]*(?=\s))""")
-_MARK = re.compile("[|@©#→›»/]")
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _ENDS = {**dict.fromkeys(".!?。！？۔।", STOP), **dict.fromkeys(":;,-–—", GOING_ON), "…": CUT}
 _CLOSING = "\"»”’'“)] "
-
-# What most seeds are written in, Russian and English, as bytes; any sign but a letter parts words.
-_BYTES = "cp1251"
-_LETTERS = "".join(sign if _WORD.fullmatch(sign) else " " for sign in bytes(range(256)).decode(_BYTES, "replace"))
-_SMALL = _LETTERS.lower().encode(_BYTES)
-_CAPITALS = _LETTERS.encode(_BYTES)
-_NO_CAPITALS = "".join(sign for sign in _LETTERS if sign.isalpha() and sign == sign.lower()).encode(_BYTES)
 
 
 class Look(Struct, frozen=True):
@@ -68,10 +57,9 @@ def look(block: Block) -> Look:
     """The measures of one block."""
     text = block.text
     head = text[:READ]
-    letters = len(text)
-    if not text.isascii():
-        letters += 2 * len(_WIDE.findall(head))
-    words, capitals = _words(head)
+    found = counted(head)
+    words = found.words
+    letters = len(text) + 2 * found.wide
     count = len(words) or 1
     common = sum(map(COMMON.__contains__, words)) / count
     end = _ENDS.get(text.rstrip(_CLOSING)[-1:], NOTHING) if not text.endswith("...") else CUT
@@ -80,28 +68,17 @@ def look(block: Block) -> Look:
         words=tuple(words),
         common=common,
         to_reader=sum(map(_TO_THE_READER.__contains__, words)) / count,
-        capitals=capitals / count,
-        digits=len(_DIGIT.findall(head, 0, 120)) / (len(head[:120]) or 1),
+        capitals=found.capitals / count,
+        digits=found.digits / (min(len(head), BEGINNING) or 1),
         sentences=len(_SENTENCE.findall(head)),
         commas=head.count(","),
-        marks=len(_MARK.findall(head)),
+        marks=found.marks,
         start=_start(text[:1]),
         end=end,
         stems=frozenset({word[:5] for word in words if len(word) > 3} - COMMON),
         rule=rule_for(text),
         prose=letters >= 50 and common >= 0.1 and (end == STOP or letters >= 120),
     )
-
-
-def _words(head: str) -> tuple[list[str], int]:
-    """The words of a text in small letters, and how many have capitals. As bytes they are found in half the time."""
-    try:
-        signs = head.encode(_BYTES)
-    except UnicodeEncodeError:
-        cased = _WORD.findall(head)
-        words = " ".join(cased).lower().split()
-        return words, sum(map(ne, cased, words))
-    return signs.translate(_SMALL).decode(_BYTES).split(), len(signs.translate(_CAPITALS, _NO_CAPITALS).split())
 
 
 def _start(letter: str) -> int:
