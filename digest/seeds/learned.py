@@ -65,10 +65,10 @@ class Answers(Struct, frozen=True):
 
     def headline(self, among: Sequence[int], begin: int) -> list[float]:
         """How surely each of some blocks is the headline of the text that begins at the block `begin`."""
-        columns = {**self._columns, **seen_above(self._looks, self.article, begin)}
-        first, end = min(among), max(among) + 1
-        rows = [*zip(*(columns[name][first:end] for name in self._known.headline.names), strict=True)]
-        return self._known.headline.answers(rows[index - first] for index in among)
+        end = max(max(among) + 1, begin + SAID)
+        known = {**self._columns, **seen_above(self._looks[:end], self.article[:end], begin)}
+        columns = [known[name] for name in self._known.headline.names]
+        return self._known.headline.answers([column[index] for column in columns] for index in among)
 
 
 def use(folder: Path) -> None:

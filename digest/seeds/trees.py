@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-Row = tuple[float, ...]
+Row = Sequence[float]
 Tree = Any  # float | list[str | float | Tree]
 
 
