@@ -6,7 +6,6 @@ What was learned lies in `weights/`, one file for bare text and one for saved pa
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -15,6 +14,7 @@ from math import sqrt
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import decode
 
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.classes import classes
@@ -81,7 +81,7 @@ def use(folder: Path) -> None:
 @cache
 def model(kind: str) -> Model:
     """What is known of seeds of a kind: `text` or `page`."""
-    data = json.loads((_folder / f"{kind}.json").read_text("utf-8"))
+    data = decode((_folder / f"{kind}.json").read_bytes())
     odds = Odds(data["cues"], data.get("classes", {}))
     return Model(odds, *(forest(data[trees]) for trees in ("first", "second", "headline")))
 

@@ -75,7 +75,7 @@ def look(block: Block) -> Look:
         marks=found.marks,
         start=_start(text[:1]),
         end=end,
-        stems=frozenset({word[:5] for word in words if len(word) > 3} - COMMON),
+        stems=frozenset([word[:5] for word in words if len(word) > 3]) - COMMON,
         rule=rule_for(text),
         prose=letters >= 50 and common >= 0.1 and (end == STOP or letters >= 120),
     )
