@@ -46,7 +46,8 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
 
     Of several forms the one with the most items: in a wire of times some reports may have a dateline as well.
     """
-    if not any(_often(blocks, mark) for mark in (stamp, dateline, PASSED_ON.fullmatch)):
+    texts = [block.text for block in blocks]
+    if not (_often(texts, stamp) or _often(texts, dateline) or _often(texts, PASSED_ON.fullmatch)):
         return None  # as most texts
     looked = wire_blocks(blocks)
     if sum(each.sentence for each in looked) < LEAST:  # each has a text: most items of a feed are done with here
@@ -61,9 +62,9 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
     return Wire(items, form, doubt(items, looked, title, timed=form == TIMED, article=article))
 
 
-def _often(blocks: Sequence[Block], mark: Callable[[str], object]) -> bool:
+def _often(texts: Sequence[str], mark: Callable[[str], object]) -> bool:
     """Whether enough blocks have what the items of a form have."""
-    return sum(mark(block.text) is not None for block in blocks) >= LEAST
+    return len(list(filter(mark, texts))) >= LEAST
 
 
 # forms
