@@ -1,39 +1,44 @@
-"""Columns: a value for each line of a seed, and what can be told of the lines around from nothing else."""
+"""Columns: a value for each line of a seed, and what can be told of the lines around from nothing else.
+
+They hold `float` and nothing else, also where a whole number is meant: trees compare those fastest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import sub
 
 Column = Sequence[float]
 
-
-def shifted(column: Column, by: int, edge: float) -> Column:
-    """A column in which each row has the value of the row `by` further down (or up, where negative)."""
-    n = len(column)
-    if by > 0:
-        return [*column[by:], *[edge] * min(by, n)]
-    return [*[edge] * min(-by, n), *column[:by]]
+_NEAR, _FAR = 3, 12  # rows up or down: no column is shifted further, no window reaches further
 
 
-def window(column: Column, reach_up: int, reach_down: int) -> Column:
-    """Sums over the `reach_up` rows above and `reach_down` rows below each row, the row itself left out."""
-    sums = [*[0] * (reach_up + 1), *accumulate(column)]
-    sums += sums[-1:] * reach_down
-    return [
-        last - first - own for last, first, own in zip(sums[reach_up + reach_down + 1 :], sums, column, strict=False)
-    ]
+def shifted(column: Column, by: Mapping[str, int], edge: float) -> dict[str, Column]:
+    """By name, columns in which each row has the value of the row so many further down (or up, where negative)."""
+    rows = [*_NEAR * [edge], *column, *_NEAR * [edge]]
+    return {name: rows[_NEAR + each : _NEAR + each + len(column)] for name, each in by.items()}
 
 
-def since(flags: Sequence[bool], far: int) -> list[int]:
+def windows(column: Column, reaches: Mapping[str, tuple[int, int]]) -> dict[str, Column]:
+    """By name, sums over so many rows above each row, and so many below, the row itself left out."""
+    sums = [*_FAR * [0.0], *accumulate(column, initial=0.0)]
+    sums += _FAR * sums[-1:]
+    return {
+        name: list(map(sub, map(sub, sums[_FAR + down + 1 :], sums[_FAR - up :]), column))
+        for name, (up, down) in reaches.items()
+    }
+
+
+def since(flags: Sequence[bool], far: float) -> list[float]:
     """How many rows further up the last flag stands, at most `far`."""
     found, distance = [], far
     for flag in flags:
         found.append(distance)
-        distance = 1 if flag else min(far, distance + 1)
+        distance = 1.0 if flag else min(far, distance + 1)
     return found
 
 
-def until(flags: Sequence[bool], far: int) -> list[int]:
+def until(flags: Sequence[bool], far: float) -> list[float]:
     """How many rows further down the next flag stands, at most `far`."""
     return since(flags[::-1], far)[::-1]

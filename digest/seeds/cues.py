@@ -7,7 +7,7 @@ Search Terms", with sites in place of documents).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
 from digest.seeds.columns import Column
@@ -22,12 +22,28 @@ def grams(words: Sequence[str]) -> Iterable[str]:
     return (*head, *map(" ".join, pairwise(head)), *(f"^{first}" for first in head[:1]))
 
 
-def cues(looks: Sequence[Look], odds: Mapping[str, float]) -> dict[str, Column]:
-    """Of the cues of each line: the mean (few count less), the greatest, the least, the sum of those of furniture."""
-    found = [[odd for odd in map(odds.get, grams(look.words)) if odd is not None] for look in looks]
+def openings(odds: Iterable[str]) -> frozenset[str]:
+    """The first words of the pairs among cues: most words of a line open none, and need not be joined with the next."""
+    return frozenset([cue.partition(" ")[0] for cue in odds if " " in cue])
+
+
+def cues(looks: Sequence[Look], odds: Mapping[str, float], opening: Set[str] | None = None) -> dict[str, Column]:
+    """Of the cues of each line: the mean (few count less), the greatest, the least, the sum of those of furniture.
+
+    `opening` are the `openings` of the odds, where they are known already.
+    """
+    opening = openings(odds) if opening is None else opening
+    found = [_known(look.words[:READ], odds, opening) for look in looks]
     return {
         "cues": [sum(each) / (3 + len(each)) for each in found],
         "cue for furniture": [max(each, default=0.0) for each in found],
         "cue for text": [min(each, default=0.0) for each in found],
-        "cues for furniture": [sum(odd for odd in each if odd > 0) for each in found],
+        "cues for furniture": [sum([odd for odd in each if odd > 0]) for each in found],
     }
+
+
+def _known(head: Sequence[str], odds: Mapping[str, float], opening: Set[str]) -> list[float]:
+    """The odds of the `grams` of a line, in their order: the last digit of a sum depends on it."""
+    pairs = [f"{one} {other}" for one, other in pairwise(head) if one in opening]
+    first = [f"^{head[0]}"] if head else []
+    return [odds[cue] for cue in filter(odds.__contains__, (*head, *pairs, *first))]

@@ -58,6 +58,10 @@ _FORMS = tuple(
 )
 
 
+# What all of them begin with: a sentence goes on with a small letter, and is done with here.
+_BEGINS = re.compile(rf"(?:dpa|{_CAPITALS}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:,| ?[-–—.:/(])")
+
+
 class Dateline(Struct, frozen=True):
     """Where a report comes from, its day in its own words, and the agency. Empty where the dateline leaves it out."""
 
@@ -70,6 +74,8 @@ class Dateline(Struct, frozen=True):
 def dateline(text: str) -> Dateline | None:
     """The dateline at the beginning of a paragraph."""
     head = text[:LONGEST]
+    if not _BEGINS.match(head):
+        return None
     match = next(filter(None, (form.match(head) for form in _FORMS)), None)
     return _read(match) if match and len(text) - match.end() >= SHORTEST else None
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from digest.seeds.blocks import Block, Label
-from digest.seeds.columns import Column, shifted, since, until, window
+from digest.seeds.columns import Column, shifted, since, until, windows
 from digest.seeds.looks import STOP, Look
 from digest.seeds.runs import runs
+from digest.seeds.topic import topic
 
 KINDS = {
     "": 0,
@@ -31,23 +32,46 @@ KINDS = {
     "row": 11,
     "caption": 12,
 }
-FAR = 60  # blocks: farther away nothing has to do with a line
+FAR = 60.0  # blocks: farther away nothing has to do with a line
 WIDE = 3  # empty lines: where most gaps of a text are wider than that, all of them are narrowed
-NEAR = {-1: "above", 1: "below", -2: "2 above", 2: "2 below"}  # rows whose features are a line's as well
-EDGE = -9  # what a row above the first has, or below the last
+EDGE = -9.0  # what a row above the first has, or below the last
 
+# The features of the lines above and below that are a line's as well.
+_NEAR = {"above": -1, "below": 1}
+_NEAR_TOO = {**_NEAR, "2 above": -2, "2 below": 2}
+_NEIGHBOURS = {
+    name: {f"{name} {where}": by for where, by in near.items()}
+    for names, near in (
+        (("letters", "common", "end", "rule"), _NEAR_TOO),
+        (("kind", "start", "digits", "alone"), _NEAR),
+    )
+    for name in names
+}
+# Sums over so many lines above a line and below it.
+_PROSE = {
+    "prose 2 up": (2, 0),
+    "prose 2 down": (0, 2),
+    "prose 5 up": (5, 0),
+    "prose 5 down": (0, 5),
+    "prose 10": (10, 10),
+}
+_PROSE_LINES = {"prose lines 5": (5, 5), "prose lines 12": (12, 12)}
+_JUNK = {"furniture 4": (4, 4), "furniture 4 up": (4, 0)}
+_STAMPS = {"stamps 4": (4, 4)}
+_SHORT = {"short 3 up": (3, 0), "short 3 down": (0, 3), "short 8": (8, 8)}
+
+STAMP = 6  # what the feature `rule` says of a line with a time, or a count
 _DIGITS = re.compile(r"\d")
 _RULES = {Label.CREDIT: 1, Label.CAPTION: 1, Label.RIGHTS: 2}
 
 
 def features(blocks: Sequence[Block], looks: Sequence[Look], recurring: Sequence[float]) -> dict[str, Column]:
     """The features of all blocks of a seed; `recurring` is the share of sibling seeds that hold a line, -1 unknown."""
-    found: dict[str, Column] = {}
-    found |= _own(blocks, looks, recurring)
+    found = _own(blocks, looks, recurring)
     found |= _neighbours(found)
     found |= _position(looks)
-    found |= _furniture(looks)
-    found |= _topic(looks)
+    found |= _furniture(looks, found["rule"])
+    found |= topic(looks)
     found |= _gaps(blocks, looks)
     found |= runs(blocks, looks, found["topic"])
     return found
@@ -60,22 +84,22 @@ def _own(blocks: Sequence[Block], looks: Sequence[Look], recurring: Column) -> d
     masked = [_DIGITS.sub("0", text) if len(text) < 80 else text for text in texts]
     masks = Counter(masked)
     return {
-        "letters": [look.letters for look in looks],
-        "words": [len(look.words) for look in looks],
+        "letters": [float(look.letters) for look in looks],
+        "words": [float(len(look.words)) for look in looks],
         "common": [look.common for look in looks],
         "to_reader": [look.to_reader for look in looks],
         "capitals": [look.capitals for look in looks],
         "digits": [look.digits for look in looks],
-        "sentences": [look.sentences for look in looks],
-        "commas": [look.commas for look in looks],
-        "marks": [look.marks for look in looks],
-        "start": [look.start for look in looks],
-        "end": [look.end for look in looks],
-        "rule": [_rule(look) for look in looks],
-        "kind": [KINDS.get(block.kind, 0) for block in blocks],
+        "sentences": [float(look.sentences) for look in looks],
+        "commas": [float(look.commas) for look in looks],
+        "marks": [float(look.marks) for look in looks],
+        "start": [float(look.start) for look in looks],
+        "end": [float(look.end) for look in looks],
+        "rule": [float(_rule(look)) for look in looks],
+        "kind": [float(KINDS.get(block.kind, 0)) for block in blocks],
         "alone": [float(block.alone) for block in blocks],
-        "times": [times[text] for text in texts],
-        "masks": [masks[text] for text in masked],
+        "times": [float(times[text]) for text in texts],
+        "masks": [float(masks[text]) for text in masked],
         "recurring": recurring,
     }
 
@@ -88,17 +112,15 @@ def _rule(look: Look) -> int:
     if rule.label in _RULES:
         return _RULES[rule.label]
     if rule.name in ("stamp", "stamped line", "counter", "time ago", "date line", "counted", "count of"):
-        return 6
+        return STAMP
     return 4 if rule.tail else 3 if rule.inset else 5
 
 
 def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
     """What stands just above and below a line."""
     found: dict[str, Column] = {}
-    for by, where in NEAR.items():
-        for name in ("letters", "common", "end", "rule", "kind", "start", "digits", "alone"):
-            if abs(by) == 1 or name in ("letters", "end", "rule", "common"):
-                found[f"{name} {where}"] = shifted(own[name], by, EDGE)
+    for name, near in _NEIGHBOURS.items():
+        found |= shifted(own[name], near, EDGE)
     letters = own["letters"]
     found["longest near"] = [max(letters[max(0, i - 3) : i + 4]) for i in range(len(letters))]
     return found
@@ -107,32 +129,28 @@ def _neighbours(own: Mapping[str, Column]) -> dict[str, Column]:
 def _position(looks: Sequence[Look]) -> dict[str, Column]:
     """Where in the page a line stands, and where in its running text."""
     n = len(looks)
-    prose = [look.letters if look.prose else 0 for look in looks]
+    prose = [float(look.letters) if look.prose else 0.0 for look in looks]
     flags = [mass > 0 for mass in prose]
-    before = [0, *accumulate(prose)]
-    total = before[-1] or 1
+    before = [0.0, *accumulate(prose)]
+    total = before[-1] or 1.0
     scores = [_speaks(look) for look in looks]
     begin, end = _densest(scores)
+    indexes = list(map(float, range(n)))
     return {
-        "index": list(range(n)),
-        "index from below": list(range(n - 1, -1, -1)),
+        "index": indexes,
+        "index from below": indexes[::-1],
         "place": [i / n for i in range(n)],
         "prose before": before[:-1],
-        "prose behind": [total - before[i + 1] for i in range(n)],
+        "prose behind": [total - mass for mass in before[1:]],
         "share before": [mass / total for mass in before[:-1]],
         "prose page": [total] * n,
-        "blocks page": [n] * n,
-        "prose 2 up": window(prose, 2, 0),
-        "prose 2 down": window(prose, 0, 2),
-        "prose 5 up": window(prose, 5, 0),
-        "prose 5 down": window(prose, 0, 5),
-        "prose 10": window(prose, 10, 10),
-        "prose lines 5": window([int(flag) for flag in flags], 5, 5),
-        "prose lines 12": window([int(flag) for flag in flags], 12, 12),
+        "blocks page": [float(n)] * n,
+        **windows(prose, _PROSE),
+        **windows(list(map(float, flags)), _PROSE_LINES),
         "since prose": since(flags, FAR),
         "until prose": until(flags, FAR),
-        "into": [i - begin for i in range(n)],
-        "out of": [end - i for i in range(n)],
+        "into": [i - begin for i in indexes],
+        "out of": [end - i for i in indexes],
         "sum": _sums(scores),
     }
 
@@ -168,83 +186,51 @@ def _sums(scores: Sequence[float]) -> list[float]:
     return [min(60.0, a + b - s) for a, b, s in zip(down, up, scores, strict=True)]
 
 
-def _furniture(looks: Sequence[Look]) -> dict[str, Column]:
+def _furniture(looks: Sequence[Look], named: Column) -> dict[str, Column]:
     """How near, and how dense, stands what a named rule knows, and what is too short to be running text."""
-    names = [look.rule.name if look.rule else "" for look in looks]
-    tails = [bool(look.rule and look.rule.tail) for look in looks]
-    junk = [int(look.rule is not None) for look in looks]
-    stamps = [int(_rule(look) == 6) for look in looks]
-    short = [int(not look.prose and look.end <= 0 and look.letters < 100) for look in looks]
-    prose = [look.letters if look.prose else 0 for look in looks]
+    rules = [look.rule for look in looks]
+    comments = [rule is not None and rule.name == "comment box" for rule in rules]
+    tails = [rule is not None and rule.tail for rule in rules]
+    short = [float(not look.prose and look.end <= 0 and look.letters < 100) for look in looks]
+    prose = [float(look.letters) if look.prose else 0.0 for look in looks]
     return {
-        "comments above": [0, *accumulate(int(each == "comment box") for each in names)][:-1],
-        "until comments": until([each == "comment box" for each in names], FAR),
-        "tails above": [0, *accumulate(map(int, tails))][:-1],
+        "comments above": [0.0, *accumulate(map(float, comments))][:-1],
+        "until comments": until(comments, FAR),
+        "tails above": [0.0, *accumulate(map(float, tails))][:-1],
         "since tail": since(tails, FAR),
         "until tail": until(tails, FAR),
         "prose since tail": _mass_since(tails, prose),
-        "furniture 4": window(junk, 4, 4),
-        "furniture 4 up": window(junk, 4, 0),
-        "stamps 4": window(stamps, 4, 4),
-        "short 3 up": window(short, 3, 0),
-        "short 3 down": window(short, 0, 3),
-        "short 8": window(short, 8, 8),
+        **windows([float(rule > 0) for rule in named], _JUNK),
+        **windows([float(rule == STAMP) for rule in named], _STAMPS),
+        **windows(short, _SHORT),
     }
 
 
-def _mass_since(flags: Sequence[bool], masses: Sequence[int]) -> list[int]:
+def _mass_since(flags: Sequence[bool], masses: Sequence[float]) -> list[float]:
     """The sum of the masses from the last flag above to here, this row left out; -1 where there is no flag above."""
-    found, mass, behind = [], 0, False
+    found, mass, behind = [], 0.0, False
     for flag, own in zip(flags, masses, strict=True):
-        found.append(mass if behind else -1)
+        found.append(mass if behind else -1.0)
         if flag:
-            behind, mass = True, 0
+            behind, mass = True, 0.0
         mass += own
     return found
 
 
-def _topic(looks: Sequence[Look]) -> dict[str, Column]:
-    """Whether the page's long lines, apart from this one, come back to a line's words."""
-    said = Counter[str]()
-    for look in looks:
-        if look.prose:
-            said.update(look.stems)
-    none: frozenset[str] = frozenset()
-    first = next((look.stems for look in looks if look.prose and look.letters >= 120), none)
-    shares, often, lead = [], [], []
-    for look in looks:
-        own = 1 if look.prose else 0
-        stems = look.stems
-        n = len(stems) or 1
-        counts = [said[stem] - own for stem in stems]
-        shares.append((len(counts) - counts.count(0)) / n)
-        often.append(sum([count if count < 5 else 5 for count in counts]) / n)
-        lead.append(len(stems & first) / n)
-    above = [none, *(look.stems for look in looks[:-1])]
-    return {
-        "topic": shares,
-        "topic often": often,
-        "topic lead": lead,
-        "topic above": [
-            len(look.stems & over) / (len(look.stems) or 1) for look, over in zip(looks, above, strict=True)
-        ],
-    }
-
-
 def _gaps(blocks: Sequence[Block], looks: Sequence[Look]) -> dict[str, Column]:
     """How many empty lines stand around a line, and the most there are between it and the running text above."""
-    above = _narrowed([0, *(below.line - over.end - 1 for over, below in pairwise(blocks))], blocks)
-    widest, largest = [], 0
+    above = _narrowed([0.0, *(float(below.line - over.end - 1) for over, below in pairwise(blocks))], blocks)
+    widest, largest = [], 0.0
     for gap, look in zip(above, looks, strict=True):
         largest = max(largest, gap)
         widest.append(largest)
-        largest = 0 if look.prose else largest
-    return {"gap above": above, "gap below": [*above[1:], 0], "gap since prose": widest}
+        largest = 0.0 if look.prose else largest
+    return {"gap above": above, "gap below": [*above[1:], 0.0], "gap since prose": widest}
 
 
-def _narrowed(gaps: list[int], blocks: Sequence[Block]) -> list[int]:
+def _narrowed(gaps: list[float], blocks: Sequence[Block]) -> list[float]:
     """The gaps of a text, and where most are wide, as if those were of one line: they tell of a program then."""
-    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     if usual <= WIDE or any(block.kind not in ("", "li") for block in blocks):
         return gaps
-    return [max(0, gap - usual + 1) for gap in gaps]
+    return [max(0.0, gap - usual + 1) for gap in gaps]

@@ -153,8 +153,10 @@ def _is_no_caption(text: str) -> bool:
 def _echoes(sorting: Sorting, title: int) -> None:
     """The headline said once more above the text is not part of it."""
     own = words(sorting.blocks[title].text)
+    longest = max(own, key=len, default="")
     for index, block in enumerate(sorting.blocks):
-        if index != title and len(block.text) < 300 and words(block.text) == own:
+        may_echo = index != title and len(block.text) < 300 and longest in block.text.lower()
+        if may_echo and words(block.text) == own:
             sorting.drop(index, "echo of the headline", "the headline once more")
 
 

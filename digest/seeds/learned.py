@@ -6,20 +6,20 @@ What was learned lies in `weights/`, one file for bare text and one for saved pa
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.json import decode
 
 from digest.seeds.blocks import Block, Facts
 from digest.seeds.classes import classes
 from digest.seeds.columns import Column
-from digest.seeds.cues import cues
+from digest.seeds.cues import cues, openings
 from digest.seeds.features import features
 from digest.seeds.holders import holders
 from digest.seeds.looks import Look
@@ -34,11 +34,16 @@ FOLDER = Path(__file__).with_name("weights")
 _folder = FOLDER
 
 
-class Odds(Struct, frozen=True):
+class Odds(Struct, frozen=True, dict=True):
     """How much oftener a word of a line, or of an element's class, goes with furniture than with articles: log odds."""
 
     cues: Mapping[str, float]
     classes: Mapping[str, float]
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first words of the pairs among the cues."""
+        return openings(self.cues)
 
 
 class Model(Struct, frozen=True):
@@ -60,10 +65,10 @@ class Answers(Struct, frozen=True):
 
     def headline(self, among: Sequence[int], begin: int) -> list[float]:
         """How surely each of some blocks is the headline of the text that begins at the block `begin`."""
-        columns = {**self._columns, **seen_above(self._looks, self.article, begin)}
-        first, end = min(among), max(among) + 1
-        rows = [*zip(*(columns[name][first:end] for name in self._known.headline.names), strict=True)]
-        return self._known.headline.answers(rows[index - first] for index in among)
+        end = max(max(among) + 1, begin + SAID)
+        known = {**self._columns, **seen_above(self._looks[:end], self.article[:end], begin)}
+        columns = [known[name] for name in self._known.headline.names]
+        return self._known.headline.answers([column[index] for column in columns] for index in among)
 
 
 def use(folder: Path) -> None:
@@ -76,7 +81,7 @@ def use(folder: Path) -> None:
 @cache
 def model(kind: str) -> Model:
     """What is known of seeds of a kind: `text` or `page`."""
-    data = json.loads((_folder / f"{kind}.json").read_text("utf-8"))
+    data = decode((_folder / f"{kind}.json").read_bytes())
     odds = Odds(data["cues"], data.get("classes", {}))
     return Model(odds, *(forest(data[trees]) for trees in ("first", "second", "headline")))
 
@@ -86,9 +91,9 @@ def answers(
 ) -> Answers:
     """What was learned says of each block. `recurring` is as in `features`."""
     known = model(kind)
-    columns = _floats(seen(kind, blocks, looks, recurring, facts) | heard(kind, blocks, looks, known.odds))
+    columns = seen(kind, blocks, looks, recurring, facts) | heard(kind, blocks, looks, known.odds)
     first = _asked(known.first, columns)
-    columns |= _floats(seen_again(kind, blocks, looks, first))
+    columns |= seen_again(kind, blocks, looks, first)
     second = _asked(known.second, columns)
     return Answers([_between(*both) for both in zip(first, second, strict=True)], known, looks, columns)
 
@@ -104,12 +109,12 @@ def seen(
 ) -> dict[str, Column]:
     """The features of the first look, but for those that come of learned odds."""
     columns = features(blocks, looks, recurring)
-    return columns | places(blocks, looks, facts) if kind == "page" else columns
+    return columns | _floats(places(blocks, looks, facts)) if kind == "page" else columns
 
 
 def heard(kind: str, blocks: Sequence[Block], looks: Sequence[Look], odds: Odds) -> dict[str, Column]:
     """The features of the first look that come of the odds of words."""
-    columns = cues(looks, odds.cues)
+    columns = cues(looks, odds.cues, odds.openings)
     return columns | classes(blocks, odds.classes) if kind == "page" else columns
 
 
@@ -117,19 +122,20 @@ def seen_again(kind: str, blocks: Sequence[Block], looks: Sequence[Look], first:
     """What the second look adds, given the answers of the first."""
     if kind == "page":
         groups = [signature(block) for block in blocks]
-        return surroundings(first, looks, groups) | holders(blocks, first, [len(look.words) for look in looks])
+        held = holders(blocks, first, [len(look.words) for look in looks])
+        return surroundings(first, looks, groups) | _floats(held)
     return surroundings(first, looks, _lists(blocks))
 
 
 def seen_above(looks: Sequence[Look], article: Sequence[float], begin: int) -> dict[str, Column]:
     """What the look for a headline adds, given the last answers and the block with which the text begins."""
     said = frozenset().union(*(look.stems for look in looks[begin : begin + SAID]))
-    lines = [int(look.rule is None and look.letters >= LINE) for look in looks[:begin]]
+    lines = [float(look.rule is None and look.letters >= LINE) for look in looks[:begin]]
     between = [*accumulate(reversed(lines))][::-1]
     return {
         "article": article,
-        "blocks to text": [begin - index for index in range(len(article))],
-        "lines to text": between + [0] * (len(article) - len(between)),
+        "blocks to text": [float(begin - index) for index in range(len(article))],
+        "lines to text": between + [0.0] * (len(article) - len(between)),
         "said in text": [len(look.stems & said) / (len(look.stems) or 1) for look in looks],
     }
 
@@ -149,4 +155,4 @@ def _floats(columns: Mapping[str, Column]) -> dict[str, Column]:
 
 
 def _asked(trees: Forest, columns: Mapping[str, Column]) -> list[float]:
-    return trees.answers(zip(*(columns[name] for name in trees.names), strict=True))
+    return trees.answers(zip(*map(columns.__getitem__, trees.names), strict=True))

@@ -6,10 +6,11 @@ Shallow features of text in the sense of Kohlschütter et al. 2010 ("Boilerplate
 from __future__ import annotations
 
 import re
-from operator import ne
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from digest.seeds.blocks import Block
+from digest.seeds.counted import BEGINNING, counted
 from digest.seeds.language import COMMON
 from digest.seeds.rules import Rule, rule_for
 
@@ -25,16 +26,16 @@ _TO_THE_READER = frozenset(
     "sie ihre ihren ihr uns unser unsere wir vous votre vos nous notre nos su sus usted nosotros nuestro nuestra "
     "tu tuo vostro nostro noi voi".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
-_SENTENCE = re.compile(r"""[.!?…]["»”’')]*(?=\s)|[。！？]""")
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+_SENTENCE = re.compile(r"""[.!?…。！？](?:(?<=[。！？])|["»”’')]*(?=\s))""")
 _ENDS = {**dict.fromkeys(".!?。！？۔।", STOP), **dict.fromkeys(":;,-–—", GOING_ON), "…": CUT}
 _CLOSING = "\"»”’'“)] "
 
 
-class Look(NamedTuple):
-    """`letters` counts a Chinese sign as three; shares are from 0 to 1; `rule` is the named rule it falls under."""
+class Look(Struct, frozen=True):
+    """`letters` counts a Chinese sign as three; shares are from 0 to 1; `rule` is the named rule it falls under.
+
+    `prose` tells whether it is running text by itself.
+    """
 
     letters: int
     words: tuple[str, ...]
@@ -49,37 +50,34 @@ class Look(NamedTuple):
     end: int
     stems: frozenset[str]
     rule: Rule | None
-
-    @property
-    def prose(self) -> bool:
-        """Whether it is running text by itself."""
-        return self.letters >= 50 and self.common >= 0.1 and (self.end == STOP or self.letters >= 120)
+    prose: bool
 
 
 def look(block: Block) -> Look:
     """The measures of one block."""
     text = block.text
     head = text[:READ]
-    letters = len(text)
-    if not text.isascii():
-        letters += 2 * len(_WIDE.findall(head))
-    cased = _WORD.findall(head)
-    words = " ".join(cased).lower().split()
+    found = counted(head)
+    words = found.words
+    letters = len(text) + 2 * found.wide
     count = len(words) or 1
+    common = sum(map(COMMON.__contains__, words)) / count
+    end = _ENDS.get(text.rstrip(_CLOSING)[-1:], NOTHING) if not text.endswith("...") else CUT
     return Look(
         letters=letters,
         words=tuple(words),
-        common=sum(map(COMMON.__contains__, words)) / count,
+        common=common,
         to_reader=sum(map(_TO_THE_READER.__contains__, words)) / count,
-        capitals=sum(map(ne, cased, words)) / count,
-        digits=len(_DIGIT.findall(head, 0, 120)) / (len(head[:120]) or 1),
+        capitals=found.capitals / count,
+        digits=found.digits / (min(len(head), BEGINNING) or 1),
         sentences=len(_SENTENCE.findall(head)),
         commas=head.count(","),
-        marks=sum(map(head.count, "|@©#→›»/")),
+        marks=found.marks,
         start=_start(text[:1]),
-        end=_ENDS.get(text.rstrip(_CLOSING)[-1:], NOTHING) if not text.endswith("...") else CUT,
+        end=end,
         stems=frozenset([word[:5] for word in words if len(word) > 3]) - COMMON,
         rule=rule_for(text),
+        prose=letters >= 50 and common >= 0.1 and (end == STOP or letters >= 120),
     )
 
 

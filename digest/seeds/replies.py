@@ -38,6 +38,8 @@ def drop_replies(sorting: Sorting) -> None:
 def _heads(sorting: Sorting) -> list[int]:
     """Where comments begin: a name with a time, or a name above one, if a word to answer stands near."""
     answers = {index for index, block in enumerate(sorting.blocks) if _ANSWER.fullmatch(block.text)}
+    if not answers:
+        return []
     found = []
     for index in range(len(sorting.blocks)):
         below = index + 1 < len(sorting.blocks) and _is_stamp(sorting, index + 1) and _is_name(sorting, index)

@@ -16,7 +16,7 @@ def runs(blocks: Sequence[Block], looks: Sequence[Look], topic: Column) -> dict[
         count = len(run)
         about = topic[len(found["run"]) :][:count]
         for name, value in (
-            ("run", count),
+            ("run", float(count)),
             ("run ended", sum(look.end == STOP for look in run) / count),
             ("run cut", sum(look.end == CUT for look in run) / count),
             ("run letters", sum(look.letters for look in run) / count),

@@ -48,15 +48,21 @@ def alone(block: Block, look: Look) -> Verdict:
         return Verdict(Label.JUNK, "front matter", "it stands in the front matter of the text", named=True)
     if block.kind == "caption":
         return Verdict(Label.CAPTION, "caption element", "the page marks it as a caption", named=True)
-    if _CREDIT_INSIDE.match(block.text[:300]):
+    if _names_credit(block.text[:300]):
         return Verdict(Label.CAPTION, "caption with a credit", "a picture's credit ends the line", named=True)
-    if look.letters < 600 and _CREDIT_END.search(block.text[-120:]):
+    if look.letters < 600 and not block.text.endswith(".") and _CREDIT_END.search(block.text[-120:]):
         return Verdict(Label.CAPTION, "ends in a credit", "it ends with the name of a picture agency", named=True)
     return _by_shape(block, look)
 
 
+def _names_credit(head: str) -> bool:
+    """Whether a picture's credit ends a line. Most lines have none of what goes before its name: a sign, or "by"."""
+    may_name = ":" in head or "©" in head or " b" in head or " B" in head
+    return may_name and _CREDIT_INSIDE.match(head) is not None
+
+
 def _by_shape(block: Block, look: Look) -> Verdict:
-    place = next((hint for hint in FURNITURE if hint in block.place), "")
+    place = next((hint for hint in FURNITURE if hint in block.place), "") if block.place else ""
     if block.kind == "row":
         return Verdict(Label.JUNK, "row", "a few words set apart by wide gaps, like buttons")
     if place:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from digest.seeds.months import month_number
 
+LONGEST = 40  # letters up to the colon of a time: there may be a day before it
 RUBRIC = 2  # words behind a time that are none of a headline: "12:04 | Космос"
 
 
@@ -51,7 +52,7 @@ class Stamp(Struct, frozen=True):
 
 def stamp(text: str) -> Stamp | None:
     """The stamp that a block begins with."""
-    match = _STAMP.match(text)
+    match = _STAMP.match(text) if ":" in text[:LONGEST] else None
     if match is None or not _has_months(match):
         return None
     behind = _day_behind(text, match.end())

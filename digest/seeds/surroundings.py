@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import fsum, log1p
 
 from digest.seeds.columns import Column, shifted, since, until
 from digest.seeds.looks import Look
+from digest.seeds.topic import said
 
 KEPT = 0.5  # the answer from which a line counts as one of the article's, here
 SURE = 0.7  # the answer from which it is asked what a line speaks of
-FAR = 40  # blocks
+FAR = 40.0  # blocks
 EDGE = -0.1  # the answer of a line above the first or below the last
 REACH = 12  # blocks among which the best answer is looked for
+
+_NEAR = {f"answer {by:+}": by for by in (-3, -2, -1, 1, 2, 3)}
 
 
 def surroundings(answers: Sequence[float], looks: Sequence[Look], groups: Sequence[object]) -> dict[str, Column]:
@@ -22,7 +25,7 @@ def surroundings(answers: Sequence[float], looks: Sequence[Look], groups: Sequen
     words = [len(look.words) for look in looks]
     return {
         "answer": answers,
-        **{f"answer {by:+}": shifted(answers, by, EDGE) for by in (-3, -2, -1, 1, 2, 3)},
+        **shifted(answers, _NEAR, EDGE),
         **_masses(answers, words),
         **_means(answers, words),
         **_distances(answers),
@@ -77,21 +80,21 @@ def _subject(answers: Column, looks: Sequence[Look]) -> dict[str, Column]:
 
     A well-formed sentence about something else is another article's, most likely.
     """
-    said = Counter[str]()
     sure = [answer >= SURE for answer in answers]
-    for look, known in zip(looks, sure, strict=True):
-        if known:
-            said.update(look.stems)
+    told = [look.stems for look, known in zip(looks, sure, strict=True) if known]
+    once, twice = said(told, 2)
+    counts = Counter(chain.from_iterable(stems & twice for stems in told))
     shares, often = [], []
     for look, known in zip(looks, sure, strict=True):
-        counts = [said[stem] - known for stem in look.stems]
-        n = len(counts) or 1
-        shares.append((len(counts) - counts.count(0)) / n)
-        often.append(fsum(map(log1p, counts)) / n)  # the same in whatever order a set has its words
+        again = look.stems & (twice if known else once)
+        n = len(look.stems) or 1
+        shares.append(len(again) / n)
+        others = [counts.get(stem, 1) - known for stem in again]
+        often.append(fsum(map(log1p, others)) / n)  # the same in whatever order a set has its words
     return {
         "said in the article": shares,
         "often in the article": often,
-        "words of the article": [len(said)] * len(sure),
+        "words of the article": [float(len(once))] * len(sure),
     }
 
 

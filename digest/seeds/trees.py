@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-Row = tuple[float, ...]
+Row = Sequence[float]
 Tree = Any  # float | list[str | float | Tree]
 
 
@@ -43,10 +43,10 @@ def _asked(tree: Tree) -> Iterator[str]:
 
 
 def _compiled(start: float, trees: Sequence[Tree], numbers: dict[str, int]) -> Callable[[Iterable[Row]], list[float]]:
-    """One expression a tree, in one loop over the rows. Nothing of the file but numbers gets into the code."""
+    """One sum of all trees, in one loop over the rows. Nothing of the file but numbers gets into the code."""
     values = "".join(f"x{number}, " for number in numbers.values())
-    sums = "".join(f"        s += {_expression(tree, numbers)}\n" for tree in trees)
-    loop = f"    for {values}in rows:\n        s = {float(start)!r}\n{sums}        found.append(1 / (1 + exp(-s)))\n"
+    total = " + ".join((repr(float(start)), *(_expression(tree, numbers) for tree in trees)))
+    loop = f"    for {values}in rows:\n        found.append(1 / (1 + exp(-({total}))))\n"
     scope: dict[str, Any] = {"exp": exp}
     exec(f"def answers(rows):\n    found = []\n{loop}    return found\n", scope)
     answers: Callable[[Iterable[Row]], list[float]] = scope["answers"]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from digest.seeds.blocks import Block
 from digest.seeds.dateline import dateline
 from digest.seeds.shape import full_stop
-from digest.seeds.stamps import Stamp
+from digest.seeds.stamps import Stamp, stamp
 from digest.seeds.wireblocks import LEAST, LONGEST, Report, WireBlock, wire_blocks
 from digest.seeds.wiredoubts import doubt
 
@@ -46,6 +46,9 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
 
     Of several forms the one with the most items: in a wire of times some reports may have a dateline as well.
     """
+    texts = [block.text for block in blocks]
+    if not (_often(texts, stamp) or _often(texts, dateline) or _often(texts, PASSED_ON.fullmatch)):
+        return None  # as most texts
     looked = wire_blocks(blocks)
     if sum(each.sentence for each in looked) < LEAST:  # each has a text: most items of a feed are done with here
         return None
@@ -57,6 +60,11 @@ def wire(blocks: Sequence[Block], *, title: str = "", article: bool = False) -> 
     if form == HEADED:
         return Wire(items, form, "they have neither times nor datelines")
     return Wire(items, form, doubt(items, looked, title, timed=form == TIMED, article=article))
+
+
+def _often(texts: Sequence[str], mark: Callable[[str], object]) -> bool:
+    """Whether enough blocks have what the items of a form have."""
+    return len(list(filter(mark, texts))) >= LEAST
 
 
 # forms
