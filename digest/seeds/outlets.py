@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -86,7 +86,9 @@ class Mention(Struct, frozen=True):
 
 def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
     """The outlets that some paragraphs name, each once, in the order of the text; their own voice goes first."""
-    found = [(number, start, each) for number, text in enumerate(paragraphs) for start, each in _in(text)]
+    speaking = _holding(_SPEAKING, " ".join(paragraphs))
+    telling = [(number, text) for number, text in enumerate(paragraphs) if speaking and _holding(speaking, text)]
+    found = [(number, start, each) for number, text in telling for start, each in _in(text)]
     found.sort(key=lambda item: (item[0], item[1], not item[2].own))
     first: dict[str, Mention] = {}
     for _, _, each in found:
@@ -95,8 +97,13 @@ def mentions(paragraphs: list[str]) -> tuple[Mention, ...]:
     return tuple(first.values())
 
 
+def _holding(words: Sequence[str], text: str) -> list[str]:
+    """Those of some words that a text holds."""
+    return [word for word in words if word in text]
+
+
 def _in(text: str) -> Iterator[tuple[int, Mention]]:
-    if not any(map(text.__contains__, _SPEAKING)) or not _NAMED.search(text):
+    if not _NAMED.search(text):
         return
     for pattern, own in WAYS:
         for match in pattern.finditer(text[:20_000]):
