@@ -111,10 +111,23 @@ def _below_the_text(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
 
 def _said_anywhere(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
     """The one day that lines anywhere on the page call that of publication."""
-    indexes = [i for i, each in enumerate(blocks) if not each.kept and _PUBLISHED.search(each.block.text[:BYLINE])]
-    found = [each for i in indexes[:MANY] for each in _in_line(blocks, i, "on the page", order) if each.said]
+    found = [each for i in _saying(blocks) for each in _in_line(blocks, i, "on the page", order) if each.said]
     if len({each.day for each in found}) == 1:
         yield found[0]
+
+
+def _saying(blocks: Sequence[Labelled]) -> list[int]:
+    """The lines outside the text that speak of publication, and may name a day: among the first `MANY` that do so."""
+    outside = [index for index, each in enumerate(blocks) if not each.kept]
+    dated = [index for index in outside if dates.may_name_a_day(blocks[index].block.text)]
+    found = [index for index in dated if _speaks(blocks[index])]
+    if found and found[-1] >= MANY:  # there may be so many before it
+        return [index for index in outside if _speaks(blocks[index])][:MANY]
+    return found
+
+
+def _speaks(each: Labelled) -> bool:
+    return _PUBLISHED.search(each.block.text[:BYLINE]) is not None
 
 
 def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
@@ -173,8 +186,9 @@ def _is_span(text: str, found: Sequence[Day]) -> bool:
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:
     """Whether a line is there for its date: besides the date it has hardly any words."""
-    lead = bool(_PUBLISHED.search(text) or UPDATED.search(text))
-    return len(_besides(text, found)) <= OTHERS + 6 * lead
+    others = len(_besides(text, found))
+    lead = others > OTHERS and bool(_PUBLISHED.search(text) or UPDATED.search(text))
+    return others <= OTHERS + 6 * lead
 
 
 def _besides(text: str, found: Sequence[Day]) -> list[str]:

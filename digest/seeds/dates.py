@@ -82,7 +82,23 @@ def days(text: str, order: str = "") -> tuple[Day, ...]:
 
     `order` is that of figures in the text's language, `dmy` or `mdy`; where it is not known, `03/04/2021` names no day.
     """
-    return _days(text, order) if len(text) > LINE else _in_line(text, order)
+    if not _may_name_a_year(text):
+        return ()
+    told = order if "/" in text or "-" in text else ""  # any other form is read in one way
+    return _days(text, told) if len(text) > LINE else _in_line(text, told)
+
+
+def may_name_a_day(text: str) -> bool:
+    """Whether it is worth while to ask a text for `days` or `short_days`: this is soon told."""
+    return _may_name_a_year(text) or _may_name_a_short_day(text)
+
+
+def _may_name_a_year(text: str) -> bool:
+    return "20" in text or "19" in text
+
+
+def _may_name_a_short_day(text: str) -> bool:
+    return text.count(".") > 1 or text.count("/") > 1
 
 
 def _days(text: str, order: str) -> tuple[Day, ...]:
@@ -96,7 +112,7 @@ _in_line = lru_cache(maxsize=1_000)(_days)
 def short_days(text: str, order: str = "") -> tuple[Day, ...]:
     """Days whose year has two figures: `01/25/26`, `01.12.16`. Only where it is known that a day must stand there."""
     found = []
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if _may_name_a_short_day(text) else ():
         year = 2000 + int(match[4])
         value = _ordered(year, int(match[1]), int(match[3]), "dmy" if match[2] == "." else order)
         if value:
