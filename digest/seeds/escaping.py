@@ -28,10 +28,18 @@ _END = re.compile(r"(?<!\\)#+$|(?<!\\)(?:\\\\)*(?P<lone>\\)$")
 
 def escaped(text: str) -> str:
     """One paragraph's words as one line of Markdown."""
-    words = " ".join(text.split())
-    if any(sign in words for sign in "\\`[]*_{"):  # which most lines have none of
+    words = _one_line(text)
+    if any(map(words.__contains__, "\\`[]*_{")):  # which most lines have none of
         words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
-    return first_escaped(_REFERENCE.sub("&amp;", words).replace("<", "&lt;"))
+    if "&" in words:
+        words = _REFERENCE.sub("&amp;", words)
+    return first_escaped(words.replace("<", "&lt;"))
+
+
+def _one_line(text: str) -> str:
+    """Words with one space between them, as most texts have them already: no other kind of space can be printed."""
+    usual = text.isprintable() and "  " not in text and text == text.strip(" ")
+    return text if usual else " ".join(text.split())
 
 
 def escaped_beside_marks(words: str) -> str:
