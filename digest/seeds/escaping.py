@@ -29,11 +29,16 @@ _END = re.compile(r"(?<!\\)#+$|(?<!\\)(?:\\\\)*(?P<lone>\\)$")
 def escaped(text: str) -> str:
     """One paragraph's words as one line of Markdown."""
     words = _one_line(text)
-    if any(map(words.__contains__, "\\`[]*_{")):  # which most lines have none of
+    if _has_signs(words):
         words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
     if "&" in words:
         words = _REFERENCE.sub("&amp;", words)
     return first_escaped(words.replace("<", "&lt;"))
+
+
+def _has_signs(words: str) -> bool:
+    """Whether any of the signs is there that marks are made of: most lines have none, and this is soon asked."""
+    return any(map(words.__contains__, "\\`[]*_{"))
 
 
 def _one_line(text: str) -> str:
@@ -44,8 +49,11 @@ def _one_line(text: str) -> str:
 
 def escaped_beside_marks(words: str) -> str:
     """Words that marks touch, or may touch: every sign that a mark is made of is escaped, wherever it stands."""
-    words = _BESIDE_MARKS.sub(lambda match: "\\" + match.group(), words)
-    words = _REFERENCE_OR_END.sub("&amp;", words).replace("<", "&lt;")
+    if _has_signs(words):
+        words = _BESIDE_MARKS.sub(lambda match: "\\" + match.group(), words)
+    if "&" in words:
+        words = _REFERENCE_OR_END.sub("&amp;", words)
+    words = words.replace("<", "&lt;")
     # A link that begins a line would be taken for the target of others.
     return words.replace("\\]:", "\\]&#58;")
 
