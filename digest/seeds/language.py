@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import filterfalse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ _LANGUAGE_OF = {
     **dict.fromkeys("әғқңөұүһ", "kk"),
     **dict.fromkeys("ыэ", "ru"),
 }
-_FIRST_OF_THEM = re.compile(rf"([{''.join(_LANGUAGE_OF)}])\S*")  # in a word
+_FIRST_OF_THEM = re.compile(rf"([{''.join(_LANGUAGE_OF)}])[^\W\d_]*")  # in a word
 _TELLS: dict[str, frozenset[str]] = {}  # the languages that a word tells of, if none of its letters alone does
 for _lists in (_LANGUAGES, _read(MORE)):
     for _code, _words in _lists.items():
@@ -65,11 +64,12 @@ def stems(text: str) -> set[str]:
 
 def language(text: str) -> str:
     """The code of the language that a text is written in, empty where it cannot be told."""
-    found = _words_in_any_order(text[:SAMPLE])
+    sample = text[:SAMPLE].lower()
+    found = _words_in_any_order(sample)
     total = len(found)
     if not total:
         return _script(text[:SAMPLE])
-    hits = _hits(found, total)
+    hits = _hits(sample, found)
     best, other = [*sorted(hits, key=lambda code: (-hits[code], code)), "", ""][:2]
     if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.05:
         return best
@@ -79,21 +79,25 @@ def language(text: str) -> str:
 
 
 def _words_in_any_order(text: str) -> list[str]:
-    """The same as `words`, in less time: what spaces, commas and full stops divide are words for the most part."""
-    pieces = text.lower().replace(",", " ").replace(".", " ").split()
-    rest = " ".join(filterfalse(str.isalpha, pieces))
-    return [*filter(str.isalpha, pieces), *_LETTERS.findall(rest)]
+    """The words of a text in small letters, in less time: a space, comma or full stop stands between most of them."""
+    whole: list[str] = []
+    others: list[str] = []
+    for piece in text.replace(",", " ").replace(".", " ").split():
+        (whole if piece.isalpha() else others).append(piece)
+    return whole + _LETTERS.findall(" ".join(others))
 
 
-def _hits(found: Sequence[str], total: int) -> Counter[str]:
+def _hits(text: str, found: Sequence[str]) -> Counter[str]:
     """How many words tell of each language; none of one whose letters are missing, or stand in no word of its own."""
+    total = len(found)
     if 2 * list(map(len, found)).count(1) > total:  # signs took the letters' place
         found = [word for word in found if len(word) > 1]
+        text = " ".join(found)
     said: Counter[str] = Counter()
-    for codes, count in Counter([_TELLS[word] for word in found if word in _TELLS]).items():
+    for codes, count in Counter(filter(None, map(_TELLS.get, found))).items():
         for code in codes:
             said[code] += count
-    lettered = _lettered(found)
+    lettered = _lettered(text)
     if total < LETTERED:
         return said + lettered
     impossible = {code for code in lettered if said[code] < WORDED.get(code, 0.5) * lettered[code]}
@@ -101,10 +105,10 @@ def _hits(found: Sequence[str], total: int) -> Counter[str]:
     return Counter({code: count for code, count in (said + lettered).items() if code not in impossible})
 
 
-def _lettered(found: Iterable[str]) -> Counter[str]:
+def _lettered(text: str) -> Counter[str]:
     """How many words have letters that tell of each language; of two such letters the first one counts."""
     counted: Counter[str] = Counter()
-    for letter, count in Counter(_FIRST_OF_THEM.findall(" ".join(found))).items():
+    for letter, count in Counter(_FIRST_OF_THEM.findall(text)).items():
         counted[_LANGUAGE_OF[letter]] += count
     return counted
 
