@@ -27,7 +27,7 @@ FLOORS = (
     ("ground",),
 )
 GROUND = {
-    *("program", "aside", "cores", "executor", "cluster", "watching", "yamlnode", "yamlplain"),
+    *("program", "aside", "cores", "executor", "cluster", "watching", "yamlnode", "yamlplain", "yamllines"),
     *("__init__", "errors", "model", "memo", "fingerprint", "text", "yamltext", "schema", "moments", "disk", "keeping"),
     *("shingles", "same_address", "stems", "sentences", "telling", "claims", "checklist", "mail_yaml", "checks_yaml"),
     *("paradigms", "inflection", "nearness", "mentions", "yamlplace", "yamlsplice", "yamledit", "typography"),

@@ -13,6 +13,7 @@ from msgspec import Struct
 from digest.errors import DigestError
 from digest.model import Document
 from digest.text import clean
+from digest.yamllines import plain_lines
 from digest.yamltext import Node, load
 
 FENCE = "---"
@@ -89,7 +90,9 @@ def spelt(document: Document) -> str:
 
 
 def _front_matter(meta: Mapping[str, Any]) -> str:
-    """What Python's own writer would write; it is asked only where libyaml's may write otherwise."""
+    """What Python's own writer would write; it is asked only where others may write otherwise."""
+    if (lines := plain_lines(meta)) is not None:
+        return lines
     with suppress(UnicodeEncodeError):  # half an emoji is nothing that libyaml could write
         quick = _written(meta, _Quick)
         if not _OTHERWISE.search(quick):

@@ -34,7 +34,7 @@ def with_time(guess: Guess, seed: Seed, blocks: Sequence[Labelled], title: int |
 def _beside(day: date, blocks: Sequence[Labelled], title: int | None) -> Iterator[time]:
     indexes = {index for place in places(blocks, title) for index in place.indexes}
     for text in (blocks[index].block.text for index in sorted(indexes)):
-        found = dates.days(text) if len(text) <= LONGEST else ()
+        found = dates.days(text) if ":" in text and len(text) <= LONGEST else ()
         for each in found if found and not UPDATED.search(text) else ():
             end = each.at + len(each.words)
             match = _BEHIND.match(text, end) or _AHEAD.search(text[max(0, each.at - 12) : each.at])

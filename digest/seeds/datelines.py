@@ -25,15 +25,20 @@ BYLINE = 24  # letters between "Published" and the day
 HEADLINES = ("h1", "h2")
 PICTURES = frozenset((Label.CAPTION, Label.CREDIT, Label.RIGHTS))
 
+# In both the letters with which the words begin are asked first: hardly any word of a page begins so and is one.
 _PUBLISHED = re.compile(
-    r"\b(?:опубликован\w*|дата публикации|размещено|добавлено|опубліковано|published|posted|publié\w*|mis en ligne|"
-    r"veröffentlicht|erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|publisert|publiceret|yayınlan\w*|"
-    r"datum|first published|issued|released|date|post time|written)\b|发布|發佈|입력|公開|掲載", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?=[одрpmveogydfirw])(?:опубликован\w*|дата публикации|размещено|добавлено|опубліковано|published|posted|"
+    r"publié\w*|mis en ligne|veröffentlicht|erschienen|publicad[oa]|pubblicat[oa]|opublikowano|gepubliceerd|publicerad|"
+    r"publisert|publiceret|yayınlan\w*|datum|first published|issued|released|date|post time|written)\b|"
+    r"发布|發佈|입력|公開|掲載",
+    re.IGNORECASE,
+)
 UPDATED = re.compile(
-    r"обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|bijgewerkt|mis à jour|"
-    r"modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|수정", re.IGNORECASE
-)  # fmt: skip
+    r"(?=[оиumreabogl更수])(?:обновл|измен[её]н|оновлен|updat|modified|revised|reviewed|edited|aktualisiert|aktualizacj|"
+    r"bijgewerkt|mis à jour|modifié|actualizad|atualizad|aggiornat|uppdaterad|oppdatert|opdateret|güncel|last |更新|"
+    r"수정)",
+    re.IGNORECASE,
+)
 _NOT_ITS_OWN = re.compile(
     r"\b(?:copyright|all rights|accessed|retrieved|expires|deadline|until|born|comments?|says|reply|event|starts?|"
     r"valid|version|next|до|действует|действител\w*|срок|следующ\w*|состоится|пройд[её]т|начн[её]тся|верси[яи]|родил\w*|"
@@ -111,10 +116,23 @@ def _below_the_text(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
 
 def _said_anywhere(blocks: Sequence[Labelled], order: str) -> Iterator[Shown]:
     """The one day that lines anywhere on the page call that of publication."""
-    indexes = [i for i, each in enumerate(blocks) if not each.kept and _PUBLISHED.search(each.block.text[:BYLINE])]
-    found = [each for i in indexes[:MANY] for each in _in_line(blocks, i, "on the page", order) if each.said]
+    found = [each for i in _saying(blocks) for each in _in_line(blocks, i, "on the page", order) if each.said]
     if len({each.day for each in found}) == 1:
         yield found[0]
+
+
+def _saying(blocks: Sequence[Labelled]) -> list[int]:
+    """The lines outside the text that speak of publication, and may name a day: among the first `MANY` that do so."""
+    outside = [index for index, each in enumerate(blocks) if not each.kept]
+    dated = [index for index in outside if dates.may_name_a_day(blocks[index].block.text)]
+    found = [index for index in dated if _speaks(blocks[index])]
+    if found and found[-1] >= MANY:  # there may be so many before it
+        return [index for index in outside if _speaks(blocks[index])][:MANY]
+    return found
+
+
+def _speaks(each: Labelled) -> bool:
+    return _PUBLISHED.search(each.block.text[:BYLINE]) is not None
 
 
 def _into_the_text(blocks: Sequence[Labelled], first: int) -> Iterator[int]:
@@ -173,8 +191,9 @@ def _is_span(text: str, found: Sequence[Day]) -> bool:
 
 def _is_date_line(text: str, found: Sequence[Day]) -> bool:
     """Whether a line is there for its date: besides the date it has hardly any words."""
-    lead = bool(_PUBLISHED.search(text) or UPDATED.search(text))
-    return len(_besides(text, found)) <= OTHERS + 6 * lead
+    others = len(_besides(text, found))
+    lead = others > OTHERS and bool(_PUBLISHED.search(text) or UPDATED.search(text))
+    return others <= OTHERS + 6 * lead
 
 
 def _besides(text: str, found: Sequence[Day]) -> list[str]:

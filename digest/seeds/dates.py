@@ -52,6 +52,7 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\
 _GLUED = re.compile(r"[\d.,:/-]$|[^\W\d_]$")  # what a date cannot begin behind
 _YEAR_WORD = re.compile(r"\s*(?:года|году|год|г\.|г\b|р\.)")
 _SHORT = re.compile(r"(?<![\d/.:-])(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?![\d/.]|:\d)")
+_SHORT_BEGINS = re.compile(r"\d[/.]\d")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\b)")
 _YEAR_ALONE = re.compile(r"(?<![\d.,:/-])(?:19|20)\d{2}(?:\s+(?:года|году|годом|год|гг?\.))?(?![\d:%])")
 
@@ -82,7 +83,27 @@ def days(text: str, order: str = "") -> tuple[Day, ...]:
 
     `order` is that of figures in the text's language, `dmy` or `mdy`; where it is not known, `03/04/2021` names no day.
     """
-    return _days(text, order) if len(text) > LINE else _in_line(text, order)
+    if not _may_name_a_year(text):
+        return ()
+    told = order if _may_be_read_in_two_ways(text) else ""
+    return _days(text, told) if len(text) > LINE else _in_line(text, told)
+
+
+def may_name_a_day(text: str) -> bool:
+    """Whether it is worth while to ask a text for `days` or `short_days`: this is soon told."""
+    return _may_name_a_year(text) or _may_name_a_short_day(text)
+
+
+def _may_be_read_in_two_ways(text: str) -> bool:
+    return "/" in text or "-" in text
+
+
+def _may_name_a_year(text: str) -> bool:
+    return "20" in text or "19" in text
+
+
+def _may_name_a_short_day(text: str) -> bool:
+    return (text.count(".") > 1 or text.count("/") > 1) and _SHORT_BEGINS.search(text) is not None
 
 
 def _days(text: str, order: str) -> tuple[Day, ...]:
@@ -96,7 +117,7 @@ _in_line = lru_cache(maxsize=1_000)(_days)
 def short_days(text: str, order: str = "") -> tuple[Day, ...]:
     """Days whose year has two figures: `01/25/26`, `01.12.16`. Only where it is known that a day must stand there."""
     found = []
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if _may_name_a_short_day(text) else ():
         year = 2000 + int(match[4])
         value = _ordered(year, int(match[1]), int(match[3]), "dmy" if match[2] == "." else order)
         if value:
@@ -106,7 +127,7 @@ def short_days(text: str, order: str = "") -> tuple[Day, ...]:
 
 def in_figures(text: str) -> Iterator[Figures]:
     """The dates of a text that are written like `03/04/2021`, however they may be meant."""
-    for year in _YEAR.finditer(text):
+    for year in _YEAR.finditer(text) if _may_name_a_year(text) and _may_be_read_in_two_ways(text) else ():
         at = year.start()
         match = _figures_end(text, at, text[max(0, at - _BEHIND) : at])
         if match:

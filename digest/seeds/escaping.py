@@ -28,16 +28,32 @@ _END = re.compile(r"(?<!\\)#+$|(?<!\\)(?:\\\\)*(?P<lone>\\)$")
 
 def escaped(text: str) -> str:
     """One paragraph's words as one line of Markdown."""
-    words = " ".join(text.split())
-    if any(sign in words for sign in "\\`[]*_{"):  # which most lines have none of
+    words = _one_line(text)
+    if _has_signs(words):
         words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
-    return first_escaped(_REFERENCE.sub("&amp;", words).replace("<", "&lt;"))
+    if "&" in words:
+        words = _REFERENCE.sub("&amp;", words)
+    return first_escaped(words.replace("<", "&lt;"))
+
+
+def _has_signs(words: str) -> bool:
+    """Whether any of the signs is there that marks are made of: most lines have none, and this is soon asked."""
+    return any(map(words.__contains__, "\\`[]*_{"))
+
+
+def _one_line(text: str) -> str:
+    """Words with one space between them, as most texts have them already: no other kind of space can be printed."""
+    usual = text.isprintable() and "  " not in text and text == text.strip(" ")
+    return text if usual else " ".join(text.split())
 
 
 def escaped_beside_marks(words: str) -> str:
     """Words that marks touch, or may touch: every sign that a mark is made of is escaped, wherever it stands."""
-    words = _BESIDE_MARKS.sub(lambda match: "\\" + match.group(), words)
-    words = _REFERENCE_OR_END.sub("&amp;", words).replace("<", "&lt;")
+    if _has_signs(words):
+        words = _BESIDE_MARKS.sub(lambda match: "\\" + match.group(), words)
+    if "&" in words:
+        words = _REFERENCE_OR_END.sub("&amp;", words)
+    words = words.replace("<", "&lt;")
     # A link that begins a line would be taken for the target of others.
     return words.replace("\\]:", "\\]&#58;")
 

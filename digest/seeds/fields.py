@@ -33,6 +33,7 @@ _CREDIT_WORDS = re.compile(
     r"^(?:источник\s*(?:изображения|фото)?|фото(?:графия)?|изображение|иллюстрация|снимок|photo(?:graph)?s?|image|picture|"
     r"credits?|foto|bild|crédit)?\s*(?:by|credit|courtesy(?: of)?|via|предоставлено)?\s*[:©]?\s*(?:©|\(c\))?\s*", re.I
 )  # fmt: skip
+_INSIDE = re.compile(rf"{CREDIT_INSIDE}\s*", re.IGNORECASE)
 # Where the name of an owner was a picture or a link, it is lost: "Права на этот текст принадлежат".
 _BROKEN_OFF = re.compile(
     r"(?:\b(?:принадлеж[аи]т|является|являются|belongs? to|(?:owned|copyright|courtesy|permission) (?:by|of))"
@@ -168,7 +169,7 @@ def _picture(blocks: Sequence[Labelled]) -> tuple[str, str]:
 
 def _apart(caption: str) -> tuple[str, str]:
     """A caption that names its own credit, as the two: "Спуск аппарата. Фото: Роскосмос"."""
-    match = re.search(rf"{CREDIT_INSIDE}\s*", caption, re.IGNORECASE)
+    match = _INSIDE.search(caption) if caption else None
     if match is None:
         return caption, ""
     return caption[: match.start()].strip(), _CREDIT_WORDS.sub("", caption[match.end() :]).strip(" )(").strip('«»"')

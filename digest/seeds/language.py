@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,19 @@ def _read(file: Path) -> dict[str, frozenset[str]]:
 
 _LANGUAGES = _read(FILE)
 COMMON = frozenset().union(*_LANGUAGES.values())
-_TELLS: dict[str, set[str]] = {}  # the languages that a word tells of
+# Letters by which languages of one script differ: a word with one of them tells as much as a function word.
+_LANGUAGE_OF = {
+    **dict.fromkeys("їєґ", "uk"),
+    **dict.fromkeys("ў", "be"),
+    **dict.fromkeys("әғқңөұүһ", "kk"),
+    **dict.fromkeys("ыэ", "ru"),
+}
+_FIRST_OF_THEM = re.compile(rf"([{''.join(_LANGUAGE_OF)}])[^\W\d_]*")  # in a word
+_TELLS: dict[str, frozenset[str]] = {}  # the languages that a word tells of, if none of its letters alone does
 for _lists in (_LANGUAGES, _read(MORE)):
     for _code, _words in _lists.items():
-        for _word in _words:
-            _TELLS.setdefault(_word, set()).add(_code)
-# Letters by which languages of one script differ: a word with one of them tells as much as a function word.
-_TELLING = re.compile("(?P<uk>[їєґ])|(?P<be>ў)|(?P<kk>[әғқңөұүһ])|(?P<ru>[ыэ])")
-_TELLING_LETTERS = "їєґўәғқңөұүһыэ"
+        for _word in _words - _LANGUAGE_OF.keys():
+            _TELLS[_word] = _TELLS.get(_word, frozenset()) | {_code}
 # Languages whose texts never do without accented letters: words of theirs in plain ones are of a text that was
 # written in other letters, or lost them.
 _ACCENTED = frozenset("cs sk pl hu ro tr vi lt lv is hr sl pt".split())
@@ -59,11 +64,12 @@ def stems(text: str) -> set[str]:
 
 def language(text: str) -> str:
     """The code of the language that a text is written in, empty where it cannot be told."""
-    found = Counter(words(text[:SAMPLE]))
-    total = sum(found.values())
+    sample = text[:SAMPLE].lower()
+    found = _words_in_any_order(sample)
+    total = len(found)
     if not total:
         return _script(text[:SAMPLE])
-    hits = _hits(found, total)
+    hits = _hits(sample, found)
     best, other = [*sorted(hits, key=lambda code: (-hits[code], code)), "", ""][:2]
     if hits[best] >= SURE * total and hits[best] >= hits[other] * 1.05:
         return best
@@ -72,18 +78,26 @@ def language(text: str) -> str:
     return _script(text[:SAMPLE])
 
 
-def _hits(found: Mapping[str, int], total: int) -> Counter[str]:
+def _words_in_any_order(text: str) -> list[str]:
+    """The words of a text in small letters, in less time: a space, comma or full stop stands between most of them."""
+    whole: list[str] = []
+    others: list[str] = []
+    for piece in text.replace(",", " ").replace(".", " ").split():
+        (whole if piece.isalpha() else others).append(piece)
+    return whole + _LETTERS.findall(" ".join(others))
+
+
+def _hits(text: str, found: Sequence[str]) -> Counter[str]:
     """How many words tell of each language; none of one whose letters are missing, or stand in no word of its own."""
-    if 2 * sum(count for word, count in found.items() if len(word) == 1) > total:  # signs took the letters' place
-        found = {word: count for word, count in found.items() if len(word) > 1}
+    total = len(found)
+    if 2 * list(map(len, found)).count(1) > total:  # signs took the letters' place
+        found = [word for word in found if len(word) > 1]
+        text = " ".join(found)
     said: Counter[str] = Counter()
-    lettered: Counter[str] = Counter()
-    telling = _telling(found)
-    for word in found.keys() & _TELLS.keys():
-        for code in _TELLS[word] if len(word) > 1 or word not in telling else ():
-            said[code] += found[word]
-    for word, code in telling.items():
-        lettered[code] += found[word]
+    for codes, count in Counter(filter(None, map(_TELLS.get, found))).items():
+        for code in codes:
+            said[code] += count
+    lettered = _lettered(text)
     if total < LETTERED:
         return said + lettered
     impossible = {code for code in lettered if said[code] < WORDED.get(code, 0.5) * lettered[code]}
@@ -91,12 +105,12 @@ def _hits(found: Mapping[str, int], total: int) -> Counter[str]:
     return Counter({code: count for code, count in (said + lettered).items() if code not in impossible})
 
 
-def _telling(found: Iterable[str]) -> dict[str, str]:
-    """The words with letters that tell of a language, and that language; most texts have few such letters."""
-    text = " ".join(found)
-    there = [letter for letter in _TELLING_LETTERS if letter in text]
-    words = dict.fromkeys(word for letter in there for word in found if letter in word)
-    return {word: letter.lastgroup or "" for word in words if (letter := _TELLING.search(word))}
+def _lettered(text: str) -> Counter[str]:
+    """How many words have letters that tell of each language; of two such letters the first one counts."""
+    counted: Counter[str] = Counter()
+    for letter, count in Counter(_FIRST_OF_THEM.findall(text)).items():
+        counted[_LANGUAGE_OF[letter]] += count
+    return counted
 
 
 def language_code(tag: str) -> str:

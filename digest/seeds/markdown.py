@@ -14,7 +14,7 @@ from digest.errors import DigestError
 from digest.seeds.blocks import Block, Label, Labelled
 from digest.seeds.elements import BLOCKS
 from digest.seeds.emphasis import marked
-from digest.seeds.escaping import end_escaped
+from digest.seeds.escaping import end_escaped, escaped
 from digest.seeds.inline import Mark, marks
 from digest.seeds.lists import Item, listed
 from digest.seeds.pictures import pictures
@@ -38,7 +38,7 @@ def article(blocks: Iterable[Labelled], *, page: str = "", image: str = "", lang
     `language` the code of the text's, if it is known. Where the body would be too large or too tangled to be read by
     `content`, links, emphasis and the like are left out.
     """
-    blocks = tuple(_spelt(each, language) if each.kept else each for each in blocks)
+    blocks = tuple(_spelt(each, language) if each.kept and each.block.runs else each for each in blocks)
     made = _article(blocks, page, image)
     try:
         refuse_hostile(made, "", 1, str)
@@ -72,7 +72,7 @@ class _Page(Struct, frozen=True):
         own = self.marks.get(block.line, ())
         if block.cell is not None and "|" in block.text:
             own = tuple(mark for mark in own if mark.kind != "code")
-        return marked(block.text, own, self.address)
+        return marked(block.text, own, self.address) if own else escaped(block.text)
 
 
 def _article(blocks: Sequence[Labelled], address: str, image: str) -> str:
@@ -81,12 +81,16 @@ def _article(blocks: Sequence[Labelled], address: str, image: str) -> str:
         address=address,
         marks=_marks(kept),
         levels=_levels(kept),
-        pictures=pictures(blocks, address, image),
+        pictures=pictures(blocks, address, image) if any(map(_has_pictures, blocks)) else {},
         tables=data_tables(blocks),
         ruled=_ruled(kept),
         quotes=frozenset(_quote(each.block) for each in kept if each.label is Label.QUOTE),
     )
     return "\n\n".join((*_parts(kept, page, quoted=False), *page.pictures.get(0, ())))
+
+
+def _has_pictures(each: Labelled) -> bool:
+    return bool(each.block.pictures or each.block.trailing)
 
 
 def _ruled(kept: Sequence[Labelled]) -> frozenset[int]:

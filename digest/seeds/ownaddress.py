@@ -63,7 +63,8 @@ def _own_address(seed: Seed, blocks: Sequence[Labelled]) -> Found[str]:
     if seed.facts.url or seed.kind != "text":
         return Found(seed.facts.url, "stated by the seed", sure=True)
     kept = [index for index, each in enumerate(blocks) if each.kept]
-    outside = [index for index in range(len(blocks)) if not kept[0] < index < kept[-1] and not blocks[index].kept]
+    linked = [index for index, each in enumerate(blocks) if "://" in each.block.text and not each.kept]
+    outside = [index for index in linked if not kept[0] < index < kept[-1]]
     edge = [index for index in outside if index < EDGE or index >= len(blocks) - EDGE]
     named, alone = _addresses(_NAMED, blocks, outside), _addresses(_ALONE, blocks, edge)
     if not named:

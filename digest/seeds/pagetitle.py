@@ -112,7 +112,8 @@ def _names(facts: Facts, sites: Sequence[str], blocks: Sequence[Labelled]) -> It
 def _is_shown(behind: str, blocks: Sequence[Labelled]) -> bool:
     """Whether the page has what stands behind its title as a line of its own outside the text, as sites their name."""
     own = words(behind)
-    return bool(own) and any(not each.kept and words(each.block.text) == own for each in blocks)
+    lines = (each.block.text for each in blocks if own and not each.kept)
+    return any(own[0] in line.lower() and words(line) == own for line in lines)
 
 
 def _sites(facts: Facts, blocks: Sequence[Labelled]) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ def _shown_below(lines: Sequence[Labelled], names: Sequence[Name]) -> Labelled |
 
 def _may_be(each: Labelled) -> bool:
     block = each.block
-    return len(block.text) <= LONGEST and (block.kind in ("h1", "h2") or each.label is Label.HEADLINE)
+    return (block.kind in ("h1", "h2") or each.label is Label.HEADLINE) and len(block.text) <= LONGEST
 
 
 def _behind_the_site(lines: Sequence[Labelled], names: Sequence[Name]) -> Labelled | None:
