@@ -15,12 +15,13 @@ from digest.seeds.crowd import JUDGED, densest
 from digest.seeds.language import stems, words
 from digest.seeds.learned import answers
 from digest.seeds.looks import STOP, Look, look
+from digest.seeds.plainarticle import plain_article
 from digest.seeds.plainitem import plain_item
 from digest.seeds.repeats import Recurring
 from digest.seeds.reports import REPORT
 from digest.seeds.shape import Verdict, alone
 from digest.seeds.sorting import KEEP, Sorting
-from digest.seeds.titles import headline, stated_headline
+from digest.seeds.titles import HEADLINE, headline, stated_headline
 from digest.seeds.together import drop_loose_headings, edges, heads, keep_separators, keep_together
 
 RULED = 0.8  # the same for a line that falls under a rule for furniture
@@ -28,7 +29,7 @@ AGAIN = 0.5  # of the letters in sentences: if more of them recur, it is the sam
 SENTENCE = 25  # letters of a long sentence: "Archive photo." behind another is a short one
 FAINT = 0.15  # running text that is less likely than that is none of an article
 
-HEADLINE, PERHAPS = "headline", "headline, perhaps"
+PERHAPS = "headline, perhaps"
 BEFORE, AFTER, WITHIN = "before the beginning", "after the end", "between the paragraphs"
 
 _ALONE = Recurring()
@@ -53,7 +54,8 @@ def _judged(blocks: Sequence[Block], seed: Seed, recurring: Recurring) -> list[L
     looks = [look(block) for block in blocks]
     verdicts = [alone(block, look) for block, look in zip(blocks, looks, strict=True)]
     shares = _shares(blocks, looks, recurring)
-    return plain_item(seed, blocks, looks, verdicts, shares) or _asked(seed, blocks, looks, verdicts, shares)
+    asked = (seed, blocks, looks, verdicts, shares)
+    return plain_item(*asked) or plain_article(*asked) or _asked(*asked)
 
 
 def _asked(

@@ -86,6 +86,12 @@ def model(kind: str) -> Model:
     return Model(odds, *(forest(data[trees]) for trees in ("first", "second", "headline")))
 
 
+def speak_for_text(looks: Sequence[Look]) -> bool:
+    """Whether each of some lines of bare text has no more words of furniture in it than of articles."""
+    odds = model("text").odds
+    return max(cues(looks, odds.cues, odds.openings)["cues"]) <= 0
+
+
 def answers(
     kind: str, blocks: Sequence[Block], looks: Sequence[Look], recurring: Sequence[float], facts: Facts
 ) -> Answers:

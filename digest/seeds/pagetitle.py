@@ -14,11 +14,10 @@ from msgspec import Struct
 
 from digest.model import Found
 from digest.seeds.blocks import Facts, Label, Labelled
-from digest.seeds.label import HEADLINE
 from digest.seeds.language import words
 from digest.seeds.lines import host
 from digest.seeds.logo import logos, may_be_a_name
-from digest.seeds.titles import in_doubt, names_site, without_site
+from digest.seeds.titles import HEADLINE, in_doubt, names_site, without_site
 
 SHOWN = 120  # letters of another title, as evidence
 LONGEST = 300  # letters of a headline

@@ -33,7 +33,7 @@ def plain_item(
     if not title or words(blocks[0].text) != title or looks[0].prose or verdicts[0].named:
         return None
     for block, look, verdict in zip(blocks[1:], looks[1:], verdicts[1:], strict=True):
-        if not _paragraph(block, look, verdict) or words(block.text) == title:
+        if not is_paragraph(block, look, verdict) or words(block.text) == title:
             return None
     if len(blocks) > LEAST and wire(blocks):
         return None
@@ -41,7 +41,7 @@ def plain_item(
     return [Labelled(head, Label.HEADLINE, TITLE, _HEADED), *(_kept(block) for block in rest)]
 
 
-def _paragraph(block: Block, look: Look, verdict: Verdict) -> bool:
+def is_paragraph(block: Block, look: Look, verdict: Verdict) -> bool:
     """Whether a block is running text, to the full stop, and nothing speaks of anything else."""
     text = look.prose and look.end == STOP and verdict.label is Label.BODY and not verdict.named
     apart = block.kind in ("", "p") and not (block.broken or block.ruled or block.links or block.place)

@@ -13,6 +13,7 @@ from digest.seeds.learned import Answers
 from digest.seeds.rules import rule_for
 from digest.seeds.verse import in_verse
 
+HEADLINE = "headline"  # the rule of a line that surely is one
 ABOVE = 60  # blocks above the text among which the headline is looked for
 BELOW = 3  # blocks of the text that may be a headline themselves
 LONGEST = 250  # letters of one
