@@ -87,9 +87,9 @@ def model(kind: str) -> Model:
 
 
 def speak_for_text(looks: Sequence[Look]) -> bool:
-    """Whether each of some lines of bare text has no more words of furniture in it than of articles."""
-    odds = model("text").odds
-    return max(cues(looks, odds.cues, odds.openings)["cues"]) <= 0
+    """Whether the words of each of some lines of bare text go rather with articles than with furniture."""
+    odds = model("text").odds.cues
+    return all(sum([odds[word] for word in look.words if word in odds]) <= 0 for look in looks)
 
 
 def answers(
