@@ -27,14 +27,14 @@ class _OtherwiseError(Exception):
 def plain_lines(values: Mapping[str, Any]) -> str | None:
     """The lines of a mapping; None if a writer has to be asked."""
     try:
-        return "".join(_lines(values, ""))
+        return "".join(_lines(values, "")) or None
     except _OtherwiseError:
         return None
 
 
 def _lines(values: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in values.items():
-        if not _KEY.fullmatch(key) or _means_more(key):
+        if type(key) is not str or not _KEY.fullmatch(key) or _means_more(key):
             raise _OtherwiseError
         if type(value) is dict and value:
             yield f"{indent}{key}:\n"

@@ -62,3 +62,8 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.sampled_from(["title", "on", "a_1"]), VALUES, min_size=1, max_size=3))
 def test_other_lines_are_those_of_the_writer(values: dict[str, object]) -> None:
     assert plain_lines(values) in (None, written(values))
+
+
+def test_nothing_at_all_and_keys_that_are_no_texts_are_left_to_a_writer() -> None:
+    assert plain_lines({}) is None
+    assert plain_lines({1: "a"}) is None  # type: ignore[dict-item]

@@ -91,7 +91,9 @@ def _body(said: Sequence[Said], blocks: Sequence[Labelled], title: int | None, s
     stated = [each for each in said if not each.where.startswith("a byline")]
     named = [(whoever(each.words.partition(";")[0]), f"{each.where} says «{_short(each.words)}»") for each in stated]
     start = 0 if title is None else title + 1
-    for each in (each for each in blocks[start : start + NEAR] if len(each.block.text) <= LONGEST):
+    for each in blocks[start : start + NEAR]:
+        if len(each.block.text) > LONGEST and "  " not in each.block.text:
+            continue
         rest = led(each.block.text)
         if rest == each.block.text.strip() or len(rest) > SHOWN:
             continue

@@ -11,21 +11,21 @@ from operator import sub
 
 Column = Sequence[float]
 
-_NEAR, _FAR = 3, 12  # rows up or down: no column is shifted further, no window reaches further
-
 
 def shifted(column: Column, by: Mapping[str, int], edge: float) -> dict[str, Column]:
     """By name, columns in which each row has the value of the row so many further down (or up, where negative)."""
-    rows = [*_NEAR * [edge], *column, *_NEAR * [edge]]
-    return {name: rows[_NEAR + each : _NEAR + each + len(column)] for name, each in by.items()}
+    reach = max(map(abs, by.values()))
+    rows = [*reach * [edge], *column, *reach * [edge]]
+    return {name: rows[reach + each : reach + each + len(column)] for name, each in by.items()}
 
 
 def windows(column: Column, reaches: Mapping[str, tuple[int, int]]) -> dict[str, Column]:
     """By name, sums over so many rows above each row, and so many below, the row itself left out."""
-    sums = [*_FAR * [0.0], *accumulate(column, initial=0.0)]
-    sums += _FAR * sums[-1:]
+    reach = max(map(max, reaches.values()))
+    sums = [*reach * [0.0], *accumulate(column, initial=0.0)]
+    sums += reach * sums[-1:]
     return {
-        name: list(map(sub, map(sub, sums[_FAR + down + 1 :], sums[_FAR - up :]), column))
+        name: list(map(sub, map(sub, sums[reach + down + 1 :], sums[reach - up :]), column))
         for name, (up, down) in reaches.items()
     }
 

@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"\d")
 _MARK = re.compile(f"[{_MARKS}]")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
-# Tables for bytes, and bytes to leave out.
+# Tables for bytes, in which one that is no sign keeps its place, and bytes to leave out.
 _SIGNS = bytes(range(256)).decode(_BYTES, "ignore")
 _LETTERS = "".join(sign if _WORD.fullmatch(sign) else " " for sign in bytes(range(256)).decode(_BYTES, "replace"))
 _CASED, _SMALL = _LETTERS.encode(_BYTES), _LETTERS.lower().encode(_BYTES)

@@ -21,7 +21,8 @@ _ENGLISH_DAY = rf"(?:{_MONTHS})[a-z]{{0,8}}\.? \d{{1,2}}(?:,? \d{{4}})?"
 _DAY = rf"(?P<day>(?i:{_RUSSIAN_DAY}|{_ENGLISH_DAY}))"
 _CAPITALS = r"[A-ZА-ЯЁ][A-ZА-ЯЁ.'’]+(?:[ -](?:[A-ZА-ЯЁ.'’]+)){0,3}"
 _REGION = r"(?:, (?P<region>[A-ZА-ЯЁ][\w. ]{1,20}?))?"
-_PLACE = rf"(?P<place>{_CAPITALS}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}}){_REGION}"
+_NAMED = rf"{_CAPITALS}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}}"
+_PLACE = rf"(?P<place>{_NAMED}){_REGION}"
 _NAME = r"[A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*(?: [A-ZА-ЯЁ][\w-]*(?:\.[\w-]+)*){0,3}"
 _KNOWN = (
     r"РИА Новости|ТАСС|ИТАР-ТАСС|INTERFAX(?:\.RU)?|Интерфакс\w*(?:-[А-Я]\w+)?|REGNUM|Росбалт|РБК|Прайм|Sputnik|БЕЛТА|"
@@ -58,8 +59,8 @@ _FORMS = tuple(
 )
 
 
-# What all of them begin with: a sentence goes on with a small letter, and is done with here.
-_BEGINS = re.compile(rf"(?:dpa|{_CAPITALS}|[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+){{0,2}})(?:,| ?[-–—.:/(])")
+# What all of them begin with, a place or an agency: a sentence goes on with a small letter, and is done with here.
+_BEGINS = re.compile(rf"(?:dpa|{_NAMED})(?:,| ?[-–—.:/(])")
 
 
 class Dateline(Struct, frozen=True):

@@ -126,7 +126,7 @@ def _saying(blocks: Sequence[Labelled]) -> list[int]:
     outside = [index for index, each in enumerate(blocks) if not each.kept]
     dated = [index for index in outside if dates.may_name_a_day(blocks[index].block.text)]
     found = [index for index in dated if _speaks(blocks[index])]
-    if found and found[-1] >= MANY:  # there may be so many before it
+    if found and found[-1] >= MANY:  # more than `MANY` lines stand before it, and each may speak of publication
         return [index for index in outside if _speaks(blocks[index])][:MANY]
     return found
 

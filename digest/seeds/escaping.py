@@ -23,7 +23,7 @@ _REFERENCE = re.compile(r"&(?=#?\w{1,40};)")
 _FIRST = re.compile(
     r"(?P<escape>#|>|\||[-+*](?=\s|$)|[-_*](?=[-_* ]*$))|\d{1,9}(?P<dot>\.)(?=\s|$)|(?P<entity>:(?=\s|$)|~)"
 )
-_END = re.compile(r"(?<!\\)#+$|(?<!\\)(?:\\\\)*(?P<lone>\\)$")
+_END = re.compile(r"(?<!\\)(?P<pairs>(?:\\\\)*)(?:(?P<decoration>#+)|\\)$")
 
 
 def escaped(text: str) -> str:
@@ -64,7 +64,7 @@ def end_escaped(line: str) -> str:
 
 
 def _end(match: re.Match[str]) -> str:
-    return match.group() + "\\" if match["lone"] else "\\#" * len(match.group())
+    return match["pairs"] + "\\#" * len(match["decoration"]) if match["decoration"] else match.group() + "\\"
 
 
 def first_escaped(line: str) -> str:

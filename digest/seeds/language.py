@@ -39,7 +39,7 @@ _LANGUAGE_OF = {
     **dict.fromkeys("ыэ", "ru"),
 }
 _FIRST_OF_THEM = re.compile(rf"([{''.join(_LANGUAGE_OF)}])[^\W\d_]*")  # in a word
-_TELLS: dict[str, frozenset[str]] = {}  # the languages that a word tells of, if none of its letters alone does
+_TELLS: dict[str, frozenset[str]] = {}  # the languages that a word tells of, but for a letter that does so itself
 for _lists in (_LANGUAGES, _read(MORE)):
     for _code, _words in _lists.items():
         for _word in _words - _LANGUAGE_OF.keys():

@@ -66,7 +66,8 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
     text = line.strip().removesuffix(DIVIDED) or DIVIDED
-    words = " ".join(text.split()) if "  " in text or not text.isprintable() else text
+    plain = text.isprintable() and "  " not in text and text[-1] != " "  # which a sign behind it may have left
+    words = text if plain else " ".join(text.split())
     match = BULLET.match(words) if words[0] in DOTS + DASHES else None
     if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):
         return Block(words[match.end() :], number, number, kind="li", alone=alone)

@@ -17,7 +17,7 @@ NAME = 40  # letters of a name
 
 _ANSWER = re.compile(r"(?:ответить|цитировать|пожаловаться|reply|quote)(?: ?\(?\d+\)?)?[.]?", re.IGNORECASE)
 _HEAD = re.compile(
-    r"(?:[^\W\d_]|[a-z0-9_-]{3,})[\w.’-]*(?: [\w.’-]+){0,2},? "
+    r"(?:[^\W\d_]|[a-z0-9_-]{3,}+)[\w.’-]*+(?: [\w.’-]++){0,2},? "
     r"(?:(?:\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|сегодня|вчера|today|yesterday),?(?: в| at)? )?\d{1,2}:\d\d",
     re.IGNORECASE,
 )

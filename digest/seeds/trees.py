@@ -43,7 +43,10 @@ def _asked(tree: Tree) -> Iterator[str]:
 
 
 def _compiled(start: float, trees: Sequence[Tree], numbers: dict[str, int]) -> Callable[[Iterable[Row]], list[float]]:
-    """One sum of all trees, in one loop over the rows. Nothing of the file but numbers gets into the code."""
+    """One sum of all trees, in one loop over the rows. Nothing of the file but numbers gets into the code.
+
+    `RecursionError` for more than two thousand trees, which Python cannot add up in one expression.
+    """
     values = "".join(f"x{number}, " for number in numbers.values())
     total = " + ".join((repr(float(start)), *(_expression(tree, numbers) for tree in trees)))
     loop = f"    for {values}in rows:\n        found.append(1 / (1 + exp(-({total}))))\n"

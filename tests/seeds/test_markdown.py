@@ -79,6 +79,8 @@ def test_words_come_out_as_they_went_in(text):
 @given(
     some.lists(some.tuples(some.sampled_from([Label.BODY, Label.HEADING, Label.LIST, Label.QUOTE]), lines), max_size=6)
 )
+@example([(Label.HEADING, "\\#")])
+@example([(Label.HEADING, "C\\\\##")])
 @settings(max_examples=examples(300), deadline=None)
 def test_blocks_do_not_change_each_other(parts):
     parts = [(label, words(text)) for label, text in parts if words(text)]
