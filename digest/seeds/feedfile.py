@@ -11,7 +11,7 @@ from typing import Any
 from digest.errors import DigestError, Problem
 from digest.seeds.blocks import Facts
 from digest.seeds.encoding import decoded
-from digest.seeds.items import Item, words_of
+from digest.seeds.items import Item, refuse_too_many, words_of
 
 TEASER = 600  # letters of a summary from which on it may be the article itself
 DEPTH = 200  # elements within one another
@@ -20,6 +20,7 @@ ELEMENTS = 300_000
 _ROOT = re.compile(r"<(?![?!])")
 _ELEMENT = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _ENTRY = re.compile(r"</?(?:\w+:)?(?:item|entry)(?=[\s/>])[^<>]*>")
+_NAME = re.compile(r"</?([\w:]+)")
 _HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;|&#8230;)\W*$|(?:read more|читать (?:далее|дальше|полностью)|подробнее)\W*$",
@@ -39,7 +40,9 @@ def feed_items(data: bytes, path: str, claim: str = "") -> tuple[Item, ...]:
     if not root:
         raise DigestError("this is no feed: there are no elements in it", code="seed-shape", path=path)
     text = text[root.start() :]
-    _refuse_too_deep(text, path)
+    shown = _HIDDEN.sub("", text)
+    _refuse_too_deep(shown, path)
+    refuse_too_many(_count(shown), path)  # before the parser has spent seconds on them
     import feedparser  # type: ignore[import-untyped,unused-ignore]  # half a second, which only feeds should cost
 
     try:
@@ -53,12 +56,19 @@ def feed_items(data: bytes, path: str, claim: str = "") -> tuple[Item, ...]:
         raise DigestError(f"this is no feed: {found}", code="seed-shape", path=path, hint=hint)
     site, language = words_of(_text(parsed.feed.get("title"))), _text(parsed.feed.get("language"))
     items = tuple(_item(entry, number, path, site, language) for number, entry in enumerate(parsed.entries, 1))
-    return (*items[:-1], _torn(items[-1], path)) if items and _breaks_off(text) else items
+    return (*items[:-1], _torn(items[-1], path)) if items and _breaks_off(shown) else items
 
 
-def _breaks_off(text: str) -> bool:
+def _count(shown: str) -> int:
+    """How many entries there are, all of one name."""
+    first = _ENTRY.search(shown)
+    name = _NAME.match(first.group()) if first else None
+    return sum(1 for _ in re.finditer(rf"<{re.escape(name[1])}(?=[\s/>])", shown)) if name else 0
+
+
+def _breaks_off(shown: str) -> bool:
     """Whether the last entry has no end."""
-    marks = list(_ENTRY.finditer(_HIDDEN.sub("", text)))
+    marks = list(_ENTRY.finditer(shown))
     return bool(marks) and not marks[-1].group().startswith("</") and not marks[-1].group().endswith("/>")
 
 
@@ -67,9 +77,9 @@ def _torn(item: Item, path: str) -> Item:
     return Item(item.number, item.key, facts=item.facts, fault=Problem("seed-shape", message, path, hint=hint))
 
 
-def _refuse_too_deep(text: str, path: str) -> None:
+def _refuse_too_deep(shown: str, path: str) -> None:
     depth = deepest = count = 0
-    for match in _ELEMENT.finditer(_HIDDEN.sub("", text)):
+    for match in _ELEMENT.finditer(shown):
         count += 1
         depth += 0 if match.group(2) else -1 if match.group(1) else 1
         deepest = max(deepest, depth)

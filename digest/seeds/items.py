@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from digest.errors import Problem
+from digest.errors import DigestError, Problem
 from digest.seeds.blocks import Facts, Part
 from digest.text import clean, short_hash, slug
 
+ITEMS = 10_000  # of one file
 KEY = 60  # letters of an item's name
 BEGINNING = 300  # letters of an item by which it is called where nothing else names it
 FACT = 2_000  # letters of one fact
@@ -41,6 +42,13 @@ class Item(Struct, frozen=True):
     origin: str = ""
     notes: tuple[str, ...] = ()
     fault: Problem | None = None
+
+
+def refuse_too_many(count: int, path: str) -> None:
+    """`DigestError` (code `size`) for a file of more items than are read."""
+    if count > ITEMS:
+        message, hint = f"it holds {count:,} items; at most {ITEMS:,} are read", "divide it into several files"
+        raise DigestError(message, code="size", path=path, hint=hint)
 
 
 def item_parts(path: str, items: Iterable[Item]) -> tuple[Part, ...]:

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from digest.errors import DigestError
 from digest.seeds.blocks import Part
 from digest.seeds.feedfile import feed_items
-from digest.seeds.items import Item, item_parts
+from digest.seeds.items import Item, item_parts, refuse_too_many
 from digest.seeds.jsonlist import json_items, jsonl_items
 from digest.seeds.mail import letter
 from digest.seeds.saved import saved_parts
 from digest.seeds.wireparts import items_of
 
 SIZE = 10 * 1024 * 1024  # bytes of one file
-ITEMS = 10_000  # of one file
 
 PLAIN = (".txt", ".text", ".html", ".htm")
 MAIL = (".eml",)
@@ -45,9 +44,7 @@ def parts(data: bytes, path: str, *, wires: bool = True) -> tuple[Part, ...]:
     if ending not in LISTS:
         return items_of(whole(data, path)) if wires else (whole(data, path),)
     items = LISTS[ending](data, path)
-    if len(items) > ITEMS:
-        message, hint = f"it holds {len(items):,} items; at most {ITEMS:,} are read", "divide it into several files"
-        raise DigestError(message, code="size", path=path, hint=hint)
+    refuse_too_many(len(items), path)
     return item_parts(path, items)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from contextlib import suppress
 from email.message import EmailMessage
@@ -227,6 +228,14 @@ def test_a_list_without_end_is_refused():
     items = spelt([{"id": n, "text": "a"} for n in range(10_001)])
     assert refusal(items, "seeds/a.json") == (
         "seeds/a.json: error[size]: it holds 10,001 items; at most 10,000 are read\n  divide it into several files"
+    )
+
+
+def test_a_feed_without_end_is_refused_before_its_entries_are_read(monkeypatch):
+    monkeypatch.setitem(sys.modules, "feedparser", None)  # to import it now is an error
+    entries = "<item><title>a</title></item><!-- <item> --><x:item/>" * 10_001
+    assert refusal(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode(), "seeds/a.rss") == (
+        "seeds/a.rss: error[size]: it holds 10,001 items; at most 10,000 are read\n  divide it into several files"
     )
 
 
