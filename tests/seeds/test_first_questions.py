@@ -30,7 +30,6 @@ def test_what_does_not_fit_into_bytes_is_counted_all_the_same(text):
     assert counted.counted(text) == counted._counted(text)
 
 
-@pytest.mark.parametrize("agency", AGENCIES)
 @pytest.mark.parametrize(
     "form",
     [
@@ -44,10 +43,11 @@ def test_what_does_not_fit_into_bytes_is_counted_all_the_same(text):
         "Байконур, {} – ",
     ],
 )
-def test_whatever_is_a_dateline_begins_like_one(form, agency):
-    text = form.format(agency) + REPORT
-    assert not any(each.match(text) for each in dateline._FORMS) or dateline._BEGINS.match(text)
-    assert dateline.dateline(text) or agency in ("dpa", "ИТАР")
+def test_whatever_is_a_dateline_begins_like_one(form):
+    for agency in AGENCIES:
+        text = form.format(agency) + REPORT
+        assert not any(each.match(text) for each in dateline._FORMS) or dateline._BEGINS.match(text)
+        assert dateline.dateline(text) or agency == "ИТАР"  # which is no agency by itself everywhere
 
 
 @pytest.mark.parametrize("text", ["МОСКВА, 1 декабря — ", "LONDON — ", "САНКТ-ПЕТЕРБУРГ — ", "O'Fallon, Mo., Dec 1 — "])
