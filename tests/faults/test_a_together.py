@@ -85,7 +85,7 @@ def test_a26_an_interrupted_build_leaves_the_site_and_no_process(quick: Desk, si
     old, new = quick.tree(), built_anew(quick)
     for number in range(rounds):
         process = quick.spawn("build")
-        time.sleep(chance.uniform(0.3, 1.2))
+        time.sleep(chance.uniform(0.05, 0.6))
         process.send_signal(sign)
         _, err = process.communicate(timeout=60)
         assert quick.tree() in (old, new), number
