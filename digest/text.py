@@ -89,6 +89,12 @@ def plain_spaces(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2060", "")
 
 
+def one_line(text: str) -> str:
+    """Words with one space between them, as most texts have them already: no other kind of space can be printed."""
+    usual = text.isprintable() and "  " not in text and text == text.strip(" ")
+    return text if usual else " ".join(text.split())
+
+
 def excerpt(text: str, limit: int) -> str:
     """The beginning of a text: whole sentences where they fit, else whole words and an ellipsis."""
     text = " ".join(text.split())

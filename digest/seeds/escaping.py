@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from digest.text import one_line
+
 # Wherever they stand. A lone `*` or `_` between spaces is no mark, nor is `_` inside a word.
 _ANYWHERE = re.compile(
     r"\\(?=[\\`*_{}\[\]()>#+.!|-])"  # a backslash that would vanish
@@ -28,7 +30,7 @@ _END = re.compile(r"(?<!\\)(?P<pairs>(?:\\\\)*)(?:(?P<decoration>#+)|\\)$")
 
 def escaped(text: str) -> str:
     """One paragraph's words as one line of Markdown."""
-    words = _one_line(text)
+    words = one_line(text)
     if _has_signs(words):
         words = _ANYWHERE.sub(lambda match: "".join("\\" + sign for sign in match.group()), words)
     if "&" in words:
@@ -39,12 +41,6 @@ def escaped(text: str) -> str:
 def _has_signs(words: str) -> bool:
     """Whether any of the signs is there that marks are made of: most lines have none, and this is soon asked."""
     return any(map(words.__contains__, "\\`[]*_{"))
-
-
-def _one_line(text: str) -> str:
-    """Words with one space between them, as most texts have them already: no other kind of space can be printed."""
-    usual = text.isprintable() and "  " not in text and text == text.strip(" ")
-    return text if usual else " ".join(text.split())
 
 
 def escaped_beside_marks(words: str) -> str:

@@ -11,6 +11,7 @@ from digest.seeds.blocks import Block
 from digest.seeds.crowd import densest
 from digest.seeds.hyphens import DIVIDED, HYPHENS, unwrapped, words_of
 from digest.seeds.verse import stanzas
+from digest.text import one_line
 
 WIDTH = 100  # letters: lines that are wrapped are not longer (mail has 72 to 80)
 DOTS, DASHES = "•●▪◦‣∙►▶■", "-–—*·"  # a dash is a bullet only before a space
@@ -66,8 +67,7 @@ def _wrapped(group: list[tuple[int, str]]) -> bool:
 
 def _line(number: int, line: str, *, alone: bool) -> Block:
     text = line.strip().removesuffix(DIVIDED) or DIVIDED
-    plain = text.isprintable() and "  " not in text and text[-1] != " "  # which a sign behind it may have left
-    words = text if plain else " ".join(text.split())
+    words = one_line(text)
     match = BULLET.match(words) if words[0] in DOTS + DASHES else None
     if match and _is_item(words[match.end() :], words[0], len(line) - len(line.lstrip())):
         return Block(words[match.end() :], number, number, kind="li", alone=alone)
