@@ -31,13 +31,12 @@ _UNITS = 1000  # pixels: a size at which widths are measured, to be scaled
 
 def png(view: CardView) -> bytes:
     """The card."""
-    sheet = _sheet()
-    _write(sheet, view.site, SMALL, EDGE, 68)
+    sheet = _headed(view.site).copy()
     size, lines = fitted(view.title, SIZES, WIDTH - 2 * EDGE)
     top = ROOM[0] + (ROOM[1] - ROOM[0] - round(size * LEADING * len(lines))) // 2
     for number, line in enumerate(lines):
-        _write(sheet, line, size, EDGE, top + round(number * size * LEADING))
-    _write(sheet, cut(view.note, SMALL, WIDTH - 2 * EDGE), SMALL, EDGE, 524)
+        _write(sheet, line, size, top + round(number * size * LEADING))
+    _write(sheet, cut(view.note, SMALL, WIDTH - 2 * EDGE), SMALL, 524)
     return _saved(sheet)
 
 
@@ -70,12 +69,15 @@ def balanced(text: str, size: int, width: int) -> list[str]:
 def broken(text: str, size: int, width: int) -> list[str]:
     """The lines, each as long as it can be. Only an ordinary space divides."""
     lines: list[str] = []
+    room = 0.0
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measured(longer, size) <= width:
-            lines[-1] = longer
+        wide = measured(word, size)
+        if lines and wide + measured(" ", size) <= room:
+            lines[-1] += f" {word}"
+            room -= wide + measured(" ", size)
         else:
             lines.append(word)
+            room = width - wide
     return lines
 
 
@@ -91,7 +93,12 @@ def cut(text: str, size: int, width: int) -> str:
 
 def measured(text: str, size: int) -> float:
     """How many pixels wide a line is."""
-    return sum(map(_advance, text)) * size / _UNITS
+    return _wide(text) * size / _UNITS
+
+
+@lru_cache(maxsize=4096)
+def _wide(text: str) -> float:
+    return sum(map(_advance, text))
 
 
 @lru_cache(maxsize=4096)
@@ -124,31 +131,35 @@ def lettered(letter: str, size: int) -> Any:
     return glyph[0] if glyph else None
 
 
-def _sheet() -> Any:
+@lru_cache(maxsize=4)
+def _headed(site: str) -> Any:
+    """A sheet with what all cards of a site have: numbers of colours, those of the second ink above the title."""
     from PIL import Image
 
-    return Image.new("L", (WIDTH, HEIGHT), 0)
+    sheet = Image.new("P", (WIDTH, HEIGHT), 0)
+    sheet.putpalette(_palette())
+    sheet.paste(LEVELS, (0, 0, WIDTH, ROOM[0]))
+    sheet.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
+    _write(sheet, site, SMALL, 68, ink=2 * LEVELS - 1)
+    return sheet
 
 
-def _write(sheet: Any, text: str, size: int, left: int, top: int) -> None:
-    at = float(left)
+def _write(sheet: Any, text: str, size: int, top: int, ink: int = LEVELS - 1) -> None:
+    core = sheet.im  # a card has a hundred letters: what Pillow checks before each takes longer than the letter
+    at = float(EDGE)
     for letter in text:
         glyph = _glyph(letter, size)
         if glyph:
             shape, right, down = glyph
-            sheet.paste(255, (round(at) + right, top + down), shape)
+            x, y = round(at) + right, top + down
+            core.paste(ink, (x, y, x + shape.width, y + shape.height), shape.im)
         at += _advance(letter) * size / _UNITS
 
 
 def _saved(sheet: Any) -> bytes:
-    """A PNG of sixteen colours: the levels of both inks. What stands above the title is in the second."""
-    card = sheet.point([value * LEVELS >> 8 for value in range(256)])
-    above = sheet.crop((0, 0, WIDTH, ROOM[0])).point([LEVELS + (value * LEVELS >> 8) for value in range(256)])
-    card.paste(above, (0, 0))
-    card.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
-    card.putpalette(_palette())  # what were greys are now the numbers of its colours
+    """A PNG of sixteen colours: the levels of both inks."""
     made = io.BytesIO()
-    card.save(made, "PNG", bits=4, compress_level=1, compress_type=RUNS)
+    sheet.save(made, "PNG", bits=4, compress_level=1, compress_type=RUNS)
     return made.getvalue()
 
 

@@ -19,7 +19,7 @@ from digest.site.drawn_views import CardView
 from digest.site.language import language
 from digest.site.view_parts import Card
 
-VERSION = 1  # of how cards are drawn; another one draws all of them anew
+VERSION = 2  # of how cards are drawn; another one draws all of them anew
 FOLDER = "/cards/"
 SIZE = (1200, 630)  # pixels: what all networks show whole
 LETTERS = (
