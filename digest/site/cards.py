@@ -7,11 +7,12 @@ once a size and then copied, or ten thousand cards would take minutes.
 
 from __future__ import annotations
 
-import io
+import struct
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from digest.site.drawn_views import CardView
 from digest.site.palette import ACCENT, INK, PAPER
@@ -24,7 +25,7 @@ SMALL = 32  # pixels: the size of all but the title
 SIZES = (80, 72, 64, 58, 52)  # pixels: of the title, the largest that fits
 LEADING = 1.24
 ROOM = (150, 500)  # pixels: between which the title stands
-RUNS = 3  # zlib's Z_RLE: half the time of its other ways, for a tenth more bytes
+LEVEL = 2  # of zlib: the next one takes a quarter more time for a tenth fewer bytes
 LEVELS = 8  # of each ink, between it and the paper
 _UNITS = 1000  # pixels: a size at which widths are measured, to be scaled
 
@@ -137,7 +138,6 @@ def _headed(site: str) -> Any:
     from PIL import Image
 
     sheet = Image.new("P", (WIDTH, HEIGHT), 0)
-    sheet.putpalette(_palette())
     sheet.paste(LEVELS, (0, 0, WIDTH, ROOM[0]))
     sheet.paste(2 * LEVELS - 1, (0, 0, WIDTH, 14))
     _write(sheet, site, SMALL, 68, ink=2 * LEVELS - 1)
@@ -157,10 +157,27 @@ def _write(sheet: Any, text: str, size: int, top: int, ink: int = LEVELS - 1) ->
 
 
 def _saved(sheet: Any) -> bytes:
-    """A PNG of sixteen colours: the levels of both inks."""
-    made = io.BytesIO()
-    sheet.save(made, "PNG", bits=4, compress_level=1, compress_type=RUNS)
-    return made.getvalue()
+    """A PNG of sixteen colours: the levels of both inks. Of its chunks: https://www.w3.org/TR/png-3/#5Chunk-layout"""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)),
+        (b"PLTE", _palette()),
+        (b"IDAT", _packed(sheet)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def _packed(sheet: Any) -> bytes:
+    """The numbers of the colours, two in a byte and row by row, through Pillow's zlib: the same one on every machine.
+
+    Where Pillow writes such a file itself, it tries all filters on every row: half the time, for a tenth fewer bytes.
+    """
+    from PIL import Image
+
+    pairs = Image.frombytes("P", (WIDTH // 2, HEIGHT), sheet.tobytes("raw", "P;4"))
+    return bytes(pairs.tobytes("zip", "P", False, LEVEL, -1, b""))
 
 
 @lru_cache(maxsize=1)
