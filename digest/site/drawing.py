@@ -17,21 +17,29 @@ DRAWN = (PrintView, CardView, IconView)
 
 def drawn(root: Path, page: Page, store: Store) -> bytes:
     """The bytes of one file, from the store or drawn now. Raises `DigestError` where its picture cannot be read."""
-    if isinstance(page.seen, IconView):
+    view, name = page.seen, _name(page)
+    if isinstance(view, IconView):
         from digest.site.icons import icon
 
-        return icon(page.seen)
-    name = _name(page)
-    data = store.get(name)
-    if data is None:
+        return icon(view)
+    if isinstance(view, CardView):
+        return store.get(name) or _card(view, name, store)
+    assert isinstance(view, PrintView)
+    if (data := store.get(name)) is None:
         _draw_each(root, store, [[page]], jobs=1)
         data = store.get(name)
-    if data is None and isinstance(page.seen, PrintView):
+    if data is None:
         message = "the program that makes pictures smaller broke down over this one"
         hint = "open it in a picture editor and save it again"
-        raise DigestError(message, code="picture", path=page.seen.path, hint=hint)
-    if data is None:
-        raise DigestError("the picture could not be kept", code="file", path=f".digest/pictures/{name}")
+        raise DigestError(message, code="picture", path=view.path, hint=hint)
+    return data
+
+
+def _card(view: CardView, name: str, store: Store) -> bytes:
+    from digest.site.cards import png
+
+    data = png(view)
+    store.put(name, data)
     return data
 
 
@@ -49,10 +57,6 @@ def draw_ahead(root: Path, pages: Iterable[Page], store: Store, *, jobs: int) ->
 
 def _draw_each(root: Path, store: Store, pages: list[list[Page]], *, jobs: int) -> None:
     """Draw files of pictures that came from anywhere: one that kills the process it is drawn by leaves no file."""
-    if all(isinstance(each.seen, CardView) for some in pages for each in some):
-        for some in pages:
-            _draw(root, store, some)
-        return
     for _ in apart(partial(_draw, root, store), pages, jobs=jobs, lost=lambda _: None):
         pass
 
@@ -63,18 +67,11 @@ def tidy(store: Store, pages: Mapping[str, Page]) -> None:
 
 
 def _draw(root: Path, store: Store, pages: list[Page]) -> None:
-    """Draw a card, or some files of one picture, into the store."""
-    first = pages[0].seen
-    if isinstance(first, CardView):
-        from digest.site.cards import png
+    """Draw some files of one picture into the store."""
+    from digest.site.darkroom import develop
 
-        store.put(_name(pages[0]), png(first))
-    elif isinstance(first, PrintView):
-        from digest.site.darkroom import develop
-
-        develop(
-            root, store, first.path, [(_name(each), each.seen) for each in pages if isinstance(each.seen, PrintView)]
-        )
+    prints = [(_name(each), each.seen) for each in pages if isinstance(each.seen, PrintView)]
+    develop(root, store, prints[0][1].path, prints)
 
 
 def _name(page: Page) -> str:
