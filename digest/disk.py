@@ -222,14 +222,15 @@ def write_own(path: str, data: bytes) -> None:
     """
     try:
         with contextlib.suppress(FileNotFoundError):
-            return _write_first(path, data)
+            return write_afresh(path, data)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        _write_first(path, data)
+        write_afresh(path, data)
     except OSError as error:
         raise MachineError(f"cannot write {path}: {error.strerror}", code="disk") from error
 
 
-def _write_first(path: str, data: bytes) -> None:
+def write_afresh(path: str, data: bytes) -> None:
+    """The same in a folder that is there. Raises `OSError`."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # never through a link
     try:
         descriptor = os.open(path, flags, 0o644)
@@ -239,9 +240,9 @@ def _write_first(path: str, data: bytes) -> None:
     try:
         while data:
             data = data[os.write(descriptor, data) :]
+        os.chmod(descriptor if os.chmod in os.supports_fd else path, 0o644)  # whatever the umask, as in `write_whole`
     finally:
         os.close(descriptor)
-    os.chmod(path, 0o644)  # whatever the umask, as in `write_whole`
 
 
 def sync(paths: Sequence[Path | str]) -> None:

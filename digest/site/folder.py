@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from digest.aside import aside
-from digest.disk import exchanged, sync
+from digest.disk import exchanged, sync, write_afresh
 from digest.errors import MachineError, UsageError, printable
 from digest.site.spare import Stamp as Stamp
 from digest.site.spare import Survey, below, folders_above, make_room, pays, rid, stamp_of, survey
@@ -87,10 +87,7 @@ class Folder:
         began it all discards it.
         """
         try:
-            target = self._room(path)
-            with open(target, "wb") as file:
-                file.write(data)
-                os.chmod(file.fileno() if os.chmod in os.supports_fd else target, 0o644)
+            write_afresh(self._room(path), data)
         except OSError as error:
             raise self._refusal(error) from error
         return b""
