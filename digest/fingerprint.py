@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
@@ -69,8 +71,15 @@ def _of_text(text: str) -> str:
 
 def of_folder(folder: Path, pattern: str) -> str:
     """Name the files below `folder` that match `pattern`, by their names and bytes."""
-    files = sorted(path for path in folder.rglob(pattern) if path.is_file())
-    return fingerprint(tuple((path.relative_to(folder).as_posix(), of_bytes(path.read_bytes())) for path in files))
+    rooms = ((Path(room).relative_to(folder).as_posix(), names) for room, _, names in os.walk(folder))
+    paths = sorted(f"{room}/{name}" for room, names in rooms for name in fnmatch.filter(names, pattern))
+    files = [(path, f"{folder}/{path}") for path in paths]
+    return fingerprint([(path, of_bytes(_bytes(file))) for path, file in files if os.path.isfile(file)])
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _spell(value: object, parts: list[str], memo: Memo) -> None:
