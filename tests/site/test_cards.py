@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from itertools import pairwise
 
 import pytest
+from PIL import Image, ImageColor
 
 from digest.site import cards, sharing
-from digest.site.cards import SIZES, WIDTH, fitted, measured, png
+from digest.site.cards import ROOM, SIZES, WIDTH, fitted, measured, png
 from digest.site.icons import icon
+from digest.site.palette import ACCENT, INK, PAPER
 from digest.site.views import CardView, IconView
 from tests.desk import Desk
 from tests.site.photos import shown
@@ -143,6 +147,31 @@ def test_lines_are_about_as_long_as_each_other() -> None:
 def test_words_that_belong_together_are_not_parted() -> None:
     _, lines = fitted("Экипаж «Союза\u00a0МС-10» совершил аварийную посадку в\u00a0степи Казахстана", SIZES, 1040)
     assert "Союза\u00a0МС-10" in "|".join(lines)
+
+
+def test_a_line_holds_as_many_words_as_fit() -> None:
+    chance = random.Random(7)
+    for _ in range(200):
+        title = " ".join("щi"[chance.randrange(2)] * chance.randint(1, 12) for _ in range(chance.randint(1, 20)))
+        size, width = chance.choice(SIZES), chance.randint(100, 1040)
+        lines = cards.broken(title, size, width)
+        assert " ".join(lines) == title
+        assert all(measured(line, size) <= width or " " not in line for line in lines)
+        for line, following in pairwise(lines):
+            assert measured(f"{line} {following.split(' ')[0]}", size) > width
+
+
+def test_a_card_is_in_the_colours_of_the_site() -> None:
+    card = shown(png(CardView("Орбита", "Протон вернулся", "1 декабря 2016 г."))).convert("RGB")
+    assert [card.getpixel(at) for at in ((0, 629), (0, 0))] == [ImageColor.getrgb(PAPER), ImageColor.getrgb(ACCENT)]
+    name, rest = card.crop((0, 14, WIDTH, ROOM[0])), card.crop((0, ROOM[0], WIDTH, 630))
+    assert darkest(name) == ImageColor.getrgb(ACCENT)
+    assert darkest(rest) == ImageColor.getrgb(INK)
+
+
+def darkest(picture: Image.Image) -> tuple[int, ...]:
+    """The colour that is farthest from white."""
+    return min((colour for _, colour in picture.getcolors(maxcolors=64)), key=sum)
 
 
 def test_the_same_card_has_the_same_bytes() -> None:
