@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from html import escape
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from digest.site.cards import lettered
 from digest.site.drawn_views import IconView
 from digest.site.palette import ACCENT, GLOW, NIGHT, PAPER
+from digest.site.png_file import TRUE_COLOUR, TRUE_COLOUR_AND_ALPHA, png_file
 
 SIZES = {"ico": 32, "png": 180}  # pixels: what old browsers show in a tab, what phones put on their first page
 
@@ -30,9 +30,13 @@ def _svg(letter: str) -> str:
 
 def _picture(view: IconView) -> bytes:
     size = SIZES[view.kind]
-    drawn, made = _drawn(view.letter, size, rounded=view.kind == "ico"), io.BytesIO()
-    drawn.save(made, "PNG")
-    return _ico(size, made.getvalue()) if view.kind == "ico" else made.getvalue()
+    made = _png(_drawn(view.letter, size, rounded=view.kind == "ico"))
+    return _ico(size, made) if view.kind == "ico" else made
+
+
+def _png(drawn: Any) -> bytes:
+    kind = TRUE_COLOUR_AND_ALPHA if drawn.mode == "RGBA" else TRUE_COLOUR
+    return png_file(drawn.size, drawn.tobytes("zip", drawn.mode, False, -1, -1, b""), bits=8, kind=kind)
 
 
 def _ico(size: int, png: bytes) -> bytes:
