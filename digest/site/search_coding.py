@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import sub
 
 from msgspec import Struct
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"  # the second half: more digits follow
+SHORT = 1_024  # distances that are written beforehand, as most are: those of one digit and of two
 LEVELS = 5
 SHARD = 9_000  # letters of a shard: some 4 KB as they are transferred
 
@@ -31,11 +33,8 @@ def encoded(postings: Iterable[Posting]) -> str:
 
 
 def _distances(numbers: Sequence[int]) -> str:
-    parts, last = [], 0
-    for number in numbers:
-        distance, last = number - last, number
-        parts.append(DIGITS[distance] if distance < 32 else _digits(distance))
-    return "".join(parts)
+    distances = map(sub, numbers, [0, *numbers])
+    return "".join([_SHORT[each] if each < SHORT else _digits(each) for each in distances])
 
 
 def _digits(number: int) -> str:
@@ -43,6 +42,9 @@ def _digits(number: int) -> str:
     while number := number >> 5:
         text = DIGITS[32 + (number & 31)] + text
     return text
+
+
+_SHORT = tuple(map(_digits, range(SHORT)))
 
 
 def decoded(text: str) -> list[Posting]:
