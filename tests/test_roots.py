@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import re
+import unicodedata
+
 import pytest
 
-from digest.roots import kin, named, names, root, surname, words
+from digest.roots import folded, kin, may_have_marks, named, names, root, surname, words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,23 @@ def test_words_are_folded() -> None:
     assert words("Нью-Йорк, «Ёлка-2», Зо\u0301лото, пере\u00adнос; C3PO") == [
         "нью", "йорк", "елка", "2", "золото", "перенос", "c3po",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", *map(chr, range(0x300, 0x370))])
+def test_no_mark_is_overlooked(mark: str) -> None:
+    text = unicodedata.normalize("NFC", f"ш{mark}ли")  # no mark makes one letter with this
+    assert may_have_marks(text)
+    assert folded(text) == "шли"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_words_are_what_is_asked_for_letter_by_letter(seed: int) -> None:
+    chance = random.Random(seed)
+    letters = "абёяЩaZ09_ -,.«»\n\u00ad\u0301\u0344\u036f\u0370αΣ中Ⅷ½٣😀\ud800\U0001d400\u00e9e\u0327и\u0306\x03\u0403"
+    text = "".join(chance.choices(letters, k=400))
+    bare = re.sub("[\u00ad\u0300-\u036f]", "", unicodedata.normalize("NFC", text)).lower().replace("ё", "е")
+    assert folded(text) == bare
+    assert words(text) == re.findall(r"[^\W_]+", bare)
 
 
 @pytest.mark.parametrize(
