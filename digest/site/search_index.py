@@ -15,7 +15,7 @@ from digest.fingerprint import of_bytes
 from digest.model import Article, Teaser
 from digest.site.search_coding import Shard, shards
 from digest.site.search_moves import NONE, Entry, Moved, lists
-from digest.site.search_roots import by_levels, roots_of
+from digest.site.search_roots import roots_of
 from digest.site.search_rows import KINDS, ROOTS, Whole, bundle, rows_of, whole_in
 from digest.stock import Changes, Stock
 
@@ -189,4 +189,4 @@ def _roots_row(entry: Entry) -> bytes | None:
 
 def _roots_at(known: Sequence[Known], place: int) -> str:
     """The roots of an article that is new or has changed: of no other are the words looked at."""
-    return by_levels(roots_of(known[place].article, known[place].teaser))
+    return roots_of(known[place].article, known[place].teaser)

@@ -12,7 +12,7 @@ import pytest
 
 from digest.roots import NAME, kin, named, root
 from digest.site import search_index
-from digest.site.search_coding import LEVEL, SHARD, decoded, encoded, shards
+from digest.site.search_coding import LEVEL, ONLY_LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
 from tests.desk import Desk
@@ -92,6 +92,21 @@ def test_of_many_tags_the_page_offers_the_most_frequent_and_a_file_has_all(desk:
     assert [tag for tag in tags if f">{tag}</option>" in page] == [*tags[:10], *tags[20:]]
     assert 'name="tag" data-more>' in page
     assert json.loads(desk.tree("public/search/index")["tags.json"])[0] == ["metka-00", "Метка 00"]
+
+
+def test_an_article_has_each_root_once_on_the_highest_level_on_which_it_stands(desk: Desk) -> None:
+    desk.article(
+        "Протон вернулся",
+        "Ракета, ракета, ракета и погода: протон, космодром, орбита.",
+        summary="Орбита Байконура",
+        tags=["Космодром"],
+    )
+    desk.build()
+    lists = {key: text for key, text in index_of(desk).items() if key[0] not in "#@"}
+    found = {key: [posting & ONLY_LEVEL for posting in decoded(text)] for key, text in lists.items()}
+    levels = {word: found[root(word)] for word in ("погода", "ракета", "орбита", "космодром", "протон")}
+    assert levels == {"погода": [1], "ракета": [2], "орбита": [3], "космодром": [4], "протон": [5]}
+    assert all(len(each) == 1 for each in found.values())
 
 
 def test_a_name_is_another_word_even_where_it_begins_a_sentence(desk: Desk) -> None:
