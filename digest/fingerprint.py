@@ -20,6 +20,14 @@ SIZE = 12  # bytes: 96 bits, so that a million values meet by chance less than o
 
 _PLAIN = frozenset((bool, int, float, date, datetime))
 
+
+class Simple(Struct, frozen=True):
+    """A value that is named by its JSON, in a third of the time.
+
+    Its fields tell their kinds, and hold no mapping, nor anything large that many values hold.
+    """
+
+
 Memo = dict[int, tuple[object, str]]
 """Names of values by their `id`, each beside its value, which so outlives the memo's use of that `id`."""
 
@@ -123,9 +131,12 @@ def _name(value: Any, memo: Memo) -> str:
     if known:
         return known[1]
     kind: Any = type(value)
-    parts = [f"<{kind.__name__}:"]
-    _spell_all(_fields_of(kind)(value), parts, memo)
-    found = f"<{_of_text(''.join(parts))}>"
+    if isinstance(value, Simple):
+        found = f"<{of_bytes(kind.__name__.encode() + encode(value))}>"
+    else:
+        parts = [f"<{kind.__name__}:"]
+        _spell_all(_fields_of(kind)(value), parts, memo)
+        found = f"<{_of_text(''.join(parts))}>"
     memo[id(value)] = (value, found)
     return found
 

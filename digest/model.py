@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from digest.fingerprint import Simple
+
 T = TypeVar("T")
 
 MARK = "\ufdd0"  # stands before every address within the site in the HTML of a text: see `content/links.py`
@@ -90,7 +92,7 @@ class Correction(Struct, frozen=True, array_like=True):
     typo: bool = False
 
 
-class Heading(Struct, frozen=True, array_like=True):
+class Heading(Simple, frozen=True, array_like=True):
     """A heading within a text: `level` 2 to 6, its anchor and its words."""
 
     level: int

@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from msgspec.inspect import StructType, Type, UnionType, VarTupleType, type_info
+from msgspec.json import Decoder
 from msgspec.structs import replace
 
-from digest.fingerprint import Memo, brief, fingerprint, of_bytes, of_folder
+import digest.site.pages  # noqa: F401  # so that all kinds of values are known
+from digest.fingerprint import Memo, Simple, brief, fingerprint, of_bytes, of_folder
 
 
 class Launch(Struct, frozen=True):
@@ -27,6 +30,16 @@ class Landing(Struct, frozen=True):
     rocket: str
     day: date | None = None
     stages: tuple[object, ...] = ()
+
+
+class Crew(Simple, frozen=True):
+    name: str
+    seats: int = 0
+
+
+class Cargo(Simple, frozen=True):
+    name: str
+    seats: int = 0
 
 
 PROTON = Launch("Протон", date(2013, 7, 2), (1, 2, 3))
@@ -66,6 +79,10 @@ def test_a_name_is_the_same_in_every_run() -> None:
         (PROTON, replace(PROTON, stages=(1, 2))),
         (PROTON, Landing(PROTON.rocket, PROTON.day, PROTON.stages)),
         (Launch("a", None, ("b",)), Launch("a", None, (Launch("b"),))),
+        (Crew("Союз", 3), Crew("Союз", 2)),
+        (Crew("Союз", 3), Cargo("Союз", 3)),
+        (Crew("1", 2), Crew("1,2")),
+        (Launch("a", None, (Crew("b"),)), Launch("a", None, (Cargo("b"),))),
     ],
 )
 def test_different_values_have_different_names(one: object, other: object) -> None:
@@ -107,6 +124,24 @@ def canonical(value: object) -> str:
     if isinstance(value, tuple):
         return "(" + ", ".join(map(canonical, value)) + ")"
     return repr(value)
+
+
+@pytest.mark.parametrize("kind", [each for each in Simple.__subclasses__() if each.__module__.startswith("digest.")])
+def test_whatever_is_named_by_its_json_could_be_read_from_it(kind: type[Simple]) -> None:
+    Decoder(kind)  # refuses a field that may be either of two kinds that JSON has alike
+    assert seen_within(type_info(kind)) <= {"StrType", "IntType", "BoolType", "NoneType", "DateTimeType"}
+
+
+def seen_within(kind: Type) -> set[str]:
+    """The names of the kinds of plain values that a value is made of."""
+    match kind:
+        case StructType(fields=fields):
+            return set[str]().union(*(seen_within(each.type) for each in fields))
+        case UnionType(types=types):
+            return set[str]().union(*map(seen_within, types))
+        case VarTupleType(item_type=item):
+            return seen_within(item)
+    return {type(kind).__name__}
 
 
 def test_a_folder_is_known_by_names_and_bytes(tmp_path: Path) -> None:

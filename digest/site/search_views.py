@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from digest.fingerprint import Simple
 from digest.model import Term
 from digest.settings import Site
 from digest.site.view_parts import Head
@@ -45,7 +46,7 @@ class ShardView(Struct, frozen=True):
     text: str
 
 
-class Record(Struct, frozen=True):
+class Record(Simple, frozen=True):
     """What a result shows of an article: `date` for machines, `shown` as the site writes dates.
 
     `lang` is empty where it is that of the site.

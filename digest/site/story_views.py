@@ -6,12 +6,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from digest.fingerprint import Simple
 from digest.model import Teaser
 from digest.settings import Site
 from digest.site.view_parts import Head, Steps
 
 
-class Account(Struct, frozen=True):
+class Account(Simple, frozen=True):
     """An article as stories tell of it: what it is called, where it stands, who published it first, and when.
 
     `kind` is `report` for an article of the story itself, `earlier` or `later` for what came before it or after it.

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from digest.fingerprint import Simple
 from digest.model import Teaser, Term, Text
 
 
-class FeedLink(Struct, frozen=True):
+class FeedLink(Simple, frozen=True):
     """A feed that a page announces: what it covers, and its two forms."""
 
     title: str
@@ -17,7 +18,7 @@ class FeedLink(Struct, frozen=True):
     json: str
 
 
-class Card(Struct, frozen=True):
+class Card(Simple, frozen=True):
     """The picture that programs show beside a link to a page: its address, its words, its size in pixels."""
 
     url: str
@@ -26,7 +27,7 @@ class Card(Struct, frozen=True):
     height: int
 
 
-class Head(Struct, frozen=True):
+class Head(Simple, frozen=True):
     """What every page says of itself. `title` is empty on the home page; `kind` names the page kind for styles.
 
     `badge` is `draft`, `scheduled` or `over` in a preview. `url` is the address search engines should keep. `image` is
@@ -46,14 +47,14 @@ class Head(Struct, frozen=True):
     about: str = ""
 
 
-class Counted(Struct, frozen=True):
+class Counted(Simple, frozen=True):
     """A term and how many articles it has."""
 
     term: Term
     count: int
 
 
-class Steps(Struct, frozen=True):
+class Steps(Simple, frozen=True):
     """The neighbours of one page of a list, which runs from the newest to the oldest: empty where there is none."""
 
     number: int
@@ -68,7 +69,7 @@ class Letter(Struct, frozen=True):
     terms: tuple[Counted, ...]
 
 
-class Neighbour(Struct, frozen=True):
+class Neighbour(Simple, frozen=True):
     """An article beside another: one step newer or older, or the same text in another language."""
 
     title: str
@@ -76,7 +77,7 @@ class Neighbour(Struct, frozen=True):
     lang: str
 
 
-class Month(Struct, frozen=True):
+class Month(Simple, frozen=True):
     """A month with articles: `month` is 1 to 12."""
 
     month: int
@@ -84,7 +85,7 @@ class Month(Struct, frozen=True):
     count: int
 
 
-class Year(Struct, frozen=True):
+class Year(Simple, frozen=True):
     """A year with articles, its months from the last to the first."""
 
     year: int
@@ -93,7 +94,7 @@ class Year(Struct, frozen=True):
     months: tuple[Month, ...]
 
 
-class Day(Struct, frozen=True):
+class Day(Simple, frozen=True):
     """A day of a calendar, with articles at `anchor` or without; `day` is 0 for a place before or after the month."""
 
     day: int
@@ -101,14 +102,14 @@ class Day(Struct, frozen=True):
     count: int
 
 
-class Weekday(Struct, frozen=True):
+class Weekday(Simple, frozen=True):
     """A day of the week by its short and its whole name."""
 
     short: str
     whole: str
 
 
-class Calendar(Struct, frozen=True):
+class Calendar(Simple, frozen=True):
     """A month: the days of the week, then the days of the month, week by week."""
 
     weekdays: tuple[Weekday, ...]
@@ -132,14 +133,14 @@ class Group(Struct, frozen=True):
     teasers: tuple[Teaser, ...]
 
 
-class Cited(Struct, frozen=True):
+class Cited(Simple, frozen=True):
     """An outlet in a chain of citation; `url` is its page, empty where it has none."""
 
     name: str
     url: str
 
 
-class Quoted(Struct, frozen=True):
+class Quoted(Simple, frozen=True):
     """An outlet that another quotes, or is quoted by, and in how many articles."""
 
     outlet: Cited
