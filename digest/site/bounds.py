@@ -66,11 +66,15 @@ class BoundedEnvironment(Environment):
     """Jinja's environment, with products and sums that know their bounds."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = _Bounded().visit(super()._parse(source, name, filename))
+        tree: nodes.Template = Bounded().visit(self.as_written(source, name, filename))
         return tree
 
+    def as_written(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """A template as Jinja reads it."""
+        return super()._parse(source, name, filename)
 
-class _Bounded(NodeTransformer):
+
+class Bounded(NodeTransformer):
     """Puts what knows its bounds in the place of `*` and `**`, and around `+` and `~`."""
 
     def visit_Mul(self, node: nodes.Mul) -> nodes.Node:  # noqa: N802 - so Jinja wants it

@@ -11,16 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import TemplateNotFound, nodes
-from jinja2.visitor import NodeTransformer
 
-from digest.site.bounds import BoundedEnvironment
+from digest.site.bounds import Bounded, BoundedEnvironment
 from digest.site.once import told
 from digest.site.template_faults import FAULTS
 
 # Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
 _CONSTANT = ("label", "url", "permalink")
-# What means something else in another template than in its own.
-_BOUND: Any = (nodes.Block, nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro)
 
 
 class OwnWord(RuntimeError):
@@ -32,98 +29,82 @@ class DrawingIn(BoundedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        # What is included, with what it includes itself, for all that include it. It is changed in place, by us and by
-        # Jinja, but always to the same: it depends on nothing that a template decides.
-        self.included: dict[str, nodes.Template] = {}
+        # What is included, with what it includes itself, for all that include it; none where it has to stay apart. It
+        # is changed in place by Jinja, but always to the same: it depends on nothing that a template decides.
+        self.included: dict[str, Drawn | None] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = _Includes(self, (name or "",)).visit(super()._parse(source, name, filename))
-        if own := _named_in(tree).intersection(self.globals):
+        drawn = Drawn(self, (name or "",), self.as_written(source, name, filename))
+        if own := drawn.named.intersection(self.globals):
             raise OwnWord(f"{name} has a meaning of its own for {', '.join(sorted(own))}")
-        words = {word: self.globals[word] for word in _CONSTANT if word in self.globals}
-        spelt: nodes.Template = _Answers(words).visit(tree)
-        return spelt
+        return drawn.tree
 
-    def parsed(self, name: str) -> nodes.Template:
-        """A template as it stands. Raises `TemplateNotFound`."""
-        if self.loader is None:
-            raise TemplateNotFound(name)
-        source, label, _ = self.loader.get_source(self, name)
-        return super()._parse(source, name, label)
+    def drawn(self, name: str, way: tuple[str, ...]) -> Drawn | None:
+        """A template with what it includes, for those that include it; none where it has to stay apart."""
+        if name not in self.included:
+            try:
+                source, label, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
+            except TemplateNotFound:
+                self.included[name] = None
+            else:
+                found = Drawn(self, (*way, name), self.as_written(source, name, label))
+                self.included[name] = None if found.bound or found.asks_for_loop else found
+        return self.included[name]
 
 
-class _Includes(NodeTransformer):
-    def __init__(self, environment: DrawingIn, way: tuple[str, ...]) -> None:
+class Drawn(Bounded):
+    """A template after the one walk over it: its tree, and what decides where it can stand.
+
+    `named` are the names to which it gives a meaning, with what it includes; `bound` is whether it has what means
+    something else in another template than in its own, and `asks_for_loop` whether it asks for the loop of whoever
+    draws it in: by parts, there is none.
+    """
+
+    def __init__(self, environment: DrawingIn, way: tuple[str, ...], tree: nodes.Template) -> None:
         self.environment, self.way = environment, way
+        self.words: Mapping[str, Any] = {word: environment.globals[word] for word in _CONSTANT}
+        self.named: set[str] = set()
+        self.bound = self.asks_for_loop = self.left = False
         self.parts = 0
+        self.tree: nodes.Template = self.visit(tree)
 
     def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802 (Jinja's name)
-        """What `{% autoescape %}` holds: its escaping ends at an include, so nothing is drawn into it."""
+        """What `{% autoescape %}` holds is left as it is.
+
+        Its escaping ends at an include, and whether an answer is escaped there is known when a page is made.
+        """
+        outer, self.left = self.left, True
+        self.generic_visit(node)
+        self.left = outer
         return node
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         """What stands in the place of an include: all that the template has, if it means the same there."""
+        self.generic_visit(node)
         name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not isinstance(name, str) or not node.with_context or name in self.way:
+        if self.left or not isinstance(name, str) or not node.with_context or name in self.way:
             return node
-        drawn = self._included(name)
-        return nodes.Scope(drawn.body, lineno=node.lineno, environment=self.environment) if drawn else node
-
-    def _included(self, name: str) -> nodes.Template | None:
-        """A template with what it includes; none where it has to stay apart."""
-        known = self.environment.included
-        if name not in known:
-            try:
-                tree = self.environment.parsed(name)
-            except TemplateNotFound:
-                return None
-            if tree.find(_BOUND) or _asks_for_loop(tree):
-                return None
-            known[name] = _Includes(self.environment, (*self.way, name)).visit(tree)
-        return known[name]
+        drawn = self.environment.drawn(name, self.way)
+        if drawn is None:
+            return node
+        self.named |= drawn.named
+        return nodes.Scope(drawn.tree.body, lineno=node.lineno, environment=self.environment)
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
         """A part that is made once is told what it depends on."""
+        call = node.call
         self.generic_visit(node)
-        self.parts += 1
-        told(node, f"{self.way[-1]} {self.parts}", self.environment)
-        return node
-
-
-def _asks_for_loop(node: nodes.Node) -> bool:
-    """Whether `loop` is asked of whoever draws the template in: by parts, there is none."""
-    inner = (child for child in node.iter_child_nodes() if not isinstance(child, nodes.For))
-    return any((isinstance(each, nodes.Name) and each.name == "loop") or _asks_for_loop(each) for each in inner)
-
-
-def _named_in(tree: nodes.Template) -> set[str]:
-    """The names to which a template gives a meaning."""
-    found = tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport))
-    return {name for each in found for name in _named_by(each)}
-
-
-def _named_by(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
-        yield node.name
-    elif isinstance(node, nodes.Import):
-        yield node.target
-    elif isinstance(node, nodes.FromImport):
-        yield from (each if isinstance(each, str) else each[1] for each in node.names)
-
-
-class _Answers(NodeTransformer):
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self.words = words
-
-    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
-        """What `{% autoescape %}` holds: whether an answer is escaped there is known when a page is made."""
+        node.call = call  # whatever it would say: it is handed what stands between
+        if not self.left:
+            self.parts += 1
+            told(node, f"{self.way[-1]} {self.parts}", self.environment)
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         """A call, or what it gives. One that fails stays: its page will tell."""
         self.generic_visit(node)
         word = self.words.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        if word is None or node.dyn_args or node.dyn_kwargs:
+        if self.left or word is None or node.dyn_args or node.dyn_kwargs:
             return node
         try:
             named = {each.key: each.value.as_const() for each in node.kwargs}
@@ -131,3 +112,35 @@ class _Answers(NodeTransformer):
         except (nodes.Impossible, *FAULTS):
             return node
         return nodes.Const(said, lineno=node.lineno, environment=node.environment)
+
+    # What decides where a template can stand
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        """A name, which may be given a meaning here."""
+        if node.ctx != "load":
+            self.named.add(node.name)
+        self.asks_for_loop = self.asks_for_loop or node.name == "loop"
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        """A loop: within, `loop` is its own."""
+        outer = self.asks_for_loop
+        self.generic_visit(node)
+        self.asks_for_loop = outer
+        return node
+
+    def _binding(self, node: nodes.Node) -> nodes.Node:
+        self.bound = True
+        self.named.update(_named_by(node))
+        return self.generic_visit(node)
+
+    visit_Block = visit_Extends = visit_Import = visit_FromImport = visit_Macro = _binding  # noqa: N815
+
+
+def _named_by(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Macro):
+        yield node.name
+    elif isinstance(node, nodes.Import):
+        yield node.target
+    elif isinstance(node, nodes.FromImport):
+        yield from (each if isinstance(each, str) else each[1] for each in node.names)
