@@ -7,7 +7,7 @@ copy the context and pass each piece of text on, for every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import TemplateNotFound, nodes
@@ -16,8 +16,15 @@ from digest.site.bounds import Bounded, BoundedEnvironment
 from digest.site.once import told
 from digest.site.template_faults import FAULTS
 
-# Words of the vocabulary that always say the same of the same: what they say of a constant is written down.
+# Words of the vocabulary that always say the same of the same: what they say of a constant is written down. Of all else
+# they are asked as filters are, which Jinja does not look into, and by names that no template can write.
 _CONSTANT = ("label", "url", "permalink")
+_ASKED = "!"
+
+
+def asked(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
+    """The filters that stand in a template for calls of words."""
+    return {_ASKED + name: words[name] for name in _CONSTANT}
 
 
 class OwnWord(RuntimeError):
@@ -101,16 +108,18 @@ class Drawn(Bounded):
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
-        """A call, or what it gives. One that fails stays: its page will tell."""
+        """A call, or what it gives. One that fails is made again: its page will tell."""
         self.generic_visit(node)
-        word = self.words.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        if self.left or word is None or node.dyn_args or node.dyn_kwargs:
+        called = node.node.name if isinstance(node.node, nodes.Name) else ""
+        word = self.words.get(called)
+        if self.left or word is None or not node.args or node.dyn_args or node.dyn_kwargs:
             return node
         try:
             named = {each.key: each.value.as_const() for each in node.kwargs}
             said = word(*(each.as_const() for each in node.args), **named)
         except (nodes.Impossible, *FAULTS):
-            return node
+            first, *others = node.args
+            return nodes.Filter(first, _ASKED + called, others, node.kwargs, None, None, lineno=node.lineno)
         return nodes.Const(said, lineno=node.lineno, environment=node.environment)
 
     # What decides where a template can stand

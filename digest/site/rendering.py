@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from digest.fingerprint import fingerprint
 from digest.settings import Site
 from digest.site.bounds import BoundedEnvironment
-from digest.site.drawing_in import DrawingIn, OwnWord
+from digest.site.drawing_in import DrawingIn, OwnWord, asked
 from digest.site.escaped import EscapingTemplate
 from digest.site.language import Language
 from digest.site.layers import Layers
@@ -142,7 +142,7 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """Calls the methods of the vocabulary at once: none asks for the context, and a page has fifty such calls."""
+    """Calls the methods of the vocabulary at once: none asks for the context."""
 
     def call(self, called: Any, *values: Any, **named: Any) -> Any:
         """What a template's `f(x)` gives."""
@@ -175,5 +175,6 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
     environment.globals.clear()
     environment.globals.update({**kept, **vocabulary.functions()})
     environment.filters.update({**vocabulary.filters(), **vocabulary.bounds.filters()})
+    environment.filters.update(asked(environment.globals))
     environment.policies["json.dumps_function"] = json_text
     return environment

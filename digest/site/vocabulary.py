@@ -49,11 +49,14 @@ class Vocabulary:
         self._assets = {url.split("/", 3)[3]: url for url in layers.assets}
         self._inliner = Inliner(layers.templates, layers.text)
         self.bounds = Bounds()
+        # Typed, for what is escaped already is equal to what is not.
+        self._url, self._permalink = (lru_cache(KNOWN, typed=True)(word) for word in (self.url, self.permalink))
+        self._iso = lru_cache(KNOWN)(self.iso)
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
-        told = Structured(self._site, self.permalink, self.iso)
-        words: tuple[Callable[..., object], ...] = (self.url, self.permalink, self.asset, self.label, self.range)
+        told = Structured(self._site, self._permalink, self._iso)
+        words: tuple[Callable[..., object], ...] = (self._url, self._permalink, self.asset, self.label, self.range)
         words += (self._inliner.inline, told.structured, told.web_site, told.collection, told.news_article)
         words += (told.publication_issue,)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
@@ -61,7 +64,7 @@ class Vocabulary:
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
         words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (lru_cache(KNOWN)(self.date), lru_cache(KNOWN)(self.iso), self.month, self.country, self.tongue)
+        words += (lru_cache(KNOWN)(self.date), self._iso, self.month, self.country, self.tongue)
         words += (self.marked, self.direction, self.read_in, lru_cache(KNOWN)(self.typeset))
         words += (self.srcset, self.without_pictures, hashed, sheets)
         return {word.__name__: word for word in words}

@@ -33,6 +33,7 @@ def test_a_page_is_the_same_as_by_parts(name: str, workshop: Workshop) -> None:
 
 
 INCLUDE, EACH = "{% include 'in.html' %}", "{% for a in [1, 2] %}{% include 'in.html' %}{% endfor %}"
+ASKED, MARKED = "/repo/a%20b/Главная/repo/%3CГлавная", "http://a&amp;b http://a&amp;b "
 MEANT = {
     "what is set within stays within": (f"{{% set a = 1 %}}{INCLUDE}{{{{ a }}}}", "{% set a = 2 %}{{ a }}", "21"),
     "what is set before is seen": (f"{{% set a = 1 %}}{INCLUDE}", "{{ a }}", "1"),
@@ -46,6 +47,10 @@ MEANT = {
     "a macro of its own": (INCLUDE, "{% macro a() %}b{% endmacro %}{{ a() }}", "b"),
     "a word that is taken": (f"{{% set label = 'a' %}}{{{{ label }}}}{INCLUDE}", "{{ label }}", "aa"),
     "a word of a constant": ("{{ label('home') }}{{ url('/a b/') }}", "", "Главная/repo/a%20b/"),
+    "a word of a value": ("{% for a in ['/a b/', '/<'] %}{{ url(a) }}{{ label(key='home') }}{% endfor %}", "", ASKED),
+    "a word that is called with all": ("{{ label(*['home']) }}{{ url(**{'path': '/a/'}) }}", "", "Главная/repo/a/"),
+    "a word of what is escaped": ("{% for a in ['http://a&b', 'http://a&b'|e] %}{{ url(a) }} {% endfor %}", "", MARKED),
+    "a word that is handed a text": ("{% call label('home') %}b{% endcall %}", "", "Главная"),
     "escaping": (f"{INCLUDE}{{{{ url('/a&b/') }}}}", "{{ '<' }}", "&lt;/repo/a&amp;b/"),
 }
 
