@@ -74,7 +74,8 @@ class Renderer:
     def _rendered(self, environment: Environment, template: str, values: Mapping[str, object]) -> str:
         page = environment.get_template(template)
         # What `Template.render` does, but for its rewriting of tracebacks: `Faults` reads them as they are.
-        pieces = page.root_render_func(page.new_context(dict(values)))
+        context = _Context(environment, {**environment.globals, **values}, page.name, page.blocks)
+        pieces = page.root_render_func(context)
         return self._vocabulary.bounds.whole(pieces)  # type: ignore[arg-type]
 
     @cached_property
