@@ -9,9 +9,9 @@ from functools import cached_property
 from types import MethodType
 from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound, nodes
+from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 
 from digest.fingerprint import fingerprint
@@ -22,6 +22,7 @@ from digest.site.escaped import EscapingTemplate
 from digest.site.language import Language
 from digest.site.layers import Layers
 from digest.site.once import Once
+from digest.site.straight import Refusing, Straight
 from digest.site.structured import json_text
 from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
@@ -41,18 +42,18 @@ class Renderer:
     def __init__(self, site: Site, layers: Layers, language: Language) -> None:
         self._layers, self._vocabulary = layers, Vocabulary(site, language, layers)
         self._scope = (site, language.fingerprint)
-        self._quick = self._environment(DrawingIn, layers.fingerprint)
-        self._apart: set[str] = set()  # templates whose pages are made by parts
+        self._quick = self._environment(DrawingIn, layers.fingerprint, "straight", generator=Straight)
+        self._ways: dict[str, int] = {}  # how many of the ways below do not lead to the pages of a template
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """The text of a page. Raises `DigestError`."""
-        try:
-            if template not in self._apart:
-                return self._rendered(self._quick, template, values)
-        except OwnWord:
-            self._apart.add(template)
-        except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: this will tell
-            pass
+        for way in range(self._ways.get(template, 0), 2):
+            try:
+                return self._rendered(self._asking if way else self._quick, template, values)
+            except (OwnWord, AttributeError, KeyError):
+                self._ways[template] = way + 1
+            except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: by parts it is told
+                pass
         return self._rendered_by_parts(template, values)
 
     def compiled(self, templates: Iterable[str]) -> Codes:
@@ -79,11 +80,21 @@ class Renderer:
         return self._vocabulary.bounds.whole(pieces)  # type: ignore[arg-type]
 
     @cached_property
+    def _asking(self) -> Environment:
+        """For templates that ask for what a value may lack (`x.y is defined`), or keeps by a key."""
+        return self._environment(DrawingIn, self._layers.fingerprint)
+
+    @cached_property
     def _by_parts(self) -> Environment:
         return self._environment(BoundedEnvironment)
 
-    def _environment(self, kind: type[Environment], *scope: str) -> Environment:
-        return _environment(kind, self._layers, self._vocabulary, _Compiled(fingerprint((*self._scope, *scope))))
+    def _environment(
+        self, kind: type[Environment], *scope: str, generator: type[CodeGenerator] = Refusing
+    ) -> Environment:
+        compiled = _Compiled(fingerprint((*self._scope, *scope)))
+        made = _environment(kind, self._layers, self._vocabulary, compiled)
+        made.code_generator_class = generator
+        return made
 
 
 def take_up(codes: Codes) -> None:
@@ -128,20 +139,6 @@ class _Compiled(BytecodeCache):
         self.codes[self._scope, bucket.key, bucket.checksum] = marshal.dumps(bucket.code)
 
 
-class _Generator(CodeGenerator):
-    """Refuses what Jinja compiles to nonsense: a macro that includes `without context` gives no text.
-
-    It gives a generator, whose address in memory would be printed, another one in every build.
-    """
-
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
-        """The code of an include. Raises `TemplateAssertionError`."""
-        if frame.buffer is not None and not node.with_context:
-            places = "a macro, a call, a filter, a `set` block or a recursive loop"
-            self.fail(f"nothing can be included `without context` in {places}", node.lineno)
-        super().visit_Include(node, frame)
-
-
 class _Context(Context):
     """Calls the methods of the vocabulary at once: none asks for the context."""
 
@@ -169,7 +166,6 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
         extensions=[Once],
     )
     environment.context_class, environment.template_class = _Context, EscapingTemplate
-    environment.code_generator_class = _Generator
     for name in UNWANTED_FILTERS:
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}

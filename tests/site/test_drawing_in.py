@@ -30,6 +30,7 @@ def test_a_page_is_the_same_as_by_parts(name: str, workshop: Workshop) -> None:
         for view in (full(template), minimal(template), full(template, "<b>\"'&")):
             quick = theme.render(template, view)
             assert quick == theme.render(template, view) == by_parts(theme, template, view)
+    assert not theme._renderer._ways  # all was there that the templates ask for
 
 
 INCLUDE, EACH = "{% include 'in.html' %}", "{% for a in [1, 2] %}{% include 'in.html' %}{% endfor %}"
@@ -51,6 +52,11 @@ MEANT = {
     "a word that is called with all": ("{{ label(*['home']) }}{{ url(**{'path': '/a/'}) }}", "", "Главная/repo/a/"),
     "a word of what is escaped": ("{% for a in ['http://a&b', 'http://a&b'|e] %}{{ url(a) }} {% endfor %}", "", MARKED),
     "a word that is handed a text": ("{% call label('home') %}b{% endcall %}", "", "Главная"),
+    "a key": ("{% set a = {'title': 1, 'class': 2} %}{{ a.title }}{{ a.class }}", "", "12"),
+    "a key in a loop": ("{% for a in [head, {'kind': 1}] %}{{ a.kind }}{% endfor %}", "", "page1"),
+    "a field that no value has": ("{{ head.no is defined }}{{ head.no|default(head.kind) }}", "", "Falsepage"),
+    "a field of what is missing": ("{{ no.__class__ and no is defined }}", "", "False"),
+    "a filter that nobody has": ("{% if head.kind == 'a' %}{{ 1|nofilter }}{% endif %}{{ head.kind }}", "", "page"),
     "escaping": (f"{INCLUDE}{{{{ url('/a&b/') }}}}", "{{ '<' }}", "&lt;/repo/a&amp;b/"),
 }
 
@@ -64,6 +70,19 @@ def test_an_include_means_what_it_means_by_parts(case: str, workshop: Workshop) 
     workshop.write("mine/page.html", template)
     theme, view = workshop.theme(), full("page.html")
     assert theme.render("page.html", view) == by_parts(theme, "page.html", view) == shown
+
+
+WAYS = {"{{ head.kind }}": 0, "{% set a = {'kind': 1} %}{{ a.kind }}": 1, "{% set label = 1 %}{{ label }}": 2}
+
+
+@pytest.mark.parametrize("template", WAYS)
+def test_a_template_is_made_by_the_quickest_way_that_leads_there(template: str, workshop: Workshop) -> None:
+    workshop.settings(theme="mine")
+    workshop.write("mine/theme.yaml", "extends: gazette\n")
+    workshop.write("mine/page.html", template)
+    theme, view = workshop.theme(), full("page.html")
+    assert theme.render("page.html", view) == theme.render("page.html", view) == by_parts(theme, "page.html", view)
+    assert theme._renderer._ways.get("page.html", 0) == WAYS[template]
 
 
 TOLD = "{% macro told(x) %}own {{ x }}{% endmacro %}"
