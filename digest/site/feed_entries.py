@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from html import escape
@@ -19,9 +19,9 @@ from digest.site.views import FeedEntry
 
 KEPT = 16_000_000  # bytes of written entries, of each form: some 3,000, which stand in the feeds of some hundred terms
 ADDRESSED = 100  # texts with whole addresses: a feed in JSON asks for those of the one in Atom
+_SECOND = timedelta(seconds=1)
 # Behind a footnote Python-Markdown says in English where its arrow leads; the pages say it in their own language.
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
-_LIKE_HTML = re.compile(r"</|&")
 
 
 def atom_entry(site: Site, entry: FeedEntry) -> bytes:
@@ -62,7 +62,8 @@ def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
 
 def text_element(name: str, text: str) -> str:
     """A text of an entry. What looks like HTML is said to be HTML, which it then is once escaped: or readers guess."""
-    kind, told = (' type="html"', escape(text, quote=False)) if _LIKE_HTML.search(text) else ("", text)
+    like_html = "</" in text or "&" in text
+    kind, told = (' type="html"', escape(text, quote=False)) if like_html else ("", text)
     return f"<{name}{kind}>{escape(told, quote=False)}</{name}>"
 
 
@@ -94,9 +95,10 @@ def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
 
 def rfc3339(moment: datetime) -> str:
     """A moment as RFC 3339 has it. The local times of the 19th century had seconds in their offsets; it knows none."""
-    whole = (moment.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
-    parts = "microseconds" if moment.microsecond else "seconds"
-    return (moment if whole else moment.astimezone(UTC)).isoformat(timespec=parts)
+    offset = moment.utcoffset()
+    if offset and (offset.seconds % 60 or offset.microseconds):
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds" if moment.microsecond else "seconds")
 
 
 def updated_apart(entry: FeedEntry) -> datetime:
@@ -109,6 +111,12 @@ def updated_apart(entry: FeedEntry) -> datetime:
     return entry.updated + timedelta(microseconds=millionths)
 
 
+def newest(entries: Sequence[FeedEntry]) -> datetime:
+    """When the last of some entries was updated: only among those of its second do the millionths decide."""
+    last = max(each.updated for each in entries)
+    return max(updated_apart(each) for each in entries if last - each.updated < _SECOND)
+
+
 @lru_cache(maxsize=ADDRESSED)
 def absolute(html: str, base_url: str, address: str) -> str:
     """Marked HTML with whole addresses, as it can be read outside the site."""
@@ -116,7 +124,9 @@ def absolute(html: str, base_url: str, address: str) -> str:
     def rewrite(target: str) -> str:
         return base_url + target[1:] if target.startswith("/") else address + target
 
-    return links.rewritten(undressed(_BACK.sub(r"\1", html)), rewrite)
+    if "footnote-backref" in html:
+        html = _BACK.sub(r"\1", html)
+    return links.rewritten(undressed(html), rewrite)
 
 
 def whole(src: str, site: Site) -> str:

@@ -12,7 +12,7 @@ from msgspec.json import encode
 from digest.content import links
 from digest.settings import Site
 from digest.site import hosting, search_files
-from digest.site.feed_entries import atom_entry, json_item, rfc3339, text_element, updated_apart
+from digest.site.feed_entries import atom_entry, json_item, newest, rfc3339, text_element
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
 from digest.site.language import language
@@ -26,7 +26,7 @@ _BEGINNING = datetime(1990, 1, 1, tzinfo=UTC)
 def atom(view: FeedView) -> bytes:
     """An Atom feed with the whole texts."""
     site = view.site
-    updated = max(map(updated_apart, view.entries), default=_BEGINNING)
+    updated = newest(view.entries) if view.entries else _BEGINNING
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         *_styled(site, view.style),
