@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.typography import typeset, typeset_html
+from digest.typography import numbers, typeset, typeset_html
 from tests.examples import examples
 
 SHOWN = str.maketrans({"~": "\u00a0"})  # in these examples a tilde is a space that does not break
@@ -224,6 +224,12 @@ def test_html_that_is_set_stays_as_it_is_and_keeps_its_tags(page: str, language:
     assert typeset_html(made, language) == made
     assert SET.sub("", unescape(made)) == SET.sub("", unescape(page))
     assert re.findall("<[^<>]*>", made) == re.findall("<[^<>]*>", page)
+
+
+@given(st.text("0159-–.,:/a км"))
+@settings(max_examples=examples(500), deadline=None)
+def test_no_range_is_passed_over_for_want_of_a_dash_between_figures(text: str) -> None:
+    assert numbers._BETWEEN.search(text) or not numbers._RANGE.search(text)
 
 
 @given(st.text() | st.text('\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4 а-"\n'), LANGUAGES)

@@ -25,7 +25,7 @@ _DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
 _DASH = re.compile(rf"{_SPACE}(?:--?|—)(?={_SPACE}|\n)")
 _SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
 _TYPED = re.compile(r"--(?<=\w--)(?=\w)")
-_COUNTED = re.compile(rf"([0-9]) (?=(?:{UNITS}|{MONTHS})(?!\w)|°)")
+_COUNTED = re.compile(rf" (?<=[0-9] )(?=(?:{UNITS}|{MONTHS})(?!\w)|°)")
 _DAY = re.compile(rf"({MONTHS}) (?=[0-9]{{1,2}}(?!\w))")
 
 
@@ -39,7 +39,7 @@ def english(text: str) -> str:
         text = quoted(text, ENGLISH)
     if "'" in text:
         text = single_quotes(text)
-    text = _DAY.sub(rf"\1{NBSP}", _COUNTED.sub(rf"\1{NBSP}", text))
+    text = _DAY.sub(rf"\1{NBSP}", _COUNTED.sub(NBSP, text))
     if ". " in text:
         text = initials(after_dot(text, frozenset(NAMED), frozenset(NUMBERED)))
     return text

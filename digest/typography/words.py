@@ -11,7 +11,7 @@ _BEFORE = f'(["“”„‟«»{INLINE}{BLOCK}{LINE}'  # what may stand before a
 _FIXED = "\u00a0\u202f\u2009"
 _ANY = re.compile(f"([ {_FIXED}])")
 _INITIALS = re.compile(
-    rf"([A-ZА-ЯЁ])(?<![\w.'’-].)\.((?:[ {NBSP}]?[A-ZА-ЯЁ]\.){{0,2}}+)([ {NBSP}]?)(?=([A-ZА-ЯЁ][a-zа-яё])?)"
+    rf"\.(?<=[A-ZА-ЯЁ]\.)(?<![\w.'’-].\.)((?:[ {NBSP}]?[A-ZА-ЯЁ]\.){{0,2}}+)([ {NBSP}]?)(?=([A-ZА-ЯЁ][a-zа-яё])?)"
 )
 _LAST = re.compile(r"(?:^|[^\w.-])([a-zA-Zа-яёА-ЯЁ]{1,6})$")
 _BEFORE_NAME = re.compile(r"\. (?=[A-ZА-ЯЁ0-9«„“\"\ufdd1])")
@@ -50,12 +50,12 @@ def initials(text: str) -> str:
 
 
 def _initials(match: re.Match[str]) -> str:
-    first, more, space, surname = match.groups()
-    letters = [first, *(each for each in more if each.isalpha())]
+    """What stands behind the first letter."""
+    more, space, surname = match.groups()
     spaced = " " in more or NBSP in more
-    if not (surname or spaced) or (len(letters) == 1 and not space):
+    if not (surname or spaced) or not (more or space):
         return match.group()
-    return f".{NBSP}".join(letters) + "." + (NBSP if surname else space)
+    return "".join(f".{NBSP}{each}" for each in more if each.isalpha()) + "." + (NBSP if surname else space)
 
 
 def after_dot(text: str, names: frozenset[str], numbers: frozenset[str]) -> str:
