@@ -42,7 +42,8 @@ def clean(text: str) -> str:
     """The same words in NFC, with LF line ends and without characters that nobody typed on purpose."""
     if text.isprintable():  # one line, in which none of them stands
         return unicodedata.normalize("NFC", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     for sign in _OFTEN:
         text = text.replace(sign, "")
     usual = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")

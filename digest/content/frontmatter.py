@@ -23,6 +23,7 @@ _OTHERWISE = re.compile(
 )  # codes and odd keys that the two writers spell apart
 _ENDING = re.compile("[\x85\u2028\u2029\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_MARKS = ("<" * 7, ">" * 7, "|" * 7)  # one of them is in every conflict, and sought for in a tenth of the time
 
 
 class Parsed(Struct, frozen=True):
@@ -116,7 +117,7 @@ def plain(node: Node) -> Any:
 
 
 def _refuse_conflict(text: str, lines: tuple[str, ...], path: str) -> None:
-    match = _CONFLICT.search(text)
+    match = _CONFLICT.search(text) if any(mark in text for mark in _MARKS) else None
     if match:
         line = text.count("\n", 0, match.start()) + 1
         raise _error(

@@ -16,7 +16,7 @@ from digest.content.places import placed
 from digest.content.simple import simple
 from digest.errors import DigestError
 from digest.model import Text
-from digest.text import clean, excerpt
+from digest.text import excerpt
 
 if TYPE_CHECKING:
     from digest.content.parser import Parser
@@ -34,8 +34,10 @@ class Markup:
         self.raw_html = raw_html
 
     def text(self, body: str, path: str, *, first_line: int = 1) -> Text:
-        """Make a body. `DigestError` (code `markdown`) where it is too large or too tangled to be read in time."""
-        body = clean(body)
+        """Make a body that is clean (see `text.clean`), as those of files that were parsed are.
+
+        `DigestError` (code `markdown`) where it is too large or too tangled to be read in time.
+        """
         refuse_hostile(body, path, first_line, self._prose)
         made = None if self.raw_html else simple(body)
         made = made or self._parsed(body, path, first_line)

@@ -17,6 +17,7 @@ from digest.errors import Problem
 from digest.memo import Memo
 from digest.model import Article, Leaf, Text
 from digest.settings import Settings, Site, settings
+from digest.text import clean
 from tests.desk import Desk
 
 NOON = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -57,8 +58,8 @@ def leaf(text: str, settings: Site, path: str = "content/topics/a.md") -> Leaf:
 
 
 def made(body: str, *, raw_html: bool = False) -> Text:
-    """A Markdown body, made."""
-    return (Markup(raw_html=True) if raw_html else PLAIN).text(body, PATH)
+    """A Markdown body, made as that of a file."""
+    return (Markup(raw_html=True) if raw_html else PLAIN).text(clean(body), PATH)
 
 
 def html(body: str, *, raw_html: bool = False) -> str:

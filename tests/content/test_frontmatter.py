@@ -124,6 +124,12 @@ def test_a_file_that_is_no_article_is_told_why(text: str) -> None:
     assert told(text) == FAULTS[text]
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<<", "<<<<<<< HEAD", "||||||| основа", ">>>>>>> ветка"])
+def test_one_mark_of_a_conflict_is_enough(mark: str) -> None:
+    with pytest.raises(DigestError, match="a merge conflict was left here"):
+        parse(f"---\ntitle: Пуск\n---\n{mark}\n".encode(), "a.md")
+
+
 @pytest.mark.parametrize(
     "body", ["Заголовок\n=======\n", "a <<<<<<< b", "    <<<<<<< HEAD", "<<<<<<<<< стрелки", "> > > > > > >"]
 )
