@@ -41,6 +41,8 @@ def _by_name(address: str) -> str:
 
     Letters of other scripts can imitate those of a known host, and so can a user name before `@`, which goes.
     """
+    if address.isascii() and "@" not in address:  # so are most, and their hosts
+        return address
     match = _HOST.match(address)
     if match is None or (match[2].isascii() and "@" not in match[2]):
         return address

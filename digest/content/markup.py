@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EXCERPT = 240  # letters: two or three lines in a list
 
 _TAG = re.compile(r"<[^>]*>")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_NOTE = re.compile(r"<sup\b.*?</sup>")
 
 
 class Markup:
@@ -72,8 +72,9 @@ class Markup:
 
 def first_words(made: str) -> str:
     """The first paragraph that has words, as plain text."""
-    for match in _PARAGRAPH.finditer(made):
-        words = html.unescape(_TAG.sub("", re.sub(r"<sup\b.*?</sup>", "", match.group(1)))).strip()
+    end = 0
+    while (start := made.find("<p>", end)) >= 0 and (end := made.find("</p>", start)) >= 0:
+        words = html.unescape(_TAG.sub("", _NOTE.sub("", made[start:end]))).strip()
         if words:
             return excerpt(words, EXCERPT)
     return ""
