@@ -84,6 +84,8 @@ class Stock:
         if self._opener != os.getpid():  # SQLite forbids a forked process what was opened before
             self._inherited = self._base  # nor may it be closed here
             self._base, self._opener = self._opened(), os.getpid()
+            if self._base:
+                self._base.execute("begin")  # to its end it sees what is there now, and locks nothing row by row
         try:
             return self._base.execute(question, names).fetchall() if self._base else []
         except BROKEN:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.cores import beside
 from digest.errors import MachineError
 from digest.stock import Stock
 from tests.desk import REPOSITORY
@@ -37,6 +38,19 @@ def test_what_is_written_anew_leaves_nothing_of_before(tmp_path: Path) -> None:
     stock(tmp_path).write({"one": {"a": b"1"}})
     stock(tmp_path).write({"other": {"b": b"2"}}, anew=True)
     assert (stock(tmp_path).rows("one"), stock(tmp_path).rows("other")) == ({}, {"b": b"2"})
+
+
+def test_processes_beside_this_one_read_rows_and_leave_the_file_to_be_written(tmp_path: Path) -> None:
+    kept = stock(tmp_path)
+    kept.write({"one": {"a": b"1", "b": b"2"}})
+    with beside(_row, kept, ["a", "b", "c"], jobs=2, few=1) as rows:
+        assert list(rows) == [b"1", b"2", None]
+    kept.write({"one": {"a": b"3"}})
+    assert stock(tmp_path).row("one", "a") == kept.row("one", "a") == b"3"
+
+
+def _row(kept: Stock, name: str) -> bytes | None:
+    return kept.row("one", name)
 
 
 def test_looking_makes_no_file(tmp_path: Path) -> None:

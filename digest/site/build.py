@@ -66,7 +66,7 @@ def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, la
     if compiled:
         found.theme.expect(compiled)
     cache.save()  # before there are processes that read it
-    report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, cache, index, found.gallery))
+    report, after = bring_up_to_date(found, output, before, meanwhile=partial(_save, index, found.gallery))
     if after != before:
         ledgers.save(where, before, after)
     if report.rendered:
@@ -99,13 +99,13 @@ def planned(settings: Settings) -> Plan:
     """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
     cache, index = cache_of(settings), _index(settings)
     found = plan(settings, cache, index)
-    _save(cache, index, found.gallery)
+    cache.save()
+    _save(index, found.gallery)
     return found
 
 
-def _save(cache: Cache, index: Index, gallery: Gallery) -> None:
+def _save(index: Index, gallery: Gallery) -> None:
     """Keep what was found out about the content: it is true whatever becomes of the site."""
-    cache.save()
     index.save()
     gallery.save()
 
