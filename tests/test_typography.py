@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.typography import numbers, typeset, typeset_html
+from digest.typography.marks import BLOCK, INLINE
+from digest.typography.words import glued
 from tests.examples import examples
 
 SHOWN = str.maketrans({"~": "\u00a0"})  # in these examples a tilde is a space that does not break
@@ -224,6 +226,17 @@ def test_html_that_is_set_stays_as_it_is_and_keeps_its_tags(page: str, language:
     assert typeset_html(made, language) == made
     assert SET.sub("", unescape(made)) == SET.sub("", unescape(page))
     assert re.findall("<[^<>]*>", made) == re.findall("<[^<>]*>", page)
+
+
+@given(st.lists(st.sampled_from(["в", "На", "ну", "слово", *'(«"\ufdd1\ufdd2\ufdd3 \n\t\u00a0\u2009-']), max_size=16))
+@settings(max_examples=examples(1600), deadline=None)
+def test_a_line_ends_with_none_of_the_words_that_a_look_at_each_finds(drawn: list[str]) -> None:
+    pieces = re.split("([ \n\u00a0\u2009])", BLOCK + "".join(drawn))
+    for place in range(0, len(pieces) - 1, 2):
+        if pieces[place].lstrip('(«"\ufdd1\ufdd2').removesuffix(INLINE) in ("в", "На"):
+            pieces[place + 1] = "\u00a0"
+
+    assert glued(BLOCK + "".join(drawn), frozenset(["в", "На"])) == "".join(pieces)
 
 
 @given(st.text("0159-–.,:/a км"))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
-from digest.typography.marks import BLOCK, INLINE, LINE, OPAQUE
+from digest.typography.marks import BLOCK, INLINE, OPAQUE
 
 Rules = Callable[[str], str]
 
@@ -19,7 +19,7 @@ _TAG = re.compile(r"""(<(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+>|<[^<>]*+>?)""")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _SIGN = re.compile(f"[{INLINE}{BLOCK}{OPAQUE}]")
 # A sign that stands in the text itself, which nearly no text has, is kept like a tag.
-_SIGNS = (INLINE, BLOCK, OPAQUE, LINE)
+_SIGNS = (INLINE, BLOCK, OPAQUE)
 _OWN = re.compile(f"([{''.join(_SIGNS)}])")
 _TAG_OR_OWN = re.compile(f"{_TAG.pattern[:-1]}|[{''.join(_SIGNS)}])")
 _ADDRESS = re.compile(r"""(?:https?://|ftp://|www\.)[^\s<>"“”„‟«»\ufdd1-\ufdd3]+|@[\w-]+\.[\w.-]+""")

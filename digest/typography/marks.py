@@ -11,4 +11,3 @@ MINUS, EN_DASH, EM_DASH, ELLIPSIS, APOSTROPHE = "\u2212", "\u2013", "\u2014", "\
 INLINE = "\ufdd1"  # a tag within a line: quotes and words go on across it
 BLOCK = "\ufdd2"  # where a line of text begins or ends
 OPAQUE = "\ufdd3"  # code, or an address: as good as a word
-LINE = "\ufdd4"  # where a line of the source ended; a space there is as good as any other

@@ -11,7 +11,7 @@ import re
 from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, JOINER, NBSP
 from digest.typography.numbers import minus, ranges
 from digest.typography.quotes import RUSSIAN, quoted
-from digest.typography.words import after_dot, cased, flowing, glued, initials
+from digest.typography.words import after_dot, cased, glued, initials
 
 # No line ends with one of these: prepositions, conjunctions, particles and pronouns of one letter or two.
 SHORT = "а в и к о с у я во да до ее её за из их ко мы на не ни но об он от по со та те то ту ты уж вы ну".split()
@@ -25,7 +25,7 @@ MEASURES = re.compile(
 )
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_SHORT, _NAMED, _NUMBERED = flowing(cased([*SHORT, "№", "§"])), cased(NAMED), cased(NUMBERED)
+_SHORT, _NAMED, _NUMBERED = cased([*SHORT, "№", "§"]), cased(NAMED), cased(NUMBERED)
 _DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
 _DASH = re.compile(rf"{_SPACE}(?:--?|–|—)(?={_SPACE}|\n)")
 _SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
