@@ -24,10 +24,11 @@ def moment(text: str, zone: tzinfo) -> datetime:
     match = _MOMENT.fullmatch(text.strip())
     if not match:
         raise ValueError(f"must be a date like {FORMS}, not '{text[:40]}'")
-    part = {name: int(value or 0) for name, value in match.groupdict().items() if name != "zone"}
-    where = _zone(match["zone"]) or zone
+    *numbers, place = match.groups()
+    year, month, day, hour, minute, second = [int(number or 0) for number in numbers]
+    where = _zone(place) or zone
     try:
-        local = datetime(**part, tzinfo=where)
+        local = datetime(year, month, day, hour, minute, second, tzinfo=where)
         return in_zone(local.astimezone(UTC), zone)
     except (ValueError, OverflowError):
         raise ValueError(f"'{text[:40]}' is not in the calendar") from None

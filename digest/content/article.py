@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,7 @@ def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, t
         archived=values.get("archived", ""),
         author=values.get("author", ""),
         terms={taxonomy: values.get(taxonomy, ()) for taxonomy in site.taxonomies if taxonomy != "sources"},
-        lines={taxonomy: _lines(stated[taxonomy]) for taxonomy in site.taxonomies if values.get(taxonomy)},
+        lines={name: _lines(stated[name], values[name]) for name in site.taxonomies if values.get(name)},
         image=values.get("image"),
         aliases=values.get("aliases", ()),
         lang=values.get("lang", site.language),
@@ -156,8 +156,12 @@ def _article(values: Mapping[str, Any], parsed: Parsed, path: str, site: Site, t
     )
 
 
-def _lines(names: Node) -> tuple[int, ...]:
-    return tuple(node.line for node in kinds.placed_names(names).values())
+def _lines(stated: Node, names: Sequence[str]) -> tuple[int, ...]:
+    """The line of each name."""
+    nodes = stated.value if isinstance(stated.value, tuple) else ()
+    if len(nodes) != len(names):  # some stand in one text, are empty, or stand twice
+        nodes = tuple(kinds.placed_names(stated).values())
+    return tuple([node.line for node in nodes])
 
 
 def _leaf(values: Mapping[str, Any], path: str, taxonomy: str, site: Site, text: Text) -> Leaf:

@@ -8,7 +8,7 @@ others.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -101,7 +101,7 @@ def _key(term: Term) -> Key:
 
 def _near(path: str, library: Library, members: Mapping[Key, Paths]) -> dict[str, int]:
     """The articles near one that share enough with it, and what their terms count."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, int] = defaultdict(int)  # a `Counter` takes three times as long to begin a count
     terms = library.teasers[path].terms if path in library.teasers else {}
     for key in {_key(term) for some in terms.values() for term in some}:
         row: Sequence[str] = members.get(key, ())

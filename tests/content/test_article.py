@@ -141,6 +141,19 @@ def test_tags_are_understood_however_they_are_typed(orbit: Site, line: str, term
 
 
 @pytest.mark.parametrize(
+    ("names", "places"),
+    [
+        (("Байконур", "Казахстан", "Россия"), (0, 1, 2)),
+        (("Байконур", "''", "Казахстан"), (0, 2)),
+        (("Байконур", "байконур", "Казахстан"), (0, 2)),
+    ],
+)
+def test_each_tag_knows_its_line(orbit: Site, names: tuple[str, ...], places: tuple[int, ...]) -> None:
+    first, *others = article(published("tags:", *(f"  - {name}" for name in names)), orbit).lines["tags"]
+    assert (0, *(line - first for line in others)) == places
+
+
+@pytest.mark.parametrize(
     ("line", "image"),
     [
         ("image: /images/a.jpg", Image("/images/a.jpg")),
