@@ -7,8 +7,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from slugify import slugify
-
 SLUG_LENGTH = 80  # letters: long enough to be read in a link, short enough for every file system
 
 # Russian letters the way Russian readers expect them in an address: BGN/PCGN 1947 without its diacritics and
@@ -29,6 +27,8 @@ RESERVED = frozenset(
 
 _TWO = {letters: latin for letters, latin in RUSSIAN.items() if len(letters) == 2}
 _LATIN = str.maketrans({**SPOKEN, **{letter: latin for letter, latin in RUSSIAN.items() if letter not in _TWO}})
+_PLAIN = re.compile('[a-z0-9 .:;!?()"/«»—–-]*')  # of these it is known what `slugify` would make
+_BETWEEN = re.compile("[^a-z0-9]+")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters (tab, LF and CR stay)
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible ones that reorder or hide text
@@ -55,9 +55,15 @@ def clean(text: str) -> str:
 def slug(name: str) -> str:
     """A name as a word for an address: `a-z 0-9 -`, at most `SLUG_LENGTH`; empty when nothing is left of it."""
     small = unicodedata.normalize("NFC", name).lower()
-    for letters, latin in _TWO.items():
-        small = small.replace(letters, latin)
-    word = slugify(small.translate(_LATIN), max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+    for letters, two in _TWO.items():
+        small = small.replace(letters, two)
+    latin = small.translate(_LATIN)
+    if len(latin) <= SLUG_LENGTH and _PLAIN.fullmatch(latin):
+        word = _BETWEEN.sub("-", latin).strip("-")
+    else:
+        from slugify import slugify  # a hundredth of a second that most edits do not pay
+
+        word = slugify(latin, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
     return f"{word}-{short_hash(word)}" if word in RESERVED else word
 
 

@@ -8,6 +8,7 @@ import string
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slugify import slugify
 
 from digest.text import RESERVED, SLUG_LENGTH, clean, excerpt, same_name, short_hash, slug, sure_slug
 from tests.examples import examples
@@ -89,6 +90,14 @@ def test_an_address_is_safe_for_every_disk_and_server(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", word)
     assert len(word) <= SLUG_LENGTH
     assert word not in RESERVED
+
+
+@fixed
+@given(st.text('az09 .:;!?()"/«»—–-жщ', max_size=120))
+def test_a_plain_name_becomes_what_its_letters_are_made_by_the_library(name: str) -> None:
+    letters = name.replace("ж", "zh").replace("щ", "shch")
+
+    assert slug(name) == slugify(letters, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
 
 
 @fixed
