@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,7 +30,7 @@ class Moved:
     def __init__(self, before: Mapping[str, str]) -> None:
         self.before = before  # the lists as they stood
         self.gone: defaultdict[str, set[int]] = defaultdict(set)
-        self.come: defaultdict[str, array[Posting]] = defaultdict(_no_postings)  # ten times as small as lists
+        self.come: defaultdict[str, list[Posting]] = defaultdict(list)
 
     def note(self, old: Entry, new: Entry) -> None:
         """Take in what has become of one entry."""
@@ -47,10 +46,6 @@ class Moved:
         for each, packed in right.items():
             if left.get(each) != packed:
                 self.come[each].append(packed)
-
-
-def _no_postings() -> array[Posting]:
-    return array("Q")
 
 
 def _postings(entry: Entry) -> Iterator[tuple[str, Posting]]:
@@ -70,8 +65,8 @@ def lists(moved: Moved, roots: Sequence[str]) -> list[str]:
 
 
 def _list(moved: Moved, root: str) -> str:
-    postings = moved.come.get(root) or array("Q")
+    postings = moved.come.get(root, [])
     if root in moved.before:
         left = moved.gone.get(root, ())
-        postings.extend(old for old in decoded(moved.before[root]) if old >> LEVEL not in left)
+        postings += [old for old in decoded(moved.before[root]) if old >> LEVEL not in left]
     return encoded(postings)
