@@ -164,6 +164,20 @@ def test_a_folder_is_known_by_names_and_bytes(tmp_path: Path) -> None:
     assert name() == names[-1]
 
 
+def test_of_a_folder_those_files_are_named_that_a_path_finds(tmp_path: Path) -> None:
+    for name in ("b.py", "a/b.py", "a/.hidden/c.py", "a/c.html", "a.py", "folder.py/d.py", "имя/é.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    (tmp_path / "link.py").symlink_to(tmp_path / "a.py")
+    (tmp_path / "leads-nowhere.py").symlink_to(tmp_path / "none")
+    (tmp_path / "leads-back").symlink_to(tmp_path)
+    found = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*.py") if path.is_file()}
+    assert of_folder(tmp_path, "*.py") == fingerprint(
+        tuple((name, of_bytes(path.read_bytes())) for name, path in sorted(found.items()))
+    )
+
+
 def test_bytes_have_names_of_24_letters() -> None:
     assert len(of_bytes(b"a")) == 24
     assert of_bytes(b"a") != of_bytes(b"b")
