@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import meta, nodes
@@ -40,14 +41,14 @@ class Once(Extension):
 
     def made(self, part: str, values: tuple[object, ...], caller: Callable[[], str]) -> str:
         """The part of this name, for these values."""
-        names = tuple(map(_name, values))
+        names = (part, *[_naming(type(value))(value) for value in values])  # type: ignore[arg-type]
         if not part or None in names:
             return caller()
-        known = self._made.get((part, *names))
+        known = self._made.get(names)
         if known is None:
             if len(self._made) >= MOST:
                 self._made.clear()
-            known = self._made[part, *names] = (values, caller())  # the values stay, so that no other has their names
+            known = self._made[names] = (values, caller())  # the values stay, so that no other has their names
         return known[1]
 
 
@@ -63,10 +64,13 @@ def told(call: nodes.CallBlock, part: str, environment: Environment) -> None:
             call.call.args = [nodes.Const(part), values]
 
 
-def _name(value: Any) -> object:
-    """What tells a value from others; None for one that may change."""
-    if isinstance(value, PLAIN):
-        return (value,)
-    if isinstance(value, Undefined):
-        return Undefined
-    return id(value) if isinstance(value, Struct) and value.__struct_config__.frozen else None
+@lru_cache(maxsize=100)
+def _naming(kind: type) -> Callable[[Any], object]:
+    """What tells values of a kind from others; it gives None for what may change."""
+    if issubclass(kind, PLAIN):
+        return lambda value: (value,)
+    if issubclass(kind, Undefined):
+        return type
+    if issubclass(kind, Struct) and kind.__struct_config__.frozen:
+        return id
+    return lambda _: None

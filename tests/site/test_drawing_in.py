@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from digest.site.once import Once
+from digest.site.template_faults import Missing
 from digest.site.theme import Theme
 from digest.site.views import Teaser
 from tests.site.samples import VIEWS, full, minimal
@@ -167,6 +170,33 @@ def test_a_part_that_shows_what_may_change_is_made_anew(workshop: Workshop) -> N
     counted = "{% set n = namespace(a=0) %}{% for teaser in teasers %}{% set n.a = n.a + 1 %}" + part + "{% endfor %}"
     assert listed(workshop, counted.replace(" or loop.index", ""), "а", "а") == ("1а2а", {})
     assert listed(workshop, counted.replace("n.a or", ""), "а", "а") == ("1а2а", {})
+
+
+class Open(Struct):
+    """A value that may change."""
+
+
+class Word(str):
+    """A text that is more than a text."""
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "same"),
+    [
+        ("a", Word("a"), True),
+        ("a", "b", False),
+        (None, 0, False),
+        (Missing(name="a"), Missing(name="b"), True),
+        (SOME := full("list.html"), SOME, True),
+        (SOME, full("list.html"), False),
+        (open_ := Open(), open_, False),
+        (many := [1], many, False),
+    ],
+)
+def test_a_part_is_known_by_values_that_stay_as_they_are(value: object, other: object, same: bool) -> None:
+    once, made = Once(Environment()), iter("12")
+    first, second = (once.made("part", (each,), lambda: next(made)) for each in (value, other))
+    assert (first == second) is same
 
 
 def test_a_part_with_a_fault_is_told_with_its_place(workshop: Workshop, tmp_path: Path) -> None:
