@@ -23,7 +23,7 @@ from digest.site.structured import Structured
 from digest.site.term_pages import index_url
 from digest.site_yaml import TAXONOMIES
 
-KNOWN = 1 << 14  # moments and names whose words are kept: an article stands in a dozen lists
+KNOWN = 1 << 14  # of each kind, values whose words are kept: an article stands in a dozen lists
 
 _WHOLE = re.compile(r"(?:https?://|mailto:|tel:|data:,$|#)", re.IGNORECASE)
 _SHEETS = (
@@ -49,9 +49,7 @@ class Vocabulary:
         self._assets = {url.split("/", 3)[3]: url for url in layers.assets}
         self._inliner = Inliner(layers.templates, layers.text)
         self.bounds = Bounds()
-        # Typed, for what is escaped already is equal to what is not.
-        self._url, self._permalink = (lru_cache(KNOWN, typed=True)(word) for word in (self.url, self.permalink))
-        self._iso = lru_cache(KNOWN)(self.iso)
+        self._url, self._permalink, self._iso = _kept(self.url, self.permalink, self.iso)
 
     def functions(self) -> dict[str, object]:
         """What is called, and the one plain value."""
@@ -63,10 +61,9 @@ class Vocabulary:
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
-        words: tuple[Callable[..., object], ...] = (self.html, self.counted, self.number, self.taxonomy, self.index)
-        words += (lru_cache(KNOWN)(self.date), self._iso, self.month, self.country, self.tongue)
-        words += (self.marked, self.direction, self.read_in, lru_cache(KNOWN)(self.typeset))
-        words += (self.srcset, self.without_pictures, hashed, sheets)
+        kept = _kept(self.counted, self.taxonomy, self.index, self.date, self.month, self.marked, self.typeset)
+        words: tuple[Callable[..., object], ...] = (self.html, self.number, self._iso, self.country, self.tongue)
+        words += (self.direction, self.read_in, self.srcset, self.without_pictures, hashed, sheets, *kept)
         return {word.__name__: word for word in words}
 
     # Addresses
@@ -185,6 +182,11 @@ class Vocabulary:
     def range(self, *limits: Any) -> Any:
         """Python's `range`, but of at most `RANGE` steps."""
         return self.bounds.range(*limits)
+
+
+def _kept(*words: Callable[..., str]) -> list[Callable[..., str]]:
+    """The same words, which keep what they said: of what is escaped already, apart from what is equal but is not."""
+    return [lru_cache(KNOWN, typed=True)(word) for word in words]
 
 
 def _words_for(picture: re.Match[str]) -> str:

@@ -7,9 +7,12 @@ import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
+from markupsafe import Markup
 from msgspec.structs import fields, replace
 
 from digest.site.layers import INLINE, builtin
@@ -163,6 +166,22 @@ def test_no_field_of_a_view_hides_a_word_of_the_templates(workshop: Workshop) ->
 )
 def test_a_template_may_say(template: str, shown: str, workshop: Workshop) -> None:
     assert workshop.shown(template) == shown
+
+
+KEPT = ["url", "permalink", "taxonomy", "marked", "typeset", "month", "counted"]
+TEXTS = ["/a b/", "https://a.b/?c&d", "#", "tags", "people", "ru", "de", "ar", "<i>", ""]
+
+
+@pytest.mark.parametrize("word", KEPT)
+def test_a_word_that_keeps_what_it_said_says_what_it_would_say_anew(word: str, workshop: Workshop) -> None:
+    workshop.settings(theme="gazette")
+    vocabulary = workshop.theme()._renderer._vocabulary
+    kept: Any = {**vocabulary.functions(), **vocabulary.filters()}[word]
+    plain = getattr(vocabulary, word)
+    texts = [(kind(text),) for text in TEXTS for kind in (str, Markup)]
+    values = {"month": [(1,), (True,), (12, 2016)], "counted": [(1, "articles"), (1.0, "articles")]}.get(word, texts)
+    for each in Random(1).choices(values, k=100):
+        assert [type(kept(*each)), kept(*each)] == [type(plain(*each)), plain(*each)]
 
 
 def test_links_in_made_html_get_the_base_path(workshop: Workshop) -> None:
