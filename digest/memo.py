@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
 from itertools import compress
 from operator import is_, is_not
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from msgspec import Struct
 
@@ -18,40 +18,28 @@ Values = TypeVarTuple("Values")
 FEW = 64  # rows that are looked at one by one; of more, it is first asked whether they have only moved
 
 
-class Same(Generic[T]):
-    """A value that is known by being the very same, which is told at once."""
+def kept_within(
+    most: int, size_of: Callable[[Any], int] = len
+) -> Callable[[Callable[[*Values], T]], Callable[[*Values], T]]:
+    """Makes a function keep what it gave for these very arguments; where that is more than `most`, it begins anew."""
 
-    __slots__ = ("value",)
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
-def kept_within(most: int) -> Callable[[Callable[[*Values], bytes]], Callable[[*Values], bytes]]:
-    """Makes a function keep what it gave for its arguments; where that is more than `most` bytes, it begins anew."""
-
-    def keeping(make: Callable[[*Values], bytes]) -> Callable[[*Values], bytes]:
-        kept: dict[object, bytes] = {}
+    def keeping(make: Callable[[*Values], T]) -> Callable[[*Values], T]:
+        kept: dict[tuple[int, ...], tuple[object, T]] = {}
         size = 0
 
         @wraps(make)
-        def made(*values: *Values) -> bytes:
+        def made(*values: *Values) -> T:
             nonlocal size
-            data = kept.get(values)
-            if data is None:
-                data = make(*values)
-                size += len(data)
+            names = tuple(map(id, values))
+            known = kept.get(names)
+            if known is None:
+                known = (values, make(*values))  # the values stay, so that no other object can take their place
+                size += size_of(known[1])
                 if size > most:
                     kept.clear()
-                    size = len(data)
-                kept[values] = data
-            return data
+                    size = size_of(known[1])
+                kept[names] = known
+            return known[1]
 
         return made
 

@@ -13,7 +13,7 @@ from msgspec.json import encode
 from digest.content import links
 from digest.content.illustrating import undressed
 from digest.fingerprint import of_bytes
-from digest.memo import Same, kept_within
+from digest.memo import kept_within
 from digest.settings import Site
 from digest.site.views import FeedEntry
 
@@ -24,19 +24,9 @@ _SECOND = timedelta(seconds=1)
 _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 
 
+@kept_within(KEPT)
 def atom_entry(site: Site, entry: FeedEntry) -> bytes:
     """An entry of an Atom feed, as it stands in the file: most of a feed's bytes are those of its entries."""
-    return _atom_entry(Same(site), Same(entry))
-
-
-def json_item(site: Site, entry: FeedEntry) -> bytes:
-    """An item of a JSON Feed, likewise."""
-    return _json_item(Same(site), Same(entry))
-
-
-@kept_within(KEPT)
-def _atom_entry(of_site: Same[Site], same: Same[FeedEntry]) -> bytes:
-    site, entry = of_site.value, same.value
     base_url = site.base_url
     teaser = entry.teaser
     assert teaser.date
@@ -68,8 +58,9 @@ def text_element(name: str, text: str) -> str:
 
 
 @kept_within(KEPT)
-def _json_item(site: Same[Site], entry: Same[FeedEntry]) -> bytes:
-    return encode(dict(_facts(site.value, entry.value)))
+def json_item(site: Site, entry: FeedEntry) -> bytes:
+    """An item of a JSON Feed, likewise."""
+    return encode(dict(_facts(site, entry)))
 
 
 def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 
 from msgspec import Struct
 
-from digest.memo import Same
+from digest.memo import kept_within
 from digest.model import Article, Teaser
 from digest.settings import Site
 from digest.site.page import Page, Planner, Promise, first_address
@@ -59,15 +59,12 @@ def _forms(plan: Planner, feed: _Feed, articles: Sequence[Article]) -> tuple[Pag
 def _view(
     site: Site, feed: _Feed, url: str, style: str, teasers: Sequence[Teaser], articles: Sequence[Article]
 ) -> FeedView:
-    entries = tuple(
-        _entry(Same(site), Same(article), Same(teaser)) for article, teaser in zip(articles, teasers, strict=True)
-    )
+    entries = tuple(_entry(site, article, teaser) for article, teaser in zip(articles, teasers, strict=True))
     return FeedView(site, feed.title, feed.home, url, style, entries)
 
 
-@lru_cache(maxsize=ENTRIES)
-def _entry(of_site: Same[Site], of_article: Same[Article], of_teaser: Same[Teaser]) -> FeedEntry:
+@kept_within(ENTRIES, lambda _: 1)
+def _entry(site: Site, article: Article, teaser: Teaser) -> FeedEntry:
     """The entry of an article: the same for all its feeds, so that what is written of it can be, too."""
-    site, article, teaser = of_site.value, of_article.value, of_teaser.value
     assert article.changed
     return FeedEntry(first_address(article, site), teaser, article.changed, article.author, article.text)
