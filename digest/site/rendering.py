@@ -50,9 +50,9 @@ class Renderer:
         for way in range(self._ways.get(template, 0), 2):
             try:
                 return self._rendered(self._asking if way else self._quick, template, values)
-            except (OwnWord, AttributeError, KeyError):
+            except (OwnWord, SyntaxError, AttributeError, KeyError):  # the second: too much was drawn in for Python
                 self._ways[template] = way + 1
-            except (*FAULTS, SyntaxError):  # too much was drawn in for Python, or there is a fault: by parts it is told
+            except FAULTS:  # by parts it is told
                 pass
         return self._rendered_by_parts(template, values)
 
