@@ -13,7 +13,6 @@ from msgspec import Struct
 from digest.errors import DigestError
 from digest.model import Document
 from digest.text import clean
-from digest.yamllines import plain_lines
 from digest.yamltext import Node, load
 
 FENCE = "---"
@@ -92,6 +91,8 @@ def spelt(document: Document) -> str:
 
 def _front_matter(meta: Mapping[str, Any]) -> str:
     """What Python's own writer would write; it is asked only where others may write otherwise."""
+    from digest.yamllines import plain_lines  # builds read front matter, and write none
+
     if (lines := plain_lines(meta)) is not None:
         return lines
     with suppress(UnicodeEncodeError):  # half an emoji is nothing that libyaml could write

@@ -35,8 +35,8 @@ class Bounds:
         self._steps, self._end, size = 0, time.thread_time() + SECONDS, 0
         made: list[str] = []
         while some := list(islice(pieces, _AT_ONCE)):
-            made += some
-            size += sum(map(len, some))
+            made.append("".join(some))
+            size += len(made[-1])
             if size > SIZE:
                 pieces.throw(_too_much(f"the page has more than {SIZE:,} letters", _END))
             if time.thread_time() > self._end:
