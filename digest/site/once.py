@@ -54,14 +54,23 @@ class Once(Extension):
 
 def told(call: nodes.CallBlock, part: str, environment: Environment) -> None:
     """Tell a part of a template its name and what it depends on, once all that it includes has been drawn into it."""
-    method = call.call.node
-    if isinstance(method, nodes.ExtensionAttribute) and method.identifier == Once.identifier:
+    if _is_once(call):
         body = nodes.Template(call.body, lineno=1)
         body.set_environment(environment)
         names = sorted(meta.find_undeclared_variables(body) - set(environment.globals))
         if not call.find(nodes.Include) and "loop" not in names:
             values = nodes.Tuple([nodes.Name(each, "load") for each in names], "load")
             call.call.args = [nodes.Const(part), values]
+
+
+def is_told(call: nodes.CallBlock) -> bool:
+    """Whether a part of a template has been told its name."""
+    return _is_once(call) and bool(call.call.args[0].as_const())
+
+
+def _is_once(call: nodes.CallBlock) -> bool:
+    method = call.call.node
+    return isinstance(method, nodes.ExtensionAttribute) and method.identifier == Once.identifier
 
 
 @lru_cache(maxsize=100)

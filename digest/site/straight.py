@@ -11,6 +11,8 @@ from keyword import iskeyword
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame
 
+from digest.site.once import is_told
+
 
 class Refusing(CodeGenerator):
     """Refuses what Jinja compiles to nonsense: a macro that includes `without context` gives no text.
@@ -40,6 +42,21 @@ class Straight(Refusing):
         else:
             self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        """The code of a part that is made once: whoever keeps it is handed what would make it, not a macro of it."""
+        if not is_told(node):
+            super().visit_CallBlock(node, frame)
+            return
+        self.macro_body(node, frame)
+        self.start_write(frame, node)
+        self.visit(node.call.node, frame)
+        self.write("(")
+        for each in node.call.args:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("macro)")
+        self.end_write(frame)
 
     def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
         """The code that gives names to the filters and tests of a block: one line each instead of six."""

@@ -60,6 +60,15 @@ MEANT = {
     "a field that no value has": ("{{ head.no is defined }}{{ head.no|default(head.kind) }}", "", "Falsepage"),
     "a field of what is missing": ("{{ no.__class__ and no is defined }}", "", "False"),
     "a filter that nobody has": ("{% if head.kind == 'a' %}{{ 1|nofilter }}{% endif %}{{ head.kind }}", "", "page"),
+    "a part made once": ("{% for a in [1, 1] %}{% once %}{{ '<' }}{{ a }}{% endonce %}{% endfor %}", "", "&lt;1&lt;1"),
+    "one in a text": ("{% set a %}{% once %}{{ '<' }}{% endonce %}b{% endset %}{{ a }}", "", "&lt;b"),
+    "one in another": ("{% once %}a{% once %}{{ '<' }}{% endonce %}{% endonce %}", "", "a&lt;"),
+    "one in a macro": ("{% macro m(a) %}{% once %}{{ a }}{% endonce %}{% endmacro %}{{ m('<') }}", "", "&lt;"),
+    "one with a macro's caller": (
+        "{% macro m() %}{% once %}{{ caller is defined }}{% endonce %}{% endmacro %}{% call m() %}{% endcall %}",
+        "",
+        "False",
+    ),
     "escaping": (f"{INCLUDE}{{{{ url('/a&b/') }}}}", "{{ '<' }}", "&lt;/repo/a&amp;b/"),
 }
 
