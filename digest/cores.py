@@ -151,10 +151,10 @@ def apart(
 
     `lost` gives the result of a task whose process died.
     """
+    if not tasks:  # asked first: what such processes are of takes long to import, and few builds have pictures to draw
+        return
     from concurrent.futures.process import BrokenProcessPool
 
-    if not tasks:
-        return
     asked = []
     with _processes(max(1, min(jobs, len(tasks)))) as pool, suppress(BrokenProcessPool), _started():
         for task in tasks:  # what is not asked any more is asked below
