@@ -50,6 +50,7 @@ def _changed(path: Path) -> int:
         return 0
 
 
+@lru_cache(maxsize=16)
 def _file_of(package: str, name: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:

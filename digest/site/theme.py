@@ -64,12 +64,16 @@ class Theme:
         """A name for all that a page made by `template` depends on, but for its view and the program."""
         known = self._prints.get(template)
         if known is None:
-            inlined = (name for name in self._layers.templates if name.startswith(INLINE))
-            drawn_in = [*closure(template, self._source, self._layers.templates), *inlined]
+            drawn_in = closure(template, self._source, self._layers.templates)
             sources = {name: self._layers.name_of_bytes(name) for name in drawn_in}
-            known = fingerprint((sources, tuple(sorted(self.assets)), self._language.fingerprint))
-            self._prints[template] = known
+            known = self._prints[template] = fingerprint((sources, self._of_all))
         return known
+
+    @cached_property
+    def _of_all(self) -> str:
+        """A name for what every page may show, whatever its template."""
+        inlined = {name: self._layers.name_of_bytes(name) for name in self._layers.templates if name.startswith(INLINE)}
+        return fingerprint((inlined, tuple(sorted(self.assets)), self._language.fingerprint))
 
     @cached_property
     def _renderer(self) -> Renderer:
