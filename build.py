@@ -22,9 +22,9 @@ WINDOWS = os.name == "nt"
 
 SAFE = ["-X", "utf8", "-P"]  # whatever the locale is, and whatever lies in the current folder
 # The checkout comes last on the path, so that a file beside this one cannot pass itself off as an installed package.
-# Until the program can say so itself, Ctrl-C ends it without a word.
+# Until the program can say so itself, Ctrl-C ends it without a word, and garbage is seldom looked for.
 PROGRAM = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "import gc, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); gc.set_threshold(200_000); "
     "sys.path.append(sys.argv.pop(1)); from digest.cli import main; main()"
 )
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy", "--strict", "digest"])

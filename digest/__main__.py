@@ -1,5 +1,9 @@
 """`python -m digest`."""
 
-from digest.cli import main
+import gc
+
+gc.set_threshold(200_000)  # as `main` has it, which comes too late for all that is imported before
+
+from digest.cli import main  # noqa: E402
 
 main()
