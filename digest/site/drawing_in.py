@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import TemplateNotFound, nodes
 
 from digest.site.bounds import Bounded, BoundedEnvironment
+from digest.site.closed import closed
 from digest.site.once import told
 from digest.site.template_faults import FAULTS
 
@@ -64,14 +65,14 @@ class Drawn(Bounded):
 
     `named` are the names to which it gives a meaning, with what it includes; `bound` is whether it has what means
     something else in another template than in its own, and `asks_for_loop` whether it asks for the loop of whoever
-    draws it in: by parts, there is none.
+    draws it in: by parts, there is none. `includes` is whether there is a template left that it includes.
     """
 
     def __init__(self, environment: DrawingIn, way: tuple[str, ...], tree: nodes.Template) -> None:
         self.environment, self.way = environment, way
         self.words: Mapping[str, Any] = {word: environment.globals[word] for word in _CONSTANT}
         self.named: set[str] = set()
-        self.bound = self.asks_for_loop = self.left = False
+        self.bound = self.asks_for_loop = self.includes = self.left = False
         self.parts = 0
         self.tree: nodes.Template = self.visit(tree)
 
@@ -88,23 +89,29 @@ class Drawn(Bounded):
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         """What stands in the place of an include: all that the template has, if it means the same there."""
         self.generic_visit(node)
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if self.left or not isinstance(name, str) or not node.with_context or name in self.way:
-            return node
-        drawn = self.environment.drawn(name, self.way)
+        drawn = None if self.left else self._drawn(node)
         if drawn is None:
+            self.includes = True
             return node
         self.named |= drawn.named
-        return nodes.Scope(drawn.tree.body, lineno=node.lineno, environment=self.environment)
+        self.includes = self.includes or drawn.includes
+        return closed(drawn.tree.body, node.lineno)
+
+    def _drawn(self, node: nodes.Include) -> Drawn | None:
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or not node.with_context or name in self.way:
+            return None
+        return self.environment.drawn(name, self.way)
 
     def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
         """A part that is made once is told what it depends on."""
-        call = node.call
+        call, outer, self.includes = node.call, self.includes, False
         self.generic_visit(node)
         node.call = call  # whatever it would say: it is handed what stands between
-        if not self.left:
+        if not self.left and not self.includes:
             self.parts += 1
             told(node, f"{self.way[-1]} {self.parts}", self.environment)
+        self.includes = self.includes or outer
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802

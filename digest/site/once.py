@@ -12,12 +12,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.environment import Environment
 from jinja2.ext import Extension
+from jinja2.meta import TrackingCodeGenerator
 from jinja2.parser import Parser
 from jinja2.runtime import Undefined
 from msgspec import Struct
+
+from digest.site.closed import Opening
 
 MOST = 1 << 15  # parts that are kept: one a teaser, of a thousand letters
 PLAIN = (str, int, float, bool, type(None), datetime)
@@ -57,10 +60,16 @@ def told(call: nodes.CallBlock, part: str, environment: Environment) -> None:
     if _is_once(call):
         body = nodes.Template(call.body, lineno=1)
         body.set_environment(environment)
-        names = sorted(meta.find_undeclared_variables(body) - set(environment.globals))
-        if not call.find(nodes.Include) and "loop" not in names:
+        tracking = _Names(environment)
+        tracking.visit(body)
+        names = sorted(tracking.undeclared_identifiers - set(environment.globals))
+        if "loop" not in names:
             values = nodes.Tuple([nodes.Name(each, "load") for each in names], "load")
             call.call.args = [nodes.Const(part), values]
+
+
+class _Names(Opening, TrackingCodeGenerator):
+    """Finds names, in what was drawn in as well."""
 
 
 def is_told(call: nodes.CallBlock) -> bool:

@@ -22,7 +22,7 @@ from digest.site.escaped import EscapingTemplate
 from digest.site.language import Language
 from digest.site.layers import Layers
 from digest.site.once import Once
-from digest.site.straight import Refusing, Straight
+from digest.site.straight import Refusing, Straight, Whole
 from digest.site.structured import json_text
 from digest.site.template_faults import FAULTS, Faults, Missing
 from digest.site.vocabulary import Vocabulary
@@ -82,7 +82,7 @@ class Renderer:
     @cached_property
     def _asking(self) -> Environment:
         """For templates that ask for what a value may lack (`x.y is defined`), or keeps by a key."""
-        return self._environment(DrawingIn, self._layers.fingerprint)
+        return self._environment(DrawingIn, self._layers.fingerprint, generator=Whole)
 
     @cached_property
     def _by_parts(self) -> Environment:

@@ -5,14 +5,12 @@ Jinja asks for each `x.y` by a function of its own, which looks for a key `y` wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from keyword import iskeyword
-from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from digest.site.closed import Opening
 from digest.site.once import is_told
 
 
@@ -30,12 +28,12 @@ class Refusing(CodeGenerator):
         super().visit_Include(node, frame)
 
 
-class Straight(Refusing):
-    """Writes what is there as it is. Where it is not, a page ends in an `AttributeError` or a `KeyError`."""
+class Whole(Opening, Refusing):
+    """Writes a template with all that it includes."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.filters, self.tests = defaultdict(self.temporary_identifier), defaultdict(self.temporary_identifier)
+
+class Straight(Whole):
+    """Writes what is there as it is. Where it is not, a page ends in an `AttributeError` or a `KeyError`."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """The code of `x.y`, but for the blocks of a page (`self.y`), and where Python would read it otherwise."""
@@ -63,16 +61,6 @@ class Straight(Refusing):
             self.write(", ")
         self.write("macro)")
         self.end_write(frame)
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """The code of a template, and behind it what its filters and tests are called there, which is known by then."""
-        super().visit_Template(node, frame)
-        for kind, called in (("filters", self.filters), ("tests", self.tests)):
-            for name, word in called.items():
-                self.writeline(f"{word} = environment.{kind}[{name!r}]")
-
-    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
-        """Nothing, where Jinja would look for the filters and tests of each block, and every page look them up."""
 
 
 def _same_in_python(name: str) -> bool:

@@ -61,6 +61,31 @@ MEANT = {
     "a field of what is missing": ("{{ no.__class__ and no is defined }}", "", "False"),
     "a filter that nobody has": ("{% if head.kind == 'a' %}{{ 1|nofilter }}{% endif %}{{ head.kind }}", "", "page"),
     "a part made once": ("{% for a in [1, 1] %}{% once %}{{ '<' }}{{ a }}{% endonce %}{% endfor %}", "", "&lt;1&lt;1"),
+    "what it includes": (
+        "{% for a in [1, 2] %}{% once %}{% include 'in.html' %}{% endonce %}{% endfor %}",
+        "{{ a }}",
+        "12",
+    ),
+    "what it may include": (
+        "{% for a in ['no.html', 'x.html'] %}{% once %}a{% include a ignore missing %}{% endonce %}{% endfor %}",
+        "",
+        "aa",
+    ),
+    "a filter in what it includes": (
+        f"{{% once %}}{INCLUDE}{{% endonce %}}{INCLUDE}",
+        "{{ 'a'|upper }}{{ 1 is odd }}",
+        "ATrueATrue",
+    ),
+    "a call with what is included": (
+        f"{{% macro m() %}}{{{{ caller() }}}}{{% endmacro %}}{{% call m() %}}{INCLUDE}{{% endcall %}}",
+        "b",
+        "b",
+    ),
+    "a loop over what is included": (
+        f"{{% for a in [1] %}}{{{{ loop.index }}}}{INCLUDE}{{% endfor %}}",
+        "{{ a }}",
+        "11",
+    ),
     "one in a text": ("{% set a %}{% once %}{{ '<' }}{% endonce %}b{% endset %}{{ a }}", "", "&lt;b"),
     "one in another": ("{% once %}a{% once %}{{ '<' }}{% endonce %}{% endonce %}", "", "a&lt;"),
     "one in a macro": ("{% macro m(a) %}{% once %}{{ a }}{% endonce %}{% endmacro %}{{ m('<') }}", "", "&lt;"),
