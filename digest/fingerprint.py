@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.json import encode
 
 SIZE = 12  # bytes: 96 bits, so that a million values meet by chance less than once in 10**17 runs
-
+LONG = 500  # letters: a longer text is named by itself, for Python has it as UTF-8 already if it was written anywhere
 
 _PLAIN = frozenset((bool, int, float, date, datetime))
 
@@ -47,7 +47,7 @@ def brief(value: object, memo: Memo) -> str:
     """A name as good as the fingerprint, and sooner made: a value that is short is its own name."""
     kind = type(value)
     if kind is str:
-        text = f"s{len(value)}:{value}"  # type: ignore[arg-type]
+        text = _spelt(value)  # type: ignore[arg-type]
     elif value is None or (kind is tuple and not value):  # so are most fields, and a build names very many
         return "NoneType:None;" if value is None else "[0:"
     elif id(value) in memo:
@@ -103,11 +103,16 @@ def _bytes_in(path: str) -> bytes:
         return file.read()
 
 
+def _spelt(text: str) -> str:
+    """A text, so that where it ends is told before it begins; a long one by its name."""
+    return f"s{len(text)}:{text}" if len(text) <= LONG else f"S{_of_text(text)}"
+
+
 def _spell(value: object, parts: list[str], memo: Memo) -> None:
     """Write a value so that no two different values are spelt alike: every text is preceded by its length."""
     kind = type(value)
     if kind is str:
-        parts.append(f"s{len(value)}:{value}")  # type: ignore[arg-type]
+        parts.append(_spelt(value))  # type: ignore[arg-type]
     elif value is None or kind in _PLAIN:
         parts.append(f"{kind.__name__}:{value!r};")
     elif kind is tuple or kind is list:
@@ -128,7 +133,7 @@ def _spell_all(values: Iterable[object], parts: list[str], memo: Memo) -> None:
     """Write several values; what most of them are is seen without a further call."""
     for value in values:
         if type(value) is str:
-            parts.append(f"s{len(value)}:{value}")
+            parts.append(f"s{len(value)}:{value}" if len(value) <= LONG else _spelt(value))
         elif value is None:
             parts.append("NoneType:None;")
         else:
@@ -148,14 +153,14 @@ def _name(value: Any, memo: Memo) -> str:
         found = f"<{of_bytes(kind.__name__.encode() + encode(value))}>"
     else:
         parts = [f"<{kind.__name__}:"]
-        _spell_all(_fields_of(kind)(value), parts, memo)
+        _spell_all(fields_of(kind)(value), parts, memo)
         found = f"<{_of_text(''.join(parts))}>"
     memo[id(value)] = (value, found)
     return found
 
 
 @cache
-def _fields_of(kind: Any) -> Callable[[Any], Iterable[object]]:
+def fields_of(kind: Any) -> Callable[[Any], Iterable[object]]:
     """What gives the fields of a value. `TypeError` for anything that has none."""
     names = names_of(kind)
     return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]

@@ -17,7 +17,7 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 import digest.site.pages  # noqa: F401  # so that all kinds of values are known
-from digest.fingerprint import Memo, Simple, brief, fingerprint, of_bytes, of_folder
+from digest.fingerprint import LONG, Memo, Simple, brief, fingerprint, of_bytes, of_folder
 
 
 class Launch(Struct, frozen=True):
@@ -83,6 +83,10 @@ def test_a_name_is_the_same_in_every_run() -> None:
         (Crew("Союз", 3), Cargo("Союз", 3)),
         (Crew("1", 2), Crew("1,2")),
         (Launch("a", None, (Crew("b"),)), Launch("a", None, (Cargo("b"),))),
+        ("а" * LONG, "а" * (LONG + 1)),
+        ("а" * (LONG + 1), "а" * LONG + "б"),
+        (("а" * LONG + "б", "в"), ("а" * LONG, "бв")),
+        (Launch("а" * (LONG + 1)), Launch("а" * (LONG + 2))),
     ],
 )
 def test_different_values_have_different_names(one: object, other: object) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
 from msgspec import Struct
 from msgspec.json import decode, encode
 
-from digest.fingerprint import Memo, brief, names_of, of_bytes
+from digest.fingerprint import Memo, brief, fields_of, names_of, of_bytes
 from digest.site.page import Page, Promise
 from digest.site.views import View
 from digest.stock import Stock
@@ -40,7 +39,7 @@ class KeptInputs(Struct, frozen=True):
         return decode(self.data, type=dict[str, str])
 
 
-_NOTHING: Memo = {id(value): (value, brief(value, {})) for value in (None, ())}  # there is one of each
+_NOTHING: Memo = {id(value): (value, brief(value, {})) for value in (None, (), "")}  # there is one of each
 
 Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
@@ -60,9 +59,9 @@ class Wanted:
 
     def inputs(self, made: View | None = None) -> dict[str, str]:
         """The names of all inputs: the fields of the view, if it is `made` already; what the template draws in."""
-        view, kind = made or self.page.view, cast(Any, self.page.kind)
-        seen = {name: brief(getattr(view, name), self._memo) for name in names_of(kind)}
-        return {**seen, "the template": self.template, "the program": self._engine}
+        view, kind = made or self.page.view, self.page.kind
+        seen = zip(names_of(kind), _briefs(fields_of(kind)(view), self._memo), strict=True)
+        return {**dict(seen), "the template": self.template, "the program": self._engine}
 
 
 _Kind = tuple[str, type]
@@ -79,7 +78,7 @@ class Inputs:
         self._engine = engine
         self._last: dict[str, Wanted] = {}
         self._kinds: dict[_Kind, tuple[Page, str]] = {}  # one page of each, and what its template draws in
-        self._memo: Memo = {}
+        self._memo = dict(_NOTHING)
 
     def named(
         self, pages: Mapping[str, Page], closure: Callable[[Page], str], names: Memo | None = None
@@ -105,7 +104,7 @@ class Inputs:
             now[path] = self._of(path, page, drawn_in[kind])
         self._last = now
         if len(self._memo) > MANY:  # names of what stands on no page any more are among them
-            self._memo = {}
+            self._memo = dict(_NOTHING)
         return now
 
     def _of(self, path: str, page: Page, template: str) -> Wanted:
@@ -115,11 +114,9 @@ class Inputs:
         return Wanted(page, template, self._engine, self._memo)
 
 
-def _briefs(values: Iterable[object], memo: Memo) -> Iterator[str]:
+def _briefs(values: Iterable[object], memo: Memo) -> list[str]:
     """A name for each value; most have one already, or are nothing."""
-    for value in values:
-        known = memo.get(id(value)) or _NOTHING.get(id(value))
-        yield known[1] if known else brief(value, memo)
+    return [known[1] if (known := memo.get(id(value))) else brief(value, memo) for value in values]
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: Wanted) -> str:
