@@ -104,7 +104,7 @@ def one_line(text: str) -> str:
 
 def excerpt(text: str, limit: int) -> str:
     """The beginning of a text: whole sentences where they fit, else whole words and an ellipsis."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) <= limit:
         return text
     head = text[: limit + 1]

@@ -1,9 +1,13 @@
 """Plain words of a made text."""
 
+import random
+from html import unescape
+
 import pytest
 
 from digest.content.markup import Markup
 from digest.content.plain import paragraphs
+from digest.model import Text
 
 EACH = [
     ("Первый *абзац*\nв две строки.\n\nВторой.", ("Первый абзац в две строки.", "Второй.")),
@@ -24,3 +28,13 @@ def test_paragraphs_are_plain_words_in_their_order(body: str, words: tuple[str, 
 def test_scripts_of_raw_html_are_not_read() -> None:
     made = Markup(raw_html=True).text("<div><script>var a = 1;</script><p>Слова</p></div>", "content/articles/a.md")
     assert paragraphs(made) == ("Слова",)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_whatever_spaces_and_tags_stand_in_a_paragraph_its_words_have_one_space_between_them(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [*" \n\u00a0\u202f\u3000\u00ad", "&nbsp;", "&#8195;", "<em>", "</em>", "слово", "a &lt; b"]
+    some = ["".join(chance.choices(pieces, k=chance.randint(0, 9))) for _ in range(9)]
+    made = "\n".join(f"<p>{each}</p>" for each in some)
+    read = (" ".join(unescape(each.replace("<em>", "").replace("</em>", "")).split()) for each in some)
+    assert paragraphs(Text.of_html(made)) == tuple(words for words in read if words)
