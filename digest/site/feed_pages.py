@@ -42,25 +42,30 @@ def _feed(plan: Planner, feed: _Feed, articles: Sequence[Article], decisive: tup
     return plan.memo.kept(("feed", feed), (plan.site, plan.feed_style, *decisive), make)
 
 
+class _Newest(Struct, frozen=True):
+    """The articles that stand in a feed, with what is shown of each; one value for both its forms."""
+
+    articles: tuple[Article, ...]
+    teasers: tuple[Teaser, ...]
+
+
 def _forms(plan: Planner, feed: _Feed, articles: Sequence[Article]) -> tuple[Page, ...]:
-    newest = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
+    dated = tuple(islice((article for article in articles if article.date), plan.site.feed_items))
+    newest = _Newest(dated, plan.teased(dated))
     made = tuple(
-        Page(
-            url,
-            name,
-            Promise(FeedView, (plan.site, feed, url, plan.feed_style, plan.teased(newest), newest), _view),
-            feed.origin,
-        )
+        Page(url, name, Promise(FeedView, (plan.site, feed, url, plan.feed_style, newest), _view), feed.origin)
         for name, url in (("feed.xml", f"{feed.home}feed.xml"), ("feed.json", f"{feed.home}feed.json"))
     )
     return plan.memo.same(f"feed {feed.home} {feed.title} {feed.origin}", made)
 
 
-def _view(
-    site: Site, feed: _Feed, url: str, style: str, teasers: Sequence[Teaser], articles: Sequence[Article]
-) -> FeedView:
-    entries = tuple(_entry(site, article, teaser) for article, teaser in zip(articles, teasers, strict=True))
-    return FeedView(site, feed.title, feed.home, url, style, entries)
+def _view(site: Site, feed: _Feed, url: str, style: str, newest: _Newest) -> FeedView:
+    return FeedView(site, feed.title, feed.home, url, style, _entries(site, newest))
+
+
+@kept_within(ENTRIES)
+def _entries(site: Site, newest: _Newest) -> tuple[FeedEntry, ...]:
+    return tuple(map(partial(_entry, site), newest.articles, newest.teasers))
 
 
 @kept_within(ENTRIES, lambda _: 1)
