@@ -117,10 +117,7 @@ def _spell(value: object, parts: list[str], memo: Memo) -> None:
         parts.append(f"{kind.__name__}:{value!r};")
     elif kind is tuple or kind is list:
         parts.append(f"[{len(value)}:")  # type: ignore[arg-type]
-        try:
-            parts += [memo[id(each)][1] for each in value]  # type: ignore[attr-defined]  # as lists of teasers are
-        except KeyError:
-            _spell_all(value, parts, memo)  # type: ignore[arg-type]
+        _spell_all(value, parts, memo)  # type: ignore[arg-type]
     elif kind is dict:
         parts.append(f"{{{len(value)}:")  # type: ignore[arg-type]
         for item in sorted(value.items()):  # type: ignore[attr-defined]
@@ -132,16 +129,15 @@ def _spell(value: object, parts: list[str], memo: Memo) -> None:
 def _spell_all(values: Iterable[object], parts: list[str], memo: Memo) -> None:
     """Write several values; what most of them are is seen without a further call."""
     for value in values:
-        if type(value) is str:
+        known = memo.get(id(value))
+        if known:
+            parts.append(known[1])
+        elif type(value) is str:
             parts.append(f"s{len(value)}:{value}" if len(value) <= LONG else _spelt(value))
         elif value is None:
             parts.append("NoneType:None;")
         else:
-            known = memo.get(id(value))
-            if known:
-                parts.append(known[1])
-            else:
-                _spell(value, parts, memo)
+            _spell(value, parts, memo)
 
 
 def _name(value: Any, memo: Memo) -> str:
