@@ -21,6 +21,7 @@ from digest.site.template_faults import FAULTS
 # they are asked as filters are, which Jinja does not look into, and by names that no template can write.
 _CONSTANT = ("label", "url", "permalink")
 _ASKED = "!"
+ASKED = frozenset(_ASKED + name for name in _CONSTANT)
 
 
 def asked(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
@@ -136,6 +137,7 @@ class Drawn(Bounded):
         if node.ctx != "load":
             self.named.add(node.name)
         self.asks_for_loop = self.asks_for_loop or node.name == "loop"
+        self.bound = self.bound or node.name == "self"
         return node
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802

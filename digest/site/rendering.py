@@ -170,8 +170,9 @@ def _environment(kind: type[Environment], layers: Layers, vocabulary: Vocabulary
         del environment.filters[name]
     kept = {name: environment.globals[name] for name in KEPT_GLOBALS}
     environment.globals.clear()
-    environment.globals.update({**kept, **vocabulary.functions()})
-    environment.filters.update({**vocabulary.filters(), **vocabulary.bounds.filters()})
+    keeping = kind is DrawingIn  # by parts all is told as it is
+    environment.globals.update({**kept, **vocabulary.functions(keeping=keeping)})
+    environment.filters.update({**vocabulary.filters(keeping=keeping), **vocabulary.bounds.filters()})
     environment.filters.update(asked(environment.globals))
     environment.policies["json.dumps_function"] = json_text
     return environment

@@ -6,11 +6,13 @@ Jinja asks for each `x.y` by a function of its own, which looks for a key `y` wh
 from __future__ import annotations
 
 from keyword import iskeyword
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.site.closed import Opening
+from digest.site.drawing_in import ASKED
 from digest.site.once import is_told
 
 
@@ -30,6 +32,15 @@ class Refusing(CodeGenerator):
 
 class Whole(Opening, Refusing):
     """Writes a template with all that it includes."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """What an output is known to be beforehand: nothing where a word is asked, as if it was called.
+
+        For Jinja would put constants together (`a ~ b`) without escaping them.
+        """
+        if any(each.name in ASKED for each in nodes.Output([node]).find_all(nodes.Filter)):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class Straight(Whole):

@@ -49,21 +49,23 @@ class Vocabulary:
         self._assets = {url.split("/", 3)[3]: url for url in layers.assets}
         self._inliner = Inliner(layers.templates, layers.text)
         self.bounds = Bounds()
-        self._url, self._permalink, self._iso = _kept(self.url, self.permalink, self.iso)
+        self._keeping = _kept(self.url, self.permalink, self.iso)
 
-    def functions(self) -> dict[str, object]:
-        """What is called, and the one plain value."""
-        told = Structured(self._site, self._permalink, self._iso)
-        words: tuple[Callable[..., object], ...] = (self._url, self._permalink, self.asset, self.label, self.range)
+    def functions(self, *, keeping: bool = True) -> dict[str, object]:
+        """What is called, and the one plain value. Words that are `keeping` what they said can be told no lists."""
+        url, permalink, iso = self._keeping if keeping else (self.url, self.permalink, self.iso)
+        told = Structured(self._site, permalink, iso)
+        words: tuple[Callable[..., object], ...] = (url, permalink, self.asset, self.label, self.range)
         words += (self._inliner.inline, told.structured, told.web_site, told.collection, told.news_article)
         words += (told.publication_issue,)
         return {**{word.__name__: word for word in words}, "language": self._language.code}
 
-    def filters(self) -> dict[str, Callable[..., object]]:
+    def filters(self, *, keeping: bool = True) -> dict[str, Callable[..., object]]:
         """What stands behind a `|`."""
-        kept = _kept(self.counted, self.taxonomy, self.index, self.date, self.month, self.marked, self.typeset)
-        words: tuple[Callable[..., object], ...] = (self.html, self.number, self._iso, self.country, self.tongue)
-        words += (self.direction, self.read_in, self.srcset, self.without_pictures, hashed, sheets, *kept)
+        usual = (self.counted, self.taxonomy, self.index, self.date, self.month, self.marked, self.typeset)
+        words: tuple[Callable[..., object], ...] = (self.html, self.number, self.country, self.tongue, self.direction)
+        words += (self.read_in, self.srcset, self.without_pictures, hashed, sheets)
+        words += (self._keeping[-1], *_kept(*usual)) if keeping else (self.iso, *usual)
         return {word.__name__: word for word in words}
 
     # Addresses
