@@ -28,6 +28,7 @@ SCAN = 3_000_000  # letters that are passed in looking for the ends of fences
 WORDS = 2_000_000  # letters times abbreviations
 SHORTENED = 4_000  # abbreviations in one paragraph
 EFFORT = 500_000  # letters of a block that are passed in looking for the ends of links
+TAGS = 5_000_000  # letters that are passed in looking for the ends of tags
 PARSED = 1_500_000  # letters of a block that are parsed again behind its definitions
 SHORT = 20_000  # letters: in fewer there are not so many lines, paragraphs of code or letters of one link
 FLATTER = "take some of the levels out"
@@ -38,6 +39,7 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<more>[^\n]*)$", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>]*+:[ \t]", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]*\](?!:)")
+_UNCLOSED_TAG = re.compile(r"<[a-zA-Z/!?](?=[^<>]*+(?:<|\Z))")
 _CODE = re.compile(r"^\n {4}", re.MULTILINE)
 _BRACKETS = re.compile(r"\]\(|[()]")
 _MARKERS = re.compile(r"(?P<indent>[ \t]*+)(?P<marks>(?:[ \t]*+(?:>|[-*+:][ \t]|\d{1,9}\.[ \t]|\[\^[^\]]*\]:))+)")
@@ -71,6 +73,18 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
     """
     if not harmless_at_sight(body):
         examine(body, path, first_line, prose)
+
+
+def refuse_unclosed_tags(body: str, path: str, first_line: int, prose: Callable[[str], str]) -> None:
+    """The same for a body whose HTML is let through: who reads it looks to the end of the text for that of each tag."""
+    if _passed_for_tags(body) > TAGS:
+        most = _passed_for_tags(prose(body)) > TAGS
+        message = "too many HTML tags are not closed to be read in time"
+        _Text(body, path, first_line).refuse(most, message, "close each with `>`")
+
+
+def _passed_for_tags(body: str) -> int:
+    return sum(len(body) - found.start() for found in _UNCLOSED_TAG.finditer(body))
 
 
 def harmless_at_sight(body: str) -> bool:

@@ -5,14 +5,13 @@ Most texts use little of Markdown, and are made at once; Python-Markdown is load
 
 from __future__ import annotations
 
-import html
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from digest.content.limits import FLATTER, refuse_hostile
+from digest.content.limits import FLATTER, refuse_hostile, refuse_unclosed_tags
 from digest.content.making import Made, Tangled
 from digest.content.places import placed
+from digest.content.plain import read_of, untagged
 from digest.content.simple import simple
 from digest.errors import DigestError
 from digest.model import Text
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from digest.content.parser import Parser
 
 EXCERPT = 240  # letters: two or three lines in a list
-
-_TAG = re.compile(r"<[^>]*>")
-_NOTE = re.compile(r"<sup\b.*?</sup>")
 
 
 class Markup:
@@ -39,6 +35,8 @@ class Markup:
         `DigestError` (code `markdown`) where it is too large or too tangled to be read in time.
         """
         refuse_hostile(body, path, first_line, self._prose)
+        if self.raw_html:
+            refuse_unclosed_tags(body, path, first_line, self._prose)
         made = None if self.raw_html else simple(body)
         made = made or self._parsed(body, path, first_line)
         return Text(
@@ -74,7 +72,7 @@ def first_words(made: str) -> str:
     """The first paragraph that has words, as plain text."""
     end = 0
     while (start := made.find("<p>", end)) >= 0 and (end := made.find("</p>", start)) >= 0:
-        words = html.unescape(_TAG.sub("", _NOTE.sub("", made[start:end]))).strip()
+        words = untagged(read_of(made[start:end])).strip()
         if words:
             return excerpt(words, EXCERPT)
     return ""

@@ -8,22 +8,41 @@ from html import unescape
 from digest.model import Text
 from digest.text import one_line
 
-_UNREAD = re.compile(  # numbers of footnotes, and the arrows back to them, are no words
-    r"<(script|style|sup)\b.*?</\1>|<a class=\"footnote-backref\".*?</a>", re.DOTALL | re.IGNORECASE
-)
+# Numbers of footnotes, and the arrows back to them, are no words. (A sign that has no case is sought for sooner.)
+_UNREAD = re.compile(r"<(?i:(script|style|sup)\b|a class=\"footnote-backref\")")
+_UNREAD_END = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style", "sup", "a")}
 _END = re.compile(
-    r"</?(?:p|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|pre|blockquote|div|figure|figcaption)\b[^>]*>|<[bh]r\b[^>]*>",
-    re.IGNORECASE,
+    r"<(?i:/?(?:p|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|pre|blockquote|div|figure|figcaption)|[bh]r)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]*>")
 
 
 def paragraphs(text: Text) -> tuple[str, ...]:
     """The paragraphs, headings, items and cells that have words, in their order, each in one line."""
-    parts = _END.split(_UNREAD.sub("", text.html))
-    return tuple([words for part in parts if not part.isspace() and (words := one_line(_untagged(part)))])
+    parts = _END.split(read_of(text.html))
+    # Typography sets spaces that do not break in most: they are spaces like any other.
+    read = [untagged(part).replace("\u00a0", " ") for part in parts if not part.isspace()]
+    return tuple([words for each in read if (words := one_line(each))])
 
 
-def _untagged(part: str) -> str:
-    """What is read of a part. Typography sets spaces that do not break in most: they are spaces like any other."""
-    return unescape(_TAG.sub("", part) if "<" in part else part).replace("\u00a0", " ")
+def read_of(html: str) -> str:
+    """HTML without what nobody reads. What has no end is read; its end is sought only once."""
+    kept, at, endless = [], 0, set[str]()
+    for begin in _UNREAD.finditer(html):
+        name = (begin[1] or "a").lower()
+        if begin.start() < at or name in endless:
+            continue
+        if end := _UNREAD_END[name].search(html, begin.end()):
+            kept.append(html[at : begin.start()])
+            at = end.end()
+        else:
+            endless.add(name)
+    return "".join([*kept, html[at:]])
+
+
+def untagged(html: str) -> str:
+    """The text of HTML."""
+    if "<" in html:
+        end = html.rfind(">") + 1  # behind the last sign that ends a tag there is none, and none is looked for
+        html = _TAG.sub("", html[:end]) + html[end:]
+    return unescape(html)

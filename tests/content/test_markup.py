@@ -366,7 +366,25 @@ def test_no_text_takes_longer_than_a_reader_waits(case: str) -> None:
     assert seconds(SLOW[case], raw_html=False) < 2
 
 
-@pytest.mark.parametrize("case", ["[", "<", "*a", "\\``", "headings", "fences", "lists", "prose of 190,000 letters"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "[",
+        "<",
+        "<b ",
+        "</b ",
+        "<!x ",
+        "<?x ",
+        "<b>",
+        "<sup>",
+        "*a",
+        "\\``",
+        "headings",
+        "fences",
+        "lists",
+        "prose of 190,000 letters",
+    ],
+)
 def test_no_text_takes_longer_where_html_is_let_through(case: str) -> None:
     assert seconds(SLOW.get(case, case * 10_000), raw_html=True) < 2
 
@@ -450,3 +468,13 @@ def test_a_text_too_deep_leaves_the_reader_as_it_was() -> None:
         )
     assert caught.value.problem.code == "markdown"
     assert reader.text("- a\n\n    b\n\nв", PATH).html == before
+
+
+def test_html_tags_without_an_end_are_refused_by_name_but_shown_as_code() -> None:
+    tags = "<b " * 10_000
+    with pytest.raises(DigestError) as caught:
+        Markup(raw_html=True).text(f"Слово\n\n{tags}", PATH, first_line=5)
+    said = "error[markdown]: too many HTML tags are not closed to be read in time\n  close each with `>`"
+    assert str(caught.value) == f"{PATH}:5: {said}"
+    assert tags.replace("<", "&lt;") in html(f"```\n{tags}\n```", raw_html=True)
+    assert "&lt;b &lt;b" in html(tags)

@@ -1,6 +1,8 @@
 """Plain words of a made text."""
 
 import random
+import re
+import time
 from html import unescape
 
 import pytest
@@ -38,3 +40,36 @@ def test_whatever_spaces_and_tags_stand_in_a_paragraph_its_words_have_one_space_
     made = "\n".join(f"<p>{each}</p>" for each in some)
     read = (" ".join(unescape(each.replace("<em>", "").replace("</em>", "")).split()) for each in some)
     assert paragraphs(Text.of_html(made)) == tuple(words for words in read if words)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_what_nobody_reads_ends_where_its_first_end_is(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [
+        "<sup>",
+        "<SUP id='1'>",
+        "</sup>",
+        "</Sup>",
+        "<script",
+        "</script>",
+        "<style>",
+        "</style>",
+        "</a>",
+        "а",
+        "<",
+        ">",
+    ]
+    some = ["".join(chance.choices([*pieces, '<a class="footnote-backref">', "<supper>"], k=12)) for _ in range(40)]
+    unread = re.compile(r'<(script|style|sup)\b.*?</\1>|<a class="footnote-backref".*?</a>', re.DOTALL | re.IGNORECASE)
+    for html in some:
+        left = "".join(unescape(re.sub("<[^>]*>", "", unread.sub("", html))).split())
+        assert "".join(paragraphs(Text.of_html(html))) == left, html
+
+
+@pytest.mark.parametrize(
+    "unit", ["<sup>", "<script ", "<sup x", "<", '<a class="footnote-backref"', "<p <sup>", "</sup"]
+)
+def test_what_never_ends_is_looked_through_once(unit: str) -> None:
+    began = time.process_time()
+    paragraphs(Text.of_html(f"<p>{unit * 40_000}</p>"))
+    assert time.process_time() - began < 1
