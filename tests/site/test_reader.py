@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from markupsafe import escape
 
 from digest.content.pace import minutes
 from digest.site.archive_pages import month_sheet
@@ -308,3 +309,16 @@ def test_the_foot_of_every_page_leads_to_the_page_about_the_digest_if_there_is_o
     desk.build()
     for url in ("/", "/2020/01/pusk/", "/archive/", "/404.html", "/o-nas/"):
         assert '<a href="/o-nas/">О дайджесте</a>' in desk.page(url).partition('<footer class="foot">')[2]
+
+
+def test_the_title_of_the_site_and_the_line_under_it_are_set_as_texts_are(desk: Desk) -> None:
+    title, line = 'Дайджест о "Луне"', 'О "Союзе" и о Луне - коротко'
+    desk.settings(theme="gazette", title=title, description=line, typography=True)
+    desk.build()
+    page = desk.page("/")
+    assert ' aria-current="page">Дайджест о\N{NO-BREAK SPACE}«Луне»</a></h1>' in page
+    assert '<p class="motto meta">О\N{NO-BREAK SPACE}«Союзе» и' in page
+    assert f'content="{escape(line)}"' in page  # machines are told what was typed
+    desk.settings(theme="gazette", title=title, description=line, typography=False)
+    desk.build()
+    assert f'<p class="motto meta">{escape(line)}</p>' in desk.page("/")
