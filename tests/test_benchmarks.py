@@ -210,3 +210,38 @@ def test_the_least_with_all_besides_has_search_feeds_facts_and_a_record(tmp_path
     assert number in {each >> LEVEL for each in decoded(found[word])}
     recorded = [line for path in tmp_path.glob(".record/*") for line in path.read_text("utf-8").splitlines()]
     assert len(recorded) == sum(1 for path in public.rglob("*") if path.is_file())
+
+
+def test_what_a_full_site_lacks_besides_is_told(asked, output, tmp_path):
+    full = same_site.asked(tmp_path / "site/content/articles", full=True)
+    lists, periods = len(full.lists), len(full.periods)
+    full.related.update(range(6))
+    assert list(same_site.differences(full, same_site.made(output))) == [
+        f"{lists} of {lists} feeds in JSON are missing",
+        "6 of 6 structured data of articles are missing",
+        f"{periods} of {periods} years and months are missing",
+        "0 articles have related ones, but 6 share two rare tags",
+    ]
+
+
+def test_structured_data_that_does_not_parse_is_none(output):
+    article = output / "2016/12/news-000000/index.html"
+    page = article.read_text("utf-8")
+    for said, found in (("{}}", set()), ('{"@type": "NewsArticle"}', {0})):
+        article.write_text(f'{page}<script type="application/ld+json">{said}</script>', "utf-8")
+        assert same_site.made(output).structured == found
+
+
+def test_digest_makes_all_that_a_full_site_is_asked_for(tmp_path):
+    source = rivals.corpus_of(45, tmp_path / "source")
+    for path in (source / "content/articles").iterdir():
+        text = re.sub(r"^tags: .*", "tags: [Ракеты 1, Луна 2]", path.read_text("utf-8"), flags=re.MULTILINE)
+        if int(path.stem[-2:]) < 3:
+            path.write_text(text, "utf-8")
+    (cardless,) = (each for each in rivals.rivals() if each.name == "Digest-cardless")
+    rivals.lay_out(cardless, source, tmp_path / "site")
+    rivals.build(cardless, tmp_path / "site")
+    asked = same_site.asked(source / "content/articles", full=True)
+    assert asked.related >= {0, 1, 2}
+    assert list(same_site.differences(asked, same_site.made(tmp_path / "site/public"))) == []
+    assert not list((tmp_path / "site/public").rglob("*card*"))
