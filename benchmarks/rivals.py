@@ -12,7 +12,7 @@ the barest form of what every build by Digest has besides.
 
 "Digest-cardless" makes all that Digest does, but no cards, and "Hugo-full" is a site of Hugo's that makes the same, as
 near as Hugo comes to it: the same markup, styles and structured data, both feeds with whole texts, related articles,
-an archive by months, a search over one file of all texts. Beside Digest it has no posting lists for the search, no
+an archive by months, a search through all texts. Beside Digest it has no posting lists for the search, no
 neighbours of topics, no page of corrections.
 
 A new article is the newest of all. With `cold` as WORK nothing else is measured. Others than Digest are measured where

@@ -3,7 +3,7 @@
   const form = document.querySelector(".finder")
   const status = form.querySelector("[role=status]")
   const results = document.querySelector(".results")
-  let index
+  const files = new Map()
 
   const element = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more)
   const item = ([title, url, date, , text]) => {
@@ -11,14 +11,17 @@
     made.append(element("a", title, { href: url }), element("p", `${text.slice(0, 160)}…`), element("time", date))
     return made
   }
+  const load = (year) => {
+    if (!files.has(year)) files.set(year, fetch(`${form.dataset.folder}${year}.json`).then((answer) => answer.json()))
+    return files.get(year)
+  }
   const search = async () => {
     const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean)
     const tag = form.tag.value
     const year = form.year.value
-    index ??= fetch(form.dataset.index).then((answer) => answer.json())
-    const found = (await index).filter(
-      ([title, , date, tags, text]) =>
-        date.startsWith(year) &&
+    const years = year ? [year] : [...form.year.options].map((each) => each.value).filter(Boolean)
+    const found = (await Promise.all(years.map(load))).flat().filter(
+      ([title, , , tags, text]) =>
         (!tag || tags.includes(tag)) &&
         words.every((word) => `${title} ${text}`.toLowerCase().includes(word)),
     )
