@@ -26,7 +26,7 @@ Term = tuple[str, int]
 ALL: Term = ("", 0)
 _ARTICLE = re.compile(r"(?:^|.*/)news-(\d{6})(?:/index\.html|\.html)")
 _LIST = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?:page/\d+/)?index\.html")
-_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?[^/]*\.(?:xml|rss|atom)")
+_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?!sitemap)[^/]*\.(?:xml|rss|atom)")
 _JSON_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?feed\.json")
 _PERIOD = re.compile(r"archive/(\d{4}(?:/\d{2})?)/index\.html")
 _STRUCTURED = re.compile(r"<script type=.application/ld\+json.>(.*?)</script>", re.DOTALL)
