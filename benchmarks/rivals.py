@@ -2,6 +2,8 @@
 
     python -m benchmarks.rivals [ARTICLES] [RUNS] [NAMES] [WORK]
 
+Programs take turns, and the figures are medians of the runs.
+
 The corpus is the same every time: articles of 2.7 KB of Markdown, 2 to 6 of 300 tags, 10 topics. Every program makes
 the page of each article, lists of 20 of all articles and of those of each tag and topic, and a feed of each list. That
 it did is looked up in what it wrote: addresses, titles, links. Digest makes more: a second feed for each list, an
@@ -31,14 +33,14 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.bench_build import translate
-from benchmarks.same_site import Site, asked, differences, made
+from benchmarks.same_site import asked, differences, made
 from benchmarks.usage import Used, used
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -187,32 +189,40 @@ def corpus_of(articles: int, folder: Path) -> Path:
     return folder
 
 
-def measured(rival: Rival, folder: Path, wanted: Site, runs: int, asked_for: str) -> Iterator[tuple[str, Row]]:
-    """The work that is asked for, in turn; what came of the first is held against what was to be made."""
-    for work, do in WORK.items():
-        if asked_for not in work:
-            continue
-        yield work, Row.of(rival.name, [do(rival, folder) for _ in range(runs)])
-        if do is cold:
-            for each in differences(wanted, made(folder / rival.output)):
-                print(f"{rival.name}: {each}", file=sys.stderr)
+def measured(chosen: Sequence[Rival], place: Path, runs: int, do: Callable[[Rival, Path], Used]) -> list[Row]:
+    """One work by all programs, in turns: a machine that others use is now quick, now slow."""
+    used_by: dict[str, list[Used]] = {each.name: [] for each in chosen}
+    for number in range(runs):
+        for rival in chosen:
+            taken = do(rival, place / rival.name)
+            used_by[rival.name].append(taken)
+            print(f"{number + 1}. {rival.name}: {taken.wall:.2f} s", file=sys.stderr, flush=True)
+    return [Row.of(name, taken) for name, taken in used_by.items()]
+
+
+def judge(chosen: Sequence[Rival], source: Path, place: Path) -> None:
+    """Hold what was made against what was to be made, and tell what is missing."""
+    wanted = {full: asked(source / "content/articles", full=full) for full in (False, True)}
+    for rival in chosen:
+        for each in differences(wanted[rival.full], made(place / rival.name / rival.output)):
+            print(f"{rival.name}: {each}", file=sys.stderr)
 
 
 def main(articles: int = 10_000, runs: int = 1, names: str = "", work: str = "") -> None:
     """Measure and print."""
     print(f"{articles:,} articles, {runs} runs, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     chosen = [each for each in rivals() if not names or each.name.lower() in names.lower().split(",")]
-    found: dict[str, list[Row]] = {each: [] for each in WORK if work in each}
-    with tempfile.TemporaryDirectory() as place:
-        source = corpus_of(articles, Path(place) / "source")
-        wanted = {full: asked(source / "content/articles", full=full) for full in (False, True)}
+    found: dict[str, list[Row]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        source = corpus_of(articles, place / "source")
         for rival in chosen:
-            folder = Path(place) / "site"
-            lay_out(rival, source, folder)
-            for each, row in measured(rival, folder, wanted[rival.full], runs, work):
-                found[each].append(row)
-                print(f"{rival.name}, {each}: {row.wall:.2f} s", file=sys.stderr, flush=True)
-            shutil.rmtree(folder)
+            lay_out(rival, source, place / rival.name)
+        for each, do in WORK.items():
+            if work in each:
+                found[each] = measured(chosen, place, runs, do)
+            if do is cold and each in found:
+                judge(chosen, source, place)
     for each, rows in found.items():
         anchor = next((row for row in rows if row.name == "Hugo"), rows[0])
         print(f"\n{each}, as ratios to {anchor.name}\n")
