@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from platform import libc_ver
 
@@ -22,8 +23,19 @@ from tests.faults.processes import figure
 pytestmark = forks
 
 
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """Wait for threads that other tests have left: beside one, no process shares this one's memory."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(10)
+
+
 def dying_over(task: int) -> int:
     if task == 70:
+        assert multiprocessing.parent_process(), (
+            f"this is done by the tests' own process, which has {threading.enumerate()}"
+        )
         os.kill(os.getpid(), signal.SIGKILL)
     return task
 
