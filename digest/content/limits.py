@@ -28,7 +28,8 @@ SCAN = 3_000_000  # letters that are passed in looking for the ends of fences
 WORDS = 2_000_000  # letters times abbreviations
 SHORTENED = 4_000  # abbreviations in one paragraph
 EFFORT = 500_000  # letters of a block that are passed in looking for the ends of links
-TAGS = 5_000_000  # letters that are passed in looking for the ends of tags
+TAGS = 35_000_000  # letters that are passed in looking for the ends of tags
+COMMENTS = 10_000_000_000  # letters that are passed in looking, at each comment, for the ends of what is open there
 PARSED = 1_500_000  # letters of a block that are parsed again behind its definitions
 SHORT = 20_000  # letters: in fewer there are not so many lines, paragraphs of code or letters of one link
 FLATTER = "take some of the levels out"
@@ -39,7 +40,12 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<more>[^\n]*)$", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>]*+:[ \t]", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]*\](?!:)")
-_UNCLOSED_TAG = re.compile(r"<[a-zA-Z/!?](?=[^<>]*+(?:<|\Z))")
+_UNCLOSED_TAG = re.compile(
+    r"<[a-zA-Z][^\s<>]*+\s(?=[^<>]*+(?:<|\Z))"
+)  # one with attributes: of others it is soon known
+_TAG = re.compile(r"<(/?)[a-zA-Z]")
+_CODE_SPAN = re.compile(r"```[^`]*```|`[^`\n]*`")
+_GAP = re.compile(r"\n[ \t]*\n")
 _CODE = re.compile(r"^\n {4}", re.MULTILINE)
 _BRACKETS = re.compile(r"\]\(|[()]")
 _MARKERS = re.compile(r"(?P<indent>[ \t]*+)(?P<marks>(?:[ \t]*+(?:>|[-*+:][ \t]|\d{1,9}\.[ \t]|\[\^[^\]]*\]:))+)")
@@ -77,14 +83,24 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
 
 def refuse_unclosed_tags(body: str, path: str, first_line: int, prose: Callable[[str], str]) -> None:
     """The same for a body whose HTML is let through: who reads it looks to the end of the text for that of each tag."""
-    if _passed_for_tags(body) > TAGS:
-        most = _passed_for_tags(prose(body)) > TAGS
-        message = "too many HTML tags are not closed to be read in time"
-        _Text(body, path, first_line).refuse(most, message, "close each with `>`")
+    text = _Text(body, path, first_line)
+    if _passed_for_tags(body) > TAGS and _passed_for_tags(_CODE_SPAN.sub("", prose(body))) > TAGS:
+        line = first_line + body.count("\n", 0, next(_UNCLOSED_TAG.finditer(body)).start())
+        message = "too many HTML tags are not closed to be read in time, from here on"
+        text.refuse(True, message, "close each with `>`, or write `&lt;` where none is meant", line)
+    for block in _GAP.split(prose(body)) if "<!--" in body else ():
+        if _passed_for_comments(block) > COMMENTS:
+            message = "too many HTML comments stand between open tags here to be read in time"
+            text.refuse(True, message, "close the tags", text.line_of(block))
 
 
 def _passed_for_tags(body: str) -> int:
     return sum(len(body) - found.start() for found in _UNCLOSED_TAG.finditer(body))
+
+
+def _passed_for_comments(block: str) -> int:
+    tags = _TAG.findall(block)
+    return block.count("<!--") * len(block) * max(0, len(tags) - 2 * tags.count("/"))
 
 
 def harmless_at_sight(body: str) -> bool:
@@ -112,7 +128,7 @@ def examine(body: str, path: str, first_line: int, prose: Callable[[str], str]) 
     shortened = _ABBREVIATION.findall(body)
     text.refuse(len(shortened) * len(body) > WORDS, "too many abbreviations for a text of this length", SHORTER)
     if shortened or any(sign in body for sign in ("](", "|", ": ", ":\t")):
-        for block in re.split(r"\n[ \t]*\n", prose(body)):
+        for block in _GAP.split(prose(body)):
             _refuse_block(text, block, shortened)
 
 

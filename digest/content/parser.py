@@ -153,13 +153,24 @@ class _Aligned(Treeprocessor):
 
 
 class _RawLinks(Postprocessor):
-    """Marks root-relative targets inside raw HTML, where the settings allow it."""
+    """Marks root-relative targets inside raw HTML, where the settings allow it.
+
+    It is asked for each heading as well as for the text as a whole: what it has seen is not looked at again.
+    """
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self._stash, self._seen = list[Any](), 0
 
     def run(self, text: str) -> str:
         stash: list[Any] = self.md.htmlStash.rawHtmlBlocks
-        for number, block in enumerate(stash):
+        if stash is not self._stash:  # another text is being read
+            self._stash, self._seen = stash, 0
+        for number in range(self._seen, len(stash)):
+            block = stash[number]
             if isinstance(block, str) and not block.lower().startswith(("<pre", "<script", "<style")):
                 stash[number] = _RAW.sub(rf'\g<name>="{MARK}\g<target>"', block)
+        self._seen = len(stash)
         return text
 
 

@@ -9,8 +9,8 @@ from digest.model import Text
 from digest.text import one_line
 
 # Numbers of footnotes, and the arrows back to them, are no words. (A sign that has no case is sought for sooner.)
-_UNREAD = re.compile(r"<(?i:(script|style|sup)\b|a class=\"footnote-backref\")")
-_UNREAD_END = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in ("script", "style", "sup", "a")}
+_UNREAD = re.compile(r"<(?i:(script|style|sup)\b|a class=\"footnote-backref\")", re.ASCII)
+_UNREAD_END = {name: re.compile(f"</{name}>", re.IGNORECASE | re.ASCII) for name in ("script", "style", "sup", "a")}
 _END = re.compile(
     r"<(?i:/?(?:p|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|pre|blockquote|div|figure|figcaption)|[bh]r)\b[^>]*>"
 )
@@ -19,7 +19,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 def paragraphs(text: Text) -> tuple[str, ...]:
     """The paragraphs, headings, items and cells that have words, in their order, each in one line."""
-    parts = _END.split(read_of(text.html))
+    html = read_of(text.html)
+    end = html.rfind(">") + 1  # behind the last sign that ends a tag there is none, and none is looked for
+    parts = [*_END.split(html[:end]), html[end:]]
     # Typography sets spaces that do not break in most: they are spaces like any other.
     read = [untagged(part).replace("\u00a0", " ") for part in parts if not part.isspace()]
     return tuple([words for each in read if (words := one_line(each))])
@@ -43,6 +45,6 @@ def read_of(html: str) -> str:
 def untagged(html: str) -> str:
     """The text of HTML."""
     if "<" in html:
-        end = html.rfind(">") + 1  # behind the last sign that ends a tag there is none, and none is looked for
+        end = html.rfind(">") + 1
         html = _TAG.sub("", html[:end]) + html[end:]
     return unescape(html)

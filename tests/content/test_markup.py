@@ -474,7 +474,40 @@ def test_html_tags_without_an_end_are_refused_by_name_but_shown_as_code() -> Non
     tags = "<b " * 10_000
     with pytest.raises(DigestError) as caught:
         Markup(raw_html=True).text(f"Слово\n\n{tags}", PATH, first_line=5)
-    said = "error[markdown]: too many HTML tags are not closed to be read in time\n  close each with `>`"
-    assert str(caught.value) == f"{PATH}:5: {said}"
+    said = "error[markdown]: too many HTML tags are not closed to be read in time, from here on"
+    assert str(caught.value) == f"{PATH}:7: {said}\n  close each with `>`, or write `&lt;` where none is meant"
     assert tags.replace("<", "&lt;") in html(f"```\n{tags}\n```", raw_html=True)
     assert "&lt;b &lt;b" in html(tags)
+
+
+def test_comments_among_tags_without_an_end_are_refused_by_name() -> None:
+    with pytest.raises(DigestError) as caught:
+        Markup(raw_html=True).text("Слово\n\n" + "<b><!-- a -->" * 2_000, PATH, first_line=5)
+    said = "error[markdown]: too many HTML comments stand between open tags here to be read in time"
+    assert str(caught.value) == f"{PATH}:7: {said}\n  close the tags"
+
+
+HONEST = {
+    "comparisons in code": "слово " * 30 + "`if (a <b)`\n\n",
+    "loops": "слово " * 60 + "\n\n    for (i=0; i<n; i++) x;\n\n",
+    "fences in items": "- слово\n\n    ```\n    if (i<n) x;\n    ```\n\n",
+    "formulas": "слово " * 60 + "$a<b$ и $x<y$\n\n",
+    "breaks and comments": "слово " * 30 + "<br>слово<br>\n<!-- слово -->\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_a_long_text_with_signs_that_open_no_tags_is_read_where_html_is_let_through(kind: str) -> None:
+    body = HONEST[kind] * (100_000 // len(HONEST[kind]))
+    began = time.process_time()
+    assert html(body, raw_html=True)
+    assert time.process_time() - began < 2
+
+
+def test_root_relative_links_are_marked_in_all_raw_html_of_each_text() -> None:
+    reader = Markup(raw_html=True)
+    for count in (3, 1, 5):
+        body = "\n\n".join(
+            f'## Глава <a href="/{each}/">x</a>\n\n<p><a href="/{each}/">y</a></p>' for each in range(count)
+        )
+        assert reader.text(body, PATH).html.count(f'href="{MARK}/') == 2 * count
