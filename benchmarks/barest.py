@@ -5,7 +5,7 @@
 It reads, makes HTML by our quickest reader of Markdown, sets it by the rules of typography (not with `plain`), renders
 templates of ten lines with Jinja and writes: on all cores, and nothing else. There is no checking, no search, no second
 feed, nothing related, no record of what was made, no way to make only what changed; `whole` adds the barest form of
-some of that (`benchmarks.barest_besides`). What it takes no program takes less that does this work with these packages.
+some of that (`benchmarks.barest_besides`). A program that does this work with these packages hardly takes less.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def build(asked: Asked) -> None:
         done = _shared_out(pool, partial(_lists, asked), lists(articles), cores)
         if asked.whole:  # beside the lists
             for name, text in besides.search(articles):
-                _write("search/", name, text)
+                _write("search/", name, text, asked)
             _keep(asked)
         deque(done, 0)
 
@@ -111,7 +111,7 @@ def _article(name: str, asked: Asked) -> Told:
     if asked.whole:
         shown["facts"] = besides.facts(*told[:4])
         told = told._replace(roots=besides.roots(html, " ".join([told.title, told.summary, *meta["tags"]])))
-    _write(told.url[1:], "index.html", _template("article.html").render(shown))
+    _write(told.url[1:], "index.html", _template("article.html").render(shown), asked)
     return told
 
 
@@ -141,11 +141,11 @@ def _list(whole: Listed, asked: Asked) -> None:
     for number, page in enumerate(pages):
         shown = whole.articles[number * ON_A_PAGE :][:ON_A_PAGE]
         beside = {"newer": links[number], "older": links[number + 2], "feed": f"/{whole.folder}feed.xml"}
-        _write(page, "index.html", _template("list.html").render(title=whole.title, articles=shown, **beside))
+        _write(page, "index.html", _template("list.html").render(title=whole.title, articles=shown, **beside), asked)
     newest = whole.articles[:IN_A_FEED]
-    _write(whole.folder, "feed.xml", _template("feed.xml").render(title=whole.title, articles=newest))
+    _write(whole.folder, "feed.xml", _template("feed.xml").render(title=whole.title, articles=newest), asked)
     if asked.whole:
-        _write(whole.folder, "feed.json", besides.json_feed(whole.title, newest))
+        _write(whole.folder, "feed.json", besides.json_feed(whole.title, newest), asked)
 
 
 def _count(whole: Listed) -> int:
@@ -157,23 +157,24 @@ def _template(name: str) -> Template:
     return Environment(loader=FileSystemLoader("templates"), autoescape=True).get_template(name)
 
 
-def _write(folder: str, name: str, text: str) -> None:
+def _write(folder: str, name: str, text: str, asked: Asked) -> None:
     """Write a file of the site without asking anything."""
     data = text.encode("utf-8")
     os.makedirs(f"{OUTPUT}/{folder}", exist_ok=True)
     descriptor = os.open(f"{OUTPUT}/{folder}{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.write(descriptor, data)
     os.close(descriptor)
-    _written.append((folder + name, data))
+    if asked.whole:
+        _written.append(besides.line(folder + name, data))
 
 
-_written: list[tuple[str, bytes]] = []  # by this process, since what is known of them was kept
+_written: list[str] = []  # what is to be kept of files that this process has written
 
 
 def _keep(asked: Asked) -> None:
     if asked.whole:
-        besides.record([besides.line(*each) for each in _written])
-    _written.clear()
+        besides.record(_written)
+        _written.clear()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ _TAG = re.compile(r"<[^>]*>")
 def roots(html: str, head: str) -> str:
     """The roots by which an article is found: a line for those of its text, one for those of its head."""
     above = _roots(head)
-    return f"{' '.join(_roots(_TAG.sub('', html)) - above)}\n{' '.join(above)}"
+    return f"{' '.join(_roots(unescape(_TAG.sub('', html))) - above)}\n{' '.join(above)}"
 
 
 def _roots(text: str) -> set[str]:

@@ -26,8 +26,10 @@ Term = tuple[str, int]
 ALL: Term = ("", 0)
 _ARTICLE = re.compile(r"(?:^|.*/)news-(\d{6})(?:/index\.html|\.html)")
 _LIST = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?:page/\d+/)?index\.html")
-_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?!sitemap)[^/]*\.(?:xml|rss|atom)")
+_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?(?!sitemap|opensearch)[^/]*\.(?:xml|rss|atom)")
 _JSON_FEED = re.compile(r"(?:(tags|topics)/[^/]*?(\d+)/)?feed\.json")
+_SEARCH = re.compile(r"search/.*\.json")
+_NAMED = re.compile(r"/news-(\d{6})\b")
 _PERIOD = re.compile(r"archive/(\d{4}(?:/\d{2})?)/index\.html")
 _STRUCTURED = re.compile(r"<script type=.application/ld\+json.>(.*?)</script>", re.DOTALL)
 _RELATED = re.compile(r"<nav class=.related.*?</nav>", re.DOTALL)
@@ -35,26 +37,29 @@ _HEADING = re.compile(r"<h[12][^>]*>\s*(?:<a[^>]*>)?\s*([^<]*?)\s*<")
 _HREF = re.compile(r"""href=["']?([^"' >]+)""")
 _TO_ARTICLE = re.compile(r".*/news-(\d{6})\b")
 _TO_TERM = re.compile(r".*/(tags|topics)/[^/]*?(\d+)/?(?:index\.html)?$")
+FEED = 10  # articles at least in a feed of so many or more
 _RARE = 15  # articles at most that have a tag: of those that share two such tags every program finds some related
 _FOUND = 4  # one of so many of them at least: programs differ in how near related articles must be
 
 
 @dataclass(frozen=True)
 class Site:
-    """Titles and terms of articles by their numbers; the articles that each list links to; the lists with a feed.
+    """Titles and terms of articles by their numbers; the articles that each list links to, and those its feed names.
 
-    Then what a full site holds besides: the lists with a feed in JSON, the articles with structured data, those with
-    related ones, the years and months. Of a page that was made, `titles` are all its headings.
+    Then what a full site holds besides: by lists the articles whose whole text is in a feed in JSON; those with
+    structured data, and with related ones; those that months link to; those that the data of the search names. Of a
+    page that was made, `titles` are all its headings.
     """
 
     titles: dict[int, set[str]] = field(default_factory=dict)
     terms: dict[int, set[Term]] = field(default_factory=dict)
     lists: dict[Term, set[int]] = field(default_factory=dict)
-    feeds: set[Term] = field(default_factory=set)
-    json_feeds: set[Term] = field(default_factory=set)
+    feeds: dict[Term, set[int]] = field(default_factory=dict)
+    json_feeds: dict[Term, set[int]] = field(default_factory=dict)
     structured: set[int] = field(default_factory=set)
     related: set[int] = field(default_factory=set)
-    periods: set[str] = field(default_factory=set)
+    periods: dict[str, set[int]] = field(default_factory=dict)
+    search: set[int] = field(default_factory=set)
 
 
 def asked(articles: Path, *, full: bool = False) -> Site:
@@ -68,11 +73,13 @@ def asked(articles: Path, *, full: bool = False) -> Site:
         for term in (*site.terms[number], ALL):
             site.lists.setdefault(term, set()).add(number)
         if full:
-            site.periods.update((meta["date"][:4], meta["date"][:7].replace("-", "/")))
+            site.periods.setdefault(meta["date"][:4], set())  # a year may have too many to show them
+            site.periods.setdefault(meta["date"][:7].replace("-", "/"), set()).add(number)
     site.feeds.update(site.lists)
     if full:
         site.json_feeds.update(site.lists)
         site.structured.update(site.titles)
+        site.search.update(site.titles)
         site.related.update(_akin(site.terms))
     return site
 
@@ -100,12 +107,24 @@ def made(output: Path) -> Site:
             numbers = {int(found[1]) for href in links if (found := _TO_ARTICLE.match(href))}
             site.lists.setdefault(_term(listed), set()).update(numbers)
         elif feed := _FEED.fullmatch(name):
-            site.feeds.add(_term(feed))
-        elif (feed := _JSON_FEED.fullmatch(name)) and _parses(path.read_text("utf-8")):
-            site.json_feeds.add(_term(feed))
+            site.feeds.setdefault(_term(feed), set()).update(_named(path.read_text("utf-8")))
+        elif feed := _JSON_FEED.fullmatch(name):
+            site.json_feeds.setdefault(_term(feed), set()).update(_with_text(path.read_text("utf-8")))
         elif period := _PERIOD.fullmatch(name):
-            site.periods.add(period[1])
+            site.periods[period[1]] = _named(path.read_text("utf-8"))
+        elif _SEARCH.fullmatch(name):
+            site.search.update(_named(path.read_text("utf-8")))
     return site
+
+
+def _named(text: str) -> set[int]:
+    return {int(number) for number in _NAMED.findall(text)}
+
+
+def _with_text(feed: str) -> Iterator[int]:
+    for item in json.loads(feed)["items"]:
+        if item.get("content_html"):
+            yield from _named(item["url"])
 
 
 def _read_article(site: Site, number: int, page: str) -> None:
@@ -129,12 +148,19 @@ def differences(asked: Site, made: Site) -> Iterator[str]:
     yield from _less("titles", asked.titles, made.titles)
     yield from _less("terms of articles", asked.terms, made.terms)
     yield from _less("lists", asked.lists, made.lists)
-    yield from _missing("feeds", asked.feeds, made.feeds)
-    yield from _missing("feeds in JSON", asked.json_feeds, made.json_feeds)
+    yield from _less("feeds", _newest(asked.feeds, made.feeds), made.feeds)
+    yield from _less("feeds in JSON", _newest(asked.json_feeds, made.json_feeds), made.json_feeds)
+    yield from _less("years and months", asked.periods, made.periods)
     yield from _missing("structured data of articles", asked.structured, made.structured)
-    yield from _missing("years and months", asked.periods, made.periods)
+    yield from _missing("articles in the data of the search", asked.search, made.search)
     if len(made.related) * _FOUND < len(asked.related):
         yield f"{len(made.related):,} articles have related ones, but {len(asked.related):,} share two rare tags"
+
+
+def _newest(lists: Mapping[Term, set[int]], feeds: Mapping[Term, set[int]]) -> dict[Term, set[int]]:
+    """The articles that feeds must name: any of their lists, but as many as the shortest feeds have."""
+    enough = {each: len(feeds.get(each, set()) & members) >= min(FEED, len(members)) for each, members in lists.items()}
+    return {each: set() if enough[each] else members for each, members in lists.items()}
 
 
 def _missing(what: str, asked: Set[object], made: Set[object]) -> Iterator[str]:
@@ -143,7 +169,7 @@ def _missing(what: str, asked: Set[object], made: Set[object]) -> Iterator[str]:
 
 
 def _less(what: str, asked: Mapping[object, set], made: Mapping[object, set]) -> Iterator[str]:
-    if wrong := [each for each, members in asked.items() if members - made.get(each, set())]:
+    if wrong := [each for each, members in asked.items() if each not in made or members - made[each]]:
         yield f"{len(wrong):,} of {len(asked):,} {what} lack something, as that of {wrong[0]}"
 
 

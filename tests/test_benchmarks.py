@@ -142,8 +142,8 @@ def output(asked, tmp_path):
         files[f"2016/12/news-{number:06}/index.html"] = page(min(titles), links)
     for (kind, term), members in asked.lists.items():
         place = f"{kind}/slovo-{term}/" if kind else ""
-        files[f"{place}feed.xml"] = "<feed/>"
         links = [f"/2016/12/news-{number:06}/" for number in sorted(members)]
+        files[f"{place}feed.xml"] = page("Лента", links)
         files[f"{place}index.html"] = page("Первая", links[:2])
         files[f"{place}page/2/index.html"] = page("Вторая", links[2:])
     for name, text in files.items():
@@ -167,7 +167,7 @@ def test_what_a_site_lacks_is_told(asked, output):
         "2 of 6 titles lack something, as that of 0",
         "1 of 6 terms of articles lack something, as that of 1",
         f"1 of {len(asked.lists)} lists lack something, as that of ('', 0)",
-        f"1 of {len(asked.lists)} feeds are missing",
+        f"1 of {len(asked.lists)} feeds lack something, as that of ('', 0)",
     ]
 
 
@@ -217,9 +217,10 @@ def test_what_a_full_site_lacks_besides_is_told(asked, output, tmp_path):
     lists, periods = len(full.lists), len(full.periods)
     full.related.update(range(6))
     assert list(same_site.differences(full, same_site.made(output))) == [
-        f"{lists} of {lists} feeds in JSON are missing",
+        f"{lists} of {lists} feeds in JSON lack something, as that of {next(iter(full.lists))}",
+        f"{periods} of {periods} years and months lack something, as that of {next(iter(full.periods))}",
         "6 of 6 structured data of articles are missing",
-        f"{periods} of {periods} years and months are missing",
+        "6 of 6 articles in the data of the search are missing",
         "0 articles have related ones, but 6 share two rare tags",
     ]
 
@@ -244,4 +245,15 @@ def test_digest_makes_all_that_a_full_site_is_asked_for(tmp_path):
     asked = same_site.asked(source / "content/articles", full=True)
     assert asked.related >= {0, 1, 2}
     assert list(same_site.differences(asked, same_site.made(tmp_path / "site/public"))) == []
-    assert not list((tmp_path / "site/public").rglob("*card*"))
+    public = tmp_path / "site/public"
+    assert not list(public.rglob("*card*"))
+    for each in public.glob("archive/*/*/index.html"):
+        each.write_text("<h1>…</h1>", "utf-8")
+    (public / "feed.xml").write_text("<feed/>", "utf-8")
+    feed = json.loads((public / "feed.json").read_bytes())
+    (public / "feed.json").write_text(json.dumps({"items": [{**each, "content_html": ""} for each in feed["items"]]}))
+    shutil.rmtree(public / "search/index")
+    said = " ".join(same_site.differences(asked, same_site.made(public)))
+    assert all(
+        each in said for each in ("1 of 149 feeds lack", "1 of 149 feeds in JSON lack", "months lack", "45 of 45")
+    )
