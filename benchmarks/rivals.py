@@ -212,7 +212,10 @@ def main(articles: int = 10_000, runs: int = 1, names: str = "", work: str = "")
     """Measure and print."""
     print(f"{articles:,} articles, {runs} runs, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     known = {each.name.lower(): each for each in rivals()}
-    chosen = [known[each] for each in (names.lower().split(",") if names else known)]
+    asked_for = names.lower().split(",") if names else list(known)
+    if strange := set(asked_for) - known.keys():
+        raise SystemExit(f"there is no {', '.join(sorted(strange))} here, but {', '.join(known)}")
+    chosen = [known[each] for each in asked_for]
     found: dict[str, list[Row]] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
