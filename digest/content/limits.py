@@ -40,9 +40,8 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<more>[^\n]*)$", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>]*+:[ \t]", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]*\](?!:)")
-_UNCLOSED_TAG = re.compile(
-    r"<[a-zA-Z][^\s<>]*+\s(?=[^<>]*+(?:<|\Z))"
-)  # one with attributes: of others it is soon known
+# One with attributes, for of others it is soon known.
+_UNCLOSED_TAG = re.compile(r"<[a-zA-Z][^\s<>]*+\s(?=[^<>]*+(?:<|\Z))")
 _TAG = re.compile(r"<(/?)[a-zA-Z]")
 _CODE_SPAN = re.compile(r"```[^`]*```|`[^`\n]*`")
 _GAP = re.compile(r"\n[ \t]*\n")
@@ -82,7 +81,10 @@ def refuse_hostile(body: str, path: str, first_line: int, prose: Callable[[str],
 
 
 def refuse_unclosed_tags(body: str, path: str, first_line: int, prose: Callable[[str], str]) -> None:
-    """The same for a body whose HTML is let through: who reads it looks to the end of the text for that of each tag."""
+    """Raise `DigestError` (code `markdown`) for a body whose HTML is let through and cannot be read in time.
+
+    Who reads it looks to the end of the text for that of each tag, and at each comment for those of all open elements.
+    """
     text = _Text(body, path, first_line)
     if _passed_for_tags(body) > TAGS and _passed_for_tags(_CODE_SPAN.sub("", prose(body))) > TAGS:
         line = first_line + body.count("\n", 0, next(_UNCLOSED_TAG.finditer(body)).start())

@@ -8,7 +8,7 @@ from html import unescape
 from digest.model import Text
 from digest.text import one_line
 
-# Numbers of footnotes, and the arrows back to them, are no words. (A sign that has no case is sought for sooner.)
+# Numbers of footnotes, and the arrows back to them, are no words.
 _UNREAD = re.compile(r"<(?i:(script|style|sup)\b|a class=\"footnote-backref\")", re.ASCII)
 _UNREAD_END = {name: re.compile(f"</{name}>", re.IGNORECASE | re.ASCII) for name in ("script", "style", "sup", "a")}
 _END = re.compile(
