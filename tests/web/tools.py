@@ -56,10 +56,14 @@ def judged(script: str, **job: Any) -> Any:
     return json.loads(_run(["node", script], json.dumps(job)))
 
 
-def nu_checked(addresses: list[str]) -> list[dict[str, Any]]:
-    """The messages of the Nu HTML checker about pages, read from their server."""
+def nu_checked(addresses: list[str], *, prose: bool = True) -> list[dict[str, Any]]:
+    """The messages of the Nu HTML checker about pages, read from their server.
+
+    It guesses the language of a page from a random sample of its words: only prose bears that.
+    """
     own_host = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-    command = ["java", own_host, "-jar", str(NU), "--exit-zero-always", "--stdout", "--format", "json"]
+    guess = [] if prose else ["--no-langdetect"]
+    command = ["java", own_host, "-jar", str(NU), "--exit-zero-always", "--stdout", "--format", "json", *guess]
     found: list[dict[str, Any]] = json.loads(_run([*command, *addresses]))["messages"]
     return found
 
