@@ -29,12 +29,18 @@ class Aside(Struct, Generic[Result], frozen=True):
     here: Callable[[], Result]
     told: tuple[Connection, BaseProcess] | None = None
 
-    def ready(self) -> bool:
-        """Whether the other process is done with it: who asks now does not wait."""
-        try:
-            return self.told is not None and self.told[0].poll()
-        except OSError:
-            return False
+    def early(self) -> Result | None:
+        """What came of it, if another process is done with it; nothing where it is not, or has failed.
+
+        Asked for once: who is not done is told that nobody waits for it any more.
+        """
+        if not self.told:
+            return None
+        theirs, _ = self.told
+        with suppress(EOFError, OSError), theirs:
+            result: Result | None = theirs.recv() if theirs.poll() else None
+            return result
+        return None
 
     def result(self) -> Result:
         """What came of it; asked for once. Where the other process failed, it is done here."""

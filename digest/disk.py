@@ -105,6 +105,8 @@ def read_bytes(root: Path, path: str, *, limit: int) -> bytes:
             size = f"{state.st_size:,} bytes; at most {limit:,} are read"
             raise DigestError(f"{refusal}: it has {size}", code="size", path=printable(path), hint="divide it")
         return _read_off(descriptor, state.st_size)
+    except OSError as error:  # of a disk that is broken, or a network that is gone
+        raise DigestError(f"{refusal}: {error.strerror}", code="file", path=printable(path)) from None
     finally:
         os.close(descriptor)
 

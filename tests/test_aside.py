@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 
 import pytest
@@ -17,6 +18,7 @@ from tests.faults.dying import forks
 
 pytestmark = forks
 HERE = os.getpid()
+PATIENCE = 20  # seconds
 
 
 def where() -> int:
@@ -29,6 +31,11 @@ def dying() -> str:
     return "done here"
 
 
+def slowly() -> str:
+    time.sleep(0.2)
+    return "слово " * 1_000_000
+
+
 def refusing() -> str:
     raise UsageError("no", code="output")
 
@@ -39,6 +46,31 @@ def test_another_process_does_it() -> None:
 
 def test_without_another_core_it_is_done_here() -> None:
     assert aside(where, jobs=1).result() == HERE
+
+
+def test_who_asks_early_gets_what_is_done_and_waits_for_nothing_else() -> None:
+    asked = aside(where, jobs=2)
+    assert asked.told
+    assert asked.told[0].poll(PATIENCE)
+    assert asked.early() != HERE
+    assert aside(time.sleep, PATIENCE, jobs=2).early() is None
+    assert aside(where, jobs=1).early() is None
+
+
+def test_who_asks_early_does_not_do_what_the_other_process_failed_at() -> None:
+    for failing in (dying, refusing):
+        asked = aside(failing, jobs=2)
+        assert asked.told
+        assert asked.told[0].poll(PATIENCE)
+        assert asked.early() is None
+
+
+def test_a_process_that_is_late_ends_when_nobody_waits_for_it_any_more() -> None:
+    asked = aside(slowly, jobs=2)
+    assert asked.early() is None
+    assert asked.told
+    asked.told[1].join(PATIENCE)
+    assert asked.told[1].exitcode == 0
 
 
 def test_what_is_large_is_told_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -33,6 +34,16 @@ def refused(root: Path, path: str, limit: int = 100) -> str:
     with pytest.raises(DigestError) as caught:
         read_bytes(root, path, limit=limit)
     return str(caught.value)
+
+
+def failing(descriptor: int, length: int) -> bytes:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_file_that_a_broken_disk_does_not_give_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path / "content/a.md")
+    monkeypatch.setattr(os, "read", failing)
+    assert refused(tmp_path, "content/a.md").startswith("content/a.md: error[file]: cannot read content/a.md: Input")
 
 
 # walking

@@ -35,6 +35,11 @@ class Entry(Struct, frozen=True, array_like=True):
     issue: Issue | None = None
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def item(self) -> Article | Leaf | Issue | None:
+        """The one that the file made, if it made any."""
+        return self.article or self.leaf or self.issue
+
 
 def read_article(data: bytes, path: str, site: Site, markup: Markup) -> Entry:
     """An article from the bytes of its file."""

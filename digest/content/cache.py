@@ -130,8 +130,10 @@ class Cache:
     def keep(self, path: str, name: str, made: Entry | Kept) -> Entry:
         """Remember an entry, or what is kept of one. One with errors is not kept: it is read, and told, every time."""
         self.names[path] = name
-        if isinstance(made, Entry) and not (made.article or made.leaf or made.issue):
+        if isinstance(made, Entry) and not made.item:
             return made
+        if not self._stock:
+            return self._entry_of(path, name, made)
         rows = kept(made) if isinstance(made, Entry) else made
         self._put(path, name, rows.row)
         self._fresh[TEXTS][path] = name.encode() + b"\n" + rows.text

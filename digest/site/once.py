@@ -86,7 +86,7 @@ def _is_once(call: nodes.CallBlock) -> bool:
 def _naming(kind: type) -> Callable[[Any], object]:
     """What tells values of a kind from others; it gives None for what may change."""
     if issubclass(kind, PLAIN):
-        return lambda value: (value,)
+        return lambda value: (kind, value)  # True is 1 to Python, and an escaped text the text that is not
     if issubclass(kind, Undefined):
         return type
     if issubclass(kind, Struct) and kind.__struct_config__.frozen:

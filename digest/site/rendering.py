@@ -53,7 +53,7 @@ class Renderer:
             except (OwnWord, SyntaxError, AttributeError, KeyError):  # the second: too much was drawn in for Python
                 self._ways[template] = way + 1
             except FAULTS:  # by parts it is told
-                pass
+                break
         return self._rendered_by_parts(template, values)
 
     def compiled(self, templates: Iterable[str]) -> Codes:

@@ -79,8 +79,8 @@ class Theme:
     def _renderer(self) -> Renderer:
         from digest.site.rendering import Renderer, take_up
 
-        if self._expected and self._expected.ready():
-            take_up(self._expected.result())
+        if self._expected and (codes := self._expected.early()):
+            take_up(codes)
         return Renderer(self._site, self._layers, self._language)
 
     def _source(self, template: str) -> str:

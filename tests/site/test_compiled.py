@@ -23,7 +23,7 @@ def compiled(theme: Theme) -> Aside[Codes]:
     """What another process has compiled, ready to be heard."""
     asked = aside(theme.compiled, jobs=2)
     for _ in range(1_000):
-        if asked.ready():
+        if asked.told and asked.told[0].poll():
             return asked
         time.sleep(0.02)
     raise TimeoutError

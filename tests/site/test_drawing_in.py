@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from digest.site import rendering
 from digest.site.once import Once
 from digest.site.template_faults import Missing
 from digest.site.theme import Theme
@@ -220,7 +222,10 @@ class Word(str):
 @pytest.mark.parametrize(
     ("value", "other", "same"),
     [
-        ("a", Word("a"), True),
+        ("a", Word("a"), False),
+        ("<b>", Markup("<b>"), False),
+        (1, True, False),
+        (1, 1.0, False),
         ("a", "b", False),
         (None, 0, False),
         (Missing(name="a"), Missing(name="b"), True),
@@ -240,3 +245,18 @@ def test_a_part_with_a_fault_is_told_with_its_place(workshop: Workshop, tmp_path
     workshop.settings(theme="mine")
     workshop.write("mine/theme.yaml", "extends: gazette\n")
     assert "mine/page.html:2" in workshop.complaint("a\n{% once %}{{ haed.title }}{% endonce %}")
+
+
+def test_a_page_with_a_fault_is_made_once_more_for_its_place_alone(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways: list[object] = []
+    made = rendering.Renderer._rendered
+
+    def noting(self: rendering.Renderer, way: Environment, template: str, values: dict[str, object]) -> str:
+        ways.append(way)
+        return made(self, way, template, values)
+
+    monkeypatch.setattr(rendering.Renderer, "_rendered", noting)
+    assert "mine/page.html:2" in workshop.complaint("a\n{{ 1 // 0 }}")
+    assert len(ways) == len({*map(type, ways)}) == 2
