@@ -29,32 +29,32 @@ class Simple(Struct, frozen=True):
     """
 
 
-Memo = dict[int, tuple[object, str]]
-"""Names of values by their `id`, each beside its value, which so outlives the memo's use of that `id`."""
+Names = dict[int, tuple[object, str]]
+"""Names of values by their `id`, each beside its value, so that no other can take that `id`."""
 
 
-def fingerprint(value: object, memo: Memo | None = None) -> str:
+def fingerprint(value: object, names: Names | None = None) -> str:
     """Name a value made of structs, tuples, dicts, texts, numbers and dates. `TypeError` for all else.
 
-    A value that stands within many others is named once where the calls share a `memo`.
+    A value that stands within many others is named once where the calls share their `names`.
     """
     parts: list[str] = []
-    _spell(value, parts, {} if memo is None else memo)
+    _spell(value, parts, {} if names is None else names)
     return _of_text("".join(parts))
 
 
-def brief(value: object, memo: Memo) -> str:
+def brief(value: object, names: Names) -> str:
     """A name as good as the fingerprint, and sooner made: a value that is short is its own name."""
     kind = type(value)
     if kind is str:
         text = _spelt(value)  # type: ignore[arg-type]
     elif value is None or (kind is tuple and not value):  # so are most fields, and a build names very many
         return "NoneType:None;" if value is None else "[0:"
-    elif id(value) in memo:
-        return memo[id(value)][1]
+    elif id(value) in names:
+        return names[id(value)][1]
     else:
         parts: list[str] = []
-        _spell(value, parts, memo)
+        _spell(value, parts, names)
         text = "".join(parts)
     return text if len(text) <= 2 * SIZE + 2 else _of_text(text)  # a value within is spelt as `<fingerprint>`
 
@@ -108,7 +108,7 @@ def _spelt(text: str) -> str:
     return f"s{len(text)}:{text}" if len(text) <= LONG else f"S{_of_text(text)}"
 
 
-def _spell(value: object, parts: list[str], memo: Memo) -> None:
+def _spell(value: object, parts: list[str], names: Names) -> None:
     """Write a value so that no two different values are spelt alike: every text is preceded by its length."""
     kind = type(value)
     if kind is str:
@@ -117,19 +117,19 @@ def _spell(value: object, parts: list[str], memo: Memo) -> None:
         parts.append(f"{kind.__name__}:{value!r};")
     elif kind is tuple or kind is list:
         parts.append(f"[{len(value)}:")  # type: ignore[arg-type]
-        _spell_all(value, parts, memo)  # type: ignore[arg-type]
+        _spell_all(value, parts, names)  # type: ignore[arg-type]
     elif kind is dict:
         parts.append(f"{{{len(value)}:")  # type: ignore[arg-type]
         for item in sorted(value.items()):  # type: ignore[attr-defined]
-            _spell_all(item, parts, memo)
+            _spell_all(item, parts, names)
     else:
-        parts.append(_name(value, memo))
+        parts.append(_name(value, names))
 
 
-def _spell_all(values: Iterable[object], parts: list[str], memo: Memo) -> None:
+def _spell_all(values: Iterable[object], parts: list[str], names: Names) -> None:
     """Write several values; what most of them are is seen without a further call."""
     for value in values:
-        known = memo.get(id(value))
+        known = names.get(id(value))
         if known:
             parts.append(known[1])
         elif type(value) is str:
@@ -137,11 +137,11 @@ def _spell_all(values: Iterable[object], parts: list[str], memo: Memo) -> None:
         elif value is None:
             parts.append("NoneType:None;")
         else:
-            _spell(value, parts, memo)
+            _spell(value, parts, names)
 
 
-def _name(value: Any, memo: Memo) -> str:
-    known = memo.get(id(value))
+def _name(value: Any, names: Names) -> str:
+    known = names.get(id(value))
     if known:
         return known[1]
     kind: Any = type(value)
@@ -149,9 +149,9 @@ def _name(value: Any, memo: Memo) -> str:
         found = f"<{of_bytes(kind.__name__.encode() + encode(value))}>"
     else:
         parts = [f"<{kind.__name__}:"]
-        _spell_all(fields_of(kind)(value), parts, memo)
+        _spell_all(fields_of(kind)(value), parts, names)
         found = f"<{_of_text(''.join(parts))}>"
-    memo[id(value)] = (value, found)
+    names[id(value)] = (value, found)
     return found
 
 

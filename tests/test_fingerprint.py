@@ -17,7 +17,7 @@ from msgspec.json import Decoder
 from msgspec.structs import replace
 
 import digest.site.pages  # noqa: F401  # so that all kinds of values are known
-from digest.fingerprint import LONG, Memo, Simple, brief, fingerprint, of_bytes, of_folder
+from digest.fingerprint import LONG, Names, Simple, brief, fingerprint, of_bytes, of_folder
 
 
 class Launch(Struct, frozen=True):
@@ -97,10 +97,10 @@ def test_the_order_of_a_mapping_is_no_difference() -> None:
     assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
 
 
-def test_a_shared_memo_changes_no_name() -> None:
-    memo: Memo = {}
+def test_shared_names_change_no_name() -> None:
+    names: Names = {}
     values = [(Launch(str(number % 3)), PROTON) for number in range(9)]
-    assert [fingerprint(value, memo) for value in values] == [fingerprint(value) for value in values]
+    assert [fingerprint(value, names) for value in values] == [fingerprint(value) for value in values]
 
 
 @pytest.mark.parametrize("value", [{1, 2}, object(), b"a", Launch, ["a", {1}]])
@@ -189,8 +189,8 @@ def test_bytes_have_names_of_24_letters() -> None:
 
 @given(st.lists(st.one_of(st.text(max_size=40), st.none(), st.integers(), st.tuples(st.text(max_size=9))), min_size=2))
 def test_brief_names_tell_values_apart_as_well_as_fingerprints(values: list[object]) -> None:
-    memo: Memo = {}
-    assert len({brief(value, memo) for value in values}) == len({fingerprint(value) for value in values})
+    names: Names = {}
+    assert len({brief(value, names) for value in values}) == len({fingerprint(value) for value in values})
 
 
 def test_a_brief_name_is_never_taken_for_a_fingerprint() -> None:

@@ -38,7 +38,7 @@ CACHE = ".digest/content.sqlite"
 SIZE = 4 << 20  # bytes of one content file that are read at all
 ASSETS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf", ".mp3", ".mp4")
 DECIDED = (SOURCES, "content/feeds.yaml", decisions.FILE, authority.FILE)  # what an editor tells the program
-POOL_FROM = 2_000  # files: three seconds of work; below, more processes spend more than they save
+POOL_FROM = 2_000  # files: a second of work; below, more processes spend more than they save
 _NO_FILE = "put an ordinary file there, with a name in UTF-8, or take it away"
 CHUNK = 25  # files a process is handed at a time
 
@@ -191,7 +191,7 @@ def _entries(root: Path, site: Site, files: Sequence[_Unread]) -> Iterator[tuple
 
 def _chunk(root: Path, site: Site, files: Sequence[_Unread]) -> list[tuple[str, Entry | Kept]]:
     found = _entries(root, site, files)
-    return [(name, kept(each) if each.article or each.leaf or each.issue else each) for name, each in found]
+    return [(name, kept(each) if each.item else each) for name, each in found]
 
 
 def _unkept(made: Entry | Kept) -> Entry:

@@ -67,7 +67,7 @@ def found(shelf: Shelf, query: str, path: str) -> Iterator[Target]:
     sought = [each for each in asked[:-1] if each not in STOP] + asked[-1:]
     ranked = []
     for name, entry in zip(shelf.paths, shelf.entries, strict=True):
-        if name != path and (entry.article or entry.leaf or entry.issue):
+        if name != path and entry.item:
             score = _score(_words(name, entry), sought)
             if score or not sought:
                 ranked.append((score, _day(entry), name, entry))
@@ -102,7 +102,7 @@ def _words(path: str, entry: Entry) -> Words:
     """The words of a text; looked for again only when it has changed."""
     known = _known.get(path)
     if known is None or known.entry is not entry:
-        item = entry.article or entry.leaf or entry.issue
+        item = entry.item
         title = frozenset(words(item.title)) if item else frozenset()
         text = "\n".join((item.summary, *paragraphs(item.text))) if item else ""
         kindred = frozenset(each for found in _roots(title) for each in kin(found))
@@ -121,7 +121,7 @@ def _day(entry: Entry) -> str:
 
 
 def _target(name: str, entry: Entry, day: str, path: str) -> Target:
-    item = entry.article or entry.leaf or entry.issue
+    item = entry.item
     title = " ".join(item.title.split()) if item else ""  # a no-break space that nobody typed is none
     escaped = _IN_WORDS.sub(lambda match: "\\" + match[0], title).replace("<", "&lt;")
     return Target(title, name, day, bool(item and item.draft), link(name, path or name), escaped)

@@ -63,7 +63,7 @@ class Room(Struct, frozen=True):
     def address(self, path: str) -> str:
         """Where the preview shows the page of a content file; empty where there is none."""
         entry = self.entry(path)
-        shown = entry.article or entry.leaf or entry.issue
+        shown = entry.item
         return self.site + quote(self.settings().site.base_path + shown.url.removeprefix("/")) if shown else ""
 
     def file(self, path: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from digest.check.mending import better, mending
 from digest.content import links
-from digest.content.article import Entry
 from digest.content.linking import Linker
 from digest.content.reading import SIZE, folders, made
 from digest.desk import pages
@@ -26,7 +25,7 @@ def _typeset(room: Room, given: Given) -> Told:
     if len(data) > SIZE:
         raise UsageError(f"the text has {len(data):,} bytes; at most {SIZE:,} are read", code="size", path=path)
     entry = made(path, data, settings.site)
-    item = entry.article or entry.leaf or entry.issue
+    item = entry.item
     html, problems = _linked(room, settings, item) if item else ("", ())
     told = [*entry.problems, *problems]
     document = pages.drawn("typed.html", {"item": item, "html": html, "lang": item.lang if item else ""})
@@ -37,17 +36,13 @@ def _linked(room: Room, settings: Settings, item: Article | Leaf | Issue) -> tup
     """The text of an article with its links as the preview would have them, and those that lead nowhere."""
     shelf = room.shelf()
     entries = shelf.entries if shelf else ()
-    items = [each for each in map(_item, entries) if each and each.path != item.path]
-    unread = {each.path for entry in entries if not _item(entry) for each in entry.problems}
+    items = [each.item for each in entries if each.item and each.item.path != item.path]
+    unread = {each.path for entry in entries if not entry.item for each in entry.problems}
     linker = Linker([*items, item], [*items, item], unread, shelf.assets if shelf else frozenset(), Memo())
     text = linker.linked(item).text
     base = settings.site.base_path.rstrip("/")
     html = links.rewritten(text.html, lambda target: base + target if target.startswith("/") else target)
     return html, tuple(linker.problems)
-
-
-def _item(entry: Entry) -> Article | Leaf | Issue | None:
-    return entry.article or entry.leaf or entry.issue
 
 
 def _told(problem: Problem) -> dict[str, object]:

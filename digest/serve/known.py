@@ -13,7 +13,7 @@ from digest.content.cache import Cache, Listing
 from digest.content.kept_rows import Kept
 from digest.content.reading import CACHE, Shelf, cache_key
 from digest.disk import stamp
-from digest.model import Article, Issue, Leaf
+from digest.model import Article
 from digest.settings import Settings, Site
 
 
@@ -100,19 +100,15 @@ class LastGood:
     def mended(self, shelf: Shelf, site: Site) -> Shelf:
         """The shelf with the last good article or text of each file that has errors now; the errors stay told."""
         entries = tuple(self._stand_in(entry, site) for entry in shelf.entries)
-        self._good = {made.path: entry for entry in entries if (made := _made(entry))}
+        self._good = {made.path: entry for entry in entries if (made := entry.item)}
         return replace(shelf, entries=entries, names={})  # an entry may not be that of the bytes that stand there
 
     def _stand_in(self, entry: Entry, site: Site) -> Entry:
-        broken = not _made(entry) and any(each.level == "error" for each in entry.problems)
+        broken = not entry.item and any(each.level == "error" for each in entry.problems)
         good = self._good.get(entry.problems[0].path) if broken else None
         if good is None:
             return entry
         return replace(good, article=good.article and _fitted(good.article, site), problems=entry.problems)
-
-
-def _made(entry: Entry) -> Article | Leaf | Issue | None:
-    return entry.article or entry.leaf or entry.issue
 
 
 def _fitted(article: Article, site: Site) -> Article:

@@ -61,8 +61,7 @@ def _build(settings: Settings, seen: Seen, keep: Callable[[object], None], *, la
         cache.stamps, output.known = seen.stamps, before
         for ours in (".digest", PICTURES):
             sweep(settings.root / ours)
-        known = plan(settings, cache, index) if before else None
-    found = known or plan(settings, cache, index)
+        found = plan(settings, cache, index)
     if compiled:
         found.theme.expect(compiled)
     cache.save()  # before there are processes that read it

@@ -27,17 +27,16 @@ _BACK = re.compile(r'(<a class="footnote-backref" [^>]*?) title="[^"]*"')
 @kept_within(KEPT)
 def atom_entry(site: Site, entry: FeedEntry) -> bytes:
     """An entry of an Atom feed, as it stands in the file: most of a feed's bytes are those of its entries."""
-    base_url = site.base_url
     teaser = entry.teaser
     assert teaser.date
-    address = escape(base_url + links.encoded(teaser.url[1:]))
-    content = escape(absolute(entry.text.html, base_url, base_url + teaser.url[1:]), quote=False)
+    address = whole_address(site, teaser.url)
+    content = escape(absolute(entry.text.html, site.base_url, address), quote=False)
     lang = f' xml:lang="{escape(teaser.lang)}"' if teaser.lang != site.language else ""
     lines = [
         f"<entry{lang}>",
         text_element("title", teaser.title),
         f"<id>{escape(entry.id)}</id>",
-        f'<link rel="alternate" type="text/html" href="{address}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
         f"<published>{rfc3339(teaser.date)}</published>",
         f"<updated>{rfc3339(updated_apart(entry))}</updated>",
         *([f"<author><name>{escape(entry.author)}</name></author>"] if entry.author else []),
@@ -66,7 +65,7 @@ def json_item(site: Site, entry: FeedEntry) -> bytes:
 def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
     teaser = entry.teaser
     assert teaser.date
-    address = site.base_url + links.encoded(teaser.url[1:])
+    address = whole_address(site, teaser.url)
     yield "id", entry.id
     yield "url", address
     if teaser.source and teaser.source.url:
@@ -82,6 +81,11 @@ def _facts(site: Site, entry: FeedEntry) -> Iterator[tuple[str, object]]:
         yield "authors", [{"name": entry.author}]
     yield "tags", [term.name for terms in teaser.terms.values() for term in terms]
     yield "language", teaser.lang
+
+
+def whole_address(site: Site, url: str) -> str:
+    """The whole address of a page."""
+    return site.base_url + links.encoded(url[1:])
 
 
 def rfc3339(moment: datetime) -> str:

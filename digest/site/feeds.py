@@ -9,10 +9,9 @@ from html import escape
 from msgspec import Raw
 from msgspec.json import encode
 
-from digest.content import links
 from digest.settings import Site
 from digest.site import hosting, search_files
-from digest.site.feed_entries import atom_entry, json_item, newest, rfc3339, text_element
+from digest.site.feed_entries import atom_entry, json_item, newest, rfc3339, text_element, whole_address
 from digest.site.folder import GENERATOR
 from digest.site.issue_views import PlainView
 from digest.site.language import language
@@ -151,10 +150,5 @@ def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
 
 
-def address(site: Site, url: str) -> str:
-    """The whole address of a page."""
-    return site.base_url + links.encoded(url[1:])
-
-
 def _address(site: Site, url: str) -> str:
-    return escape(address(site, url))
+    return escape(whole_address(site, url))

@@ -14,8 +14,7 @@ from digest.content.plain import paragraphs
 from digest.mail_yaml import Mail
 from digest.model import Issue, Teaser, Text
 from digest.settings import Site
-from digest.site.feed_entries import absolute, whole
-from digest.site.feeds import address
+from digest.site.feed_entries import absolute, whole, whole_address
 from digest.site.issue_pages import sections_of, title_of
 from digest.site.issue_views import Envelope, IssueSection, MailView, PlainView
 from digest.site.language import direction, language
@@ -50,7 +49,7 @@ def _mail(site: Site, mail: Mail, found: Collection, date: datetime, sections: t
         title=issue.title or title,
         named=bool(issue.title),
         date=date,
-        html=absolute(issue.text.html, site.base_url, address(site, issue.url)),
+        html=absolute(issue.text.html, site.base_url, whole_address(site, issue.url)),
         image=replace(issue.image, src=whole(issue.image.src, site)) if issue.image else None,
         sections=sections,
         envelope=_envelope(site, mail, issue, title, date),
@@ -72,7 +71,7 @@ def _plain(site: Site, mail: Mail, issue: Issue, sections: tuple[IssueSection, .
     """The mail for those who read plain text: the same words, each address on a line of its own."""
     words = language(site.language)
     yield f"{site.title}. {title_of(issue, site)}"
-    yield address(site, issue.url)
+    yield whole_address(site, issue.url)
     for paragraph in paragraphs(_with_addresses(issue.text, site, issue)):
         yield from ("", paragraph)
     for section in sections:
@@ -89,7 +88,7 @@ def _with_addresses(text: Text, site: Site, issue: Issue) -> Text:
         same = match["words"] in (match["target"], match["target"].partition("//")[2])
         return match["words"] if same else f"{match['words']} ({match['target']})"
 
-    return text.having(html=_LINK.sub(said, absolute(text.html, site.base_url, address(site, issue.url))))
+    return text.having(html=_LINK.sub(said, absolute(text.html, site.base_url, whole_address(site, issue.url))))
 
 
 def _plain_section(section: IssueSection, site: Site) -> Iterator[str]:
@@ -99,13 +98,13 @@ def _plain_section(section: IssueSection, site: Site) -> Iterator[str]:
         yield from ("", section.text)
     for teaser in section.teasers:
         yield from ("", f"* {teaser.title}" + (f" ({teaser.source.name})" if teaser.source else ""))
-        yield from filter(None, (teaser.summary, address(site, teaser.url)))
+        yield from filter(None, (teaser.summary, whole_address(site, teaser.url)))
 
 
 def _short(site: Site, issue: Issue, sections: tuple[IssueSection, ...]) -> Iterator[str]:
     """The issue for messengers: a line for each article, with its address."""
     yield f"{site.title}. {title_of(issue, site)}"
-    yield address(site, issue.url)
+    yield whole_address(site, issue.url)
     for section in sections:
         yield ""
         yield from [section.title] if section.title else []
@@ -113,4 +112,4 @@ def _short(site: Site, issue: Issue, sections: tuple[IssueSection, ...]) -> Iter
 
 
 def _line(teaser: Teaser, site: Site) -> str:
-    return f"• {teaser.title} — {address(site, teaser.url)}"
+    return f"• {teaser.title} — {whole_address(site, teaser.url)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.json import decode, encode
 
-from digest.fingerprint import Memo, brief, fields_of, names_of, of_bytes
+from digest.fingerprint import Names, brief, fields_of, names_of, of_bytes
 from digest.site.page import Page, Promise
 from digest.site.views import View
 from digest.stock import Stock
@@ -39,7 +39,7 @@ class KeptInputs(Struct, frozen=True):
         return decode(self.data, type=dict[str, str])
 
 
-_NOTHING: Memo = {id(value): (value, brief(value, {})) for value in (None, (), "")}  # there is one of each
+_NOTHING: Names = {id(value): (value, brief(value, {})) for value in (None, (), "")}  # there is one of each
 
 Ledger = Mapping[str, Row]
 """Rows by the path of their file below the output folder."""
@@ -48,19 +48,19 @@ Ledger = Mapping[str, Row]
 class Wanted:
     """What a page is to be made from: one name for all of it, and the name of each input, which takes longer."""
 
-    __slots__ = ("_engine", "_memo", "name", "page", "template")
+    __slots__ = ("_engine", "_names", "name", "page", "template")
 
-    def __init__(self, page: Page, template: str, engine: str, memo: Memo) -> None:
-        self.page, self.template, self._engine, self._memo = page, template, engine, memo
+    def __init__(self, page: Page, template: str, engine: str, names: Names) -> None:
+        self.page, self.template, self._engine, self._names = page, template, engine, names
         seen = page.seen
-        parts = _briefs(seen.made_of if isinstance(seen, Promise) else (seen,), memo)
+        parts = _briefs(seen.made_of if isinstance(seen, Promise) else (seen,), names)
         text = "\0".join((page.kind.__name__, template, engine, *parts))
         self.name = of_bytes(text.encode("utf-8", "surrogatepass"))
 
     def inputs(self, made: View | None = None) -> dict[str, str]:
         """The names of all inputs: the fields of the view, if it is `made` already; what the template draws in."""
         view, kind = made or self.page.view, self.page.kind
-        seen = zip(names_of(kind), _briefs(fields_of(kind)(view), self._memo), strict=True)
+        seen = zip(names_of(kind), _briefs(fields_of(kind)(view), self._names), strict=True)
         return {**dict(seen), "the template": self.template, "the program": self._engine}
 
 
@@ -78,16 +78,16 @@ class Inputs:
         self._engine = engine
         self._last: dict[str, Wanted] = {}
         self._kinds: dict[_Kind, tuple[Page, str]] = {}  # one page of each, and what its template draws in
-        self._memo = dict(_NOTHING)
+        self._names = dict(_NOTHING)
 
     def named(
-        self, pages: Mapping[str, Page], closure: Callable[[Page], str], names: Memo | None = None
+        self, pages: Mapping[str, Page], closure: Callable[[Page], str], names: Names | None = None
     ) -> dict[str, Wanted]:
         """What every page is to be made from, by its path. `closure` names what its template draws in.
 
         `names` are those that are known already of values that pages are made from.
         """
-        self._memo.update(names or {})
+        self._names.update(names or {})
         drawn_in = {kind: closure(page) for kind, (page, _) in self._kinds.items()}
         steady = all(drawn_in[kind] == template for kind, (_, template) in self._kinds.items())
         lasts, now = (self._last if steady else {}), dict[str, Wanted]()
@@ -103,20 +103,20 @@ class Inputs:
             self._kinds[kind] = page, drawn_in[kind]
             now[path] = self._of(path, page, drawn_in[kind])
         self._last = now
-        if len(self._memo) > MANY:  # names of what stands on no page any more are among them
-            self._memo = dict(_NOTHING)
+        if len(self._names) > MANY:  # names of what stands on no page any more are among them
+            self._names = dict(_NOTHING)
         return now
 
     def _of(self, path: str, page: Page, template: str) -> Wanted:
         last = self._last.get(path)
         if last and last.template == template and last.page.seen == page.seen:
             return last
-        return Wanted(page, template, self._engine, self._memo)
+        return Wanted(page, template, self._engine, self._names)
 
 
-def _briefs(values: Iterable[object], memo: Memo) -> list[str]:
+def _briefs(values: Iterable[object], names: Names) -> list[str]:
     """A name for each value; most have one already, or are nothing."""
-    return [known[1] if (known := memo.get(id(value))) else brief(value, memo) for value in values]
+    return [known[1] if (known := names.get(id(value))) else brief(value, names) for value in values]
 
 
 def reason(row: Row | None, stamp: tuple[int, int] | None, wanted: Wanted) -> str:

@@ -35,7 +35,7 @@ class Made:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.paths: dict[str, bytes] = {}  # what they were made from, as it is kept, in order
+        self.inputs: dict[str, bytes] = {}  # what they were made from, as it is kept, in order
         self.new: dict[str, None] = {}
         self.refused: dict[str, Problem] = {}  # these are left out; they are asked for again every time
         self.failures: dict[str, Problem] = {}
@@ -46,7 +46,7 @@ class Made:
         firsts = {path: _attempt(self.work, path) for path in by_template.values()}
         others = [path for path in paths if path not in firsts]
         with beside(
-            _attempt, self.work, others, jobs=self.work.plan.jobs, few=FEW_PAGES, chunk=PAGES, sort=_is_drawn
+            _attempt, self.work, others, jobs=self.work.plan.jobs, few=FEW_PAGES, chunk=PAGES, sort=_is_card
         ) as tried:
             meanwhile()
             for number, path in enumerate(paths, 1):
@@ -61,7 +61,7 @@ class Made:
         if attempt.problem:
             (self.refused if attempt.too_long else self.failures)[path] = attempt.problem
             return b""
-        self.paths[path] = attempt.inputs
+        self.inputs[path] = attempt.inputs
         if attempt.stands:
             return b""
         self.work.output.take(path, attempt.handed)
@@ -69,8 +69,8 @@ class Made:
         return attempt.handed
 
 
-def _is_drawn(path: str) -> bool:
-    """Whether a page is a picture: what draws takes as much memory as many pages."""
+def _is_card(path: str) -> bool:
+    """Whether a page is a share card: what draws takes as much memory as many pages."""
     return f"/{path}".startswith(CARDS)
 
 

@@ -38,7 +38,7 @@ def message(view: MailView, render: Render) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def inliner() -> str:
+def release() -> str:
     """The release of the package that puts styles into elements, without loading it."""
     spec = importlib.util.find_spec("css_inline")
     folder = Path(str(spec.origin)).parents[1] if spec else Path()

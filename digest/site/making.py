@@ -95,7 +95,7 @@ def _make_at_once(hurry: Hurry, made: Made, why: Mapping[str, str], before: Mapp
 def _make(made: Made, why: Mapping[str, str], meanwhile: Callable[[], None]) -> None:
     """Render what has to be and is not yet. Where the machine fails, nothing of it is left."""
     plan = made.work.plan
-    asked = [path for path in why if path not in made.paths]
+    asked = [path for path in why if path not in made.inputs]
     draw_ahead(plan.root, (plan.pages[path] for path in asked), plan.store, jobs=plan.jobs)
     try:
         made.render(asked, meanwhile)
@@ -129,9 +129,10 @@ def _put_out(made: Made, old: _Old, before: Mapping[str, Row]) -> dict[str, Row]
     work = made.work
     differs = made.new or old.pruned or not work.stamps
     stood = {**work.stamps, **(work.output.exchange(old.kept, old.foreign) if differs else {})}
-    kept = (path for path in old.kept if path in before and path not in made.paths)
+    kept = (path for path in old.kept if path in before and path not in made.inputs)
     after = {path: _kept(before[path], work.wanted[path]) for path in kept}
-    after |= {path: Row(stood[path], work.wanted[path].name, KeptInputs(inputs)) for path, inputs in made.paths.items()}
+    names = {path: work.wanted[path].name for path in made.inputs}
+    after |= {path: Row(stood[path], names[path], KeptInputs(inputs)) for path, inputs in made.inputs.items()}
     return after
 
 
@@ -144,7 +145,7 @@ def _report(made: Made, why: Mapping[str, str], old: _Old, *, remembered: bool) 
     plan = made.work.plan
     odd = (*made.refused.values(), *_told_once(made.failures), *_foreign(old.foreign, remembered=remembered))
     return Report(
-        rendered={plan.pages[path].url: why[path] for path in made.paths},
+        rendered={plan.pages[path].url: why[path] for path in made.inputs},
         written=len(made.new),
         kept=len(old.kept),
         pruned=old.pruned,

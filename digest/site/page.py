@@ -33,10 +33,6 @@ class Promise(Struct, frozen=True):
         """Whether it promises the same: a function that is made anew may be the same."""
         return isinstance(other, Promise) and (self.kind, self.made_of) == (other.kind, other.made_of)
 
-    def kept(self) -> View:
-        """The view."""
-        return self.make(*self.made_of)
-
 
 class Page(Struct, frozen=True):
     """One file of the site: its address from the root, the template that makes it, what that sees, who asked for it."""
@@ -54,7 +50,7 @@ class Page(Struct, frozen=True):
     @property
     def view(self) -> View:
         """What the template sees; a promised view is made anew each time."""
-        return self.seen.kept() if isinstance(self.seen, Promise) else self.seen
+        return self.seen.make(*self.seen.made_of) if isinstance(self.seen, Promise) else self.seen
 
     def made(self) -> Page:
         """The same page with its view made."""

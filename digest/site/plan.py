@@ -14,8 +14,7 @@ from digest.content.library import Library, library
 from digest.content.reading import Shelf, read
 from digest.disk import regular_files
 from digest.errors import DigestError, Problem, did_you_mean, printable
-from digest.fingerprint import Memo as Names
-from digest.fingerprint import at_once
+from digest.fingerprint import Names, at_once
 from digest.memo import Memo
 from digest.model import Article, Issue, Leaf
 from digest.settings import Settings

@@ -13,8 +13,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from digest.fingerprint import Memo as Names
-from digest.fingerprint import brief, fingerprint
+from digest.fingerprint import Names, brief, fingerprint
 from digest.model import Article, Teaser, Term
 from digest.moments import iso
 from digest.settings import Site

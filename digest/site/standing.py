@@ -28,7 +28,7 @@ from digest.site.layers import THEMES, builtin
 from digest.site.report import Report, Waiting
 
 VERSION = 2
-CONTENT = "content"
+CONTENT = "content"  # this and the next as in content/reading.py, which takes long to import
 SIZE = 4 << 20  # bytes of an article that are read at all
 PASSING = "output"  # the code of what is told once: files found in the output folder have been moved away
 

@@ -43,5 +43,5 @@ def closure(theme: Theme, page: Page) -> str:
         return ""
     if page.template in WRITERS:
         return theme.words
-    inliner = mail.inliner() if issubclass(page.kind, MailView) else ""
-    return theme.fingerprint(page.template) + inliner
+    inlined_by = mail.release() if issubclass(page.kind, MailView) else ""
+    return theme.fingerprint(page.template) + inlined_by

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from digest.typography.marks import BLOCK, ELLIPSIS, EM_DASH, INLINE, NBSP
+from digest.typography.dashes import SPACE, dashes
+from digest.typography.marks import ELLIPSIS, EM_DASH, NBSP
 from digest.typography.numbers import minus, ranges
 from digest.typography.quotes import ENGLISH, quoted
 from digest.typography.singles import single_quotes
@@ -16,14 +17,12 @@ UNITS = (
     "|days?|weeks?|months?|years?|tons?|tonnes?|metres?|meters?|kilometres?|kilometers?|miles?|feet|inches|percent"
     "|degrees?|thousand|million|billion|trillion|people|times|a\\.m|p\\.m"
 )
-NAMED = "Mr Mrs Ms Dr St Prof Gen Col Lt Capt Sgt Rev Sen Gov".split()
-NUMBERED = "No Nos no nos p pp vol ch fig Fig".split()
+NAMED = frozenset("Mr Mrs Ms Dr St Prof Gen Col Lt Capt Sgt Rev Sen Gov".split())
+NUMBERED = frozenset("No Nos no nos p pp vol ch fig Fig".split())
 MEASURES = re.compile(f"(?:{UNITS}|{MONTHS})$")
 
-_SPACE = "[ \u00a0\u202f\u2009]"
 _DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
-_DASH = re.compile(rf"{_SPACE}(?:--?|—)(?={_SPACE}|\n)")
-_SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
+_DASH = re.compile(rf"{SPACE}(?:--?|—)(?={SPACE}|\n)")
 _TYPED = re.compile(r"--(?<=\w--)(?=\w)")
 _COUNTED = re.compile(rf" (?<=[0-9] )(?=(?:{UNITS}|{MONTHS})(?!\w)|°)")
 _DAY = re.compile(rf"({MONTHS}) (?=[0-9]{{1,2}}(?!\w))")
@@ -41,21 +40,12 @@ def english(text: str) -> str:
         text = single_quotes(text)
     text = _DAY.sub(rf"\1{NBSP}", _COUNTED.sub(NBSP, text))
     if ". " in text:
-        text = initials(after_dot(text, frozenset(NAMED), frozenset(NUMBERED)))
+        text = initials(after_dot(text, NAMED, NUMBERED))
     return text
 
 
 def _dashed(text: str) -> str:
-    text = _SPEECH.sub(rf"\1{EM_DASH}{NBSP}", text)
-    text = _DASH.sub(_dash, text)
+    text = dashes(text, _DASH)
     if "-" in text:
         text = ranges(minus(_TYPED.sub(EM_DASH, text)), MEASURES)
     return text
-
-
-def _dash(match: re.Match[str]) -> str:
-    """A dash between words. Between two numbers it may be a minus, so it stays."""
-    text, start, end = match.string, match.start(), match.end()
-    if text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit():
-        return match.group()
-    return f"{NBSP}{EM_DASH}"

@@ -17,7 +17,6 @@ Rules = Callable[[str], str]
 # Within the quotes of an attribute a `<` ends the search, so that quotes which never close cost no second look.
 _TAG = re.compile(r"""(<(?:[^"'<>]++|"[^"<]*+"|'[^'<]*+')*+>|<[^<>]*+>?)""")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-_SIGN = re.compile(f"[{INLINE}{BLOCK}{OPAQUE}]")
 # A sign that stands in the text itself, which nearly no text has, is kept like a tag.
 _SIGNS = (INLINE, BLOCK, OPAQUE)
 _OWN = re.compile(f"([{''.join(_SIGNS)}])")
@@ -121,7 +120,7 @@ def _without_addresses(whole: str, between: list[str]) -> tuple[str, list[str]]:
     left, pieces, order, done = iter(between), [], [], 0
     for match in _ADDRESS.finditer(whole):
         before = whole[done : match.start()]
-        order += [next(left) for _ in _SIGN.findall(before)]
+        order += [next(left) for _ in _OWN.findall(before)]
         order.append(match.group())
         pieces += [before, OPAQUE]
         done = match.end()

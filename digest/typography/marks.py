@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NBSP = "\u00a0"
-NARROW = "\u202f"
 JOINER = "\u2060"  # it has no width, and no line ends on either side of it
 MINUS, EN_DASH, EM_DASH, ELLIPSIS, APOSTROPHE = "\u2212", "\u2013", "\u2014", "\u2026", "\u2019"
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from digest.typography.marks import APOSTROPHE, BLOCK, ELLIPSIS, EM_DASH, EN_DASH, INLINE, JOINER, NBSP
+from digest.typography.dashes import SPACE, dashes
+from digest.typography.marks import APOSTROPHE, ELLIPSIS, EM_DASH, EN_DASH, JOINER, NBSP
 from digest.typography.numbers import minus, ranges
 from digest.typography.quotes import RUSSIAN, quoted
 from digest.typography.words import after_dot, cased, glued, initials
@@ -24,11 +25,9 @@ MEASURES = re.compile(
     "|градус|процент|балл|этаж|человек|руб|долл|евро|%|(?:г|м|т|л|ч|км|см|мм|кг|мг|га|кв|мин|сек|вт|квт|мвт)$"
 )
 
-_SPACE = "[ \u00a0\u202f\u2009]"
 _SHORT, _NAMED, _NUMBERED = cased([*SHORT, "№", "§"]), cased(NAMED), cased(NUMBERED)
 _DOTS = re.compile(r"\.(?<!\.\.)\.\.(?!\.)")
-_DASH = re.compile(rf"{_SPACE}(?:--?|–|—)(?={_SPACE}|\n)")
-_SPEECH = re.compile(rf"({BLOCK}{INLINE}*+\n?)(?:--?|–|—){_SPACE}(?=[^\W\d_])")
+_DASH = re.compile(rf"{SPACE}(?:--?|–|—)(?={SPACE}|\n)")
 _TOGETHER = (  # what surrounds a space at which no line ends
     rf"(?=(?:{PARTICLES})(?![\w-]))",  # как же
     r"(?<=[0-9] )(?=[0-9]{3}(?![0-9]))",  # 10 000
@@ -36,7 +35,7 @@ _TOGETHER = (  # what surrounds a space at which no line ends
     r"(?<=[IVXLC] )(?=вв?\.|век)",  # XX век
 )
 _UNBROKEN = re.compile(f" (?:{'|'.join(_TOGETHER)})")
-_CENTURIES = re.compile(rf"-(?<=[IVXLC]-)(?=[IVXLC]{{1,5}}{_SPACE}?(?:вв\.|век))")
+_CENTURIES = re.compile(rf"-(?<=[IVXLC]-)(?=[IVXLC]{{1,5}}{SPACE}?(?:вв\.|век))")
 _SHORTENED = re.compile(r"\.(?<=[тТнН]\.)(?<!\w.\.) ?(?=[едпкнэ]\.)")  # т. е., н. э.
 _ENDING = re.compile(r"-(?<=[0-9]-)(?=[а-яё]{1,3}(?![\w-]))")  # of an ordinal: 2004-м
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
@@ -62,17 +61,8 @@ def russian(text: str) -> str:
 
 
 def _dashed(text: str) -> str:
-    text = _SPEECH.sub(rf"\1{EM_DASH}{NBSP}", text)
-    text = _DASH.sub(_dash, text)
+    text = dashes(text, _DASH)
     if "-" in text:
         text = _CENTURIES.sub(EN_DASH, ranges(minus(text), MEASURES))
         text = _ENDING.sub(f"-{JOINER}", text)
     return text
-
-
-def _dash(match: re.Match[str]) -> str:
-    """A dash between words. Between two numbers it may be a minus, so it stays."""
-    text, start, end = match.string, match.start(), match.end()
-    if text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit():
-        return match.group()
-    return f"{NBSP}{EM_DASH}"
