@@ -95,11 +95,14 @@ def _without_looking_for_garbage() -> Iterator[None]:
 
 
 def planned(settings: Settings) -> Plan:
-    """What a build would make, and every problem: nothing is written but what spares the next build some reading."""
-    cache, index = cache_of(settings), _index(settings)
-    found = plan(settings, cache, index)
+    """What a build would make, and every problem: nothing is written but what spares the next build some reading.
+
+    Of that, each row is true by itself. The search index is not: only who holds the lock may write it.
+    """
+    cache = cache_of(settings)
+    found = plan(settings, cache, _index(settings))
     cache.save()
-    _save(index, found.gallery)
+    found.gallery.save()
     return found
 
 

@@ -10,8 +10,11 @@ from contextlib import closing
 
 import pytest
 
+from digest.content.cache import Cache
 from digest.roots import NAME, kin, named, root
-from digest.site import search_index
+from digest.settings import Settings
+from digest.site import build, search_index
+from digest.site.plan import Plan
 from digest.site.search_coding import LEVEL, ONLY_LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
@@ -183,6 +186,28 @@ def test_what_is_deleted_or_moved_in_time_is_found_no_more_where_it_was(desk: De
     assert titles(desk, "слово3") == set()
     assert titles(desk, "слово5") == {"Заметка 5"}
     assert titles(desk, "слово8") == {"Заметка 8"}
+    assert desk.build("--verify").status == 0
+
+
+def test_who_only_looks_does_not_write_over_the_index_of_a_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.article("Протон", slug="a")
+    desk.build()
+    desk.edit("content/articles/a.md", "взлетела", "упала")
+    plan = build.plan
+
+    def overtaken(settings: Settings, cache: Cache, index: Index) -> Plan:
+        found = plan(settings, cache, index)
+        monkeypatch.setattr(build, "plan", plan)
+        desk.article("Союз", "Упала ступень.", slug="b")
+        desk.build()
+        return found
+
+    monkeypatch.setattr(build, "plan", overtaken)
+    desk.run("schedule")  # there is nothing to write its hours into, which it finds out last
+    assert titles(desk, "упала") == {"Протон", "Союз"}
+    desk.delete("content/articles/b.md")
+    desk.build()
+    assert titles(desk, "упала") == {"Протон"}
     assert desk.build("--verify").status == 0
 
 
