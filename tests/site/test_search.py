@@ -18,6 +18,7 @@ from digest.site.plan import Plan
 from digest.site.search_coding import LEVEL, ONLY_LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
+from digest.site.search_rows import BUNDLES
 from tests.desk import Desk
 
 
@@ -190,7 +191,8 @@ def test_what_is_deleted_or_moved_in_time_is_found_no_more_where_it_was(desk: De
 
 
 def test_who_only_looks_does_not_write_over_the_index_of_a_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.article("Протон", slug="a")
+    every = " ".join(map(str, range(9 * BUNDLES)))  # each bundle has some of these words
+    desk.article("Протон", f"Ракета взлетела. {every}", slug="a")
     desk.build()
     desk.edit("content/articles/a.md", "взлетела", "упала")
     plan = build.plan
