@@ -12,13 +12,13 @@ from digest.check.everything import files, level_of
 from digest.check.sheet import Sheet, sheet
 from digest.check.slips import mended, slips, untracked
 from digest.checklist import CHECKS, Checking
+from digest.content.library import library_of
 from digest.content.reading import SIZE
 from digest.disk import read_bytes
 from digest.errors import DigestError, Problem
 from digest.keeping import put_by, replace_whole
 from digest.seeds.files import opened_by
 from digest.settings import Settings
-from digest.site.build import planned
 
 Write = Callable[[Path, str, bytes, bytes], bool]
 """How a file is written over: the site's folder, its path, what it is to hold, what it held. False if it did not."""
@@ -58,7 +58,7 @@ def mend(settings: Settings, *, only: Collection[str] | None = None, write: Writ
     codes = mending(settings.checking)
     done: dict[str, int] = {}
     problems: list[Problem] = []
-    for path in files(planned(settings).library) if only is None else sorted(only):
+    for path in files(library_of(settings)) if only is None else sorted(only):
         for outcome in _file(settings.root, path, codes, write):
             if isinstance(outcome, Problem):
                 problems.append(outcome)

@@ -15,12 +15,12 @@ from digest.cli.words import counted
 @options("site", "quiet", "json", "now", "dry-run")
 def schedule(**_: Any) -> int:
     """Have GitHub build the site at the hours for which articles wait, or no more."""
+    from digest.content.library import library_of
     from digest.publish.schedule import bring_up_to_date, hours, lines
-    from digest.site.build import planned
 
     run = Run()
     settings = run.settings()
-    waiting = planned(settings).library.scheduled
+    waiting = library_of(settings).scheduled
     at = hours([each.date for each in waiting if each.date], settings.site.zone)
     changed = bring_up_to_date(settings.root, lines(at, settings.site.timezone), dry_run=run.flag("dry_run"))
     if run.flag("json"):

@@ -12,7 +12,7 @@ from digest.content.citations import Citation, citations, with_cited
 from digest.content.families import Family, families, moved
 from digest.content.gallery import Gallery
 from digest.content.issues import Collection, collection
-from digest.content.reading import Shelf
+from digest.content.reading import Shelf, cache_of, read
 from digest.content.showing import to_show
 from digest.content.sources import Sources
 from digest.content.stories import Stories, stories
@@ -49,6 +49,17 @@ class Library(Struct, frozen=True):
     drafts: int
     problems: tuple[Problem, ...]
     stories: Stories
+
+
+def library_of(settings: Settings) -> Library:
+    """What stands in `content/`, put in order, its pictures as their authors wrote them.
+
+    It may be asked for beside a build: of what is kept to spare the next one some reading, each row is true by itself.
+    """
+    cache = cache_of(settings)
+    shelf = read(settings, cache)
+    cache.save()
+    return library(shelf, settings, Memo())
 
 
 def library(shelf: Shelf, settings: Settings, memo: Memo, gallery: Gallery | None = None) -> Library:

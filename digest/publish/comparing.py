@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from digest.content.library import library_of
 from digest.errors import Problem, UsageError
 from digest.publish.difference import Difference, difference, file_of
 from digest.publish.finished import CNAME, NOJEKYLL, Site, finished
@@ -16,7 +17,6 @@ from digest.publish.moved_terms import moved_terms
 from digest.publish.place import contents, place, standing
 from digest.publish.renames import Renamed, remember, renamed
 from digest.settings import Settings
-from digest.site.build import planned
 from digest.site.upkeep import build
 
 FORM = "sha256"  # of the names by which two folders are compared
@@ -83,7 +83,7 @@ def _renamed(settings: Settings, there: Standing, found: Difference) -> tuple[Re
     if not found.dead:
         return ()
     known = [f"/{path.removesuffix('index.html')}" for path in there.files]
-    lost, library = _pages(there, found), planned(settings).library
+    lost, library = _pages(there, found), library_of(settings)
     texts = list(renamed(lost, library, known))
     left = {address: data for address, data in lost.items() if address not in {each.old for each in texts}}
     return (*texts, *moved_terms(left, library, settings.site, known))

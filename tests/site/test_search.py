@@ -10,15 +10,11 @@ from contextlib import closing
 
 import pytest
 
-from digest.content.cache import Cache
 from digest.roots import NAME, kin, named, root
-from digest.settings import Settings
-from digest.site import build, search_index
-from digest.site.plan import Plan
+from digest.site import search_index
 from digest.site.search_coding import LEVEL, ONLY_LEVEL, SHARD, decoded, encoded, shards
 from digest.site.search_files import file_name
 from digest.site.search_index import Index
-from digest.site.search_rows import BUNDLES
 from tests.desk import Desk
 
 
@@ -190,27 +186,15 @@ def test_what_is_deleted_or_moved_in_time_is_found_no_more_where_it_was(desk: De
     assert desk.build("--verify").status == 0
 
 
-def test_who_only_looks_does_not_write_over_the_index_of_a_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = " ".join(map(str, range(9 * BUNDLES)))  # each bundle has some of these words
-    desk.article("Протон", f"Ракета взлетела. {every}", slug="a")
+@pytest.mark.parametrize("command", [("check",), ("check", "--fix"), ("schedule",), ("diff",)])
+def test_only_a_build_writes_the_index(command: tuple[str, ...], desk: Desk) -> None:
+    """Who had read it before a build was done would write over what that has written."""
+    path = desk.article("Протон")
     desk.build()
-    desk.edit("content/articles/a.md", "взлетела", "упала")
-    plan = build.plan
-
-    def overtaken(settings: Settings, cache: Cache, index: Index) -> Plan:
-        found = plan(settings, cache, index)
-        monkeypatch.setattr(build, "plan", plan)
-        desk.article("Союз", "Упала ступень.", slug="b")
-        desk.build()
-        return found
-
-    monkeypatch.setattr(build, "plan", overtaken)
-    desk.run("schedule")  # there is nothing to write its hours into, which it finds out last
-    assert titles(desk, "упала") == {"Протон", "Союз"}
-    desk.delete("content/articles/b.md")
-    desk.build()
-    assert titles(desk, "упала") == {"Протон"}
-    assert desk.build("--verify").status == 0
+    desk.edit(path, "взлетела", "упала")
+    index = desk.tree(".digest")["search.sqlite"]
+    desk.run(*command)
+    assert desk.tree(".digest")["search.sqlite"] == index
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"key 00\n[]"])
