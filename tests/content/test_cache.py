@@ -11,7 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from digest import disk
+from digest.content.article import Entry
 from digest.content.cache import ENTRIES, Cache, Torn
+from digest.content.kept_rows import Kept
 from digest.content.reading import Shelf, cache_key, read
 from digest.errors import Problem
 from digest.fingerprint import fingerprint, of_bytes
@@ -100,6 +102,18 @@ def test_what_comes_from_the_cache_equals_what_was_read(full: Desk) -> None:
         "Простая",
         "«Протон»: старт 🚀 \u00ad !",
     ]
+
+
+def test_a_cache_without_a_file_holds_no_text(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest.content import cache as module
+
+    first = shelf(full)
+
+    def refusing(made: Entry) -> Kept:
+        raise AssertionError(f"{made} was put down")
+
+    monkeypatch.setattr(module, "kept", refusing)
+    assert shelf(full, Cache(None, "", situation(full).site.zone)).entries == first.entries
 
 
 def test_what_comes_from_the_cache_is_of_the_same_kinds(full: Desk) -> None:
